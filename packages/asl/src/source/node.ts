@@ -1,0 +1,104 @@
+/**
+ * The one node tree that JSON and YAML text both become. Every node knows where it stands in the
+ * original text, so that rules, edits and breakpoints never ask which syntax the author chose.
+ */
+
+/** UTF-16 offsets into the text of the document; `end` is exclusive. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export type SourceNode =
+  ObjectNode | ArrayNode | StringNode | NumberNode | BooleanNode | NullNode | PlaceholderNode;
+
+export interface ObjectNode {
+  readonly kind: 'object';
+  readonly range: Range;
+  /** In the order of the text; a key that appears twice appears twice here. */
+  readonly properties: readonly PropertyNode[];
+}
+
+export interface PropertyNode {
+  readonly key: StringNode;
+  /** Absent while the author has typed only the key. */
+  readonly value: SourceNode | undefined;
+  /** From the start of the key to the end of the value. */
+  readonly range: Range;
+}
+
+export interface ArrayNode {
+  readonly kind: 'array';
+  readonly range: Range;
+  readonly items: readonly SourceNode[];
+}
+
+export interface StringNode {
+  readonly kind: 'string';
+  /** Includes the quotes, or the whole block of a YAML block scalar. */
+  readonly range: Range;
+  readonly value: string;
+}
+
+export interface NumberNode {
+  readonly kind: 'number';
+  readonly range: Range;
+  readonly value: number;
+}
+
+export interface BooleanNode {
+  readonly kind: 'boolean';
+  readonly range: Range;
+  readonly value: boolean;
+}
+
+export interface NullNode {
+  readonly kind: 'null';
+  readonly range: Range;
+}
+
+/** An unquoted `${Substitution}` where a value is expected: filled in at deployment, not an error. */
+export interface PlaceholderNode {
+  readonly kind: 'placeholder';
+  readonly range: Range;
+  /** The text between `${` and `}`. */
+  readonly name: string;
+}
+
+/** Plain JSON data, as it travels between states. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** The value that an object node has under `name`; the last one when the key is repeated, as JSON parsers do. */
+export function valueOf(node: ObjectNode, name: string): SourceNode | undefined {
+  return propertyOf(node, name)?.value;
+}
+
+export function propertyOf(node: ObjectNode, name: string): PropertyNode | undefined {
+  return node.properties.findLast((property) => property.key.value === name);
+}
+
+/** The plain data of a node. A bare placeholder becomes the string `${name}`. */
+export function toJson(node: SourceNode): Json {
+  switch (node.kind) {
+    case 'object':
+      return Object.fromEntries(
+        node.properties.map(({ key, value }) => [key.value, value ? toJson(value) : null]),
+      );
+    case 'array':
+      return node.items.map(toJson);
+    case 'null':
+      return null;
+    case 'placeholder':
+      return `\${${node.name}}`;
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return node.value;
+  }
+}
+
+/** Whether a text holds a `${Substitution}` that a deployment tool fills in. */
+export function hasPlaceholder(text: string): boolean {
+  return /\$\{[^}]*\}/.test(text);
+}

@@ -1,0 +1,3 @@
+export type * from './effect.ts';
+export type * from './event.ts';
+export type * from './snapshot.ts';
