@@ -54,7 +54,14 @@ export default tseslint.config(
   {
     files: pureRooms,
     rules: {
-      'no-restricted-globals': ['error', { name: 'Date', message: 'Time arrives with events.' }],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
+          message: 'Time arrives with events.',
+        },
+      ],
       'no-restricted-properties': [
         'error',
         {
