@@ -1,14 +1,53 @@
-export type * from './machine.ts';
-export type * from './document.ts';
+export { parse, syntaxOf } from './parse.ts';
+export type { AslDocument, Comment, Syntax, SyntaxProblem } from './document.ts';
+
+export { stateTypes } from './machine.ts';
 export type {
+  Catcher,
+  ChoiceRule,
+  ChoiceState,
+  FailState,
+  Field,
+  MapState,
+  NullableText,
+  NumberOrText,
+  ParallelState,
+  PassState,
+  ProcessorConfig,
+  QueryLanguage,
+  Retrier,
+  Scope,
+  State,
+  StateBase,
+  StateMachine,
+  StateType,
+  SucceedState,
+  TaskState,
+  Template,
+  Text,
+  UntypedState,
+  WaitState,
+} from './machine.ts';
+export {
+  findState,
+  queryLanguageOf,
+  scopesOf,
+  stateAt,
+  stateById,
+  stateId,
+  walkScopes,
+  walkStates,
+} from './walk.ts';
+
+export { hasPlaceholder, propertyOf, toJson, valueOf } from './source/node.ts';
+export { offsetInString } from './source/string-offset.ts';
+export type {
+  ArrayNode,
+  Json,
+  ObjectNode,
+  PlaceholderNode,
+  PropertyNode,
   Range,
   SourceNode,
-  ObjectNode,
-  PropertyNode,
-  ArrayNode,
   StringNode,
-  PlaceholderNode,
-  Json,
 } from './source/node.ts';
-export { valueOf, propertyOf, toJson, hasPlaceholder } from './source/node.ts';
-export { stateTypes } from './machine.ts';

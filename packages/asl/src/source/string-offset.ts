@@ -1,0 +1,59 @@
+import type { StringNode } from './node.ts';
+
+/**
+ * The offset in `text` at which the character `index` of a string's value is written, so that a
+ * problem inside an expression points at its character. Works through JSON and YAML escapes, and
+ * through the folding and indentation of YAML block scalars.
+ */
+export function offsetInString(text: string, node: StringNode, index: number): number {
+  const { start, end } = node.range;
+  const quote = text[start];
+  const isQuoted = quote === '"' || quote === "'";
+  let source = isQuoted ? start + 1 : contentStart(text, start);
+  for (let at = 0; at < index && source < end; at += 1) {
+    source = nextSource(text, source, node.value, at, isQuoted ? quote : undefined);
+  }
+  return Math.min(skipLayout(text, source, node.value[index], end), end);
+}
+
+/** Past the `|` or `>` line of a block scalar, or past a `${` that is plain text. */
+function contentStart(text: string, start: number): number {
+  const header = /^[|>][^\n]*\n/.exec(text.slice(start, start + 80));
+  return header ? start + header[0].length : start;
+}
+
+function nextSource(
+  text: string,
+  source: number,
+  value: string,
+  at: number,
+  quote: string | undefined,
+): number {
+  const wanted = value[at];
+  const here = skipLayout(text, source, wanted, text.length);
+  if (quote === '"' && text[here] === '\\') return here + escapeLength(text, here);
+  if (quote === "'" && text.startsWith("''", here)) return here + 2;
+  return here + 1;
+}
+
+/** Layout between two characters of the value: line ends and indentation that the value does not have. */
+function skipLayout(text: string, source: number, wanted: string | undefined, end: number): number {
+  let here = source;
+  while (here < end && text[here] !== wanted && isLayout(text[here])) {
+    // A folded line end stands for one space of the value.
+    if (wanted === ' ' && text[here] === '\n') return here;
+    here += 1;
+  }
+  return here;
+}
+
+function isLayout(character: string | undefined): boolean {
+  return character === ' ' || character === '\n' || character === '\r' || character === '\t';
+}
+
+function escapeLength(text: string, at: number): number {
+  return longEscapes[text[at + 1] ?? ''] ?? 2;
+}
+
+/** Lengths of `\xHH`, `\uHHHH` and `\UHHHHHHHH`. */
+const longEscapes: { readonly [letter: string]: number } = { x: 4, u: 6, U: 10 };

@@ -1,0 +1,168 @@
+import {
+  type Alias,
+  CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  type Node,
+  type Pair,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
+import type { Comment, SyntaxProblem } from '../document.ts';
+import type { PropertyNode, Range, SourceNode, StringNode } from './node.ts';
+import { maxDepth, type Source, tooDeep } from './source.ts';
+
+/** YAML 1.2 with anchors, aliases, merge keys and deployment tags, as far as it can be understood. */
+export function parseYaml(text: string): Source {
+  const comments = findComments(text);
+  const document = parse(text);
+  if (!document) return { root: undefined, comments, problems: [tooDeep(text)] };
+  const reader = new Reader(document, text);
+  const root = document.contents === null ? undefined : reader.read(document.contents, 0);
+  return {
+    root,
+    comments,
+    problems: [...document.errors.map(toProblem), ...reader.problems],
+  };
+}
+
+function parse(text: string): Document.Parsed | undefined {
+  try {
+    return parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent' });
+  } catch (error) {
+    // The library reads recursively; only a text nested past the stack gets here.
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function toProblem(error: { message: string; pos: [number, number] }): SyntaxProblem {
+  const [message = error.message] = error.message.split(/ at line \d+/);
+  return { message: `${message}.`, range: { start: error.pos[0], end: error.pos[1] } };
+}
+
+/** Aliases can multiply a small text into a huge tree; no definition of AWS's size limit needs more. */
+const maxNodes = 1_000_000;
+
+class Reader {
+  readonly problems: SyntaxProblem[] = [];
+  readonly #document: Document.Parsed;
+  readonly #text: string;
+  readonly #open = new Set<Node>();
+  #count = 0;
+
+  constructor(document: Document.Parsed, text: string) {
+    this.#document = document;
+    this.#text = text;
+  }
+
+  read(node: Node | null, depth: number): SourceNode | undefined {
+    if (node === null) return undefined;
+    const range = rangeOf(node);
+    if (depth > maxDepth)
+      return this.#refuse(range, `Nesting ends here: more than ${maxDepth} levels.`);
+    if (++this.#count > maxNodes) {
+      if (this.#count === maxNodes + 1)
+        this.#refuse(range, 'The aliases expand to too many values.');
+      return { kind: 'null', range };
+    }
+    if (isAlias(node)) return this.#readAlias(node, range, depth);
+    const tag = node.tag;
+    if (tag?.startsWith('!') && !(tag === '!Sub' && isScalar(node))) {
+      const name = this.#text.slice(range.start, range.end).replace(/^\S+\s*/, '');
+      return { kind: 'placeholder', range, name: name || tag };
+    }
+    if (isMap(node)) return { kind: 'object', range, properties: this.#readMap(node, depth) };
+    if (isSeq(node)) {
+      const items = node.items.map(
+        (item) => this.read(item as Node | null, depth + 1) ?? { kind: 'null' as const, range },
+      );
+      return { kind: 'array', range, items };
+    }
+    return isScalar(node) ? readScalar(node.value, range, node.type === 'PLAIN') : undefined;
+  }
+
+  #readAlias(node: Alias, range: Range, depth: number): SourceNode | undefined {
+    const target = node.resolve(this.#document);
+    if (!target) return this.#refuse(range, `No anchor &${node.source} stands before this alias.`);
+    if (this.#open.has(target)) {
+      return this.#refuse(range, `The alias *${node.source} stands inside its own anchor.`);
+    }
+    this.#open.add(target);
+    const value = this.read(target, depth + 1);
+    this.#open.delete(target);
+    return value && { ...value, range };
+  }
+
+  #readMap(node: YAMLMap, depth: number): PropertyNode[] {
+    const own: PropertyNode[] = [];
+    const merged: PropertyNode[] = [];
+    for (const pair of node.items as Pair<Node, Node | null>[]) {
+      const key = this.#readKey(pair.key);
+      const value = this.read(pair.value, depth + 1);
+      if (key.value === '<<' && value && value.kind !== 'string') {
+        merged.push(...mergedProperties(value));
+      } else {
+        const end = Math.max(key.range.end, pair.value ? rangeOf(pair.value).end : 0);
+        own.push({ key, value, range: { start: key.range.start, end } });
+      }
+    }
+    const names = new Set(own.map((property) => property.key.value));
+    return [...merged.filter((property) => !names.has(property.key.value)), ...own];
+  }
+
+  #readKey(node: Node | null): StringNode {
+    if (node === null) return { kind: 'string', range: { start: 0, end: 0 }, value: '' };
+    const range = rangeOf(node);
+    const value = isScalar(node) ? String(node.value) : this.#text.slice(range.start, range.end);
+    return { kind: 'string', range, value };
+  }
+
+  #refuse(range: Range, message: string): undefined {
+    this.problems.push({ message, range });
+    return undefined;
+  }
+}
+
+function mergedProperties(value: SourceNode): readonly PropertyNode[] {
+  if (value.kind === 'object') return value.properties;
+  return value.kind === 'array' ? value.items.flatMap(mergedProperties) : [];
+}
+
+function readScalar(value: unknown, range: Range, plain: boolean): SourceNode {
+  if (typeof value === 'string') {
+    const bare = plain ? /^\$\{([^}]*)\}$/.exec(value) : null;
+    if (bare) return { kind: 'placeholder', range, name: bare[1] ?? '' };
+    return { kind: 'string', range, value };
+  }
+  if (typeof value === 'number') return { kind: 'number', range, value };
+  if (typeof value === 'boolean') return { kind: 'boolean', range, value };
+  return { kind: 'null', range };
+}
+
+function rangeOf(node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end };
+}
+
+function findComments(text: string): Comment[] {
+  const comments: Comment[] = [];
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    const found = text.startsWith(lexeme, offset);
+    if (found && CST.tokenType(lexeme) === 'comment') {
+      comments.push({ range: { start: offset, end: offset + lexeme.length }, text: lexeme });
+    }
+    // Control tokens of the lexer (document and scalar marks) take no room in the text.
+    if (found && !isControl(lexeme)) offset += lexeme.length;
+  }
+  return comments;
+}
+
+function isControl(lexeme: string): boolean {
+  return lexeme === CST.DOCUMENT || lexeme === CST.FLOW_END || lexeme === CST.SCALAR;
+}
