@@ -73,8 +73,8 @@ class Reader {
     if (isAlias(node)) return this.#readAlias(node, range, depth);
     const tag = node.tag;
     if (tag?.startsWith('!') && !(tag === '!Sub' && isScalar(node))) {
-      const name = this.#text.slice(range.start, range.end).replace(/^\S+\s*/, '');
-      return { kind: 'placeholder', range, name: name || tag };
+      const name = isScalar(node) ? this.#text.slice(range.start, range.end) : tag;
+      return { kind: 'placeholder', range, name };
     }
     if (isMap(node)) return { kind: 'object', range, properties: this.#readMap(node, depth) };
     if (isSeq(node)) {
