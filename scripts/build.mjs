@@ -1,0 +1,92 @@
+// Bundles every program. `--watch` rebuilds on change, `--production` minifies.
+import { build, context } from 'esbuild';
+import { cp, mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const require = createRequire(import.meta.url);
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // jsonc-parser's "main" is UMD, which cannot be bundled; its ES module can.
+  mainFields: ['module', 'main'],
+};
+
+/** Programs of the extension host's world; VS Code 1.100 runs Node 20. */
+const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+
+/** elkjs runs in a worker made from a blob, so its worker script travels as text in the bundle. */
+const elkWorkerText = {
+  name: 'elk-worker-text',
+  setup(bundle) {
+    bundle.onResolve({ filter: /^elk-worker:text$/ }, () => ({
+      path: require.resolve('elkjs/lib/elk-worker.min.js'),
+      namespace: 'elk-worker-text',
+    }));
+    bundle.onLoad({ filter: /.*/, namespace: 'elk-worker-text' }, async ({ path }) => ({
+      contents: await readFile(path, 'utf8'),
+      loader: 'text',
+    }));
+  },
+};
+
+const bundles = [
+  {
+    ...node,
+    entryPoints: { extension: 'extension/src/extension.ts' },
+    outdir: 'extension/dist',
+    external: ['vscode'],
+  },
+  {
+    ...node,
+    entryPoints: { 'language-server': 'language-server/src/main.ts' },
+    outdir: 'extension/dist',
+  },
+  {
+    ...node,
+    entryPoints: { 'debug-adapter': 'debug-adapter/src/main.ts' },
+    outdir: 'extension/dist',
+  },
+  {
+    ...node,
+    entryPoints: { stepthrough: 'cli/src/main.ts' },
+    outdir: 'cli/dist',
+    outExtension: { '.js': '.cjs' },
+  },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    jsx: 'automatic',
+    entryPoints: { webview: 'webview/src/main.tsx' },
+    outdir: 'extension/dist',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
+    plugins: [elkWorkerText],
+  },
+];
+
+if (watch) {
+  const contexts = await Promise.all(bundles.map((options) => context(options)));
+  await Promise.all(contexts.map((bundle) => bundle.watch()));
+  console.log('Watching for changes. Ctrl+C stops.');
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}
+
+await mkdir(join(root, 'extension/dist/codicons'), { recursive: true });
+for (const file of ['codicon.css', 'codicon.ttf']) {
+  const source = require.resolve(`@vscode/codicons/dist/${file}`);
+  await cp(source, join(root, 'extension/dist/codicons', file));
+}

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import '../dist/stepthrough.mjs';
+import '../dist/stepthrough.cjs';

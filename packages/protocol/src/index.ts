@@ -1,1 +1,10 @@
-export {};
+export { launchConfigurationProblem } from './debug.ts';
+export type {
+  DebugEvents,
+  DebugRequests,
+  LaunchConfiguration,
+  RunStatus,
+  StartChoice,
+  StateRun,
+  StateStatus,
+} from './debug.ts';

@@ -1,0 +1,101 @@
+/**
+ * What the debug adapter understands and says beyond the Debug Adapter Protocol: its launch
+ * configuration, and the custom events and requests (prefixed `stepthrough.`) between it and the
+ * extension.
+ */
+
+/** A launch configuration of type `stepthrough`. Paths are absolute when they reach the adapter. */
+export interface LaunchConfiguration {
+  /** The definition: an `.asl.json` or `.asl.yaml` file. */
+  readonly program: string;
+  /** A scenario file, or a MockConfigFile. Without one, `NAME.scenario.yaml|json` beside the program is used when it exists. */
+  readonly scenario?: string;
+  /** Which of the scenario's starts begins the run. Without it, the only one, or the client is asked. */
+  readonly start?: string;
+  /** A test case of a MockConfigFile. */
+  readonly testCase?: string;
+  /** The execution's input, instead of a start of the scenario. */
+  readonly input?: unknown;
+  /** A JSON file with the input. */
+  readonly inputFile?: string;
+  /** Seed of every random choice: the same seed gives the same run. */
+  readonly seed?: number;
+  readonly stopOnEntry?: boolean;
+  readonly noDebug?: boolean;
+  /** How the virtual clock passes: at once (`virtual`), or at `timeScale` virtual seconds a second. */
+  readonly clock?: 'virtual' | 'scaled' | 'real';
+  readonly timeScale?: number;
+  /** The client answers `stepthrough.chooseStart` events with a `stepthrough.start` request. */
+  readonly canChooseStart?: boolean;
+}
+
+/** Checks a configuration at the door; gives what is wrong with it, in words for its author. */
+export function launchConfigurationProblem(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null)
+    return 'The launch configuration must be an object.';
+  const configuration = value as { readonly [name: string]: unknown };
+  if (typeof configuration['program'] !== 'string' || configuration['program'] === '') {
+    return 'The launch configuration needs "program": the path of an .asl.json or .asl.yaml file.';
+  }
+  for (const [name, type] of Object.entries(expectedTypes)) {
+    const given = configuration[name];
+    if (given !== undefined && typeof given !== type) {
+      return `"${name}" in the launch configuration must be a ${type}, not ${JSON.stringify(given)}.`;
+    }
+  }
+  const clock = configuration['clock'];
+  if (clock !== undefined && !['virtual', 'scaled', 'real'].includes(String(clock))) {
+    return `"clock" in the launch configuration is "virtual", "scaled" or "real", not ${JSON.stringify(clock)}.`;
+  }
+  return undefined;
+}
+
+const expectedTypes = {
+  scenario: 'string',
+  start: 'string',
+  testCase: 'string',
+  inputFile: 'string',
+  seed: 'number',
+  stopOnEntry: 'boolean',
+  noDebug: 'boolean',
+  timeScale: 'number',
+  canChooseStart: 'boolean',
+} as const;
+
+/** One way to begin a run, as a picker shows it. */
+export interface StartChoice {
+  readonly name: string;
+  /** E.g. `API Gateway · POST /orders` or `SQS · orders (2 messages)`. */
+  readonly description: string;
+}
+
+export type StateStatus = 'running' | 'succeeded' | 'failed' | 'caught' | 'cancelled';
+
+/** How far a run has come, as the canvas shows it. */
+export interface RunStatus {
+  readonly program: string;
+  readonly states: readonly StateRun[];
+  /** `stateId` of the state at which the run stands. */
+  readonly current: string | undefined;
+  readonly ended: boolean;
+  /** Virtual time in milliseconds since the epoch. */
+  readonly now: number;
+}
+
+export interface StateRun {
+  /** `stateId` of `@stepthrough/asl`. */
+  readonly id: string;
+  readonly status: StateStatus;
+  readonly visits: number;
+}
+
+/** Events of the adapter, by name. */
+export interface DebugEvents {
+  readonly 'stepthrough.chooseStart': { readonly starts: readonly StartChoice[] };
+  readonly 'stepthrough.runStatus': RunStatus;
+}
+
+/** Requests to the adapter, by name: their arguments. */
+export interface DebugRequests {
+  readonly 'stepthrough.start': { readonly name: string };
+}

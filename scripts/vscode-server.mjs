@@ -1,0 +1,136 @@
+// VS Code's own server from the npm package code-server: the window where no VS Code can be downloaded.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const version = '4.139.1';
+const cache = join(
+  process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'),
+  'stepthrough',
+  `vscode-server-${version}`,
+);
+const server = join(cache, 'node_modules/code-server/lib/vscode');
+
+/**
+ * Installs the server into the user's cache unless it is there, and tells `say` what it does.
+ * Gives the folder of the server.
+ */
+export async function installServer(say) {
+  if (existsSync(join(server, 'node_modules', '.complete'))) return server;
+  say(`Installing VS Code's server ${version} (once, about 600 MB in ${cache}) …`);
+  await rm(cache, { recursive: true, force: true });
+  await mkdir(cache, { recursive: true });
+  await writeFile(join(cache, 'package.json'), '{ "private": true }\n');
+  // Its native modules that would need a compiler are not used here, so no script runs.
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
+  await npm(cache, ['install', `code-server@${version}`, ...options], say);
+  say('… its dependencies …');
+  await npm(server, ['install', '--omit=dev', ...options], say);
+  const mark = join(server, 'node_modules', '.complete');
+  await writeFile(`${mark}.new`, '');
+  await rename(`${mark}.new`, mark);
+  say('… done.');
+  return server;
+}
+
+async function npm(cwd, args, say) {
+  const child = spawn('npm', args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let errors = '';
+  child.stderr.on('data', (chunk) => (errors += chunk));
+  const started = Date.now();
+  const pulse = setInterval(() => {
+    say(`  … ${Math.round((Date.now() - started) / 1000)} s`);
+  }, 10_000);
+  const code = await new Promise((resolve) => {
+    child.on('error', () => resolve(-1));
+    child.on('close', resolve);
+  });
+  clearInterval(pulse);
+  if (code !== 0) {
+    const reason = errors
+      .split('\n')
+      .filter((line) => line.includes('npm error'))
+      .join('\n');
+    throw new Error(
+      `VS Code's server could not be installed: npm ${args[0]} ended with ${code}.\n${reason}\n` +
+        'It needs the npm registry once. Or install VS Code and put `code` on the PATH.',
+    );
+  }
+}
+
+/**
+ * Starts the server on a free port of this machine. `extraArguments` go to it as they are.
+ * Gives {port, log(), stop()} when it accepts connections.
+ */
+export async function startServer(folder, { dataDir, extraArguments = [] } = {}) {
+  const port = await freePort();
+  const data = dataDir ?? join(tmpdir(), `stepthrough-vscode-${process.pid}-${port}`);
+  await mkdir(data, { recursive: true });
+  const child = spawn(
+    process.execPath,
+    [
+      'out/server-main.js',
+      ...['--host', '127.0.0.1', '--port', String(port)],
+      ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--disable-telemetry',
+      '--disable-workspace-trust',
+      ...extraArguments,
+    ],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } },
+  );
+  let log = '';
+  const started = new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      log += chunk;
+      if (log.includes('Extension host agent listening')) resolve(undefined);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.on('close', (code) =>
+      reject(new Error(`VS Code's server ended with ${code} before it was ready:\n${log}`)),
+    );
+  });
+  await started;
+  return {
+    port,
+    data,
+    log: () => log,
+    stop: async () => {
+      if (child.exitCode !== null) return;
+      const closed = new Promise((resolve) => child.on('close', resolve));
+      child.kill();
+      const forced = setTimeout(() => child.kill('SIGKILL'), 5000);
+      await closed;
+      clearTimeout(forced);
+    },
+  };
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** The address of a window on `folder`, with the extension under development and, if given, its tests. */
+export function windowUrl(port, { folder, file, extension, tests }) {
+  const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
+  const payload = [
+    ['skipWelcome', 'true'],
+    ...(extension ? [['extensionDevelopmentPath', remote(extension)]] : []),
+    ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
+    ...(file ? [['openFile', remote(file)]] : []),
+  ];
+  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+  return `http://127.0.0.1:${port}/?${query}`;
+}
