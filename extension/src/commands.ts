@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { activeStateMachine } from './active-state-machine.ts';
+import { openDesignerToSide } from './designer-editor.ts';
+
+/** Every command of the manifest; a tidy test compares the two. */
+const commands: { readonly [name: string]: (uri: vscode.Uri) => unknown } = {
+  'stepthrough.openDesigner': openDesignerToSide,
+  'stepthrough.run': (uri) => launch(uri, { noDebug: true }),
+  'stepthrough.debug': (uri) => launch(uri, { noDebug: false }),
+};
+
+export function registerCommands(context: vscode.ExtensionContext): void {
+  for (const [name, run] of Object.entries(commands)) {
+    context.subscriptions.push(
+      vscode.commands.registerCommand(name, (argument: unknown) => {
+        const uri = argumentUri(argument) ?? activeStateMachine();
+        if (uri) return run(uri);
+        return vscode.window.showWarningMessage(
+          'Open a state machine first: a file whose name ends in .asl.json, .asl.yaml or .asl.',
+        );
+      }),
+    );
+  }
+}
+
+/** Menus pass a Uri; code lenses, whose arguments travel as JSON, pass its text. */
+function argumentUri(argument: unknown): vscode.Uri | undefined {
+  if (argument instanceof vscode.Uri) return argument;
+  return typeof argument === 'string' ? vscode.Uri.parse(argument) : undefined;
+}
+
+function launch(uri: vscode.Uri, options: { noDebug: boolean }): Thenable<boolean> {
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return vscode.debug.startDebugging(
+    vscode.workspace.getWorkspaceFolder(uri),
+    { type: 'stepthrough', request: 'launch', name, program: uri.fsPath },
+    options,
+  );
+}
