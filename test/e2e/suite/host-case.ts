@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+
+export interface HostCase {
+  readonly name: string;
+  readonly test: () => Promise<void>;
+}
+
+/** Waits for a condition that VS Code's events announce, for at most 30 s. */
+export async function until<T>(
+  what: string,
+  event: vscode.Event<unknown>,
+  condition: () => T | undefined,
+): Promise<T> {
+  const now = condition();
+  if (now !== undefined) return now;
+  return await new Promise((resolve, reject) => {
+    const timeout = setTimeout(() => {
+      subscription.dispose();
+      reject(new Error(`Waited 30 s in vain: ${what}`));
+    }, 30_000);
+    const subscription = event(() => {
+      const value = condition();
+      if (value === undefined) return;
+      clearTimeout(timeout);
+      subscription.dispose();
+      resolve(value);
+    });
+  });
+}
+
+export function workspaceFile(path: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('The tests need a workspace folder.');
+  return vscode.Uri.joinPath(folder.uri, path);
+}

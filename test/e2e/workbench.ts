@@ -1,0 +1,103 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type Browser,
+  chromium,
+  type FrameLocator,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import { windowUrl } from '../../scripts/vscode-server.mjs';
+
+/** Where failing tests leave what they saw; ignored by git. */
+export const results = join(import.meta.dirname, '../../test-results');
+
+const browserArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export async function launchBrowser(executablePath: string): Promise<Browser> {
+  return await chromium.launch({ executablePath, args: browserArguments });
+}
+
+/** What a window shows: absolute paths. */
+type Target = Parameters<typeof windowUrl>[1];
+
+/** One VS Code window in a browser page. */
+export class Workbench {
+  readonly page: Page;
+  readonly #name: string;
+
+  constructor(page: Page, name: string) {
+    this.page = page;
+    this.#name = name;
+  }
+
+  static async open(
+    browser: Browser,
+    name: string,
+    port: number,
+    target: Target,
+  ): Promise<Workbench> {
+    const context = await browser.newContext({
+      viewport: { width: 1600, height: 1000 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const page = await context.newPage();
+    const workbench = new Workbench(page, name);
+    await workbench.goto(port, target);
+    return workbench;
+  }
+
+  async goto(port: number, target: Target): Promise<void> {
+    await this.page.goto(windowUrl(port, target));
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+
+  /** Opens a file of the workspace by Quick Open. */
+  async openFile(path: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    await this.#quickInput(path);
+    await this.editor(path.slice(path.lastIndexOf('/') + 1)).waitFor();
+  }
+
+  /** Runs a command of the palette by its title. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.#quickInput(`>${title}`);
+  }
+
+  async #quickInput(text: string): Promise<void> {
+    const box = this.page.locator('.quick-input-widget:visible');
+    const input = box.locator('input[type=text]');
+    await input.waitFor();
+    await input.fill(text);
+    await box.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  editor(name: string): Locator {
+    return this.page.locator(`.editor-instance[aria-label*="${name}"], .editor-container`).first();
+  }
+
+  /** The page inside the nth visible webview: two nested iframes deep. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  }
+
+  async screenshot(label: string): Promise<void> {
+    mkdirSync(results, { recursive: true });
+    await this.page.screenshot({ path: join(results, `${this.#name}-${label}.png`) });
+  }
+}
