@@ -1,4 +1,4 @@
-import type { ObjectNode, Range, SourceNode } from './source/node.ts';
+import type { Range, SourceNode } from './source/node.ts';
 import type { StateMachine } from './machine.ts';
 
 export type Syntax = 'json' | 'yaml';
@@ -25,5 +25,3 @@ export interface AslDocument {
   /** `undefined` only when the root is no object. */
   readonly machine: StateMachine | undefined;
 }
-
-export type { ObjectNode };
