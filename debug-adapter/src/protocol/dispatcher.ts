@@ -1,0 +1,102 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Channel } from '../transport/channel.ts';
+import { messageOf, RequestProblem } from './problem.ts';
+import type { Command, Handlers, RequestContext } from './requests.ts';
+
+export interface Dispatcher {
+  /** Sends an event. Before the response to `initialize` nothing may be sent, so it waits for it. */
+  sendEvent(event: string, body?: unknown): void;
+  /** Aborts a request that is under way; it is then answered as `cancelled`. */
+  cancel(requestSeq: number): void;
+}
+
+/**
+ * Answers every request of a channel exactly once, through the table: with the handler's body, or
+ * with an error whose text is for the reader. What a handler defers with `afterResponse` comes
+ * after its response.
+ */
+export function dispatch(
+  channel: Channel,
+  makeHandlers: (dispatcher: Dispatcher) => Handlers,
+  closed: () => void,
+): Dispatcher {
+  let seq = 0;
+  let held: DebugProtocol.Event[] | undefined = [];
+  const pending = new Map<number, AbortController>();
+
+  const send = (message: Omit<DebugProtocol.ProtocolMessage, 'seq'>): void => {
+    seq += 1;
+    channel.send({ ...message, seq });
+  };
+  const dispatcher: Dispatcher = {
+    sendEvent: (event, body) => {
+      const message = { seq: 0, type: 'event', event, ...(body === undefined ? {} : { body }) };
+      if (held) held.push(message);
+      else send(message);
+    },
+    cancel: (requestSeq) => pending.get(requestSeq)?.abort(),
+  };
+  const handlers = makeHandlers(dispatcher);
+
+  const answer = async (request: DebugProtocol.Request): Promise<void> => {
+    const { seq: request_seq, command } = request;
+    const response = { type: 'response', request_seq, command };
+    const deferred: (() => void)[] = [];
+    const controller = new AbortController();
+    pending.set(request_seq, controller);
+    try {
+      const body = await handle(request, {
+        signal: controller.signal,
+        afterResponse: (action) => deferred.push(action),
+      });
+      if (controller.signal.aborted) send(failure(response, 'cancelled', false));
+      else send({ ...response, success: true, ...(body === undefined ? {} : { body }) } as never);
+    } catch (error) {
+      const showUser = error instanceof RequestProblem && error.showUser;
+      const message = controller.signal.aborted ? 'cancelled' : messageOf(error);
+      send(failure(response, message, showUser));
+    } finally {
+      pending.delete(request_seq);
+    }
+    if (command === 'initialize' && held) {
+      const events = held;
+      held = undefined;
+      for (const event of events) send(event);
+    }
+    for (const action of deferred) action();
+  };
+
+  const handle = async (
+    request: DebugProtocol.Request,
+    context: RequestContext,
+  ): Promise<unknown> => {
+    const { command } = request;
+    if (!Object.hasOwn(handlers, command)) {
+      throw new RequestProblem(`The Stepthrough debugger has no request "${command}".`);
+    }
+    const handler = handlers[command as Command] as (
+      args: unknown,
+      context: RequestContext,
+    ) => unknown;
+    return await handler(request.arguments ?? {}, context);
+  };
+
+  channel.listen({
+    message: (message) => {
+      if (isRequest(message)) void answer(message);
+    },
+    close: closed,
+  });
+  return dispatcher;
+}
+
+function isRequest(message: unknown): message is DebugProtocol.Request {
+  if (typeof message !== 'object' || message === null) return false;
+  const { type, seq, command } = message as { [name: string]: unknown };
+  return type === 'request' && typeof seq === 'number' && typeof command === 'string';
+}
+
+function failure(response: object, message: string, showUser: boolean): never {
+  const error = { id: 1, format: '{text}', variables: { text: message }, showUser };
+  return { ...response, success: false, message, body: { error } } as never;
+}

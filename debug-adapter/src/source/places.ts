@@ -1,0 +1,91 @@
+/**
+ * The places of a definition at which a run can stop: the header of each state, and each of its
+ * fields that a phase reads.
+ */
+import {
+  queryLanguageOf,
+  type AslDocument,
+  type Range,
+  type State,
+  stateId,
+  walkStates,
+} from '@stepthrough/asl';
+import type { Phase } from '@stepthrough/interpreter';
+
+export interface Place {
+  readonly state: State;
+  /** `stateId` of the state. */
+  readonly id: string;
+  /** The phases that read this field; `enter` for the header. */
+  readonly phases: readonly Phase[];
+  /** The field's key as written; `undefined` for the header. */
+  readonly field: string | undefined;
+  /** From the key to the end of the value; of the header only the key. */
+  readonly range: Range;
+}
+
+/** In the order of the text. */
+export function placesOf(document: AslDocument): readonly Place[] {
+  if (!document.machine) return [];
+  return [...walkStates(document.machine)].flatMap(placesOfState).sort(byStart);
+}
+
+/** The place at which a phase of a state is shown: its own field, or the header. */
+export function placeOfPhase(places: readonly Place[], phase: Phase): Place | undefined {
+  return places.find((place) => place.phases.includes(phase)) ?? places.find(isHeader);
+}
+
+export function isHeader(place: Place): boolean {
+  return place.field === undefined;
+}
+
+export function placesOfState(state: State): readonly Place[] {
+  const id = stateId(state);
+  const header: Place = { state, id, phases: ['enter'], field: undefined, range: state.key.range };
+  const language = queryLanguageOf(state);
+  const fields = state.node.properties.flatMap(({ key, range }): Place[] => {
+    const phases = phasesOfField(state, key.value, language === 'JSONata');
+    return phases.length > 0 ? [{ state, id, phases, field: key.value, range }] : [];
+  });
+  return [header, ...fields];
+}
+
+function phasesOfField(state: State, field: string, isJsonata: boolean): readonly Phase[] {
+  if (field === 'Output' && !isJsonata) return [];
+  return phasesByField[field]?.(state) ?? [];
+}
+
+/** Which phases read a field. Fields that no phase reads (Comment, Type, TimeoutSeconds, …) are not here. */
+const phasesByField: { readonly [field: string]: (state: State) => readonly Phase[] } = {
+  InputPath: () => ['inputPath'],
+  Parameters: () => ['arguments'],
+  Arguments: () => ['arguments'],
+  Items: () => ['items'],
+  ItemsPath: () => ['items'],
+  ItemReader: () => ['items'],
+  Resource: () => ['call'],
+  ItemProcessor: () => ['call'],
+  Iterator: () => ['call'],
+  Branches: () => ['call'],
+  Choices: () => ['call'],
+  Seconds: () => ['call'],
+  SecondsPath: () => ['call'],
+  Timestamp: () => ['call'],
+  TimestampPath: () => ['call'],
+  Error: ({ type }) => (type === 'Fail' ? ['call'] : []),
+  ErrorPath: ({ type }) => (type === 'Fail' ? ['call'] : []),
+  Result: ({ type }) => (type === 'Pass' ? ['result'] : []),
+  Retry: () => ['retry'],
+  ResultSelector: () => ['resultSelector'],
+  ResultPath: () => ['resultPath'],
+  Assign: () => ['assign'],
+  Output: () => ['output'],
+  OutputPath: () => ['output'],
+  Catch: () => ['catch'],
+  Next: () => ['next'],
+  End: () => ['next'],
+};
+
+function byStart(a: Place, b: Place): number {
+  return a.range.start - b.range.start;
+}
