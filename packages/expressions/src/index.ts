@@ -1,1 +1,22 @@
-export {};
+export type { Compiled, Outcome } from './outcome.ts';
+
+export { compilePath } from './jsonpath/path.ts';
+export type { Path, Scope } from './jsonpath/path.ts';
+export { compileReferencePath, writeReference } from './jsonpath/reference-path.ts';
+export type { ReferencePath } from './jsonpath/reference-path.ts';
+export type { PathSyntax, Segment } from './jsonpath/syntax.ts';
+
+export { compileIntrinsic, isIntrinsic } from './intrinsics/intrinsic.ts';
+export type { Intrinsic, TemplateScope } from './intrinsics/intrinsic.ts';
+export { intrinsicFunctions } from './intrinsics/functions.ts';
+export type { IntrinsicFunction, IntrinsicName } from './intrinsics/functions.ts';
+
+export { compileTemplate, notFound } from './template.ts';
+export type { Template } from './template.ts';
+
+export { evaluateJsonata } from './jsonata/evaluate.ts';
+export type { JsonataBindings, JsonataOutcome } from './jsonata/evaluate.ts';
+export { expressionOf, isJsonata, parseJsonata } from './jsonata/syntax.ts';
+
+export { choiceOperators, parseTimestamp } from './choice-operators.ts';
+export type { ChoiceOperator, OperandKind } from './choice-operators.ts';

@@ -1,0 +1,283 @@
+import { equals, isArray, isObject, type Json } from '../json.ts';
+import { base64Decode, base64Encode, hash, hashAlgorithms } from '../encoding.ts';
+import { toJavaText } from './java-text.ts';
+
+/** Chance arrives from outside: a number in [0, 1). */
+export type Random = () => number;
+
+export interface IntrinsicFunction {
+  /** Names of the parameters, as the States Language documents them. */
+  readonly parameters: readonly string[];
+  /** Fewest and most arguments. */
+  readonly arity: readonly [number, number];
+  readonly doc: string;
+  /** Throws an `IntrinsicFault` for arguments that AWS refuses. */
+  readonly apply: (values: readonly Json[], random: Random) => Json;
+}
+
+/** Arguments that a function cannot take; ends the state with States.IntrinsicFailure. */
+export class IntrinsicFault extends Error {}
+
+/** All intrinsic functions (States Language, appendix B). */
+const table = {
+  'States.Format': {
+    parameters: ['template', '...values'],
+    arity: [1, Infinity],
+    doc: 'Replaces each {} of the template by the next value.',
+    apply: ([template, ...values]) => format(text('States.Format', template), values),
+  },
+  'States.StringToJson': {
+    parameters: ['text'],
+    arity: [1, 1],
+    doc: 'The JSON value that a text holds; null for an empty text.',
+    apply: ([value]) => parseJson(text('States.StringToJson', value)),
+  },
+  'States.JsonToString': {
+    parameters: ['value'],
+    arity: [1, 1],
+    doc: 'The value as compact JSON text.',
+    apply: ([value]) => JSON.stringify(value),
+  },
+  'States.Array': {
+    parameters: ['...values'],
+    arity: [0, Infinity],
+    doc: 'An array of the values.',
+    apply: (values) => values,
+  },
+  'States.ArrayPartition': {
+    parameters: ['array', 'size'],
+    arity: [2, 2],
+    doc: 'The array cut into arrays of the given size; the last may be shorter.',
+    apply: ([value, size]) =>
+      partition(array('States.ArrayPartition', value), integer('States.ArrayPartition', size)),
+  },
+  'States.ArrayContains': {
+    parameters: ['array', 'value'],
+    arity: [2, 2],
+    doc: 'Whether the array holds the value.',
+    apply: ([value, wanted]) =>
+      array('States.ArrayContains', value).some((item) => equals(item, wanted ?? null)),
+  },
+  'States.ArrayRange': {
+    parameters: ['first', 'last', 'step'],
+    arity: [3, 3],
+    doc: 'The numbers from first to last (included), step by step; at most 1,000.',
+    apply: ([first, last, step]) => {
+      const name = 'States.ArrayRange';
+      return range(name, integer(name, first), integer(name, last), integer(name, step));
+    },
+  },
+  'States.ArrayGetItem': {
+    parameters: ['array', 'index'],
+    arity: [2, 2],
+    doc: 'The item at the index, counted from 0.',
+    apply: ([value, index]) => {
+      const item = array('States.ArrayGetItem', value)[integer('States.ArrayGetItem', index)];
+      if (item === undefined) throw fault('States.ArrayGetItem', 'the index is outside the array');
+      return item;
+    },
+  },
+  'States.ArrayLength': {
+    parameters: ['array'],
+    arity: [1, 1],
+    doc: 'How many items the array has.',
+    apply: ([value]) => array('States.ArrayLength', value).length,
+  },
+  'States.ArrayUnique': {
+    parameters: ['array'],
+    arity: [1, 1],
+    doc: 'The array without repeated values.',
+    apply: ([value]) => unique(array('States.ArrayUnique', value)),
+  },
+  'States.Base64Encode': {
+    parameters: ['text'],
+    arity: [1, 1],
+    doc: 'The text in Base64; at most 10,000 characters.',
+    apply: ([value]) => base64Encode(short('States.Base64Encode', value)),
+  },
+  'States.Base64Decode': {
+    parameters: ['text'],
+    arity: [1, 1],
+    doc: 'The text that Base64 holds; at most 10,000 characters.',
+    apply: ([value]) => {
+      const decoded = base64Decode(short('States.Base64Decode', value));
+      if (decoded === undefined) throw fault('States.Base64Decode', 'the text is not Base64');
+      return decoded;
+    },
+  },
+  'States.Hash': {
+    parameters: ['data', 'algorithm'],
+    arity: [2, 2],
+    doc: 'The hash of the data as hexadecimal text: MD5, SHA-1, SHA-256, SHA-384 or SHA-512.',
+    apply: ([data, algorithm]) => {
+      const digest = hash(stringOf(data), text('States.Hash', algorithm));
+      if (digest === undefined) {
+        throw fault('States.Hash', `the algorithm must be one of ${hashAlgorithms.join(', ')}`);
+      }
+      return digest;
+    },
+  },
+  'States.JsonMerge': {
+    parameters: ['first', 'second', 'deep'],
+    arity: [3, 3],
+    doc: 'The members of both objects; the second wins. Deep merging is not supported by AWS: pass false.',
+    apply: ([first, second, deep]) => {
+      if (!isObject(first) || !isObject(second)) {
+        throw fault('States.JsonMerge', 'the first two arguments must be objects');
+      }
+      if (deep !== false) throw fault('States.JsonMerge', 'the third argument must be false');
+      return { ...first, ...second };
+    },
+  },
+  'States.MathRandom': {
+    parameters: ['from', 'to', 'seed'],
+    arity: [2, 3],
+    doc: 'A random whole number from `from` (included) to `to` (excluded).',
+    apply: ([from, to, seed], random) => {
+      const low = integer('States.MathRandom', from);
+      const high = integer('States.MathRandom', to);
+      if (low >= high)
+        throw fault('States.MathRandom', 'the first number must be below the second');
+      const chance = seed === undefined ? random() : seeded(integer('States.MathRandom', seed));
+      return low + Math.floor(chance * (high - low));
+    },
+  },
+  'States.MathAdd': {
+    parameters: ['a', 'b'],
+    arity: [2, 2],
+    doc: 'The sum of two numbers, each rounded half up first.',
+    apply: ([a, b]) => integer('States.MathAdd', a) + integer('States.MathAdd', b),
+  },
+  'States.StringSplit': {
+    parameters: ['text', 'separators'],
+    arity: [2, 2],
+    doc: 'The text cut at any of the separator characters, without empty parts.',
+    apply: ([value, separators]) =>
+      split(text('States.StringSplit', value), text('States.StringSplit', separators)),
+  },
+  'States.UUID': {
+    parameters: [],
+    arity: [0, 0],
+    doc: 'A version 4 universally unique identifier.',
+    apply: (_, random) => uuid(random),
+  },
+} as const satisfies { readonly [name: string]: IntrinsicFunction };
+
+export type IntrinsicName = keyof typeof table;
+
+export const intrinsicFunctions: { readonly [name in IntrinsicName]: IntrinsicFunction } = table;
+
+function fault(name: string, problem: string): IntrinsicFault {
+  return new IntrinsicFault(`Invalid arguments in ${name}: ${problem}`);
+}
+
+function text(name: string, value: Json | undefined): string {
+  if (typeof value === 'string') return value;
+  throw fault(name, `a text is expected, not ${JSON.stringify(value)}`);
+}
+
+function short(name: string, value: Json | undefined): string {
+  const given = text(name, value);
+  if (given.length <= 10_000) return given;
+  throw fault(name, 'the text has more than 10,000 characters');
+}
+
+function array(name: string, value: Json | undefined): readonly Json[] {
+  if (isArray(value)) return value;
+  throw fault(name, `an array is expected, not ${JSON.stringify(value)}`);
+}
+
+/** Numbers are rounded half up to whole ones before use (recorded: -1.5 is -1, 1.5 is 2). */
+function integer(name: string, value: Json | undefined): number {
+  if (typeof value === 'number') return Math.floor(value + 0.5) + 0;
+  throw fault(name, `a number is expected, not ${JSON.stringify(value)}`);
+}
+
+function stringOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function format(template: string, values: readonly Json[]): string {
+  let used = 0;
+  const result = template.replace(/\\([{}])|\{\}/g, (_, escaped: string | undefined) => {
+    if (escaped !== undefined) return escaped;
+    const value = values[used++];
+    if (value === undefined) {
+      throw fault('States.Format', 'the template has more {} than there are values');
+    }
+    return toJavaText(value);
+  });
+  if (used < values.length) {
+    throw fault('States.Format', 'there are more values than {} in the template');
+  }
+  return result;
+}
+
+function parseJson(value: string): Json {
+  if (value.trim() === '') return null;
+  try {
+    return JSON.parse(value) as Json;
+  } catch {
+    // The engine's message tells offsets in its own words.
+    throw fault('States.StringToJson', 'the text is not JSON');
+  }
+}
+
+function partition(items: readonly Json[], size: number): Json {
+  if (size < 1) throw fault('States.ArrayPartition', 'the size must be at least 1');
+  const parts: Json[] = [];
+  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size));
+  return parts;
+}
+
+export function range(name: string, first: number, last: number, step: number): readonly number[] {
+  if (step === 0) throw fault(name, 'the step must not be 0');
+  const count = Math.max(0, Math.floor((last - first) / step) + 1);
+  if (count > 1000) throw fault(name, 'the array would have more than 1,000 items');
+  return Array.from({ length: count }, (_, index) => first + index * step);
+}
+
+function unique(items: readonly Json[]): Json {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = canonical(item);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function canonical(value: Json): string {
+  if (isArray(value)) return `[${value.map(canonical).join()}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join()}}`;
+}
+
+function split(value: string, separators: string): Json {
+  const parts: string[] = [];
+  let part = '';
+  for (const character of value) {
+    if (!separators.includes(character)) part += character;
+    else {
+      parts.push(part);
+      part = '';
+    }
+  }
+  return [...parts, part].filter((found) => found !== '');
+}
+
+/** One draw of mulberry32: the same seed gives the same number. */
+export function seeded(seed: number): number {
+  let t = (seed + 0x6d2b79f5) | 0;
+  t = Math.imul(t ^ (t >>> 15), t | 1);
+  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+
+export function uuid(random: Random): string {
+  return 'xxxxxxxx-xxxx-4xxx-yxxx-xxxxxxxxxxxx'.replace(/[xy]/g, (letter) => {
+    const digit = Math.floor(random() * 16);
+    return (letter === 'x' ? digit : (digit & 3) | 8).toString(16);
+  });
+}

@@ -1,0 +1,124 @@
+import type { Json } from '../json.ts';
+import type { Scanner } from '../scanner.ts';
+import type { Condition, FilterOperand, FilterPath, Segment } from './syntax.ts';
+
+type ParseSegments = (scanner: Scanner) => Segment[];
+
+/** The condition in `?(…)`. */
+export function parseFilter(scanner: Scanner, parseSegments: ParseSegments): Condition {
+  scanner.expect('(', 'A filter is written ?(…), for example ?(@.price < 10).');
+  const condition = new FilterParser(scanner, parseSegments).parseOr();
+  scanner.skipSpace();
+  scanner.expect(')', 'The filter is not closed; write ).');
+  return condition;
+}
+
+const operators = /==|!=|<=|>=|<|>|=~|\b(?:in|nin|subsetof|anyof|noneof|contains|size|empty)\b/y;
+
+class FilterParser {
+  readonly #scanner: Scanner;
+  readonly #parseSegments: ParseSegments;
+
+  constructor(scanner: Scanner, parseSegments: ParseSegments) {
+    this.#scanner = scanner;
+    this.#parseSegments = parseSegments;
+  }
+
+  parseOr(): Condition {
+    let left = this.#parseAnd();
+    while (this.#takeOperator('||')) left = { kind: 'or', left, right: this.#parseAnd() };
+    return left;
+  }
+
+  #parseAnd(): Condition {
+    let left = this.#parseNot();
+    while (this.#takeOperator('&&')) left = { kind: 'and', left, right: this.#parseNot() };
+    return left;
+  }
+
+  #takeOperator(operator: string): boolean {
+    this.#scanner.skipSpace();
+    return this.#scanner.take(operator);
+  }
+
+  #parseNot(): Condition {
+    const scanner = this.#scanner;
+    scanner.skipSpace();
+    if (scanner.take('!')) return { kind: 'not', operand: this.#parseNot() };
+    if (scanner.take('(')) {
+      const inner = this.parseOr();
+      scanner.skipSpace();
+      scanner.expect(')', 'A closing parenthesis ) is expected here.');
+      return inner;
+    }
+    return this.#parseComparison();
+  }
+
+  #parseComparison(): Condition {
+    const scanner = this.#scanner;
+    const left = this.#parseOperand();
+    scanner.skipSpace();
+    const operator = scanner.match(operators);
+    if (operator === undefined) {
+      if (left.kind === 'path') return { kind: 'exists', path: left };
+      return scanner.fail('A comparison is expected here, for example == or <.');
+    }
+    scanner.skipSpace();
+    return { kind: 'compare', operator, left, right: this.#parseOperand() };
+  }
+
+  #parseOperand(): FilterOperand {
+    const scanner = this.#scanner;
+    if (scanner.take('@')) return this.#parsePath('item');
+    if (scanner.take('$')) return this.#parsePath('root');
+    const regular = scanner.match(/\/(?:[^/\\]|\\.)*\/i?/y);
+    if (regular !== undefined) return this.#parsePattern(regular);
+    return { kind: 'literal', value: this.#parseLiteral() };
+  }
+
+  #parsePath(from: FilterPath['from']): FilterPath {
+    return { kind: 'path', from, segments: this.#parseSegments(this.#scanner) };
+  }
+
+  #parsePattern(text: string): FilterOperand {
+    const close = text.lastIndexOf('/');
+    try {
+      const flags = `${text.slice(close + 1)}u`;
+      return { kind: 'pattern', pattern: new RegExp(`^(?:${text.slice(1, close)})$`, flags) };
+    } catch {
+      // RegExp's own message names its engine, not the author's mistake.
+      return this.#scanner.fail(
+        'This is not a regular expression.',
+        this.#scanner.at - text.length,
+      );
+    }
+  }
+
+  #parseLiteral(): Json {
+    const scanner = this.#scanner;
+    const quoted = scanner.match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/sy);
+    if (quoted !== undefined) return quoted.slice(1, -1).replace(/\\(.)/gs, '$1');
+    const number = scanner.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
+    if (number !== undefined) return Number(number);
+    const word = scanner.match(/true|false|null/y);
+    if (word !== undefined) return word === 'null' ? null : word === 'true';
+    if (scanner.take('[')) return this.#parseArray();
+    return scanner.fail(
+      'A value is expected here: @.path, $.path, a quoted text, a number, true, false or null.',
+    );
+  }
+
+  #parseArray(): Json {
+    const scanner = this.#scanner;
+    const items: Json[] = [];
+    for (;;) {
+      scanner.skipSpace();
+      if (scanner.take(']')) return items;
+      items.push(this.#parseLiteral());
+      scanner.skipSpace();
+      if (!scanner.take(',') && scanner.peek() !== ']') {
+        scanner.fail('A comma or ] is expected in the list.');
+      }
+    }
+  }
+}

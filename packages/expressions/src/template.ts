@@ -1,0 +1,123 @@
+import { compileIntrinsic, isIntrinsic, type TemplateScope } from './intrinsics/intrinsic.ts';
+import { isArray, isObject, type Json, type JsonObject } from './json.ts';
+import { compilePath } from './jsonpath/path.ts';
+import { type Compiled, type Outcome, SyntaxFault } from './outcome.ts';
+
+/** A payload template (Parameters, ResultSelector, ItemSelector, Assign …): JSON whose `name.$` members are evaluated. */
+export interface Template {
+  evaluate(scope: TemplateScope): Outcome;
+}
+
+type Evaluator = (scope: TemplateScope) => Json;
+
+/** Thrown while a template is filled in, and turned into its outcome. */
+class TemplateFault extends Error {
+  readonly error: string;
+
+  constructor(error: string, cause: string) {
+    super(cause);
+    this.error = error;
+  }
+}
+
+/** Compiles a template once; a wrong path or function call in it is the failure. */
+export function compileTemplate(json: Json): Compiled<Template> {
+  try {
+    const evaluate = compileValue(json);
+    if (!evaluate) {
+      const outcome: Outcome = { ok: true, value: json };
+      return { ok: true, value: { evaluate: () => outcome } };
+    }
+    return { ok: true, value: { evaluate: (scope) => attempt(evaluate, scope) } };
+  } catch (error) {
+    if (error instanceof SyntaxFault)
+      return { ok: false, message: error.message, index: error.index };
+    throw error;
+  }
+}
+
+function attempt(evaluate: Evaluator, scope: TemplateScope): Outcome {
+  try {
+    return { ok: true, value: evaluate(scope) };
+  } catch (error) {
+    if (error instanceof TemplateFault) {
+      return { ok: false, error: error.error, cause: error.message };
+    }
+    throw error;
+  }
+}
+
+/** `undefined` for a value without anything to evaluate, which is then shared as it is. */
+function compileValue(json: Json): Evaluator | undefined {
+  if (isArray(json)) return compileArray(json);
+  return isObject(json) ? compileObject(json) : undefined;
+}
+
+function compileArray(items: readonly Json[]): Evaluator | undefined {
+  const parts = items.map(compileValue);
+  if (parts.every((part) => part === undefined)) return undefined;
+  return (scope) => parts.map((part, index) => (part ? part(scope) : (items[index] ?? null)));
+}
+
+function compileObject(object: JsonObject): Evaluator | undefined {
+  const members = Object.entries(object).map(
+    ([name, value]): [string, Json, Evaluator | undefined] =>
+      name.endsWith('.$')
+        ? [name.slice(0, -2), null, compileDynamic(name, value)]
+        : [name, value, compileValue(value)],
+  );
+  if (members.every(([, , evaluate]) => evaluate === undefined)) return undefined;
+  return (scope) => {
+    const result: { [name: string]: Json } = {};
+    for (const [name, value, evaluate] of members)
+      result[name] = evaluate ? evaluate(scope) : value;
+    return result;
+  };
+}
+
+function compileDynamic(name: string, value: Json): Evaluator {
+  if (typeof value !== 'string') {
+    throw new SyntaxFault(
+      `The value of "${name}" must be a JSONPath or a States function, in quotes.`,
+      0,
+    );
+  }
+  return isIntrinsic(value) ? compileCall(name, value) : compileRead(name, value);
+}
+
+function compileCall(name: string, text: string): Evaluator {
+  const call = compileIntrinsic(text);
+  if (!call.ok) throw new SyntaxFault(call.message, call.index);
+  return (scope) => {
+    const outcome = call.value.evaluate(scope);
+    if (outcome.ok) return outcome.value;
+    const where = `The function '${text}' had the following error: ${outcome.cause}`;
+    if (outcome.error === 'States.IntrinsicFailure') throw new TemplateFault(outcome.error, where);
+    const missing = call.value.paths.find((path) => path.evaluate(scope) === undefined);
+    throw new TemplateFault(
+      outcome.error,
+      notFound(
+        missing?.text ?? text,
+        name,
+        missing?.syntax.root.kind === 'context' ? scope.context : scope.input,
+      ),
+    );
+  };
+}
+
+function compileRead(name: string, text: string): Evaluator {
+  const path = compilePath(text);
+  if (!path.ok) throw new SyntaxFault(path.message, path.index);
+  const { evaluate, syntax } = path.value;
+  return (scope) => {
+    const value = evaluate(scope);
+    if (value !== undefined) return value;
+    const read = syntax.root.kind === 'context' ? scope.context : scope.input;
+    throw new TemplateFault('States.ParameterPathFailure', notFound(text, name, read));
+  };
+}
+
+/** AWS's words (recorded) for a path in a template that finds nothing. */
+export function notFound(path: string, field: string, input: Json): string {
+  return `The JSONPath '${path}' specified for the field '${field}' could not be found in the input '${JSON.stringify(input)}'`;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { choiceOperators, evaluateJsonata, parseJsonata } from '@stepthrough/expressions';
+
+const bindings = {
+  states: { input: { n: 2, list: [3, 4] } },
+  variables: { who: 'Kim' },
+  now: Date.UTC(2026, 0, 5, 9),
+  random: () => 0.25,
+};
+
+describe('JSONata', () => {
+  it.each<[unknown, unknown]>([
+    ['{% $states.input.n + 1 %}', 3],
+    ['not an expression', 'not an expression'],
+    [
+      { a: ['{% $who %}', 1], b: { c: '{% $states.input.list[$ > 3] %}' } },
+      { a: ['Kim', 1], b: { c: 4 } },
+    ],
+    ['{% $now() %}', '2026-01-05T09:00:00.000Z'],
+    ['{% $random() %}', 0.25],
+    ['{% $partition([1,2,3], 2) %}', [[1, 2], [3]]],
+    ['{% $range(0, 9, 3) %}', [0, 3, 6, 9]],
+    ["{% $hash('input data', 'SHA-1') %}", 'aaff4a450a104cd177d28d18d74485e8cae074b7'],
+    ['{% $parse(\'{"a":1}\') %}', { a: 1 }],
+    ['{% $map([1,2], function($x) { $x * 2 }) %}', [2, 4]],
+  ])('%j', async (template, value) => {
+    expect(await evaluateJsonata(template as string, 'Output', bindings)).toEqual({
+      ok: true,
+      value,
+    });
+  });
+
+  it.each([
+    [
+      '{% $nope %}',
+      "The JSONata expression '$nope' specified for the field 'Output/x' returned nothing (undefined).",
+    ],
+    [
+      '{% $f := function($x){$x} %}',
+      "The JSONata expression '$f := function($x){$x}' specified for the field 'Output/x' returned an unsupported result type.",
+    ],
+    [
+      '{% $randomSeeded(1) %}',
+      "The JSONata expression '$randomSeeded(1)' specified for the field 'Output/x' threw an error during evaluation. T1006: Attempted to invoke a non-function",
+    ],
+    [
+      "{% $eval('1') %}",
+      "The JSONata expression '$eval('1')' specified for the field 'Output/x' threw an error during evaluation. T1006: Attempted to invoke a non-function",
+    ],
+    [
+      '{% ($f := function($n) { $f($n + 1) + 1 }; $f(0)) %}',
+      "The JSONata expression '($f := function($n) { $f($n + 1) + 1 }; $f(0))' specified for the field 'Output/x' threw an error during evaluation. It does not come to an end.",
+    ],
+  ])('%s fails with its field and reason', async (template, cause) => {
+    expect(await evaluateJsonata({ x: template }, 'Output', bindings)).toMatchObject({
+      ok: false,
+      error: 'States.QueryEvaluationError',
+      cause,
+      location: 'Output/x',
+    });
+  });
+
+  it('is refused at its character', () => {
+    expect(parseJsonata('1 + ')).toMatchObject({ ok: false, index: 4 });
+    expect(parseJsonata('(1 + 2')).toMatchObject({ ok: false });
+  });
+});
+
+describe('Choice operators', () => {
+  it('are the 39 of the States Language', () => {
+    expect(Object.keys(choiceOperators)).toHaveLength(39);
+  });
+
+  it.each<[string, unknown, unknown, boolean]>([
+    ['StringEquals', 'a', 'a', true],
+    ['StringLessThan', 'a', 'b', true],
+    ['NumericGreaterThan', 2, 1, true],
+    ['NumericEquals', '1', 1, false],
+    ['BooleanEquals', true, true, true],
+    ['StringMatches', 'log-1.txt', 'log-*.txt', true],
+    ['StringMatches', 'a*b', 'a\\*b', true],
+    ['StringMatches', 'axb', 'a\\*b', false],
+    ['TimestampLessThan', '2026-01-01T00:00:00Z', '2026-01-01T02:00:00+01:00', true],
+    ['IsPresent', undefined, true, false],
+    ['IsPresent', undefined, false, true],
+    ['IsTimestamp', '2026-01-01', true, false],
+    ['IsNull', null, true, true],
+  ])('%s of %j and %j is %s', (name, value, operand, expected) => {
+    expect(choiceOperators[name]?.test(value as string, operand as string)).toBe(expected);
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { compilePath, compileReferencePath, writeReference } from '@stepthrough/expressions';
+
+const input = {
+  a: { b: [1, 2, 3], 'odd name': true },
+  books: [
+    { title: 'Red', price: 8, tags: ['x'] },
+    { title: 'Blue', price: 12 },
+    { title: 'Green', price: 23, isbn: '1-2' },
+  ],
+  nothing: null,
+};
+const scope = {
+  input,
+  context: { Execution: { Name: 'run' } },
+  variables: { total: 5, cart: { lines: [{ sku: 'm' }] } },
+};
+
+describe('a path reads', () => {
+  it.each<[string, unknown]>([
+    ['$', input],
+    ['$.a.b', [1, 2, 3]],
+    ["$['a']['odd name']", true],
+    ['$.a.b[0]', 1],
+    ['$.a.b[-1]', 3],
+    ['$.nothing', null],
+    ['$$.Execution.Name', 'run'],
+    ['$total', 5],
+    ['$cart.lines[0].sku', 'm'],
+    // An indefinite path gives a list, also of one or none.
+    ['$.a.b[0:2]', [1, 2]],
+    ['$.a.b[-2:]', [2, 3]],
+    ['$.a.b[0,2]', [1, 3]],
+    ['$.books[*].title', ['Red', 'Blue', 'Green']],
+    ['$..price', [8, 12, 23]],
+    ['$.books[?(@.price < 10)].title', ['Red']],
+    ["$.books[?(@.price > 10 && @.title != 'Blue')].title", ['Green']],
+    ['$.books[?(@.isbn)].title', ['Green']],
+    ['$.books[?(!@.isbn)].title', ['Red', 'Blue']],
+    ["$.books[?(@.title in ['Red', 'Blue'])].price", [8, 12]],
+    ['$.books[?(@.title =~ /r.*/i)].title', ['Red']],
+    ['$.missing[*]', []],
+    ['$.missing.deeper[?(@.x == 1)]', []],
+    ['$.books.length()', 3],
+    ['$.books[*].price.max()', 23],
+    // A definite one that finds nothing gives nothing.
+    ['$.missing', undefined],
+    ['$.a.b[9]', undefined],
+    ['$unknown', undefined],
+  ])('%s', (text, value) => {
+    const path = compilePath(text);
+    if (!path.ok) throw new Error(path.message);
+    expect(path.value.evaluate(scope)).toEqual(value);
+  });
+});
+
+describe("what is missing is told in AWS's words", () => {
+  it.each([
+    ['$.no', "No results for path: $['no']"],
+    ['$.no.deeper', "Missing property in path $['no']"],
+    ['$.a.no', "No results for path: $['a']['no']"],
+  ])('%s', (text, words) => {
+    const path = compilePath(text);
+    expect(path.ok && path.value.missing(scope)).toBe(words);
+  });
+});
+
+describe('a wrong path is refused at its character', () => {
+  it.each([
+    ['', 0, 'A JSONPath starts with'],
+    ['a.b', 0, 'A JSONPath starts with'],
+    ['$.', 2, 'A member name or * is expected'],
+    ['$.a[', 4, 'An index, a slice'],
+    ['$.a[0', 3, 'The bracket [ is not closed'],
+    ["$['a", 2, 'The quoted name is not closed'],
+    ['$.a[?(@.b ==)]', 12, 'A value is expected here'],
+    ['$.a b', 3, 'The path ends here'],
+    ['$.a.nope()', 4, 'There is no path function nope()'],
+  ])('%s', (text, index, message) => {
+    const path = compilePath(text);
+    expect(path).toMatchObject({ ok: false, index });
+    expect(!path.ok && path.message).toContain(message);
+  });
+});
+
+describe('a Reference Path writes', () => {
+  it.each<[string, unknown]>([
+    ['$', 7],
+    ['$.x', { ...input, x: 7 }],
+    ['$.a.new.deep', { ...input, a: { ...input.a, new: { deep: 7 } } }],
+    ['$.a.b[1]', { ...input, a: { ...input.a, b: [1, 7, 3] } }],
+  ])('%s', (text, value) => {
+    const path = compileReferencePath(text);
+    if (!path.ok) throw new Error(path.message);
+    expect(writeReference(path.value, input, 7)).toEqual({ ok: true, value });
+  });
+
+  it('fails where the input has something else', () => {
+    const path = compileReferencePath('$.a.b.c');
+    expect(path.ok && writeReference(path.value, input, 7)).toMatchObject({
+      ok: false,
+      error: 'States.ResultPathMatchFailure',
+    });
+  });
+
+  it.each(['$.a[*]', '$..a', '$.a[0:1]', '$$.a', '$var'])('and is never %s', (text) => {
+    expect(compileReferencePath(text).ok).toBe(false);
+  });
+});
