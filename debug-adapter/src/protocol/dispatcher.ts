@@ -53,7 +53,7 @@ export function dispatch(
       else send({ ...response, success: true, ...(body === undefined ? {} : { body }) } as never);
     } catch (error) {
       const showUser = error instanceof RequestProblem && error.showUser;
-      const message = controller.signal.aborted ? 'cancelled' : messageOf(error);
+      const message = controller.signal.aborted ? 'cancelled' : describe(command, error);
       send(failure(response, message, showUser));
     } finally {
       pending.delete(request_seq);
@@ -94,6 +94,12 @@ function isRequest(message: unknown): message is DebugProtocol.Request {
   if (typeof message !== 'object' || message === null) return false;
   const { type, seq, command } = message as { [name: string]: unknown };
   return type === 'request' && typeof seq === 'number' && typeof command === 'string';
+}
+
+/** A fault of the adapter or of the request's form is told with the request that met it. */
+function describe(command: string, error: unknown): string {
+  if (error instanceof RequestProblem) return error.message;
+  return `The request "${command}" could not be done: ${messageOf(error)}`;
 }
 
 function failure(response: object, message: string, showUser: boolean): never {

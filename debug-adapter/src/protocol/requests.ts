@@ -3,7 +3,8 @@ import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import type { DebugRequests } from '@stepthrough/protocol';
 
 interface Exchange<Request extends P.Request, Response extends P.Response> {
-  readonly arguments: Request['arguments'];
+  /** An absent object is an empty one: the dispatcher sees to it. */
+  readonly arguments: NonNullable<Request['arguments']>;
   readonly body: Response['body'];
 }
 
@@ -68,9 +69,7 @@ type Handler<C extends Command> = (
 ) => Body<C> | Promise<Body<C>>;
 
 /** The library types a body without members as `any`; nothing is sent then. */
-type Body<C extends Command> = 0 extends 1 & Requests[C]['body']
-  ? undefined
-  : Requests[C]['body'];
+type Body<C extends Command> = 0 extends 1 & Requests[C]['body'] ? undefined : Requests[C]['body'];
 
 /** The one table of what the adapter can do. */
 export type Handlers = { readonly [C in Command]: Handler<C> };

@@ -30,16 +30,11 @@ export function placesOf(document: AslDocument): readonly Place[] {
   return [...walkStates(document.machine)].flatMap(placesOfState).sort(byStart);
 }
 
-/** The place at which a phase of a state is shown: its own field, or the header. */
-export function placeOfPhase(places: readonly Place[], phase: Phase): Place | undefined {
-  return places.find((place) => place.phases.includes(phase)) ?? places.find(isHeader);
-}
-
 export function isHeader(place: Place): boolean {
   return place.field === undefined;
 }
 
-export function placesOfState(state: State): readonly Place[] {
+function placesOfState(state: State): readonly Place[] {
   const id = stateId(state);
   const header: Place = { state, id, phases: ['enter'], field: undefined, range: state.key.range };
   const language = queryLanguageOf(state);

@@ -1,0 +1,41 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type HitCondition, parseHitCondition } from './hit-condition.ts';
+
+/** A place where the run stops, or writes a line, when its conditions hold. */
+export interface Breakpoint {
+  readonly id: number;
+  readonly condition: string | undefined;
+  readonly hitCondition: HitCondition | undefined;
+  /** A line to write instead of stopping; `{expression}` is replaced by its value. */
+  readonly logMessage: string | undefined;
+  /** Marks at which the place was passed and the condition held, in order: they make the hit count. */
+  readonly hits: number[];
+}
+
+export function makeBreakpoint(
+  id: number,
+  requested: Pick<DebugProtocol.SourceBreakpoint, 'condition' | 'hitCondition' | 'logMessage'>,
+): Breakpoint {
+  return {
+    id,
+    condition: nonEmpty(requested.condition),
+    hitCondition:
+      nonEmpty(requested.hitCondition) === undefined
+        ? undefined
+        : parseHitCondition(requested.hitCondition ?? ''),
+    logMessage: nonEmpty(requested.logMessage),
+    hits: [],
+  };
+}
+
+/** Counts a hit at a mark; going there again after a step back gives the same number. */
+export function countHit({ hits }: Breakpoint, mark: number): number {
+  const place = hits.findIndex((hit) => hit >= mark);
+  if (place < 0) return hits.push(mark);
+  if (hits[place] !== mark) hits.splice(place, 0, mark);
+  return place + 1;
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === undefined || text.trim() === '' ? undefined : text;
+}

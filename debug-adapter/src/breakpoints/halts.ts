@@ -1,0 +1,171 @@
+import type { Json } from '@stepthrough/asl';
+import { evaluateIn } from '../inspect/evaluate.ts';
+import { type Frame, framesOf } from '../inspect/frames.ts';
+import { previewOf } from '../inspect/json-value.ts';
+import { messageOf } from '../protocol/problem.ts';
+import type { Position } from '../run/marks.ts';
+import { type Raised, raisedAt } from '../run/raised.ts';
+import type { Recording } from '../run/recording.ts';
+import type { Halt } from '../run/run.ts';
+import { type Breakpoint, countHit } from './breakpoint.ts';
+import type { Breakpoints } from './breakpoints.ts';
+import { takes } from './exception-filters.ts';
+
+/** Writes the line of a logpoint. */
+export type Log = (line: string, position: Position) => void;
+
+/**
+ * Whether the run halts at a mark, and why. Synchronous unless a condition or a log message has to
+ * be evaluated. Going again over what has been, logpoints are silent.
+ */
+export function haltAt(
+  breakpoints: Breakpoints,
+  recording: Recording,
+  index: number,
+  isReplay: boolean,
+  log: Log,
+): Halt | undefined | Promise<Halt | undefined> {
+  const raised = raisedAt(recording, index);
+  const filter = raised && breakpoints.filters.find((candidate) => takes(candidate, raised));
+  if (filter) return exceptionHalt(raised, filter.id);
+  const mark = recording.marks[index];
+  if (mark?.kind !== 'position') return undefined;
+  const change = changeAt(breakpoints, recording, index, mark);
+  if (change) return change;
+  const candidates = breakpoints.at(mark);
+  if (candidates.length === 0) return undefined;
+  return hitOf(candidates, breakpoints, recording, index, mark, isReplay, log);
+}
+
+export function describeRaised({ error, cause }: Raised): string {
+  return cause === undefined || cause === '' ? error : `${error}: ${cause}`;
+}
+
+async function hitOf(
+  candidates: readonly Breakpoint[],
+  breakpoints: Breakpoints,
+  recording: Recording,
+  index: number,
+  position: Position,
+  isReplay: boolean,
+  log: Log,
+): Promise<Halt | undefined> {
+  const hit: Breakpoint[] = [];
+  let text: string | undefined;
+  for (const breakpoint of candidates) {
+    const outcome = await isHit(breakpoint, recording, index, position);
+    if (outcome === false) continue;
+    if (typeof outcome === 'string') text = outcome;
+    else if (breakpoint.logMessage !== undefined) {
+      if (!isReplay) log(await interpolate(breakpoint.logMessage, recording, position), position);
+      continue;
+    }
+    hit.push(breakpoint);
+  }
+  if (hit.length === 0) return undefined;
+  const isFunction = breakpoints.functionsAt(position).some((one) => hit.includes(one));
+  return {
+    reason: isFunction ? 'function breakpoint' : 'breakpoint',
+    description: text === undefined ? 'Paused on breakpoint' : 'Paused: the condition fails',
+    ...(text === undefined ? {} : { text }),
+    hitBreakpointIds: hit.map(({ id }) => id),
+  };
+}
+
+/** A condition that cannot be evaluated stops the run and tells why: it is never taken as false. */
+async function isHit(
+  breakpoint: Breakpoint,
+  recording: Recording,
+  index: number,
+  position: Position,
+): Promise<boolean | string> {
+  if (breakpoint.condition !== undefined) {
+    try {
+      const value = await evaluateAt(breakpoint.condition, recording, position);
+      if (!isTrue(value)) return false;
+    } catch (error) {
+      return `The breakpoint's condition "${breakpoint.condition}" cannot be evaluated: ${messageOf(error)}`;
+    }
+  }
+  if (!breakpoint.hitCondition) return true;
+  return breakpoint.hitCondition(countHit(breakpoint, index));
+}
+
+async function interpolate(
+  message: string,
+  recording: Recording,
+  position: Position,
+): Promise<string> {
+  const parts = message.split(/(\{[^{}]+\})/);
+  const texts = parts.map(async (part) => {
+    const expression = /^\{(.+)\}$/s.exec(part)?.[1];
+    if (expression === undefined) return part;
+    try {
+      const value = await evaluateAt(expression, recording, position);
+      return typeof value === 'string' ? value : previewOf(value ?? null);
+    } catch (error) {
+      return `{${expression}: ${messageOf(error)}}`;
+    }
+  });
+  return (await Promise.all(texts)).join('');
+}
+
+async function evaluateAt(
+  expression: string,
+  recording: Recording,
+  position: Position,
+): Promise<Json | undefined> {
+  const { simulation } = recording;
+  const present = simulation.index;
+  simulation.seek(position.world);
+  const frame: Frame | undefined = framesOf(simulation, position)[0];
+  simulation.seek(present);
+  if (!frame) return undefined;
+  return await evaluateIn(frame, expression);
+}
+
+function isTrue(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && value !== false && value !== 0 && value !== '';
+}
+
+/** A watched variable has another value than at the world before. */
+function changeAt(
+  breakpoints: Breakpoints,
+  recording: Recording,
+  index: number,
+  position: Position,
+): Halt | undefined {
+  if (breakpoints.data.length === 0 || position.world === 0) return undefined;
+  const now = variablesAt(recording, position.world, position);
+  const before = variablesAt(recording, position.world - 1, position) ?? {};
+  if (!now || now === before) return undefined;
+  for (const { breakpoint, variable } of breakpoints.data) {
+    const [old, current] = [before[variable], now[variable]];
+    if (old === current || JSON.stringify(old) === JSON.stringify(current)) continue;
+    if (breakpoint.hitCondition && !breakpoint.hitCondition(countHit(breakpoint, index))) continue;
+    return {
+      reason: 'data breakpoint',
+      description: `$${variable} changed`,
+      text: `$${variable}: ${shown(old)} → ${shown(current)}`,
+      hitBreakpointIds: [breakpoint.id],
+    };
+  }
+  return undefined;
+}
+
+function variablesAt(recording: Recording, world: number, { execution, thread }: Position) {
+  return recording.executionAt(world, execution)?.snapshot.threads.get(thread)?.variables;
+}
+
+function shown(value: Json | undefined): string {
+  return value === undefined ? 'not set' : previewOf(value);
+}
+
+function exceptionHalt(raised: Raised, filter: number): Halt {
+  return {
+    reason: 'exception',
+    description: `Paused on ${raised.error}`,
+    text: describeRaised(raised),
+    hitBreakpointIds: [filter],
+  };
+}

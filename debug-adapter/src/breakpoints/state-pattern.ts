@@ -1,0 +1,29 @@
+import { stateId, type State } from '@stepthrough/asl';
+
+/**
+ * Which states a function breakpoint means: `ChargeCard`, `Validate*`, `type:Choice`,
+ * `resource:*sqs*`, or a state's place such as `ReserveStock/ReserveLine`.
+ */
+export function statePattern(name: string): (state: State) => boolean {
+  const [, property, value] = /^(type|resource):(.*)$/.exec(name) ?? [];
+  const matches = glob((value ?? name).trim());
+  switch (property) {
+    case 'type':
+      return (state) => state.type !== undefined && matches(state.type);
+    case 'resource':
+      return (state) =>
+        state.type === 'Task' && state.resource !== undefined && matches(state.resource.value);
+    default:
+      return (state) => matches(state.name) || matches(stateId(state));
+  }
+}
+
+/** `*` stands for any text, `?` for one character. */
+export function glob(pattern: string): (text: string) => boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  const expression = new RegExp(`^${source}$`, 'su');
+  return (text) => expression.test(text);
+}

@@ -1,0 +1,121 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { DebugSession } from '../debug-session.ts';
+import { type Frame, framesOf, frameStateId, liveThreads, threadName } from '../inspect/frames.ts';
+import { scopesOf } from '../inspect/scopes.ts';
+import { variablesOf } from '../inspect/variables.ts';
+import { RequestProblem } from '../protocol/problem.ts';
+import type { Handlers } from '../protocol/requests.ts';
+import { raisedAt } from '../run/raised.ts';
+
+type Inspection = Pick<
+  Handlers,
+  'threads' | 'stackTrace' | 'scopes' | 'variables' | 'source' | 'loadedSources' | 'exceptionInfo'
+>;
+
+export function inspectHandlers(session: DebugSession): Inspection {
+  return {
+    threads: () => {
+      const { run } = session;
+      if (!run) return { threads: [] };
+      const { simulation } = run.recording;
+      const threads = liveThreads(simulation, session.focus).map((key) => {
+        const view = simulation.execution(key.execution);
+        const name = threadName(view, view?.snapshot.threads.get(key.thread));
+        return { id: session.threadIds.idOf(key), name };
+      });
+      return { threads };
+    },
+
+    stackTrace: ({ threadId, startFrame = 0, levels = 0 }) => {
+      const { simulation } = session.stoppedRun.recording;
+      const key = session.threadIds.keyOf(threadId);
+      const frames = key ? framesOf(simulation, key) : [];
+      const end = levels > 0 ? startFrame + levels : frames.length;
+      return {
+        stackFrames: frames
+          .slice(startFrame, end)
+          .map((frame, index) => stackFrameOf(session, frame, startFrame + index === 0)),
+        totalFrames: frames.length,
+      };
+    },
+
+    scopes: ({ frameId }) => {
+      const frame = session.frame(frameId);
+      const scopes = scopesOf(frame, session.stoppedRun.recording.simulation);
+      return {
+        scopes: scopes.map(({ name, hint, isExpensive, handle }) => ({
+          name,
+          ...(hint === undefined ? {} : { presentationHint: hint }),
+          variablesReference: session.variables.add(handle),
+          expensive: isExpensive,
+        })),
+      };
+    },
+
+    variables: (args) => {
+      const { variablesReference: reference } = args;
+      const own = session.variables.get(reference);
+      const handle = own ?? session.results.get(reference);
+      if (!handle) {
+        throw new RequestProblem('This value is of an earlier stop; open it again in this one.');
+      }
+      return { variables: variablesOf(handle, own ? session.variables : session.results, args) };
+    },
+
+    source: async ({ source }) => {
+      const definition = await session.definition(source?.path ?? '');
+      return { content: definition.document.text };
+    },
+
+    loadedSources: () => ({
+      sources: session.definitions().map(({ path }) => ({ name: nameOf(path), path })),
+    }),
+
+    exceptionInfo: () => {
+      const run = session.stoppedRun;
+      const stop = session.lastStop;
+      if (stop?.kind === 'stuck') {
+        return {
+          exceptionId: 'Unanswered task',
+          description: 'message' in stop.standing ? stop.standing.message : '',
+          breakMode: 'always',
+        };
+      }
+      const raised = raisedAt(run.recording, run.cursor);
+      if (!raised) throw new RequestProblem('The run has not stopped at an error.');
+      return {
+        exceptionId: raised.error,
+        ...(raised.cause === undefined ? {} : { description: raised.cause }),
+        breakMode: raised.fate === 'uncaught' ? 'unhandled' : 'always',
+      };
+    },
+  };
+}
+
+function stackFrameOf(
+  session: DebugSession,
+  frame: Frame,
+  isTop: boolean,
+): DebugProtocol.StackFrame {
+  const { view, thread } = frame;
+  const definition = session.knownDefinition(view.path);
+  const place = definition?.placeOf(frameStateId(frame), thread.phase);
+  const field = place?.field === undefined ? '' : ` ▸ ${place.field}`;
+  const attempt = thread.attempt > 0 ? ` (attempt ${thread.attempt + 1})` : '';
+  return {
+    id: session.frames.add(frame),
+    name: `${thread.state}${field}${attempt}`,
+    ...(definition && place
+      ? {
+          source: { name: nameOf(view.path), path: view.path },
+          ...session.positions.toClient(definition.lines, place.range),
+        }
+      : { line: 0, column: 0 }),
+    presentationHint: isTop ? 'normal' : 'subtle',
+    canRestart: true,
+  };
+}
+
+function nameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+}

@@ -1,0 +1,99 @@
+import type { DebugSession } from '../debug-session.ts';
+import { RequestProblem } from '../protocol/problem.ts';
+import type { Handlers, RequestContext } from '../protocol/requests.ts';
+import type { Position } from '../run/marks.ts';
+import type { Run, Stop } from '../run/run.ts';
+import type { StepKind } from '../run/stepping.ts';
+
+type Stepping = Pick<
+  Handlers,
+  | 'continue'
+  | 'next'
+  | 'stepIn'
+  | 'stepOut'
+  | 'stepBack'
+  | 'reverseContinue'
+  | 'restartFrame'
+  | 'pause'
+>;
+
+/** Each answers at once and moves the run afterwards, so that the stop comes after the response. */
+export function steppingHandlers(session: DebugSession): Stepping {
+  const step =
+    (kind: StepKind) =>
+    ({ threadId }: { readonly threadId: number }, context: RequestContext): undefined => {
+      const run = session.stoppedRun;
+      const from = positionOf(session, run, threadId);
+      moveAfter(session, context, () => run.step(kind, from.position));
+    };
+  return {
+    continue: (_args, context) => {
+      const run = session.stoppedRun;
+      moveAfter(session, context, () => run.continue());
+      return { allThreadsContinued: true };
+    },
+    next: step('over'),
+    stepIn: step('in'),
+    stepOut: step('out'),
+    stepBack: ({ threadId }, context) => {
+      const run = session.stoppedRun;
+      const { index } = positionOf(session, run, threadId);
+      moveAfter(session, context, () => run.stepBack(index));
+    },
+    reverseContinue: (_args, context) => {
+      const run = session.stoppedRun;
+      moveAfter(session, context, () => run.reverseContinue());
+    },
+    restartFrame: ({ frameId }, context) => {
+      const run = session.stoppedRun;
+      const { view, thread } = session.frame(frameId);
+      const entry = run.recording.marks.findLastIndex(
+        (mark, index) =>
+          index <= run.cursor &&
+          mark.kind === 'position' &&
+          mark.execution === view.id &&
+          mark.thread === thread.id &&
+          mark.phase === 'enter' &&
+          mark.visit === thread.visit,
+      );
+      if (entry < 0) throw new RequestProblem(`The entry of "${thread.state}" is not recorded.`);
+      moveAfter(session, context, () => {
+        run.goTo(entry);
+        return { kind: 'restart' };
+      });
+    },
+    pause: () => {
+      session.run?.pause();
+      return undefined;
+    },
+  };
+}
+
+function moveAfter(
+  session: DebugSession,
+  context: RequestContext,
+  movement: () => Stop | Promise<Stop>,
+): void {
+  session.beginMoving();
+  context.afterResponse(() => {
+    session.move(movement);
+  });
+}
+
+/** Where the thread of a step stands: its last position up to the present mark. */
+function positionOf(
+  session: DebugSession,
+  run: Run,
+  threadId: number,
+): { readonly position: Position; readonly index: number } {
+  const key = session.threadIds.keyOf(threadId) ?? session.focus;
+  const { marks } = run.recording;
+  for (let index = run.cursor; index >= 0; index -= 1) {
+    const mark = marks[index];
+    if (mark?.kind !== 'position') continue;
+    if (key === undefined || (mark.execution === key.execution && mark.thread === key.thread)) {
+      return { position: mark, index };
+    }
+  }
+  throw new RequestProblem('This thread has not begun at the present stop.');
+}

@@ -1,0 +1,71 @@
+/** Threads and stack frames of the present moment, as a simulation's executions have them. */
+import { queryLanguageOf, type QueryLanguage, type State, stateId } from '@stepthrough/asl';
+import type { Thread, ThreadId } from '@stepthrough/interpreter';
+import type { ExecutionView, Simulation } from '@stepthrough/simulator';
+import { stateOfThread } from '../run/state-of-thread.ts';
+
+/** More threads make clients slow: VS Code stalls for seconds at some hundreds. */
+const maxThreads = 64;
+
+export interface ThreadKey {
+  readonly execution: string;
+  readonly thread: ThreadId;
+}
+
+export interface Frame {
+  readonly view: ExecutionView;
+  readonly thread: Thread;
+  readonly state: State | undefined;
+  readonly language: QueryLanguage;
+}
+
+/** Live threads of all running executions, at most 64; the one in focus is always among them. */
+export function liveThreads(simulation: Simulation, focus: ThreadKey | undefined): ThreadKey[] {
+  const all: ThreadKey[] = [];
+  for (const { id: execution, snapshot, status } of simulation.executions()) {
+    if (status !== 'RUNNING') continue;
+    for (const thread of snapshot.threads.keys()) all.push({ execution, thread });
+  }
+  if (all.length <= maxThreads) return all;
+  const isFocus = (key: ThreadKey): boolean =>
+    key.execution === focus?.execution && key.thread === focus.thread;
+  const shown = all.slice(0, maxThreads);
+  if (focus && !shown.some(isFocus)) shown[maxThreads - 1] = focus;
+  return shown;
+}
+
+/** The frame of a thread and of everything around it: its parents, and the executions that started it. */
+export function framesOf(simulation: Simulation, { execution, thread }: ThreadKey): Frame[] {
+  const frames: Frame[] = [];
+  let view = simulation.execution(execution);
+  let current = view?.snapshot.threads.get(thread);
+  while (view && current) {
+    frames.push(frameOf(view, current));
+    if (current.parent !== undefined) {
+      current = view.snapshot.threads.get(current.parent);
+      continue;
+    }
+    const { parent }: ExecutionView = view;
+    view = parent && simulation.execution(parent.execution);
+    const threads: readonly Thread[] = [...(view?.snapshot.threads.values() ?? [])];
+    current = threads.find(({ state }) => state === parent?.state);
+  }
+  return frames;
+}
+
+function frameOf(view: ExecutionView, thread: Thread): Frame {
+  const state = stateOfThread(view, thread);
+  return { view, thread, state, language: state ? queryLanguageOf(state) : 'JSONPath' };
+}
+
+/** `order-1`, or for a branch or iteration of it `order-1 · ReserveStock[2]`. */
+export function threadName(view: ExecutionView | undefined, thread: Thread | undefined): string {
+  const steps = (thread?.path ?? []).map((step) =>
+    'map' in step ? `${step.map}[${step.index}]` : `${step.parallel} branch ${step.index + 1}`,
+  );
+  return [view?.name ?? 'Execution', ...steps].join(' · ');
+}
+
+export function frameStateId({ state, thread }: Frame): string {
+  return state ? stateId(state) : thread.state;
+}

@@ -1,0 +1,117 @@
+/** The groups of the Variables view for one stack frame. */
+import type { Json, QueryLanguage } from '@stepthrough/asl';
+import type { Simulation } from '@stepthrough/simulator';
+import type { Frame } from './frames.ts';
+import type { Handle, Row } from './handles.ts';
+import { membersOf } from './json-value.ts';
+
+export interface Scope {
+  readonly name: string;
+  readonly hint?: 'arguments' | 'locals' | 'returnValue';
+  readonly isExpensive: boolean;
+  readonly handle: Handle;
+}
+
+export function scopesOf(frame: Frame, simulation: Simulation): Scope[] {
+  const { language } = frame;
+  const scope = (
+    name: string,
+    rows: () => readonly Row[],
+    more: Partial<Pick<Scope, 'hint' | 'isExpensive'> & { holdsVariables: boolean }> = {},
+  ): Scope => {
+    const { hint, isExpensive = false, holdsVariables = false } = more;
+    return {
+      name,
+      isExpensive,
+      ...(hint === undefined ? {} : { hint }),
+      handle: { rows, language, isList: false, holdsVariables },
+    };
+  };
+  const scopes = [
+    scope('State', () => stateRows(frame), { hint: 'locals' }),
+    scope('Variables', () => variableRows(frame), { holdsVariables: true }),
+    scope('Context object', () => contextRows(frame)),
+  ];
+  if (mapItem(frame) !== undefined) scopes.push(scope('Map item', () => mapItemRows(frame)));
+  scopes.push(scope('Execution', () => executionRows(frame, simulation)));
+  const queues = queueRows(simulation);
+  if (queues.length > 0) scopes.push(scope('Queues', () => queues, { isExpensive: true }));
+  return scopes;
+}
+
+/** The state's values in the order in which its phases give them; `error` and retries last. */
+function stateRows({ thread, language }: Frame): Row[] {
+  const rows = membersOf(thread.values).map(([name, value]): Row => ({
+    name,
+    value,
+    expression: valueExpression(name, language),
+  }));
+  if (thread.attempt > 0) rows.push({ name: 'attempt', value: thread.attempt });
+  rows.push({ name: 'phase', value: thread.phase });
+  return rows;
+}
+
+function valueExpression(name: string, language: QueryLanguage): string | undefined {
+  return language === 'JSONata' ? jsonataNames[name] : name === 'input' ? '$' : undefined;
+}
+
+const jsonataNames: { readonly [name: string]: string } = {
+  input: '$states.input',
+  result: '$states.result',
+  errorOutput: '$states.errorOutput',
+};
+
+function variableRows({ thread }: Frame): Row[] {
+  return membersOf(thread.variables).map(([name, value]) => ({
+    name,
+    value,
+    expression: `$${name}`,
+  }));
+}
+
+function contextRows({ thread, language }: Frame): Row[] {
+  const base = language === 'JSONata' ? '$states.context' : '$$';
+  return membersOf(thread.context).map(([name, value]) => ({
+    name,
+    value,
+    expression: `${base}.${name}`,
+  }));
+}
+
+function mapItem({ thread }: Frame): Json | undefined {
+  const map = member(thread.context, 'Map');
+  return map === undefined ? undefined : member(map, 'Item');
+}
+
+function mapItemRows(frame: Frame): Row[] {
+  const base = frame.language === 'JSONata' ? '$states.context' : '$$';
+  return membersOf(mapItem(frame) ?? null).map(([name, value]) => ({
+    name,
+    value,
+    expression: `${base}.Map.Item.${name}`,
+  }));
+}
+
+function executionRows({ view }: Frame, simulation: Simulation): Row[] {
+  const { now } = simulation.world;
+  const { status, output, error, cause } = view.snapshot;
+  const rows: Row[] = [
+    { name: 'name', value: view.name },
+    { name: 'status', value: status },
+    { name: 'input', value: view.input },
+    { name: 'started', value: new Date(view.startedAt).toISOString() },
+    { name: 'virtual time', value: new Date(now).toISOString() },
+  ];
+  if (output !== undefined) rows.push({ name: 'output', value: output });
+  if (error !== undefined) rows.push({ name: 'error', value: error });
+  if (cause !== undefined) rows.push({ name: 'cause', value: cause });
+  return rows;
+}
+
+function queueRows(_simulation: Simulation): Row[] {
+  return [];
+}
+
+function member(value: Json, name: string): Json | undefined {
+  return membersOf(value).find(([key]) => key === name)?.[1];
+}

@@ -1,0 +1,160 @@
+import { access, readFile } from 'node:fs/promises';
+import { syntaxOf, toJson, parse, type AslDocument, type Json } from '@stepthrough/asl';
+import {
+  launchConfigurationProblem,
+  type LaunchConfiguration,
+  type StartChoice,
+} from '@stepthrough/protocol';
+import { listStarts, loadScenario, type Scenario, Simulation } from '@stepthrough/simulator';
+import type { ClockSpeed } from './clock.ts';
+import { messageOf, RequestProblem } from './protocol/problem.ts';
+import { lineIndex } from './source/line-index.ts';
+
+/** A launch whose files have been read and found right. */
+export interface Prepared {
+  readonly configuration: LaunchConfiguration;
+  readonly text: string;
+  readonly document: AslDocument;
+  readonly scenario: Scenario | undefined;
+  readonly input: Json | undefined;
+  /** The starts among which the client can choose; empty when it is decided how the run begins. */
+  readonly choices: readonly StartChoice[];
+}
+
+export interface Launched {
+  readonly program: string;
+  readonly simulation: Simulation;
+  readonly stopOnEntry: boolean;
+  readonly noDebug: boolean;
+  readonly clock: ClockSpeed | undefined;
+}
+
+/** Reads everything that a launch names. @throws RequestProblem that says what would be right. */
+export async function prepare(args: unknown): Promise<Prepared> {
+  const problem = launchConfigurationProblem(args);
+  if (problem !== undefined) throw new RequestProblem(problem, { showUser: true });
+  const configuration = args as LaunchConfiguration;
+  const { program } = configuration;
+  const text = await read(program, 'the definition ("program" in the launch configuration)');
+  const document = checked(program, text);
+  const scenarioPath = configuration.scenario ?? (await scenarioBeside(program));
+  const scenario = scenarioPath === undefined ? undefined : scenarioAt(scenarioPath);
+  const input = await inputOf(configuration);
+  const isDecided = input !== undefined || configuration.start !== undefined;
+  const choices = scenario && !isDecided ? listStarts(scenario) : [];
+  return { configuration, text, document, scenario, input, choices };
+}
+
+/** The run of a prepared launch. @throws RequestProblem */
+export function launch(
+  { configuration, document, scenario, input }: Prepared,
+  chosenStart: string | undefined,
+): Launched {
+  const { program, testCase, seed } = configuration;
+  const start = chosenStart ?? configuration.start;
+  const hasStart = start !== undefined || (scenario !== undefined && scenario.starts.length > 0);
+  const given = input ?? (hasStart ? undefined : {});
+  try {
+    const simulation = new Simulation({
+      program: { path: program, document },
+      ...(scenario ? { scenario } : {}),
+      ...(start === undefined ? {} : { start }),
+      ...(given === undefined ? {} : { input: given }),
+      ...(testCase === undefined ? {} : { testCase }),
+      ...(seed === undefined ? {} : { seed }),
+    });
+    return {
+      program,
+      simulation,
+      stopOnEntry: configuration.stopOnEntry ?? false,
+      noDebug: configuration.noDebug ?? false,
+      clock: clockOf(configuration),
+    };
+  } catch (error) {
+    throw new RequestProblem(messageOf(error), { showUser: true });
+  }
+}
+
+function checked(path: string, text: string): AslDocument {
+  const document = parse(text, syntaxOf(path));
+  const [problem] = document.problems;
+  if (problem) {
+    const { line, column } = lineIndex(text).positionAt(problem.range.start);
+    throw new RequestProblem(`${path}:${line + 1}:${column + 1}: ${problem.message}`, {
+      showUser: true,
+    });
+  }
+  if (!document.machine?.statesField || document.machine.states.length === 0) {
+    throw new RequestProblem(
+      `${path} is no state machine: it needs "StartAt" and an object "States" with at least one state.`,
+      { showUser: true },
+    );
+  }
+  const { startAt, states } = document.machine;
+  if (!states.some(({ name }) => name === startAt?.value)) {
+    const known = states.map(({ name }) => name).join(', ');
+    throw new RequestProblem(
+      startAt
+        ? `${path}: "StartAt" names the state "${startAt.value}", which does not exist; there are ${known}.`
+        : `${path}: "StartAt" is missing; it names the first state: one of ${known}.`,
+      { showUser: true },
+    );
+  }
+  return document;
+}
+
+/** `order.scenario.yaml` or `.json` beside `order.asl.json`. */
+async function scenarioBeside(program: string): Promise<string | undefined> {
+  const base = program.replace(/(?:\.asl)?\.(?:json|ya?ml|asl)$/i, '');
+  for (const extension of ['yaml', 'yml', 'json']) {
+    const path = `${base}.scenario.${extension}`;
+    const exists = await access(path).then(
+      () => true,
+      () => false,
+    );
+    if (exists) return path;
+  }
+  return undefined;
+}
+
+function scenarioAt(path: string): Scenario {
+  try {
+    return loadScenario(path);
+  } catch (error) {
+    throw new RequestProblem(messageOf(error), { showUser: true });
+  }
+}
+
+async function inputOf({ input, inputFile }: LaunchConfiguration): Promise<Json | undefined> {
+  if (input !== undefined) return input as Json;
+  if (inputFile === undefined) return undefined;
+  const text = await read(inputFile, 'the input ("inputFile" in the launch configuration)');
+  const { root, problems } = parse(text, syntaxOf(inputFile));
+  const [problem] = problems;
+  if (problem ?? !root) {
+    const { line, column } = lineIndex(text).positionAt(problem?.range.start ?? 0);
+    const message = problem?.message ?? 'The file is empty; it needs a JSON value.';
+    throw new RequestProblem(`${inputFile}:${line + 1}:${column + 1}: ${message}`, {
+      showUser: true,
+    });
+  }
+  return root && toJson(root);
+}
+
+async function read(path: string, what: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const why = isMissing ? 'there is no such file' : messageOf(error);
+    throw new RequestProblem(`${path}: ${why}. It should be ${what}.`, { showUser: true });
+  }
+}
+
+function clockOf({
+  clock = 'virtual',
+  timeScale = 60,
+}: LaunchConfiguration): ClockSpeed | undefined {
+  if (clock === 'virtual') return undefined;
+  return { scale: clock === 'real' ? 1 : Math.max(timeScale, 0.001) };
+}

@@ -1,0 +1,100 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { findState, type State, stateId, walkStates } from '@stepthrough/asl';
+import type { LogEntry, Simulation } from '@stepthrough/simulator';
+import type { DebugSession } from './debug-session.ts';
+import { fullText, previewOf } from './inspect/json-value.ts';
+import { childrenOf } from './inspect/variables.ts';
+import type { Position } from './run/marks.ts';
+import type { Definition } from './source/definition.ts';
+
+type Category = 'console' | 'stdout' | 'stderr' | 'important';
+
+/** What the run says in the Debug Console: one line for each thing that happens, at its place. */
+export class Output {
+  readonly #session: DebugSession;
+
+  constructor(session: DebugSession) {
+    this.#session = session;
+  }
+
+  write(category: Category, line: string, position?: Position): void {
+    const place = position && this.#place(position.path, position.state);
+    this.#send({ category, output: `${line}\n`, ...place });
+  }
+
+  writeLog(entry: LogEntry): void {
+    const { kind, message, data, at } = entry;
+    const category = categories[kind] ?? 'console';
+    const shown = data === undefined ? '' : `  ${previewOf(data)}`;
+    const children =
+      data === undefined ? {} : childrenOf(data, undefined, 'JSONata', this.#session.results);
+    this.#send({
+      category,
+      output: `${timeOf(at, this.#start())}  ${message}${shown}\n`,
+      ...(children.variablesReference ? { variablesReference: children.variablesReference } : {}),
+      ...this.#placeOfEntry(entry),
+    });
+  }
+
+  /** How the run has ended; gives the exit code of its first execution. */
+  writeOutcome(simulation: Simulation): number {
+    const executions = simulation.executions();
+    for (const { name, snapshot } of executions.filter(({ parent }) => parent === undefined)) {
+      if (snapshot.status === 'SUCCEEDED') {
+        this.write('stdout', `${name} SUCCEEDED with output\n${fullText(snapshot.output ?? null)}`);
+      } else {
+        const cause = snapshot.cause === undefined ? '' : `: ${snapshot.cause}`;
+        this.write('stderr', `${name} ${snapshot.status} ${snapshot.error ?? ''}${cause}`);
+      }
+    }
+    if (executions.length === 0) {
+      this.write('stderr', 'The start has begun no execution: see the lines above for why.');
+      return 1;
+    }
+    return exitCodes[executions[0]?.status ?? 'FAILED'];
+  }
+
+  #send(body: DebugProtocol.OutputEvent['body']): void {
+    this.#session.dispatcher.sendEvent('output', body);
+  }
+
+  #start(): number {
+    return this.#session.launched?.simulation.setting.clockStart ?? 0;
+  }
+
+  #placeOfEntry({ execution, state: name }: LogEntry): object | undefined {
+    if (execution === undefined || name === undefined) return undefined;
+    const view = this.#session.launched?.simulation.execution(execution);
+    if (!view?.document.machine) return undefined;
+    const { machine } = view.document;
+    const state = findState(machine, name) ?? [...walkStates(machine)].find((s) => s.name === name);
+    return this.#place(view.path, state);
+  }
+
+  #place(path: string, state: State | undefined): object | undefined {
+    const definition: Definition | undefined = this.#session.knownDefinition(path);
+    const place = state && definition?.placeOf(stateId(state), 'enter');
+    if (!definition || !place) return undefined;
+    const { line, column } = this.#session.positions.toClient(definition.lines, place.range);
+    return { source: { path }, line, column };
+  }
+}
+
+/** Kinds of log entries that are no plain console line. */
+const categories: { readonly [kind: string]: Category } = {
+  stateFailed: 'stderr',
+  taskUnanswered: 'important',
+  notSimulated: 'important',
+};
+
+const exitCodes = { SUCCEEDED: 0, FAILED: 1, TIMED_OUT: 2, ABORTED: 3, RUNNING: 1 } as const;
+
+/** Virtual time since the beginning, e.g. `+00:15:00.120`. */
+function timeOf(at: number, start: number): string {
+  const total = Math.max(at - start, 0);
+  const part = (milliseconds: number, length: number): string =>
+    String(Math.floor(milliseconds)).padStart(length, '0');
+  const hours = part(total / 3_600_000, 2);
+  const minutes = part((total / 60_000) % 60, 2);
+  return `+${hours}:${minutes}:${part((total / 1000) % 60, 2)}.${part(total % 1000, 3)}`;
+}

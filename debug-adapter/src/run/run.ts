@@ -1,0 +1,245 @@
+import { setImmediate } from 'node:timers/promises';
+import type { LogEntry, Simulation, Standing, StepReport, TaskId } from '@stepthrough/simulator';
+import type { Mark, Position } from './marks.ts';
+import { Recording } from './recording.ts';
+import { goalOf, type IsStoppable, previousOf, type StepKind } from './stepping.ts';
+
+/** Why the run stands still. */
+export type Stop =
+  | { readonly kind: 'entry' }
+  | { readonly kind: 'step' }
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'restart' }
+  /** A step back or reverse continue has come to where the run begins. */
+  | { readonly kind: 'beginning' }
+  | { readonly kind: 'halt'; readonly halt: Halt }
+  /** A task has no answer, or nothing can happen any more: someone has to do something. */
+  | { readonly kind: 'stuck'; readonly standing: Standing }
+  | { readonly kind: 'ended' };
+
+/** What a breakpoint asks for. */
+export interface Halt {
+  readonly reason: 'breakpoint' | 'function breakpoint' | 'data breakpoint' | 'exception';
+  readonly description: string;
+  readonly text?: string;
+  readonly hitBreakpointIds: readonly number[];
+}
+
+/** What the run asks of breakpoints, and tells its listeners. */
+export interface RunHooks {
+  /** Asked at each mark that is passed; `isReplay` when the run has been there before. */
+  readonly haltAt: (
+    recording: Recording,
+    index: number,
+    isReplay: boolean,
+  ) => Halt | undefined | Promise<Halt | undefined>;
+  readonly isStoppable: IsStoppable;
+  /** What has happened, once; going there again after a step back is silent. */
+  readonly happened: (log: readonly LogEntry[]) => void;
+  /** Called now and then as a run goes on, about every 8 ms. */
+  readonly progress: () => void;
+  /** Sleeps until the clock of the session has come to a virtual time. */
+  readonly waitUntil: (virtual: number, isInterrupted: () => boolean) => Promise<void>;
+}
+
+/** Milliseconds for which the run may keep the event loop, so that a pause is heard in time. */
+const slice = 8;
+
+/**
+ * A run under control: it stands at one mark of its recording, and goes from there forward or back.
+ * One movement at a time; each resolves with the reason for which it ended.
+ */
+export class Run {
+  readonly recording: Recording;
+  readonly #hooks: RunHooks;
+  #cursor: number;
+  #isPauseWanted = false;
+  #isStopped = false;
+  #standing: Standing;
+  readonly #toldTasks = new Set<TaskId>();
+
+  constructor(simulation: Simulation, hooks: RunHooks) {
+    this.recording = new Recording(simulation);
+    this.#hooks = hooks;
+    this.#cursor = -1;
+    this.#standing = simulation.standing();
+  }
+
+  /** Index of the mark at which the run stands; -1 before the first. */
+  get cursor(): number {
+    return this.#cursor;
+  }
+
+  get mark(): Mark | undefined {
+    return this.recording.marks[this.#cursor];
+  }
+
+  /** The thread in focus: the one that has come to the present mark, or came to the last position before it. */
+  get position(): Position | undefined {
+    for (let index = this.#cursor; index >= 0; index -= 1) {
+      const mark = this.recording.marks[index];
+      if (mark?.kind === 'position') return mark;
+    }
+    return undefined;
+  }
+
+  pause(): void {
+    this.#isPauseWanted = true;
+  }
+
+  /** Ends the present movement for good: nothing happens any more. */
+  abandon(): void {
+    this.#isStopped = true;
+  }
+
+  /** Starts the run; on entry it stands at its first position. */
+  async begin(stopOnEntry: boolean): Promise<Stop> {
+    if (!stopOnEntry) return await this.continue();
+    return await this.#forward((mark) => mark.kind === 'position', { kind: 'entry' }, false);
+  }
+
+  async continue(): Promise<Stop> {
+    return await this.#forward(() => false, { kind: 'step' }, true);
+  }
+
+  async step(kind: StepKind, from: Position): Promise<Stop> {
+    return await this.#forward(goalOf(kind, from, this.#hooks.isStoppable), { kind: 'step' }, true);
+  }
+
+  stepBack(from: number): Stop {
+    const target = previousOf(this.recording.marks, from, this.#hooks.isStoppable);
+    if (target === undefined) return this.#atBeginning();
+    this.#stand(target);
+    return { kind: 'step' };
+  }
+
+  /** To the last breakpoint before the present mark, or the beginning. */
+  async reverseContinue(): Promise<Stop> {
+    let last = performance.now();
+    this.#isPauseWanted = false;
+    for (let index = this.#cursor - 1; index >= 0; index -= 1) {
+      const halt = await this.#hooks.haltAt(this.recording, index, true);
+      if (halt) {
+        this.#stand(index);
+        return { kind: 'halt', halt };
+      }
+      if (performance.now() - last > slice) {
+        await setImmediate();
+        last = performance.now();
+      }
+      if (this.#isPauseWanted) {
+        this.#stand(index);
+        return { kind: 'pause' };
+      }
+    }
+    return this.#atBeginning();
+  }
+
+  /** To a mark that has been passed. */
+  goTo(index: number): void {
+    this.#stand(index);
+  }
+
+  /** Does something to the present world; the recorded future is dropped. */
+  intervene(act: (simulation: Simulation) => StepReport): void {
+    const log = this.recording.intervene(act);
+    this.#cursor = Math.min(this.#cursor, this.recording.marks.length - 1);
+    this.#hooks.happened(log);
+    this.#standing = this.recording.simulation.standing();
+  }
+
+  async #forward(
+    isGoal: (mark: Mark) => boolean,
+    reached: Stop,
+    haltsAtMarks: boolean,
+  ): Promise<Stop> {
+    this.#isPauseWanted = false;
+    let last = performance.now();
+    for (;;) {
+      const next = this.#cursor + 1;
+      const mark = this.recording.marks[next];
+      if (mark) {
+        const isReplay = mark.world < this.recording.simulation.length - 1;
+        this.#cursor = next;
+        const halt = haltsAtMarks
+          ? await this.#hooks.haltAt(this.recording, next, isReplay)
+          : undefined;
+        const stop = this.#stopAt(mark, halt, isGoal, reached);
+        if (stop) {
+          this.#stand(next);
+          return stop;
+        }
+      } else {
+        const stop = this.#standstill() ?? (await this.#extend());
+        if (stop) return stop;
+      }
+      if (performance.now() - last > slice) {
+        this.#hooks.progress();
+        await setImmediate();
+        last = performance.now();
+      }
+      if (this.#isStopped) return { kind: 'ended' };
+      if (this.#isPauseWanted) {
+        this.#stand(this.#cursor);
+        return { kind: 'pause' };
+      }
+    }
+  }
+
+  #stopAt(
+    mark: Mark,
+    halt: Halt | undefined,
+    isGoal: (mark: Mark) => boolean,
+    reached: Stop,
+  ): Stop | undefined {
+    // The goal is asked of every mark, because it follows threads that end.
+    const isReached = isGoal(mark);
+    if (halt) return { kind: 'halt', halt };
+    return isReached ? reached : undefined;
+  }
+
+  async #extend(): Promise<Stop | undefined> {
+    const { simulation } = this.recording;
+    simulation.seek(simulation.length - 1);
+    const next = simulation.next();
+    if (next.kind === 'event' && next.at > simulation.world.now) {
+      await this.#hooks.waitUntil(next.at, () => this.#isPauseWanted || this.#isStopped);
+      if (this.#isPauseWanted || this.#isStopped) return undefined;
+    }
+    const { moved, log, standing } = await this.recording.extend();
+    this.#hooks.happened(log);
+    this.#standing = standing;
+    return moved ? undefined : { kind: 'stuck', standing };
+  }
+
+  /** Why nothing is to happen after everything recorded. A task without an answer is told once. */
+  #standstill(): Stop | undefined {
+    const standing = this.#standing;
+    switch (standing.kind) {
+      case 'going':
+        return undefined;
+      case 'ended':
+        return { kind: 'ended' };
+      case 'stuck':
+        return { kind: 'stuck', standing };
+      case 'unanswered': {
+        const untold = standing.tasks.filter(({ id }) => !this.#toldTasks.has(id));
+        for (const { id } of untold) this.#toldTasks.add(id);
+        return untold.length > 0 ? { kind: 'stuck', standing } : undefined;
+      }
+    }
+  }
+
+  #atBeginning(): Stop {
+    const first = this.recording.marks.findIndex(({ kind }) => kind === 'position');
+    this.#stand(Math.max(first, 0));
+    return { kind: 'beginning' };
+  }
+
+  #stand(index: number): void {
+    this.#cursor = index;
+    const mark = this.recording.marks[index];
+    // Threads and executions that have ended are shown as they were just before.
+    if (mark) this.recording.simulation.seek(mark.world - (mark.kind === 'position' ? 0 : 1));
+  }
+}
