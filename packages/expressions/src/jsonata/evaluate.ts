@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json } from '../json.ts';
 import type { Outcome } from '../outcome.ts';
+import { Budget, budgetName } from './budget.ts';
 import { boundFunctions, type Circumstances } from './functions.ts';
 import {
   type Expression,
@@ -65,7 +66,7 @@ type Values = { readonly [name: string]: unknown };
 async function fill(template: Json, location: string, values: Values): Promise<Json> {
   if (typeof template === 'string') {
     return isJsonata(template)
-      ? await evaluate(expressionOf(template), location, values)
+      ? evaluate(expressionOf(template), location, values)
       : template;
   }
   if (isArray(template)) {
@@ -95,40 +96,17 @@ async function evaluate(text: string, location: string, values: Values): Promise
   return plain;
 }
 
-/** Deterministic bounds, so that a runaway expression fails alike everywhere. */
-const maxEvaluations = 200_000;
-const maxDepth = 500;
-
 async function run(
   expression: Expression,
   text: string,
   location: string,
   values: Values,
 ): Promise<unknown> {
-  let evaluations = 0;
-  let depth = 0;
-  const bindings = {
-    ...values,
-    [Symbol.for('jsonata.__evaluate_entry')]: () => {
-      evaluations += 1;
-      depth += 1;
-      if (evaluations > maxEvaluations || depth > maxDepth) {
-        throw new FieldFault(
-          location,
-          text,
-          'threw an error during evaluation. It does not come to an end.',
-        );
-      }
-    },
-    [Symbol.for('jsonata.__evaluate_exit')]: () => {
-      depth -= 1;
-    },
-  };
   try {
-    return await expression.evaluate(undefined, bindings);
+    return await expression.evaluate(undefined, { ...values, [budgetName]: new Budget() });
   } catch (error) {
-    if (error instanceof FieldFault) throw error;
-    throw new FieldFault(location, text, `threw an error during evaluation. ${reasonOf(error)}`);
+    const message = `threw an error during evaluation. ${reasonOf(error)}`;
+    throw new FieldFault(location, text, message);
   }
 }
 

@@ -1,5 +1,6 @@
 import jsonata from 'jsonata';
 import { compiler, SyntaxFault } from '../outcome.ts';
+import { meter } from './budget.ts';
 
 /** A `{% … %}` string; its expression is what stands between the marks. */
 const marked = /^\s*\{%([^]*)%\}\s*$/;
@@ -18,7 +19,9 @@ export type Expression = ReturnType<typeof jsonata>;
 /** Parses an expression (without its marks); `index` of a failure counts characters of the expression. */
 export const parseJsonata = compiler((text): Expression => {
   try {
-    return jsonata(text);
+    const expression = jsonata(text);
+    meter(expression, text);
+    return expression;
   } catch (error) {
     if (!isJsonataError(error)) throw error;
     const token = String(error.token ?? '').length;
