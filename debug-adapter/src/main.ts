@@ -2,7 +2,10 @@ import { serveSocket, serveStdio } from './hosts.ts';
 
 const usage = 'debug-adapter [--port N]: speaks the Debug Adapter Protocol on stdio, or on port N.';
 
-await main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
 
 async function main(args: readonly string[]): Promise<void> {
   const [option, value] = args;

@@ -64,13 +64,14 @@ function marksOfExecution(
   const marks: Mark[] = [];
   const execution = after.id;
   const earlier = before?.snapshot.threads;
-  for (const { id, parent } of earlier?.values() ?? []) {
-    if (!after.snapshot.threads.has(id)) {
-      marks.push({ kind: 'threadEnded', world, execution, thread: id, parent });
-    }
+  const { threads } = after.snapshot;
+  for (const thread of earlier?.values() ?? []) {
+    if (threads.at(thread.home.slot)?.home.sequence === thread.home.sequence) continue;
+    const { id, parent } = thread;
+    marks.push({ kind: 'threadEnded', world, execution, thread: id, parent });
   }
-  for (const thread of after.snapshot.threads.values()) {
-    const known = earlier?.get(thread.id);
+  for (const thread of threads.values()) {
+    const known = earlier?.at(thread.home.slot);
     if (known !== thread && !(known && isSamePosition(known, thread))) {
       marks.push(positionOf(after, thread, world));
     }
@@ -84,7 +85,12 @@ function marksOfExecution(
 
 function isSamePosition(a: Thread, b: Thread): boolean {
   return (
-    a.state === b.state && a.phase === b.phase && a.visit === b.visit && a.attempt === b.attempt
+    a.home.sequence === b.home.sequence &&
+    a.home.sequence === b.home.sequence &&
+    a.state === b.state &&
+    a.phase === b.phase &&
+    a.visit === b.visit &&
+    a.attempt === b.attempt
   );
 }
 
