@@ -1,1 +1,6 @@
-export {};
+export { analyse } from './analyse.ts';
+export { codes } from './codes.ts';
+export type { AwsCode, RuleCode, RuleInfo } from './codes.ts';
+export type { AnalysisOptions } from './options.ts';
+export { severities } from './problem.ts';
+export type { Fix, Problem, Related, Severity, Tag, TextEdit } from './problem.ts';

@@ -1,0 +1,101 @@
+import type { QueryLanguage, State, StateType, StringNode } from '@stepthrough/asl';
+import { type ObjectNode, valueOf } from '@stepthrough/asl';
+import { isOpen, kindOf } from './nodes.ts';
+import type { Report } from './rule.ts';
+
+interface StatesError {
+  readonly language?: QueryLanguage;
+  readonly types?: readonly StateType[];
+}
+
+/** Errors that Step Functions itself raises, and where alone they can happen. */
+export const statesErrors: ReadonlyMap<string, StatesError> = new Map<string, StatesError>([
+  ['States.ALL', {}],
+  ['States.HeartbeatTimeout', { types: ['Task', 'Parallel', 'Map'] }],
+  ['States.Timeout', {}],
+  ['States.TaskFailed', {}],
+  ['States.Permissions', {}],
+  ['States.ResultPathMatchFailure', { language: 'JSONPath' }],
+  ['States.ParameterPathFailure', { language: 'JSONPath' }],
+  ['States.QueryEvaluationError', {}],
+  ['States.BranchFailed', { types: ['Parallel', 'Map'] }],
+  ['States.NoChoiceMatched', {}],
+  ['States.IntrinsicFailure', {}],
+  ['States.ExceedToleratedFailureThreshold', { types: ['Map', 'Parallel'] }],
+  ['States.ItemReaderFailed', { types: ['Map', 'Parallel'] }],
+  ['States.ResultWriterFailed', { types: ['Map', 'Parallel'] }],
+  ['States.Runtime', {}],
+  ['States.DataLimitExceeded', {}],
+  ['States.Http.Socket', {}],
+]);
+
+/** Whether an ErrorEquals entry matches an error name (States Language, 'Error names'). */
+export function matches(entry: string, error: string): boolean {
+  if (entry === error) return true;
+  if (entry === 'States.ALL') return !uncaughtByAll.has(error);
+  return (
+    entry === 'States.TaskFailed' && error !== 'States.Timeout' && !error.startsWith('States.')
+  );
+}
+
+const uncaughtByAll = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+
+interface ErrorList {
+  readonly name: 'Retry' | 'Catch';
+  readonly entries: readonly {
+    readonly node: ObjectNode;
+    readonly errors: readonly StringNode[];
+  }[];
+}
+
+/** The error names that a state retries and catches, in the order in which they are tried. */
+export function errorListsOf(state: State): readonly ErrorList[] {
+  if (state.type !== 'Task' && state.type !== 'Parallel' && state.type !== 'Map') return [];
+  return [
+    {
+      name: 'Retry',
+      entries: state.retry.map((each) => ({
+        node: each.node,
+        errors: each.errorEquals?.value ?? [],
+      })),
+    },
+    {
+      name: 'Catch',
+      entries: state.catch.map((each) => ({
+        node: each.node,
+        errors: each.errorEquals?.value ?? [],
+      })),
+    },
+  ];
+}
+
+/** Reports an ErrorEquals that is missing, empty or no list of strings. */
+export function checkErrorEquals(
+  node: ObjectNode,
+  owner: 'retrier' | 'catcher',
+  report: Report,
+): void {
+  const value = valueOf(node, 'ErrorEquals');
+  if (isOpen(value)) return;
+  if (!value) {
+    const head = { start: node.range.start, end: node.range.start + 1 };
+    report(head, `A ${owner} needs ErrorEquals, the list of error names that it handles.`, {
+      aws: { message: 'These fields are required: [ErrorEquals]', at: node.range },
+    });
+  } else if (value.kind !== 'array') {
+    report(value, `ErrorEquals must be a list of error names, not ${kindOf(value)}.`, {
+      aws: { message: 'Expected value of type Array' },
+    });
+  } else if (value.items.length === 0) {
+    report(value, 'ErrorEquals needs at least one error name.', {
+      aws: { message: 'Value cannot be empty' },
+    });
+  } else {
+    for (const item of value.items) {
+      if (item.kind === 'string' || isOpen(item)) continue;
+      report(item, `An error name must be a string, not ${kindOf(item)}.`, {
+        aws: { message: 'Expected value of type String' },
+      });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { type AslDocument, offsetInString, type Range } from '@stepthrough/asl';
+import {
+  compileIntrinsic,
+  compilePath,
+  type Compiled,
+  type Intrinsic,
+  isIntrinsic,
+  parseJsonata,
+  type Path,
+} from '@stepthrough/expressions';
+import { type JsonataNode, type JsonataReading, readTree } from './jsonata-reading.ts';
+import type { ExpressionSite } from './sites.ts';
+
+export type PathReading = Path;
+export type IntrinsicCall = Intrinsic['syntax'];
+
+/** A variable that a site reads, with the index of its name in the site's text. */
+interface VariableRead {
+  readonly name: string;
+  readonly index: number;
+  readonly isGuarded: boolean;
+}
+
+/** The JSONPath at a site; `undefined` where the site is no path or an intrinsic function. */
+export function readPath({ kind, text }: ExpressionSite): Compiled<Path> | undefined {
+  if (kind === 'jsonata' || (kind === 'dollar' && isIntrinsic(text))) return undefined;
+  return compilePath(text);
+}
+
+/** The intrinsic function call at a site. */
+export function readIntrinsic({ kind, text }: ExpressionSite): Compiled<Intrinsic> | undefined {
+  return kind === 'dollar' && isIntrinsic(text) ? compileIntrinsic(text) : undefined;
+}
+
+const readings = new Map<string, Compiled<JsonataReading>>();
+
+/** The JSONata expression at a site. */
+export function readJsonata({ kind, text }: ExpressionSite): Compiled<JsonataReading> | undefined {
+  if (kind !== 'jsonata') return undefined;
+  const known = readings.get(text);
+  if (known) return known;
+  const parsed = parseJsonata(text);
+  const reading: Compiled<JsonataReading> = parsed.ok
+    ? { ok: true, value: readTree(parsed.value.ast() as unknown as JsonataNode) }
+    : { ...parsed, message: parsed.message.replace(/^[A-Z]\d{4}: /, '') };
+  // As in the compilers of expressions: what was not asked for lately is cheap to redo.
+  if (readings.size >= 10_000) readings.clear();
+  readings.set(text, reading);
+  return reading;
+}
+
+/** The variables that an expression reads, whatever language it is in. */
+export function variablesOf(site: ExpressionSite): readonly VariableRead[] {
+  const jsonata = readJsonata(site);
+  if (jsonata) return jsonata.ok ? jsonata.value.variables : [];
+  const call = readIntrinsic(site);
+  if (call) return call.ok ? pathsIn(call.value.syntax) : [];
+  const path = readPath(site);
+  const name = path?.ok ? path.value.variable : undefined;
+  return name === undefined ? [] : [{ name, index: 0, isGuarded: false }];
+}
+
+function pathsIn(call: IntrinsicCall): readonly VariableRead[] {
+  return call.arguments.flatMap((argument): readonly VariableRead[] => {
+    if (argument.kind === 'call') return pathsIn(argument);
+    if (argument.kind !== 'path' || argument.syntax.root.kind !== 'variable') return [];
+    return [{ name: argument.syntax.root.name, index: argument.start, isGuarded: false }];
+  });
+}
+
+/** The range in the document of some characters of a site's text. */
+export function rangeIn(
+  { text }: AslDocument,
+  { node, start }: ExpressionSite,
+  index: number,
+  length = 1,
+): Range {
+  const from = offsetInString(text, node, start + index);
+  const to = offsetInString(text, node, start + index + length);
+  return { start: from, end: Math.max(to, from) };
+}

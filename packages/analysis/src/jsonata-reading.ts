@@ -1,0 +1,234 @@
+import { jsonataFunctions } from './jsonata-functions.ts';
+
+/** A node of JSONata's own syntax tree, as far as it is read here. */
+export interface JsonataNode {
+  readonly type: string;
+  readonly value?: unknown;
+  /** Index after the node's first token. */
+  readonly position?: number;
+  readonly [part: string]: unknown;
+}
+
+/** A name in an expression, with the index of its first character. */
+export interface NameAt {
+  readonly name: string;
+  readonly index: number;
+}
+
+/** What the rules ask about an expression, gathered in one walk. */
+export interface JsonataReading {
+  readonly root: JsonataNode;
+  /** Variables that the expression does not bind itself; without functions and `$states`. */
+  readonly variables: readonly (NameAt & { readonly isGuarded: boolean })[];
+  readonly calls: readonly (NameAt & { readonly count: number })[];
+  /** References to the top-level context, which Step Functions does not give. */
+  readonly topLevel: readonly NameAt[];
+  /** The names after each `$states`. */
+  readonly states: readonly { readonly index: number; readonly members: readonly NameAt[] }[];
+}
+
+export function readTree(root: JsonataNode): JsonataReading {
+  const reader = new Reader(root);
+  reader.visit(root, { bound: new Set(bindingsIn(root)), isTop: true, isGuarded: false });
+  return reader;
+}
+
+interface Context {
+  readonly bound: ReadonlySet<string>;
+  /** Whether the context item is that of the whole expression. */
+  readonly isTop: boolean;
+  /** Inside $exists(…), where a missing value is no error. */
+  readonly isGuarded: boolean;
+}
+
+class Reader implements JsonataReading {
+  readonly root: JsonataNode;
+  readonly variables: (NameAt & { isGuarded: boolean })[] = [];
+  readonly calls: (NameAt & { count: number })[] = [];
+  readonly topLevel: NameAt[] = [];
+  readonly states: { index: number; members: NameAt[] }[] = [];
+
+  constructor(root: JsonataNode) {
+    this.root = root;
+  }
+
+  visit(node: JsonataNode, context: Context): void {
+    this.#visitSelf(node, context);
+    const inside = { ...context, isTop: false };
+    for (const filter of [...nodesOf(node['predicate']), ...nodesOf(node['stages'])]) {
+      for (const each of nodesOf(filter['expr'])) this.visit(each, inside);
+    }
+    if (node.type !== 'path') this.#visitGroup(node, inside);
+  }
+
+  #visitSelf(node: JsonataNode, context: Context): void {
+    switch (node.type) {
+      case 'variable':
+        this.#variable(node, context);
+        return;
+      case 'name':
+        if (context.isTop) this.topLevel.push(nameOf(node));
+        return;
+      case 'wildcard':
+      case 'descendant':
+        if (context.isTop)
+          this.topLevel.push({
+            name: node.type === 'wildcard' ? '*' : '**',
+            index: (node.position ?? 1) - 1,
+          });
+        return;
+      case 'path':
+        this.#path(node, context);
+        return;
+      case 'block':
+        this.#children(node, ['expressions'], withBound(context, bindingsIn(node)));
+        return;
+      case 'bind':
+        this.#children(node, ['rhs'], context);
+        return;
+      case 'lambda': {
+        const names = nodesOf(node['arguments']).map(({ value }) => String(value));
+        this.#children(node, ['body'], withBound(context, [...names, ...bindingsIn(node)]));
+        return;
+      }
+      case 'function':
+      case 'partial':
+        this.#call(node, context, 0);
+        return;
+      case 'apply':
+        this.#children(node, ['lhs'], context);
+        for (const target of nodesOf(node['rhs'])) {
+          if (target.type === 'function') this.#call(target, context, 1);
+          else this.visit(target, context);
+        }
+        return;
+      case 'transform':
+        this.#children(node, ['pattern', 'update', 'delete'], { ...context, isTop: false });
+        return;
+      case 'sort':
+        for (const { expression } of nodesOf(node['terms'])) {
+          for (const each of nodesOf(expression)) this.visit(each, { ...context, isTop: false });
+        }
+        return;
+      default:
+        this.#children(
+          node,
+          ['lhs', 'rhs', 'expression', 'expressions', 'condition', 'then', 'else'],
+          context,
+        );
+    }
+  }
+
+  #children(node: JsonataNode, parts: readonly string[], context: Context): void {
+    for (const part of parts) for (const child of nodesOf(node[part])) this.visit(child, context);
+  }
+
+  #path(node: JsonataNode, context: Context): void {
+    const steps = nodesOf(node['steps']);
+    const [first] = steps;
+    if (first?.type === 'variable' && first.value === 'states' && !context.bound.has('states')) {
+      const members: NameAt[] = [];
+      let isPlain = first['predicate'] === undefined;
+      for (const step of steps.slice(1)) {
+        if (!isPlain || step.type !== 'name') break;
+        members.push(nameOf(step));
+        isPlain = step['stages'] === undefined;
+      }
+      this.states.push({ index: nameOf(first).index, members });
+    }
+    let inner = context;
+    steps.forEach((step, index) => {
+      if (index > 0 || first?.value !== 'states' || first.type !== 'variable')
+        this.visit(step, inner);
+      else this.#visitFiltersOf(step, inner);
+      const names = [step['focus'], step['index']].filter((name) => typeof name === 'string');
+      inner = { ...withBound(inner, names), isTop: false };
+    });
+    this.#visitGroup(node, inner);
+  }
+
+  #visitFiltersOf(step: JsonataNode, context: Context): void {
+    for (const filter of [...nodesOf(step['predicate']), ...nodesOf(step['stages'])]) {
+      for (const each of nodesOf(filter['expr'])) this.visit(each, { ...context, isTop: false });
+    }
+  }
+
+  #visitGroup(node: JsonataNode, context: Context): void {
+    for (const group of nodesOf(node['group'])) {
+      for (const each of nodesOf(group['lhs'])) this.visit(each, context);
+    }
+  }
+
+  #call(node: JsonataNode, context: Context, extra: number): void {
+    const parts = nodesOf(node['arguments']);
+    const [procedure] = nodesOf(node['procedure']);
+    let inner = context;
+    if (procedure?.type === 'variable' && typeof procedure.value === 'string') {
+      const { value } = procedure;
+      if (!context.bound.has(value))
+        this.calls.push({ ...nameOf(procedure), count: parts.length + extra });
+      if (value === 'exists') inner = { ...context, isGuarded: true };
+    } else if (procedure) {
+      this.visit(procedure, context);
+    }
+    for (const part of parts) this.visit(part, inner);
+  }
+
+  #variable(node: JsonataNode, { bound, isTop, isGuarded }: Context): void {
+    const { name, index } = nameOf(node);
+    if (name === '') {
+      if (isTop) this.topLevel.push({ name: '$', index });
+    } else if (name === '$') {
+      this.topLevel.push({ name: '$$', index });
+    } else if (name === 'states' && !bound.has(name)) {
+      this.states.push({ index, members: [] });
+    } else if (!bound.has(name) && !jsonataFunctions.has(name)) {
+      this.variables.push({ name, index, isGuarded });
+    }
+  }
+}
+
+function nameOf(node: JsonataNode): NameAt {
+  const name = String(node.value);
+  const length = node.type === 'variable' ? name.length + 1 : name.length;
+  return { name, index: Math.max(0, (node.position ?? 0) - length) };
+}
+
+function withBound(context: Context, names: readonly string[]): Context {
+  return names.length === 0
+    ? context
+    : { ...context, bound: new Set([...context.bound, ...names]) };
+}
+
+/** Names that `:=` binds in this scope: not those of blocks and functions inside it. */
+function bindingsIn(scope: JsonataNode): string[] {
+  const names: string[] = [];
+  const pending: unknown[] = Object.values(scope);
+  if (scope.type === 'bind') pending.push(scope);
+  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
+    if (Array.isArray(part)) pending.push(...(part as unknown[]));
+    if (!isNode(part) || part === scope) {
+      if (part === scope) names.push(...boundBy(scope));
+      else if (typeof part === 'object' && part !== null && !Array.isArray(part))
+        pending.push(...Object.values(part));
+      continue;
+    }
+    if (part.type === 'bind') names.push(...boundBy(part));
+    if (part.type !== 'block' && part.type !== 'lambda') pending.push(...Object.values(part));
+  }
+  return names;
+}
+
+function boundBy(node: JsonataNode): string[] {
+  return nodesOf(node['lhs']).map(({ value }) => String(value));
+}
+
+/** The nodes of a part that may be absent, one node, a list, or a list of pairs. */
+function nodesOf(part: unknown): readonly JsonataNode[] {
+  if (Array.isArray(part)) return part.flatMap(nodesOf);
+  return typeof part === 'object' && part !== null ? [part as JsonataNode] : [];
+}
+
+function isNode(part: unknown): part is JsonataNode {
+  return typeof part === 'object' && part !== null && 'type' in part;
+}

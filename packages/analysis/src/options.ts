@@ -1,0 +1,11 @@
+import type { RuleCode } from './codes.ts';
+import type { Severity } from './problem.ts';
+
+export interface AnalysisOptions {
+  /** Levels that replace those of the table of codes. */
+  readonly severities?: { readonly [C in RuleCode]?: Severity | 'off' };
+  /** The type of the state machine; Express machines have restrictions. STANDARD when absent. */
+  readonly type?: 'STANDARD' | 'EXPRESS';
+  /** Names that the deployment fills in, where they are known; others are then reported. */
+  readonly substitutions?: readonly string[];
+}

@@ -1,0 +1,37 @@
+import type { Range } from '@stepthrough/asl';
+import type { RuleCode } from './codes.ts';
+
+export const severities = ['error', 'warning', 'info', 'hint'] as const;
+export type Severity = (typeof severities)[number];
+
+/** Something about a definition that its author would want to know, at a place in its text. */
+export interface Problem {
+  readonly code: RuleCode;
+  readonly severity: Severity;
+  /** What is wrong and what would be right, in one or two sentences. */
+  readonly message: string;
+  readonly range: Range;
+  readonly tags: readonly Tag[];
+  /** Other places that explain the problem, e.g. the first definition of a repeated name. */
+  readonly related: readonly Related[];
+  readonly docUrl: string;
+  readonly fixes: readonly Fix[];
+}
+
+export type Tag = 'unnecessary' | 'deprecated';
+
+export interface Related {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** A change that solves a problem, as edits of the analysed text that do not overlap. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+export interface TextEdit {
+  readonly range: Range;
+  readonly newText: string;
+}

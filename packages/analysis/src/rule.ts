@@ -1,0 +1,39 @@
+import type { AslDocument, Range, Scope, State } from '@stepthrough/asl';
+import type { Facts } from './facts.ts';
+import type { Fix, Related, Severity, Tag } from './problem.ts';
+import type { ExpressionSite, TemplateSite } from './sites.ts';
+
+/** One check. The analyser walks a document once and calls what each rule asks for. */
+export interface Rule {
+  /** Once, also for a text that is no state machine. */
+  readonly document?: (document: AslDocument, report: Report, facts: Facts) => void;
+  /** For the machine, each Parallel branch and each Map processor. */
+  readonly scope?: (scope: Scope, report: Report, facts: Facts) => void;
+  readonly state?: (state: State, report: Report, facts: Facts) => void;
+  /** For each string that is a JSONPath, an intrinsic function call or a JSONata expression. */
+  readonly expression?: (site: ExpressionSite, report: Report, facts: Facts) => void;
+  /** For each payload template, JSONata value object or Assign, at its root. */
+  readonly template?: (site: TemplateSite, report: Report, facts: Facts) => void;
+}
+
+export type Report = (at: Range | Placed, message: string, more?: Details) => void;
+
+interface Placed {
+  readonly range: Range;
+}
+
+export interface Details {
+  /** Instead of the rule's own severity, where a case is milder or graver. */
+  readonly severity?: Severity;
+  readonly tags?: readonly Tag[];
+  readonly related?: readonly Related[];
+  readonly fixes?: readonly Fix[];
+  readonly aws?: AwsWording;
+}
+
+/** How AWS's validator words and places the same finding, where that differs. */
+export interface AwsWording {
+  readonly message?: string;
+  /** The node whose pointer AWS gives as location; `null` where it gives none. */
+  readonly at?: Range | null;
+}

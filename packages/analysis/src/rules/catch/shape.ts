@@ -1,0 +1,21 @@
+import { checkErrorEquals } from '../../errors.ts';
+import { has, hasOpenKeys } from '../../nodes.ts';
+import { partsOf } from '../../parts.ts';
+import type { Rule } from '../../rule.ts';
+
+export const catchShape: Rule = {
+  state(state, report) {
+    for (const { node, kind } of partsOf(state)) {
+      if (kind !== 'catcher' || hasOpenKeys(node)) continue;
+      checkErrorEquals(node, 'catcher', report);
+      if (has(node, 'Next')) continue;
+      report(
+        { start: node.range.start, end: node.range.start + 1 },
+        'A catcher needs Next, the state that follows the error.',
+        {
+          aws: { message: 'These fields are required: [Next]', at: node.range },
+        },
+      );
+    }
+  },
+};

@@ -1,0 +1,42 @@
+import { propertyOf, valueOf } from '@stepthrough/asl';
+import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
+import { choiceRulesOf } from '../../parts.ts';
+import type { Rule } from '../../rule.ts';
+
+export const choiceChoices: Rule = {
+  state(state, report) {
+    if (state.type !== 'Choice' || hasOpenKeys(state.node)) return;
+    const choices = valueOf(state.node, 'Choices');
+    if (isOpen(choices)) return;
+    if (!choices) {
+      report(state.key, `The Choice state "${state.name}" needs Choices, a list of rules.`, {
+        aws: { message: 'These fields are required: [Choices]', at: state.node.range },
+      });
+      return;
+    }
+    if (choices.kind === 'array' && choices.items.length === 0) {
+      report(choices, 'Choices needs at least one rule.', {
+        aws: { message: 'Value cannot be empty' },
+      });
+    }
+    for (const { node, nested } of choiceRulesOf(state)) {
+      const head = { start: node.range.start, end: node.range.start + 1 };
+      if (!nested && !has(node, 'Next') && !hasOpenKeys(node)) {
+        report(head, 'A Choice rule needs Next, the state that follows when it matches.', {
+          aws: { message: 'These fields are required: [Next]', at: node.range },
+        });
+      }
+      for (const name of nested ? ['Next', 'Assign', 'Output'] : []) {
+        const property = propertyOf(node, name);
+        if (!property) continue;
+        report(
+          property.key,
+          `${name} belongs to the outermost rule, not to a rule inside And, Or or Not.`,
+          {
+            aws: { message: `Field '${name}' is not supported`, at: node.range },
+          },
+        );
+      }
+    }
+  },
+};

@@ -1,0 +1,125 @@
+import {
+  type AslDocument,
+  hasPlaceholder,
+  type ObjectNode,
+  type PropertyNode,
+  propertyOf,
+  valueOf,
+} from '@stepthrough/asl';
+import { combiners, operators, ruleFields } from '../../fields.ts';
+import { renameKey } from '../../fixes.ts';
+import { nearest } from '../../nearest.ts';
+import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
+import { choiceRulesOf } from '../../parts.ts';
+import type { Report, Rule } from '../../rule.ts';
+
+export const choiceRuleShape: Rule = {
+  state(state, report, facts) {
+    const language = facts.language(state);
+    for (const { node, nested } of choiceRulesOf(state)) {
+      if (hasOpenKeys(node)) continue;
+      if (language === 'JSONPath') checkJsonPath(node, report, facts.document);
+      else if (!nested) checkJsonata(node, report);
+    }
+  },
+};
+
+function checkJsonata(node: ObjectNode, report: Report): void {
+  const condition = valueOf(node, 'Condition');
+  const head = { start: node.range.start, end: node.range.start + 1 };
+  if (!condition && !has(node, 'Variable')) {
+    report(head, 'A Choice rule in JSONata needs a Condition.', {
+      aws: { message: 'These fields are required: [Condition]', at: node.range },
+    });
+  } else if (
+    condition &&
+    condition.kind !== 'boolean' &&
+    !isJsonata(condition) &&
+    !isOpen(condition)
+  ) {
+    report(condition, 'A Condition must be true, false or a JSONata expression between {% and %}.');
+  }
+}
+
+function checkJsonPath(node: ObjectNode, report: Report, document: AslDocument): void {
+  const head = { start: node.range.start, end: node.range.start + 1 };
+  const tests = node.properties.filter(({ key }) => isTest(key.value));
+  const [first, ...others] = tests;
+  const variable = propertyOf(node, 'Variable');
+  if (!first && !has(node, 'Condition')) {
+    report(
+      head,
+      variable
+        ? 'This rule compares Variable with nothing; add one operator, e.g. StringEquals.'
+        : 'A Choice rule needs a Variable and one operator, or And, Or or Not.',
+      {
+        aws: { message: 'A Choice rule must have one comparison operator', at: node.range },
+      },
+    );
+  }
+  for (const { key } of first ? others : []) {
+    report(
+      key,
+      `A Choice rule has exactly one comparison; this one has ${first?.key.value ?? ''} already. Use And to test both.`,
+      {
+        related: first
+          ? [{ message: 'The first comparison is here.', range: first.key.range }]
+          : [],
+        aws: { message: 'A Choice rule must have one comparison operator', at: node.range },
+      },
+    );
+  }
+  if (first && Object.hasOwn(operators, first.key.value) && !variable) {
+    report(first.key, `${first.key.value} needs Variable, the path of the value that it tests.`, {
+      aws: { message: 'These fields are required: [Variable]', at: node.range },
+    });
+  }
+  if (first && !Object.hasOwn(operators, first.key.value)) checkCombiner(first, variable, report);
+  for (const property of node.properties) {
+    const name = property.key.value;
+    if (isTest(name) || (ruleFields as readonly string[]).includes(name) || hasPlaceholder(name))
+      continue;
+    const closest = nearest(name, [...Object.keys(operators), ...combiners, ...ruleFields]);
+    report(
+      property.key,
+      `"${name}" is not a field of a Choice rule.${closest ? ` Did you mean ${closest}?` : ''}`,
+      {
+        fixes: closest ? [renameKey(document, property.key, closest)] : [],
+        aws: { message: `Field '${name}' is not supported`, at: node.range },
+      },
+    );
+  }
+}
+
+function checkCombiner(
+  property: PropertyNode,
+  variable: PropertyNode | undefined,
+  report: Report,
+): void {
+  const { key, value } = property;
+  if (variable)
+    report(
+      variable.key,
+      `Variable has no meaning beside ${key.value}; it belongs to the rules inside.`,
+    );
+  if (!value || isOpen(value)) return;
+  if (key.value === 'Not') {
+    if (value.kind !== 'object')
+      report(value, `Not takes one rule as an object, not ${kindOf(value)}.`);
+  } else if (value.kind !== 'array') {
+    report(value, `${key.value} takes a list of rules, not ${kindOf(value)}.`);
+  } else if (value.items.length === 0) {
+    report(value, `${key.value} needs at least one rule.`, {
+      aws: { message: 'Value cannot be empty' },
+    });
+  } else {
+    for (const item of value.items) {
+      if (item.kind !== 'object' && !isOpen(item))
+        report(item, `${key.value} takes rules as objects, not ${kindOf(item)}.`);
+    }
+  }
+}
+
+function isTest(name: string): boolean {
+  return Object.hasOwn(operators, name) || (combiners as readonly string[]).includes(name);
+}

@@ -1,0 +1,21 @@
+import { errorListsOf, statesErrors } from '../../errors.ts';
+import type { Rule } from '../../rule.ts';
+
+export const errorImpossible: Rule = {
+  state(state, report, { language }) {
+    for (const { entries } of errorListsOf(state)) {
+      for (const error of entries.flatMap(({ errors }) => errors)) {
+        const info = statesErrors.get(error.value);
+        if (info?.language && info.language !== language(state)) {
+          report(error, `${error.value} happens only in ${info.language} states.`, {
+            tags: ['unnecessary'],
+          });
+        } else if (info?.types && state.type && !info.types.includes(state.type)) {
+          report(error, `${error.value} happens only in ${info.types.join(' and ')} states.`, {
+            tags: ['unnecessary'],
+          });
+        }
+      }
+    }
+  },
+};

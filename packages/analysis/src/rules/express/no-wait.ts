@@ -1,0 +1,24 @@
+import { runsInExpress } from '../../facts.ts';
+import { readResource } from '../../resources.ts';
+import type { Rule } from '../../rule.ts';
+
+export const expressNoWait: Rule = {
+  state(state, report, { options }) {
+    const resource =
+      state.type === 'Task' && state.resource ? readResource(state.resource.value) : undefined;
+    if (state.type !== 'Task' || !state.resource || !resource || !runsInExpress(state, options))
+      return;
+    if (resource.kind === 'activity') {
+      report(state.resource.node, 'An Express workflow cannot wait for an activity.', {
+        aws: { message: 'Express state machine does not support Activity ARN' },
+      });
+    } else if (resource.kind === 'service' && resource.pattern !== '') {
+      const [pattern = ''] = resource.pattern.split(':');
+      report(state.resource.node, `An Express workflow does not support ${pattern}.`, {
+        aws: {
+          message: `Express state machine does not support '${pattern}' service integration${pattern === '.waitForTaskToken' ? ' ' : ''}`,
+        },
+      });
+    }
+  },
+};

@@ -1,0 +1,47 @@
+import type { State } from '@stepthrough/asl';
+import { isTerminal, transitionsOf } from '../../graph.ts';
+import type { Rule } from '../../rule.ts';
+
+export const graphInescapable: Rule = {
+  scope(scope, report, facts) {
+    const graph = facts.graph(scope);
+    if (graph.isOpen || !scope.states.some(isTerminal)) return;
+    const escaping = new Set<State>(scope.states.filter((state) => mayEnd(state)));
+    const callers = new Map<State, State[]>();
+    for (const state of scope.states) {
+      for (const { target } of transitionsOf(state)) {
+        const next = graph.byName.get(target.value);
+        if (!next) escaping.add(state);
+        else callers.set(next, [...(callers.get(next) ?? []), state]);
+      }
+    }
+    const pending = [...escaping];
+    for (let state = pending.pop(); state; state = pending.pop()) {
+      for (const caller of callers.get(state) ?? []) {
+        if (escaping.has(caller)) continue;
+        escaping.add(caller);
+        pending.push(caller);
+      }
+    }
+    const caught = scope.states.filter(
+      (state) => graph.reachable.has(state) && !escaping.has(state),
+    );
+    const [first] = caught;
+    if (!first) return;
+    report(
+      first.key,
+      `From "${first.name}" no path leads to an end: ${caught.map(({ name }) => `"${name}"`).join(', ')} go round for ever.`,
+      {
+        related: caught.slice(1).map(({ name, key }) => ({
+          message: `"${name}" is part of the loop.`,
+          range: key.range,
+        })),
+      },
+    );
+  },
+};
+
+/** A state without any transition is reported for that; it is no loop. */
+function mayEnd(state: State): boolean {
+  return isTerminal(state) || transitionsOf(state).length === 0;
+}

@@ -1,0 +1,43 @@
+import { hasPlaceholder, type Scope, type Text } from '@stepthrough/asl';
+import type { Facts } from '../../facts.ts';
+import { replaceString } from '../../fixes.ts';
+import { transitionsOf } from '../../graph.ts';
+import { nearest } from '../../nearest.ts';
+import type { Report, Rule } from '../../rule.ts';
+
+export const graphTarget: Rule = {
+  scope(scope, report, facts) {
+    if (scope.startAt) check(scope, scope.startAt, report, facts);
+    for (const state of scope.states) {
+      for (const { target } of transitionsOf(state)) check(scope, target, report, facts);
+    }
+  },
+};
+
+function check(scope: Scope, target: Text, report: Report, facts: Facts): void {
+  const { byName } = facts.graph(scope);
+  const name = target.value;
+  // Without States there is nothing to choose from, and root.required has said so.
+  if (byName.has(name) || hasPlaceholder(name) || !scope.statesField) return;
+  if (
+    scope.statesField.value.properties.some(
+      ({ key }) => key.value === name || key.value.startsWith('Fn::'),
+    )
+  )
+    return;
+  const elsewhere = facts.stateNamed(name);
+  const closest = nearest(name, byName.keys());
+  const explanation = elsewhere
+    ? 'it stands in another scope, and a transition cannot cross into or out of a branch or item processor.'
+    : `it does not exist.${closest === undefined ? '' : ` Did you mean "${closest}"?`}`;
+  report(target.node, `${target.key.value} cannot lead to "${name}": ${explanation}`, {
+    related: elsewhere
+      ? [{ message: `"${name}" is defined here.`, range: elsewhere.key.range }]
+      : [],
+    fixes:
+      closest === undefined
+        ? []
+        : [replaceString(facts.document, target.node, closest, `Change to "${closest}"`)],
+    aws: { message: `Missing 'Next' target: ${name}` },
+  });
+}

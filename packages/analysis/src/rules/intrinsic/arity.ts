@@ -1,0 +1,11 @@
+import { rangeIn } from '../../expressions.ts';
+import { faultOf } from '../../intrinsic-faults.ts';
+import type { Rule } from '../../rule.ts';
+
+export const intrinsicArity: Rule = {
+  expression(site, report, { document }) {
+    const fault = faultOf(site);
+    if (fault?.kind === 'arity')
+      report(rangeIn(document, site, fault.index, fault.name.length), fault.message);
+  },
+};

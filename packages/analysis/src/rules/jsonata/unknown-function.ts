@@ -1,0 +1,29 @@
+import { rangeIn, readJsonata } from '../../expressions.ts';
+import { jsonataFunctions } from '../../jsonata-functions.ts';
+import { nearest } from '../../nearest.ts';
+import type { Rule } from '../../rule.ts';
+
+export const jsonataUnknownFunction: Rule = {
+  expression(site, report, { document }) {
+    const reading = readJsonata(site);
+    if (!reading?.ok) return;
+    for (const { name, index } of reading.value.calls) {
+      if (jsonataFunctions.has(name)) continue;
+      const range = rangeIn(document, site, index, name.length + 1);
+      if (name === 'eval') {
+        report(range, 'Step Functions does not offer $eval; use $parse for JSON text.');
+        continue;
+      }
+      const closest = nearest(name, jsonataFunctions.keys());
+      report(
+        range,
+        `There is no JSONata function $${name}.${closest ? ` Did you mean $${closest}?` : ''}`,
+        {
+          fixes: closest
+            ? [{ title: `Change to $${closest}`, edits: [{ range, newText: `$${closest}` }] }]
+            : [],
+        },
+      );
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { propertyOf } from '@stepthrough/asl';
+import { has, hasOpenKeys } from '../../nodes.ts';
+import { checkNumber } from '../../numbers.ts';
+import type { Rule } from '../../rule.ts';
+
+export const mapItemBatcher: Rule = {
+  state(state, report, { language }) {
+    const batcher = state.type === 'Map' ? state.itemBatcher : undefined;
+    if (!batcher || hasOpenKeys(batcher.value)) return;
+    const jsonata = language(state) === 'JSONata';
+    const limits = ['MaxItemsPerBatch', 'MaxInputBytesPerBatch'];
+    if (!limits.some((name) => has(batcher.value, name) || has(batcher.value, `${name}Path`))) {
+      report(batcher.key, 'ItemBatcher needs MaxItemsPerBatch or MaxInputBytesPerBatch.', {
+        aws: {
+          message: `At least one of these fields is required: [${limits.join(', ')}]`,
+          at: batcher.value.range,
+        },
+      });
+    }
+    checkNumber(batcher.value, 'MaxItemsPerBatch', { min: 1, max: 100_000_000, jsonata }, report);
+    checkNumber(batcher.value, 'MaxInputBytesPerBatch', { min: 1, max: 262_144, jsonata }, report);
+    for (const name of limits) {
+      const path = propertyOf(batcher.value, `${name}Path`);
+      if (path && has(batcher.value, name))
+        report(path.key, `ItemBatcher has ${name} or ${name}Path, not both.`);
+    }
+  },
+};

@@ -1,0 +1,125 @@
+import {
+  type AslDocument,
+  type Field,
+  type ObjectNode,
+  propertyOf,
+  type QueryLanguage,
+  valueOf,
+} from '@stepthrough/asl';
+import { replaceString } from '../../fixes.ts';
+import { nearest } from '../../nearest.ts';
+import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
+import { checkNumber } from '../../numbers.ts';
+import type { Report, Rule } from '../../rule.ts';
+
+export const mapItemReader: Rule = {
+  state(state, report, { language, document }) {
+    const reader = state.type === 'Map' ? state.itemReader : undefined;
+    if (!reader || hasOpenKeys(reader.value)) return;
+    const resource = checkResource(reader, report);
+    const config = valueOf(reader.value, 'ReaderConfig');
+    const reads =
+      config?.kind === 'object' ? readConfig(config, report, document, language(state)) : undefined;
+    const field = language(state) === 'JSONata' ? 'Arguments' : 'Parameters';
+    const request = valueOf(reader.value, field);
+    if (!request && resource) {
+      report(
+        reader.key,
+        `ItemReader needs ${field} that say where to read: Bucket and ${resource.required === 'Key' ? 'Key' : 'Prefix'}.`,
+        {
+          aws: { message: `These fields are required: [${field}]`, at: reader.value.range },
+        },
+      );
+    }
+    if (request?.kind !== 'object' || !resource || hasOpenKeys(request)) return;
+    for (const name of [
+      'Bucket',
+      ...(resource.required === 'Key' && reads !== 'ATHENA_DATA' ? ['Key'] : []),
+    ]) {
+      if (has(request, name) || has(request, `${name}.$`)) continue;
+      report(propertyOf(reader.value, field)?.key ?? request, `Reading from S3 needs ${name}.`, {
+        severity: 'warning',
+      });
+    }
+  },
+};
+
+const resources = { 's3:getObject': 'Key', 's3:listObjectsV2': 'Prefix' } as const;
+
+function checkResource(
+  { key, value }: Field<ObjectNode>,
+  report: Report,
+): { required: 'Key' | 'Prefix' } | undefined {
+  const resource = valueOf(value, 'Resource');
+  if (!resource) {
+    report(
+      key,
+      'ItemReader needs a Resource: arn:aws:states:::s3:getObject or arn:aws:states:::s3:listObjectsV2.',
+      {
+        aws: { message: 'These fields are required: [Resource]', at: value.range },
+      },
+    );
+    return undefined;
+  }
+  if (isOpen(resource)) return undefined;
+  const action =
+    resource.kind === 'string'
+      ? /^arn:[\w-]+:states:::(s3:\w+)$/.exec(resource.value)?.[1]
+      : undefined;
+  const required =
+    action && action in resources ? resources[action as keyof typeof resources] : undefined;
+  if (required) return { required };
+  report(
+    resource,
+    'An ItemReader reads from arn:aws:states:::s3:getObject or arn:aws:states:::s3:listObjectsV2.',
+  );
+  return undefined;
+}
+
+const choices: { readonly [field: string]: readonly string[] } = {
+  InputType: ['CSV', 'JSON', 'JSONL', 'PARQUET', 'MANIFEST'],
+  ManifestType: ['ATHENA_DATA', 'S3_INVENTORY'],
+  Transformation: ['NONE', 'LOAD_AND_FLATTEN'],
+  CSVHeaderLocation: ['FIRST_ROW', 'GIVEN'],
+  CSVDelimiter: ['COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'],
+};
+
+/** Checks a ReaderConfig and tells its ManifestType. */
+function readConfig(
+  config: ObjectNode,
+  report: Report,
+  document: AslDocument,
+  language: QueryLanguage,
+): string | undefined {
+  for (const [name, allowed] of Object.entries(choices)) {
+    const value = valueOf(config, name);
+    if (!value || isOpen(value) || (value.kind === 'string' && allowed.includes(value.value)))
+      continue;
+    const closest = value.kind === 'string' ? nearest(value.value, allowed) : undefined;
+    report(value, `${name} must be one of ${allowed.join(', ')}.`, {
+      fixes: closest ? [replaceString(document, value, closest, `Write ${closest}`)] : [],
+      aws: {
+        message: `The field '${name}' should have one of these values: [${allowed.join(', ')}]`,
+      },
+    });
+  }
+  const location = valueOf(config, 'CSVHeaderLocation');
+  if (location?.kind === 'string' && location.value === 'GIVEN' && !has(config, 'CSVHeaders')) {
+    report(location, 'CSVHeaderLocation GIVEN needs CSVHeaders, the list of column names.');
+  }
+  const pointer = valueOf(config, 'ItemsPointer');
+  if (pointer?.kind === 'string' && !isOpen(pointer) && !/^(?:\/[^/]*)*$/.test(pointer.value)) {
+    report(pointer, 'ItemsPointer is a JSON Pointer such as /orders/items.');
+  }
+  checkNumber(
+    config,
+    'MaxItems',
+    { min: 1, max: 100_000_000, jsonata: language === 'JSONata' },
+    report,
+  );
+  const path = propertyOf(config, 'MaxItemsPath');
+  if (path && has(config, 'MaxItems'))
+    report(path.key, 'ReaderConfig has MaxItems or MaxItemsPath, not both.');
+  const manifest = valueOf(config, 'ManifestType');
+  return manifest?.kind === 'string' ? manifest.value : undefined;
+}

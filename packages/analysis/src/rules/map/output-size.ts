@@ -1,0 +1,20 @@
+import { isDistributed } from '../../facts.ts';
+import { has } from '../../nodes.ts';
+import type { Rule } from '../../rule.ts';
+
+export const mapOutputSize: Rule = {
+  state(state, report) {
+    const processor = state.type === 'Map' ? state.itemProcessor : undefined;
+    if (!processor || !isDistributed(processor) || has(state.node, 'ResultWriter')) return;
+    if (
+      has(state.node, 'ResultPath') ||
+      has(state.node, 'ResultSelector') ||
+      has(state.node, 'Output')
+    )
+      return;
+    report(
+      state.key,
+      'Without a ResultWriter all results together must stay under 256 KiB, or the state fails with States.DataLimitExceeded.',
+    );
+  },
+};

@@ -1,0 +1,52 @@
+import { type ObjectNode, propertyOf, type StringNode, valueOf } from '@stepthrough/asl';
+import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
+import type { Report, Rule } from '../../rule.ts';
+
+export const mapResultWriter: Rule = {
+  state(state, report, { language }) {
+    const writer = state.type === 'Map' ? state.resultWriter : undefined;
+    if (!writer || hasOpenKeys(writer.value)) return;
+    const request = language(state) === 'JSONata' ? 'Arguments' : 'Parameters';
+    const config = propertyOf(writer.value, 'WriterConfig');
+    const resource = propertyOf(writer.value, 'Resource');
+    if (!config && !resource) {
+      report(writer.key, `ResultWriter needs a WriterConfig, or Resource and ${request}.`, {
+        aws: { message: 'Value cannot be empty', at: writer.value.range },
+      });
+    }
+    const written = resource?.value;
+    if (
+      written &&
+      !isOpen(written) &&
+      !(written.kind === 'string' && /^arn:[\w-]+:states:::s3:putObject$/.test(written.value))
+    ) {
+      report(written, 'A ResultWriter writes with arn:aws:states:::s3:putObject.');
+    }
+    if (resource && !has(writer.value, request)) {
+      report(resource.key, `A ResultWriter with a Resource needs ${request} that name the Bucket.`);
+    }
+    if (config?.value?.kind === 'object') checkConfig(config.key, config.value, report);
+  },
+};
+
+function checkConfig(key: StringNode, config: ObjectNode, report: Report): void {
+  for (const [name, allowed] of Object.entries(formats)) {
+    const value = valueOf(config, name);
+    if (!value) {
+      report(key, `WriterConfig needs ${name}, one of ${allowed.join(', ')}.`, {
+        aws: { message: `These fields are required: [${name}]`, at: config.range },
+      });
+    } else if (!isOpen(value) && !(value.kind === 'string' && allowed.includes(value.value))) {
+      report(value, `${name} must be one of ${allowed.join(', ')}.`, {
+        aws: {
+          message: `The field '${name}' should have one of these values: [${allowed.join(', ')}]`,
+        },
+      });
+    }
+  }
+}
+
+const formats: { readonly [field: string]: readonly string[] } = {
+  Transformation: ['NONE', 'COMPACT', 'FLATTEN'],
+  OutputType: ['JSON', 'JSONL'],
+};

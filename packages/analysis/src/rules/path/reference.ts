@@ -1,0 +1,31 @@
+import { readPath } from '../../expressions.ts';
+import type { Rule } from '../../rule.ts';
+
+export const pathReference: Rule = {
+  expression(site, report) {
+    if (site.kind !== 'path' || !references.has(site.field)) return;
+    const path = readPath(site);
+    if (!path?.ok || path.value.isDefinite) return;
+    report(
+      site.node,
+      `${site.field} needs a Reference Path, which selects one node: without *, .., filters, slices and lists.`,
+      {
+        aws: { message: `Value is not a Reference Path: ${site.text}` },
+      },
+    );
+  },
+};
+
+const references = new Set([
+  'ResultPath',
+  'TimeoutSecondsPath',
+  'HeartbeatSecondsPath',
+  'SecondsPath',
+  'TimestampPath',
+  'MaxConcurrencyPath',
+  'ToleratedFailureCountPath',
+  'ToleratedFailurePercentagePath',
+  'MaxItemsPath',
+  'MaxItemsPerBatchPath',
+  'MaxInputBytesPerBatchPath',
+]);

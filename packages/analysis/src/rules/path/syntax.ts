@@ -1,0 +1,39 @@
+import type { SourceNode } from '@stepthrough/asl';
+import { rangeIn, readPath } from '../../expressions.ts';
+import type { Rule } from '../../rule.ts';
+import type { ExpressionSite } from '../../sites.ts';
+
+export const pathSyntax: Rule = {
+  expression(site, report, { document }) {
+    const path = readPath(site);
+    if (!path || path.ok) return;
+    const { field, key, node, parent, text } = site;
+    const hint =
+      field === 'InputPath' && text.startsWith('States.')
+        ? ' Intrinsic functions are for Parameters and the like.'
+        : '';
+    const at =
+      text === ''
+        ? node
+        : rangeIn(document, site, Math.min(path.index, Math.max(0, text.length - 1)));
+    report(at, `This is no JSONPath: ${path.message}${hint}`, {
+      aws: awsOf(site.kind, key, text, parent, node),
+    });
+  },
+};
+
+function awsOf(
+  kind: ExpressionSite['kind'],
+  key: string,
+  text: string,
+  parent: SourceNode,
+  node: SourceNode,
+) {
+  if (kind === 'dollar') {
+    const message = `The value for the field '${key}' must be a valid JSONPath or a valid intrinsic function call`;
+    return { message, at: parent.range };
+  }
+  if (!text.startsWith('$'))
+    return { message: `Reference path didn't start with '$'`, at: node.range };
+  return { message: `Invalid path '${text}'`, at: node.range };
+}

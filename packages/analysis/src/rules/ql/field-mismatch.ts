@@ -1,0 +1,92 @@
+import type { AslDocument, ObjectNode, PropertyNode, QueryLanguage } from '@stepthrough/asl';
+import { combiners, type FieldTable, operators, partFields, stateFields } from '../../fields.ts';
+import { removeProperty } from '../../fixes.ts';
+import { choiceRulesOf, partsOf } from '../../parts.ts';
+import type { Report, Rule } from '../../rule.ts';
+
+export const qlFieldMismatch: Rule = {
+  state(state, report, facts) {
+    const language = facts.language(state);
+    if (state.type) check(state.node, stateFields[state.type], language, report, facts.document);
+    for (const { node, kind } of partsOf(state)) {
+      check(node, partFields[kind], language, report, facts.document);
+    }
+    for (const { node, nested } of choiceRulesOf(state)) {
+      for (const property of node.properties) {
+        const field = languageOfRuleField(property.key.value);
+        if (field && field !== language && !(nested && field === 'JSONata')) {
+          mismatch(property, field, language, node, report, facts.document);
+        }
+      }
+    }
+  },
+};
+
+function check(
+  node: ObjectNode,
+  table: FieldTable,
+  language: QueryLanguage,
+  report: Report,
+  document: AslDocument,
+): void {
+  for (const property of node.properties) {
+    const field = Object.hasOwn(table, property.key.value) ? table[property.key.value] : undefined;
+    if (!field || field === 'both' || field === language) continue;
+    mismatch(property, field, language, node, report, document);
+  }
+}
+
+function mismatch(
+  property: PropertyNode,
+  field: QueryLanguage,
+  language: QueryLanguage,
+  owner: ObjectNode,
+  report: Report,
+  document: AslDocument,
+): void {
+  const name = property.key.value;
+  const counterpart = counterparts[name];
+  const hint = counterpart ? ` In ${language}, use ${counterpart}.` : '';
+  report(
+    property.key,
+    `${name} works only with ${field}, and the query language here is ${language}.${hint}`,
+    {
+      fixes: [removeProperty(document, property, `Remove ${name}`)],
+      aws: {
+        message: `The QueryLanguage is set to '${language}', but field '${name}' is only supported for the '${field}' QueryLanguage`,
+        at: owner.range,
+      },
+    },
+  );
+}
+
+function languageOfRuleField(name: string): QueryLanguage | undefined {
+  if (name === 'Condition' || name === 'Output') return 'JSONata';
+  const isJsonPath =
+    name === 'Variable' ||
+    Object.hasOwn(operators, name) ||
+    (combiners as readonly string[]).includes(name);
+  return isJsonPath ? 'JSONPath' : undefined;
+}
+
+/** What to use instead in the other language. */
+const counterparts: { readonly [field: string]: string } = {
+  Parameters: 'Arguments',
+  Arguments: 'Parameters',
+  ResultSelector: 'Output',
+  ResultPath: 'Output',
+  OutputPath: 'Output',
+  InputPath: '$states.input',
+  Output: 'OutputPath, ResultSelector or ResultPath',
+  ItemsPath: 'Items',
+  Items: 'ItemsPath',
+  Variable: 'Condition',
+  Condition: 'Variable and a comparison operator',
+  Result: 'Output',
+  SecondsPath: 'Seconds',
+  TimestampPath: 'Timestamp',
+  TimeoutSecondsPath: 'TimeoutSeconds',
+  HeartbeatSecondsPath: 'HeartbeatSeconds',
+  ErrorPath: 'Error',
+  CausePath: 'Cause',
+};

@@ -1,0 +1,37 @@
+import { valueOf } from '@stepthrough/asl';
+import { checkErrorEquals } from '../../errors.ts';
+import { replaceString } from '../../fixes.ts';
+import { nearest } from '../../nearest.ts';
+import { hasOpenKeys, isOpen } from '../../nodes.ts';
+import { checkNumber, maxSeconds } from '../../numbers.ts';
+import { partsOf } from '../../parts.ts';
+import type { Rule } from '../../rule.ts';
+
+export const retryShape: Rule = {
+  state(state, report, facts) {
+    for (const { node, kind } of partsOf(state)) {
+      if (kind !== 'retrier' || hasOpenKeys(node)) continue;
+      checkErrorEquals(node, 'retrier', report);
+      checkNumber(node, 'IntervalSeconds', { min: 1, max: maxSeconds }, report);
+      checkNumber(node, 'MaxAttempts', { min: 0, max: maxSeconds }, report);
+      checkNumber(node, 'BackoffRate', { min: 1, fraction: true }, report);
+      checkNumber(node, 'MaxDelaySeconds', { min: 1, max: 31_622_400 }, report);
+      const jitter = valueOf(node, 'JitterStrategy');
+      if (
+        !jitter ||
+        isOpen(jitter) ||
+        (jitter.kind === 'string' && strategies.includes(jitter.value))
+      )
+        continue;
+      const closest = jitter.kind === 'string' ? nearest(jitter.value, strategies) : undefined;
+      report(jitter, 'JitterStrategy must be FULL or NONE.', {
+        aws: {
+          message: `The field 'JitterStrategy' should have one of these values: [FULL, NONE]`,
+        },
+        fixes: closest ? [replaceString(facts.document, jitter, closest, `Write ${closest}`)] : [],
+      });
+    }
+  },
+};
+
+const strategies = ['FULL', 'NONE'];

@@ -1,0 +1,41 @@
+import { type AslDocument, propertyOf, type SourceNode, valueOf } from '@stepthrough/asl';
+import { removeProperty, replaceString } from '../../fixes.ts';
+import { nearest } from '../../nearest.ts';
+import { isOpen } from '../../nodes.ts';
+import type { Report, Rule } from '../../rule.ts';
+
+export const rootQueryLanguage: Rule = {
+  scope({ node, kind }, report, { document }) {
+    const property = propertyOf(node, 'QueryLanguage');
+    if (!property) return;
+    if (kind === 'machine') {
+      check(property.value, report, document);
+      return;
+    }
+    report(
+      property.key,
+      'QueryLanguage belongs to the state machine or to a state, not to a branch or item processor.',
+      {
+        aws: { message: `Field 'QueryLanguage' is not supported`, at: node.range },
+        fixes: [removeProperty(document, property, 'Remove QueryLanguage')],
+      },
+    );
+  },
+  state({ node }, report, { document }) {
+    check(valueOf(node, 'QueryLanguage'), report, document);
+  },
+};
+
+const languages = ['JSONPath', 'JSONata'];
+
+function check(value: SourceNode | undefined, report: Report, document: AslDocument): void {
+  if (!value || isOpen(value) || (value.kind === 'string' && languages.includes(value.value)))
+    return;
+  const closest = value.kind === 'string' ? nearest(value.value, languages) : undefined;
+  report(value, 'QueryLanguage must be "JSONPath" or "JSONata".', {
+    aws: {
+      message: `The field 'QueryLanguage' should have one of these values: [JSONPath, JSONata]`,
+    },
+    fixes: closest ? [replaceString(document, value, closest, `Write ${closest}`)] : [],
+  });
+}

@@ -1,0 +1,24 @@
+import { has } from '../../nodes.ts';
+import { readResource } from '../../resources.ts';
+import type { Rule } from '../../rule.ts';
+
+export const taskCallbackTimeout: Rule = {
+  state(state, report) {
+    if (state.type !== 'Task' || !state.resource) return;
+    const resource = readResource(state.resource.value);
+    const waits =
+      resource?.kind === 'activity' ||
+      (resource?.kind === 'service' && resource.pattern === '.waitForTaskToken');
+    if (
+      !waits ||
+      ['TimeoutSeconds', 'HeartbeatSeconds'].some(
+        (name) => has(state.node, name) || has(state.node, `${name}Path`),
+      )
+    )
+      return;
+    report(
+      state.resource.node,
+      'Without TimeoutSeconds or HeartbeatSeconds this task waits up to a year for an answer that may never come.',
+    );
+  },
+};

@@ -1,0 +1,22 @@
+import { matches } from '../../errors.ts';
+import { readResource } from '../../resources.ts';
+import type { Rule } from '../../rule.ts';
+
+export const taskLambdaRetry: Rule = {
+  state(state, report) {
+    if (state.type !== 'Task' || !state.resource) return;
+    const resource = readResource(state.resource.value);
+    const isLambda =
+      resource?.kind === 'function' ||
+      (resource?.kind === 'service' && resource.action === 'lambda:invoke');
+    if (!isLambda) return;
+    const retried = state.retry
+      .flatMap(({ errorEquals }) => errorEquals?.value ?? [])
+      .map(({ value }) => value);
+    if (retried.some((entry) => matches(entry, 'Lambda.ServiceException'))) return;
+    report(
+      state.resource.node,
+      'Lambda sometimes fails by itself; retry Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException and Lambda.TooManyRequestsException.',
+    );
+  },
+};

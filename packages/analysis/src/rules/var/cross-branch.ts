@@ -1,0 +1,20 @@
+import { rangeIn } from '../../expressions.ts';
+import type { Rule } from '../../rule.ts';
+
+export const varCrossBranch: Rule = {
+  document(document, report, facts) {
+    for (const { name, verdict, site, index, isGuarded } of facts.variables().reads) {
+      if (verdict !== 'crossBranch' || isGuarded) continue;
+      report(
+        rangeIn(document, site, index, name.length + 1),
+        `$${name} belongs to another branch or iteration and cannot be seen here; pass its value through the output.`,
+        {
+          related: facts
+            .variables()
+            .writesOf(name)
+            .map(({ key }) => ({ message: `$${name} is assigned here.`, range: key.range })),
+        },
+      );
+    }
+  },
+};

@@ -1,0 +1,20 @@
+import { rangeIn } from '../../expressions.ts';
+import type { Rule } from '../../rule.ts';
+
+export const varDistributed: Rule = {
+  document(document, report, facts) {
+    for (const { name, verdict, site, index, isGuarded } of facts.variables().reads) {
+      if (verdict !== 'distributed' || isGuarded) continue;
+      report(
+        rangeIn(document, site, index, name.length + 1),
+        `A distributed Map runs its items in other executions, which do not see $${name}; pass it in with ItemSelector.`,
+        {
+          related: facts
+            .variables()
+            .writesOf(name)
+            .map(({ key }) => ({ message: `$${name} is assigned here.`, range: key.range })),
+        },
+      );
+    }
+  },
+};

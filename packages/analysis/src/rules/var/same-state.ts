@@ -1,0 +1,23 @@
+import { rangeIn } from '../../expressions.ts';
+import type { Rule } from '../../rule.ts';
+
+export const varSameState: Rule = {
+  document(document, report, facts) {
+    for (const { name, state, site, index } of facts.variables().reads) {
+      if (site.holder !== 'state' || (site.field !== 'Output' && site.field !== 'OutputPath'))
+        continue;
+      const write = facts
+        .variables()
+        .writesOf(name)
+        .find((each) => each.state === state && each.holder === 'state');
+      if (!write) continue;
+      report(
+        rangeIn(document, site, index, name.length + 1),
+        `$${name} still has its old value here; the Assign of this state takes effect afterwards.`,
+        {
+          related: [{ message: `$${name} is assigned here.`, range: write.key.range }],
+        },
+      );
+    }
+  },
+};

@@ -1,0 +1,13 @@
+import type { Rule } from '../../rule.ts';
+
+export const varUnused: Rule = {
+  document(_document, report, facts) {
+    const { reads, writes } = facts.variables();
+    if (writes.length === 0) return;
+    const used = new Set(reads.map(({ name }) => name));
+    for (const { name, key } of writes) {
+      if (!used.has(name))
+        report(key, `No state reads the variable $${name}.`, { tags: ['unnecessary'] });
+    }
+  },
+};
