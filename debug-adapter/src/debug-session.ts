@@ -167,11 +167,7 @@ export class DebugSession {
     this.#finish(1);
   }
 
-  /** The client has left: no word to it any more. */
-  close(): void {
-    this.end();
-  }
-
+  /** The client leaves: no word to it any more. */
   end(): void {
     this.#isEnded = true;
     this.abandonRun();

@@ -131,14 +131,12 @@ async function inputOf({ input, inputFile }: LaunchConfiguration): Promise<Json 
   const text = await read(inputFile, 'the input ("inputFile" in the launch configuration)');
   const { root, problems } = parse(text, syntaxOf(inputFile));
   const [problem] = problems;
-  if (problem ?? !root) {
-    const { line, column } = lineIndex(text).positionAt(problem?.range.start ?? 0);
-    const message = problem?.message ?? 'The file is empty; it needs a JSON value.';
-    throw new RequestProblem(`${inputFile}:${line + 1}:${column + 1}: ${message}`, {
-      showUser: true,
-    });
-  }
-  return root && toJson(root);
+  if (root && !problem) return toJson(root);
+  const { line, column } = lineIndex(text).positionAt(problem?.range.start ?? 0);
+  const message = problem?.message ?? 'The file is empty; it needs a JSON value.';
+  throw new RequestProblem(`${inputFile}:${line + 1}:${column + 1}: ${message}`, {
+    showUser: true,
+  });
 }
 
 async function read(path: string, what: string): Promise<string> {

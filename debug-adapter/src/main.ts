@@ -9,7 +9,7 @@ main(process.argv.slice(2)).catch((error: unknown) => {
 
 async function main(args: readonly string[]): Promise<void> {
   const [option, value] = args;
-  if (option === undefined || option === '--stdio') return await serveStdio();
+  if (option === undefined || option === '--stdio') return serveStdio();
   const port = Number(option === '--port' ? value : Number.NaN);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     process.stderr.write(`${usage}\n`);

@@ -33,7 +33,7 @@ export class Client {
     const seq = this.#seq;
     const answered = new Promise<P.Response>((resolve) => this.#answers.set(seq, resolve));
     this.#channel.send({ seq, type: 'request', command, arguments: args } as P.Request);
-    return await answered;
+    return answered;
   }
 
   /** The body of a successful response. */

@@ -58,7 +58,7 @@ class Conversation {
   async say(line: string): Promise<readonly string[]> {
     const [, word = '', rest = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
     const known = this.#words[word];
-    if (!known) return await this.#move(word, parseArguments(rest));
+    if (!known) return this.#move(word, parseArguments(rest));
     return (await known(rest)).flatMap((one) => this.#normal(one).split('\n'));
   }
 
@@ -72,7 +72,7 @@ class Conversation {
         },
       );
       if (!launched.success) return [`refused: ${launched.message ?? ''}`];
-      return await this.#shown(await this.#driver.stop());
+      return this.#shown(await this.#driver.stop());
     },
     break: async (rest) => {
       const lines = JSON.parse(`[${rest}]`) as (number | P.SourceBreakpoint)[];
@@ -86,7 +86,7 @@ class Conversation {
     request: async (rest) => {
       const [, command = '', args = ''] = /^(\S+)\s*(.*)$/.exec(rest) ?? [];
       const ask = async (): Promise<P.Response> =>
-        await this.#driver.client.ask(command, parseArguments(args));
+        this.#driver.client.ask(command, parseArguments(args));
       if (this.#driver.client.heard.length === 0) {
         this.#setBeforeRun.push(async () => void (await ask()));
         return [];
@@ -115,7 +115,7 @@ class Conversation {
     output: async () => {
       const events = this.#driver.client.events('output').slice(this.#outputFrom);
       this.#outputFrom += events.length;
-      return await Promise.resolve(
+      return Promise.resolve(
         events.map(({ body }) => {
           const { output, line } = body as P.OutputEvent['body'];
           return `${output.trimEnd()}${line === undefined ? '' : `  @${line}`}`;
@@ -127,7 +127,7 @@ class Conversation {
         readonly states: readonly { id: string; status: string; visits: number }[];
         readonly current?: string;
       };
-      return await Promise.resolve([
+      return Promise.resolve([
         ...status.states.map(
           ({ id, status, visits }) => `${id}: ${status}${visits > 1 ? ` ×${visits}` : ''}`,
         ),

@@ -40,7 +40,7 @@ export class Driver {
     });
     await configure();
     await this.client.ask('configurationDone');
-    return await launched;
+    return launched;
   }
 
   /** Sets breakpoints on lines of the program, 1-based. */
@@ -59,7 +59,7 @@ export class Driver {
   async move(command: string, args: object = {}): Promise<P.Event> {
     this.#mark = this.client.heard.length;
     await this.client.request(command, { threadId: this.thread, ...args });
-    return await this.stop();
+    return this.stop();
   }
 
   /** The next stop or end after the last movement. */
@@ -95,7 +95,7 @@ export class Driver {
     const { scopes } = await this.client.request<P.ScopesResponse>('scopes', { frameId: id });
     const scope = scopes.find((one) => one.name === name);
     if (!scope) throw new Error(`No scope "${name}" among ${scopes.map((s) => s.name).join(', ')}`);
-    return await this.children(scope.variablesReference);
+    return this.children(scope.variablesReference);
   }
 
   async children(variablesReference: number): Promise<readonly P.Variable[]> {
@@ -107,7 +107,7 @@ export class Driver {
 
   async evaluate(expression: string, context = 'watch'): Promise<P.Response> {
     const { id } = await this.topFrame();
-    return await this.client.ask('evaluate', { expression, context, frameId: id });
+    return this.client.ask('evaluate', { expression, context, frameId: id });
   }
 
   output(): string {

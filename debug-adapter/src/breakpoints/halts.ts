@@ -121,7 +121,7 @@ async function evaluateAt(
   const frame: Frame | undefined = framesOf(simulation, position)[0];
   simulation.seek(present);
   if (!frame) return undefined;
-  return await evaluateIn(frame, expression);
+  return evaluateIn(frame, expression);
 }
 
 function isTrue(value: Json | undefined): boolean {

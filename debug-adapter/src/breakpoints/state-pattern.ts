@@ -7,15 +7,12 @@ import { stateId, type State } from '@stepthrough/asl';
 export function statePattern(name: string): (state: State) => boolean {
   const [, property, value] = /^(type|resource):(.*)$/.exec(name) ?? [];
   const matches = glob((value ?? name).trim());
-  switch (property) {
-    case 'type':
-      return (state) => state.type !== undefined && matches(state.type);
-    case 'resource':
-      return (state) =>
-        state.type === 'Task' && state.resource !== undefined && matches(state.resource.value);
-    default:
-      return (state) => matches(state.name) || matches(stateId(state));
+  if (property === 'type') return ({ type }) => type !== undefined && matches(type);
+  if (property === 'resource') {
+    return (state) =>
+      state.type === 'Task' && state.resource !== undefined && matches(state.resource.value);
   }
+  return (state) => matches(state.name) || matches(stateId(state));
 }
 
 /** `*` stands for any text, `?` for one character. */

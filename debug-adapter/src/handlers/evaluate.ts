@@ -51,9 +51,7 @@ function phaseAt(
   if (line === undefined || !definition) return thread.phase;
   const at = session.positions.fromClient(line, column);
   const place = placeAtLine(definition, at.line, at.column);
-  return place && place.state.name === thread.state
-    ? (place.phases[0] ?? thread.phase)
-    : thread.phase;
+  return place?.state.name === thread.state ? (place.phases[0] ?? thread.phase) : thread.phase;
 }
 
 /** The clipboard gets everything; the console shows a scalar or small value whole. */

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { DebugSession } from '../debug-session.ts';
 import { type Frame, framesOf, frameStateId, liveThreads, threadName } from '../inspect/frames.ts';
+import { inlineValues } from '../inspect/inline-values.ts';
 import { scopesOf } from '../inspect/scopes.ts';
 import { variablesOf } from '../inspect/variables.ts';
 import { RequestProblem } from '../protocol/problem.ts';
@@ -23,7 +24,8 @@ export function inspectHandlers(session: DebugSession): Inspection {
         const name = threadName(view, view?.snapshot.threads.get(key.thread));
         return { id: session.threadIds.idOf(key), name };
       });
-      return { threads };
+      // A client can pause only a thread that it knows, and the run may not have begun one yet.
+      return { threads: threads.length > 0 ? threads : [{ id: 1, name: 'Execution' }] };
     },
 
     stackTrace: ({ threadId, startFrame = 0, levels = 0 }) => {
@@ -70,6 +72,12 @@ export function inspectHandlers(session: DebugSession): Inspection {
     loadedSources: () => ({
       sources: session.definitions().map(({ path }) => ({ name: nameOf(path), path })),
     }),
+
+    'stepthrough.inlineValues': ({ frameId }) => {
+      const frame = session.frame(frameId);
+      const definition = session.knownDefinition(frame.view.path);
+      return { path: frame.view.path, values: definition ? inlineValues(frame, definition) : [] };
+    },
 
     exceptionInfo: () => {
       const run = session.stoppedRun;

@@ -87,7 +87,8 @@ export function lifecycleHandlers(session: DebugSession): Lifecycle {
 
     disconnect: (_args, { afterResponse }) => {
       afterResponse(() => {
-        session.close();
+        session.end();
+        session.dispatcher.close();
       });
       return undefined;
     },

@@ -159,10 +159,8 @@ function splitFirst(text: string): readonly [string, string] {
 function jsonOf(text: string): Json {
   if (text === '') return {};
   const { root, problems } = parse(text, 'json');
-  if (problems[0] ?? !root) {
-    throw new RequestProblem(
-      `This is no JSON: ${problems[0]?.message ?? 'it is empty'}. Write e.g. {"StatusCode": 200}.`,
-    );
-  }
-  return root ? toJson(root) : {};
+  const [problem] = problems;
+  if (root && !problem) return toJson(root);
+  const why = problem?.message ?? 'it is empty';
+  throw new RequestProblem(`This is no JSON: ${why}. Write e.g. {"StatusCode": 200}.`);
 }

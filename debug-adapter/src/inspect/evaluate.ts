@@ -31,9 +31,9 @@ export async function evaluateIn(
   if (language === 'JSONPath' && !isJsonata(text)) {
     const found = evaluateJsonPath(thread, text, phase);
     if (found !== undefined) return found;
-    return await evaluateAsJsonata(thread, withJsonataRoots(text), phase);
+    return evaluateAsJsonata(thread, withJsonataRoots(text), phase);
   }
-  return await evaluateAsJsonata(thread, isJsonata(text) ? expressionOf(text) : text, phase);
+  return evaluateAsJsonata(thread, isJsonata(text) ? expressionOf(text) : text, phase);
 }
 
 /** `undefined` when the text is neither a path nor a call of an intrinsic function. */

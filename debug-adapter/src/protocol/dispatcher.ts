@@ -8,6 +8,8 @@ export interface Dispatcher {
   sendEvent(event: string, body?: unknown): void;
   /** Aborts a request that is under way; it is then answered as `cancelled`. */
   cancel(requestSeq: number): void;
+  /** Ends the conversation. */
+  close(): void;
 }
 
 /**
@@ -35,6 +37,9 @@ export function dispatch(
       else send(message);
     },
     cancel: (requestSeq) => pending.get(requestSeq)?.abort(),
+    close: () => {
+      channel.close();
+    },
   };
   const handlers = makeHandlers(dispatcher);
 

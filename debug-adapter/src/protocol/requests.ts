@@ -1,6 +1,6 @@
 /** The requests that a client may send: their arguments and the bodies of their answers. */
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
-import type { DebugRequests } from '@stepthrough/protocol';
+import type { DebugRequests, InlineValues } from '@stepthrough/protocol';
 
 interface Exchange<Request extends P.Request, Response extends P.Response> {
   /** An absent object is an empty one: the dispatcher sees to it. */
@@ -51,6 +51,10 @@ export interface Requests {
   readonly 'stepthrough.start': {
     readonly arguments: DebugRequests['stepthrough.start'];
     readonly body: undefined;
+  };
+  readonly 'stepthrough.inlineValues': {
+    readonly arguments: DebugRequests['stepthrough.inlineValues'];
+    readonly body: InlineValues;
   };
 }
 

@@ -94,16 +94,16 @@ export class Run {
 
   /** Starts the run; on entry it stands at its first position. */
   async begin(stopOnEntry: boolean): Promise<Stop> {
-    if (!stopOnEntry) return await this.continue();
-    return await this.#forward((mark) => mark.kind === 'position', { kind: 'entry' }, false);
+    if (!stopOnEntry) return this.continue();
+    return this.#forward((mark) => mark.kind === 'position', { kind: 'entry' }, false);
   }
 
   async continue(): Promise<Stop> {
-    return await this.#forward(() => false, { kind: 'step' }, true);
+    return this.#forward(() => false, { kind: 'step' }, true);
   }
 
   async step(kind: StepKind, from: Position): Promise<Stop> {
-    return await this.#forward(goalOf(kind, from, this.#hooks.isStoppable), { kind: 'step' }, true);
+    return this.#forward(goalOf(kind, from, this.#hooks.isStoppable), { kind: 'step' }, true);
   }
 
   stepBack(from: number): Stop {
@@ -127,7 +127,7 @@ export class Run {
         await setImmediate();
         last = performance.now();
       }
-      if (this.#isPauseWanted) {
+      if (this.#isInterrupted()) {
         this.#stand(index);
         return { kind: 'pause' };
       }
@@ -178,10 +178,9 @@ export class Run {
         await setImmediate();
         last = performance.now();
       }
-      if (this.#isStopped) return { kind: 'ended' };
-      if (this.#isPauseWanted) {
+      if (this.#isInterrupted()) {
         this.#stand(this.#cursor);
-        return { kind: 'pause' };
+        return this.#isStopped ? { kind: 'ended' } : { kind: 'pause' };
       }
     }
   }
@@ -203,8 +202,8 @@ export class Run {
     simulation.seek(simulation.length - 1);
     const next = simulation.next();
     if (next.kind === 'event' && next.at > simulation.world.now) {
-      await this.#hooks.waitUntil(next.at, () => this.#isPauseWanted || this.#isStopped);
-      if (this.#isPauseWanted || this.#isStopped) return undefined;
+      await this.#hooks.waitUntil(next.at, () => this.#isInterrupted());
+      if (this.#isInterrupted()) return undefined;
     }
     const { moved, log, standing } = await this.recording.extend();
     this.#hooks.happened(log);
@@ -228,6 +227,10 @@ export class Run {
         return untold.length > 0 ? { kind: 'stuck', standing } : undefined;
       }
     }
+  }
+
+  #isInterrupted(): boolean {
+    return this.#isPauseWanted || this.#isStopped;
   }
 
   #atBeginning(): Stop {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { chooseStarts } from './choose-start.ts';
 import { configurationProvider } from './configuration.ts';
 import { evaluatableExpressions } from './evaluatable-expression.ts';
+import { inlineValues } from './inline-values.ts';
+import { showVirtualClock } from './virtual-clock.ts';
 
 const languages = ['asl', 'asl-yaml'];
 
@@ -17,6 +19,8 @@ export function registerDebugger(context: vscode.ExtensionContext): void {
     }),
     vscode.debug.registerDebugConfigurationProvider('stepthrough', configurationProvider),
     vscode.languages.registerEvaluatableExpressionProvider(languages, evaluatableExpressions),
+    vscode.languages.registerInlineValuesProvider(languages, inlineValues),
     vscode.debug.onDidReceiveDebugSessionCustomEvent(chooseStarts),
   );
+  showVirtualClock(context);
 }

@@ -98,4 +98,16 @@ export interface DebugEvents {
 /** Requests to the adapter, by name: their arguments. */
 export interface DebugRequests {
   readonly 'stepthrough.start': { readonly name: string };
+  /** What the fields of the frame's state have given so far, for the ends of their lines. */
+  readonly 'stepthrough.inlineValues': { readonly frameId: number };
+}
+
+/** The answer to `stepthrough.inlineValues`. */
+export interface InlineValues {
+  readonly path: string;
+  readonly values: readonly {
+    /** Zero-based line on which the field begins. */
+    readonly line: number;
+    readonly text: string;
+  }[];
 }

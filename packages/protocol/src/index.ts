@@ -2,6 +2,7 @@ export { launchConfigurationProblem } from './debug.ts';
 export type {
   DebugEvents,
   DebugRequests,
+  InlineValues,
   LaunchConfiguration,
   RunStatus,
   StartChoice,
