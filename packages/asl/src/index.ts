@@ -51,3 +51,11 @@ export type {
   SourceNode,
   StringNode,
 } from './source/node.ts';
+
+export { graphOf } from './graph.ts';
+export type { ScopeGraph, StateNode, Transition, TransitionSource } from './graph.ts';
+export { applyOperation } from './edit/apply-operation.ts';
+export type { EditOutcome } from './edit/apply-operation.ts';
+export type { Operation } from './edit/operation.ts';
+export { applyTextEdits } from './edit/text-edit.ts';
+export type { TextEdit } from './edit/text-edit.ts';

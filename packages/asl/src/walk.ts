@@ -75,8 +75,13 @@ export function stateById(machine: StateMachine, id: string): State | undefined 
 /** The query language in force at a state: its own, or that of the machine, or JSONPath. */
 export function queryLanguageOf(state: State): QueryLanguage {
   if (state.queryLanguage) return state.queryLanguage.value === 'JSONata' ? 'JSONata' : 'JSONPath';
-  let scope: Scope = state.scope;
-  while (scope.owner) scope = scope.owner.scope;
-  const machine = scope as StateMachine;
+  return queryLanguageOfScope(state.scope);
+}
+
+/** The query language of states that name none: that of the machine, or JSONPath. */
+export function queryLanguageOfScope(scope: Scope): QueryLanguage {
+  let outer = scope;
+  while (outer.owner) outer = outer.owner.scope;
+  const machine = outer as StateMachine;
   return machine.queryLanguage?.value === 'JSONata' ? 'JSONata' : 'JSONPath';
 }

@@ -1,0 +1,61 @@
+import type { AslDocument } from '../document.ts';
+import type { Scope, State } from '../machine.ts';
+import { scopeId } from '../graph.ts';
+import { stateById, walkScopes } from '../walk.ts';
+import { addState } from './add-state.ts';
+import { deleteState } from './delete-state.ts';
+import type { Operation } from './operation.ts';
+import { reconnect } from './reconnect.ts';
+import { renameState } from './rename-state.ts';
+import { removeField, setField } from './set-field.ts';
+import { CannotSplice } from './splice.ts';
+import type { TextEdit } from './text-edit.ts';
+
+export type EditOutcome =
+  | { readonly ok: true; readonly edits: readonly TextEdit[] }
+  | { readonly ok: false; readonly message: string };
+
+/**
+ * The fewest text edits that carry out an operation. Everything outside their ranges stays byte for
+ * byte; what cannot be done so is refused with a message for the author.
+ */
+export function applyOperation(document: AslDocument, operation: Operation): EditOutcome {
+  try {
+    return { ok: true, edits: editsFor(document, operation) };
+  } catch (error) {
+    if (error instanceof CannotSplice) return { ok: false, message: error.message };
+    throw error;
+  }
+}
+
+function editsFor(document: AslDocument, operation: Operation): readonly TextEdit[] {
+  switch (operation.kind) {
+    case 'addState':
+      return addState(document, scopeOf(document, operation.scope), operation);
+    case 'deleteState':
+      return deleteState(document, stateOf(document, operation.id));
+    case 'renameState':
+      return renameState(document, stateOf(document, operation.id), operation.name);
+    case 'reconnect':
+      return reconnect(document, scopeOf(document, operation.scope), operation);
+    case 'setField':
+      return setField(document, stateOf(document, operation.id), operation.path, operation.value);
+    case 'removeField':
+      return removeField(document, stateOf(document, operation.id), operation.path);
+  }
+}
+
+function stateOf(document: AslDocument, id: string): State {
+  const state = document.machine && stateById(document.machine, id);
+  if (!state) throw new CannotSplice(`There is no state «${id}» any more; the text has changed.`);
+  return state;
+}
+
+function scopeOf(document: AslDocument, id: string): Scope {
+  for (const scope of document.machine ? walkScopes(document.machine) : []) {
+    if (scopeId(scope) === id) return scope;
+  }
+  throw new CannotSplice(
+    'The part of the machine to change is not there any more; the text has changed.',
+  );
+}

@@ -1,0 +1,39 @@
+import type { StateType } from '../machine.ts';
+import type { TransitionSource } from '../graph.ts';
+import type { Json } from '../source/node.ts';
+
+/** What an author wants of a machine. `id` is a `stateId`, `scope` a `ScopeGraph.id`. */
+export type Operation =
+  | AddState
+  | { readonly kind: 'deleteState'; readonly id: string }
+  | { readonly kind: 'renameState'; readonly id: string; readonly name: string }
+  | Reconnect
+  | {
+      readonly kind: 'setField';
+      readonly id: string;
+      /** Member names and indexes from the state's object, e.g. `['Retry', 0, 'MaxAttempts']`. */
+      readonly path: readonly (string | number)[];
+      readonly value: Json;
+    }
+  | {
+      readonly kind: 'removeField';
+      readonly id: string;
+      readonly path: readonly (string | number)[];
+    };
+
+export interface AddState {
+  readonly kind: 'addState';
+  readonly scope: string;
+  readonly name: string;
+  readonly type: StateType;
+  /** The transition that the state is put on; without it, it is added beside the others. */
+  readonly on?: TransitionSource;
+}
+
+/** Points a transition at another state of its scope; `undefined` makes it end there. */
+export interface Reconnect {
+  readonly kind: 'reconnect';
+  readonly scope: string;
+  readonly transition: TransitionSource;
+  readonly to: string | undefined;
+}

@@ -1,0 +1,74 @@
+import type { AslDocument } from '../document.ts';
+import type { State } from '../machine.ts';
+import { type Json, propertyOf, type SourceNode } from '../source/node.ts';
+import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
+import type { TextEdit } from './text-edit.ts';
+
+type FieldPath = readonly (string | number)[];
+
+/** Writes a value at a path inside a state; missing objects on the way are made. */
+export function setField(
+  document: AslDocument,
+  state: State,
+  path: FieldPath,
+  value: Json,
+): TextEdit[] {
+  let node: SourceNode = state.node;
+  for (const [depth, step] of path.entries()) {
+    const rest = path.slice(depth + 1);
+    const child = childOf(node, step);
+    if (child) {
+      node = child;
+    } else if (node.kind === 'object' && typeof step === 'string') {
+      assertOwn(node);
+      const property = propertyOf(node, step);
+      const member = [step, nest(rest, value)] as const;
+      if (property) return splicerFor(document, node).replaceMember(document, property, member);
+      return splicerFor(document, node).insertMember(document, node, member, lastBeforeNext(node));
+    } else if (node.kind === 'array' && step === node.items.length) {
+      assertOwn(node);
+      return splicerFor(document, node).insertItem(document, node, nest(rest, value));
+    } else {
+      throw new CannotSplice(`There is no «${path.join('.')}» in the state ${state.name}.`);
+    }
+  }
+  return splicerFor(document, node).replaceValue(document, node, value);
+}
+
+export function removeField(document: AslDocument, state: State, path: FieldPath): TextEdit[] {
+  let parent: SourceNode | undefined = state.node;
+  for (const step of path.slice(0, -1)) parent = parent && childOf(parent, step);
+  const last = path.at(-1);
+  if (parent?.kind === 'object' && typeof last === 'string') {
+    const property = propertyOf(parent, last);
+    if (!property) return [];
+    assertOwn(parent);
+    return splicerFor(document, parent).remove(document, parent, property.range);
+  }
+  if (parent?.kind === 'array' && typeof last === 'number') {
+    const item = parent.items[last];
+    if (!item) return [];
+    assertOwn(parent);
+    return splicerFor(document, parent).remove(document, parent, item.range);
+  }
+  throw new CannotSplice(`There is no «${path.join('.')}» in the state ${state.name}.`);
+}
+
+function childOf(node: SourceNode, step: string | number): SourceNode | undefined {
+  if (node.kind === 'object') return propertyOf(node, String(step))?.value;
+  return node.kind === 'array' && typeof step === 'number' ? node.items[step] : undefined;
+}
+
+function nest(path: FieldPath, value: Json): Json {
+  return path.reduceRight<Json>(
+    (inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }),
+    value,
+  );
+}
+
+/** Authors end a state with Next or End, so a new field goes before it. */
+function lastBeforeNext(node: Extract<SourceNode, { kind: 'object' }>) {
+  const last = node.properties.at(-1);
+  const isEnd = last?.key.value === 'Next' || last?.key.value === 'End';
+  return isEnd && node.properties.length > 1 ? node.properties.at(-2) : last;
+}

@@ -1,0 +1,178 @@
+import type { AslDocument } from '../document.ts';
+import type { ArrayNode, Json, ObjectNode, Range } from '../source/node.ts';
+import type { Splicer } from './splice.ts';
+import {
+  deletion,
+  indentAt,
+  indentUnit,
+  insertion,
+  lineBreak,
+  lineEnd,
+  lineStart,
+  type TextEdit,
+} from './text-edit.ts';
+
+export const jsonSplicer: Splicer = {
+  insertMember: (document, object, [name, value], after) =>
+    insert(
+      document,
+      object,
+      object.properties,
+      (indent) => memberText(document, name, value, indent),
+      after,
+    ),
+  insertItem: (document, array, value) =>
+    insert(document, array, array.items, (indent) => valueText(document, value, indent)),
+  remove: (document, container, part) => {
+    const parts = container.kind === 'object' ? container.properties : container.items;
+    return remove(
+      document.text,
+      container,
+      parts.map(({ range }) => range),
+      part,
+    );
+  },
+  replaceValue: (document, node, value) => [
+    {
+      range: node.range,
+      newText: valueText(document, value, indentAt(document.text, node.range.start)),
+    },
+  ],
+  replaceMember: (document, { range }, [name, value]) => [
+    { range, newText: memberText(document, name, value, indentAt(document.text, range.start)) },
+  ],
+  key: (_document, name) => JSON.stringify(name),
+};
+
+function memberText(document: AslDocument, name: string, value: Json, indent: string): string {
+  return `${JSON.stringify(name)}: ${valueText(document, value, indent)}`;
+}
+
+function valueText(document: AslDocument, value: Json, indent: string): string {
+  // Flow style in YAML cannot rely on its own indentation, so values stay on one line there.
+  if (document.syntax === 'yaml') return JSON.stringify(value);
+  const text = JSON.stringify(value, null, indentUnit(document));
+  return text.replaceAll('\n', `${lineBreak(document)}${indent}`);
+}
+
+function insert(
+  document: AslDocument,
+  container: ObjectNode | ArrayNode,
+  parts: readonly { readonly range: Range }[],
+  write: (indent: string) => string,
+  after = parts.at(-1),
+): TextEdit[] {
+  const { text } = document;
+  const outer = indentAt(text, container.range.start);
+  if (!after) {
+    const indent = outer + indentUnit(document);
+    const inside = text.slice(container.range.start + 1, container.range.end - 1);
+    const close = inside.includes('\n') ? '' : lineBreak(document) + outer;
+    const newText = `${lineBreak(document)}${indent}${write(indent)}${close}`;
+    if (inside.trim() !== '') return [insertion(container.range.start + 1, newText)];
+    const range = { start: container.range.start + 1, end: container.range.end - 1 };
+    return [
+      {
+        range,
+        newText: `${lineBreak(document)}${indent}${write(indent)}${lineBreak(document)}${outer}`,
+      },
+    ];
+  }
+  const first = parts[0] ?? after;
+  const ownLines = text.slice(container.range.start, first.range.start).includes('\n');
+  const isLast = after === parts.at(-1);
+  if (!ownLines) {
+    const newText = `, ${write(outer)}`;
+    return [insertion(after.range.end, newText)];
+  }
+  const indent = indentAt(text, after.range.start);
+  const start = lineBreak(document) + indent;
+  if (!isLast) {
+    const comma = commaAfter(text, after.range.end);
+    return [insertion(restOfLine(text, comma), `${start}${write(indent)},`)];
+  }
+  const comma = commaAfter(text, after.range.end);
+  const hasComma = text[comma - 1] === ',' && comma > after.range.end;
+  const edits = [insertion(restOfLine(text, comma), `${start}${write(indent)}`)];
+  return hasComma ? edits : [insertion(after.range.end, ','), ...edits];
+}
+
+/** The offset after the comma that follows, or the same offset when none does. */
+function commaAfter(text: string, at: number): number {
+  const comma = /^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*,/.exec(text.slice(at));
+  return comma ? at + comma[0].length : at;
+}
+
+/** Past a comment that stands on the rest of the line; `at` when something else does. */
+function restOfLine(text: string, at: number): number {
+  const rest = text.slice(at, lineEnd(text, at));
+  return /^[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)?$/.test(rest) ? at + rest.trimEnd().length : at;
+}
+
+function remove(
+  text: string,
+  container: ObjectNode | ArrayNode,
+  parts: readonly Range[],
+  part: Range,
+): TextEdit[] {
+  const index = parts.indexOf(part);
+  const before = parts[index - 1];
+  const next = parts[index + 1];
+  const start = startWithComments(
+    text,
+    part.start,
+    before ? commaAfter(text, before.end) : container.range.start + 1,
+  );
+  if (next) {
+    const end = commaAfter(text, part.end);
+    // On lines of its own, the part goes with its line; within a line, up to the next part.
+    if (lineStart(text, start) <= start && isLineStart(text, start)) {
+      return [deletion(lineStart(text, start), nextLine(text, restOfLine(text, end)))];
+    }
+    return [deletion(part.start, next.start)];
+  }
+  const end = restOfLine(text, commaAfter(text, part.end));
+  if (!before) {
+    const close = container.range.end - 1;
+    return [deletion(container.range.start + 1, close)];
+  }
+  const comma = commaAfter(text, before.end);
+  const edits = [deletion(comma - 1, comma)];
+  if (!isLineStart(text, start)) return [deletion(comma - 1, part.end)];
+  return [
+    ...edits,
+    deletion(
+      lineEnd(
+        text,
+        lineStart(text, start) - 1 - (text[lineStart(text, start) - 2] === '\r' ? 1 : 0),
+      ),
+      end,
+    ),
+  ];
+}
+
+/** Includes the comments that stand on lines of their own right above. */
+function startWithComments(text: string, start: number, least: number): number {
+  let from = start;
+  for (;;) {
+    const line = lineStart(text, from);
+    if (line <= least || text.slice(line, from).trim() !== '') return from;
+    const above = lineStart(text, line - 1);
+    if (above < least || !/^[ \t]*(?:\/\/|\/\*.*\*\/\s*$)/.test(text.slice(above, line)))
+      return from;
+    from = above + indentLength(text, above);
+  }
+}
+
+function indentLength(text: string, line: number): number {
+  return /^[ \t]*/.exec(text.slice(line))?.[0].length ?? 0;
+}
+
+function isLineStart(text: string, at: number): boolean {
+  return text.slice(lineStart(text, at), at).trim() === '' && lineStart(text, at) > 0;
+}
+
+function nextLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end === -1 ? text.length : end + 1;
+}

@@ -1,0 +1,131 @@
+import { stringify } from 'yaml';
+import type { AslDocument } from '../document.ts';
+import type { Json, Range } from '../source/node.ts';
+import type { Splicer } from './splice.ts';
+import {
+  deletion,
+  indentUnit,
+  insertion,
+  lineBreak,
+  lineEnd,
+  lineStart,
+  type TextEdit,
+} from './text-edit.ts';
+
+/** Block style only; flow style is written as JSON. */
+export const yamlSplicer: Splicer = {
+  insertMember: (document, object, [name, value], after = object.properties.at(-1)) => {
+    if (!after) return jsonLike(object.range, { [name]: value });
+    const column = columnOf(document.text, after.range.start);
+    return [insertAfter(document, after.range, memberLines(document, name, value, column))];
+  },
+  insertItem: (document, array, value) => {
+    const after = array.items.at(-1);
+    if (!after) return jsonLike(array.range, [value]);
+    const dash = document.text.lastIndexOf('-', after.range.start);
+    const column = columnOf(document.text, dash);
+    const lines = blockText(document, [value], column);
+    return [insertAfter(document, after.range, ' '.repeat(column) + lines)];
+  },
+  remove: (document, container, part) => {
+    const parts = container.kind === 'object' ? container.properties : container.items;
+    if (parts.length > 1)
+      return [
+        removeLines(
+          document.text,
+          parts.map(({ range }) => range),
+          part,
+        ),
+      ];
+    // The empty collection is flow style and stands on the line of its key.
+    const start = document.text.slice(0, container.range.start).trimEnd().length;
+    const range = { start, end: contentEnd(document.text, container.range) };
+    return [{ range, newText: container.kind === 'object' ? ' {}' : ' []' }];
+  },
+  replaceValue: (document, node, value) => {
+    const range = { start: node.range.start, end: contentEnd(document.text, node.range) };
+    if (typeof value !== 'object' || value === null) return [{ range, newText: scalarText(value) }];
+    const column = columnOf(document.text, lineKey(document.text, node.range.start));
+    const indent = column + indentUnit(document).length;
+    const gap = document.text.slice(lineStart(document.text, range.start), range.start);
+    const text = blockText(document, value, indent);
+    // A block collection begins on the line after its key.
+    const before = gap.trim() === '' ? '' : lineBreak(document) + ' '.repeat(indent);
+    return [{ range, newText: before + text }];
+  },
+  replaceMember: (document, { range }, [name, value]) => {
+    const column = columnOf(document.text, range.start);
+    const end = contentEnd(document.text, range);
+    const newText = memberLines(document, name, value, column).slice(column);
+    return [{ range: { start: range.start, end }, newText }];
+  },
+  key: (_document, name) => scalarText(name),
+};
+
+function memberLines(document: AslDocument, name: string, value: Json, column: number): string {
+  return ' '.repeat(column) + blockText(document, { [name]: value }, column);
+}
+
+/** A value in block style whose first line stands at `column` already. */
+function blockText(document: AslDocument, value: Json, column: number): string {
+  const indent = Math.max(2, indentUnit(document).length);
+  const text = stringify(value, { lineWidth: 0, indent }).trimEnd();
+  return text.replaceAll('\n', lineBreak(document) + ' '.repeat(column));
+}
+
+function scalarText(value: Json): string {
+  return stringify(value, { lineWidth: 0 }).trimEnd();
+}
+
+function jsonLike(range: Range, value: Json): TextEdit[] {
+  return [{ range, newText: JSON.stringify(value) }];
+}
+
+function insertAfter(document: AslDocument, range: Range, lines: string): TextEdit {
+  const at = lineEnd(document.text, contentEnd(document.text, range));
+  return insertion(at, lineBreak(document) + lines);
+}
+
+/** Block collections and scalars reach to the next line; what is written ends before that. */
+function contentEnd(text: string, range: Range): number {
+  return range.start + text.slice(range.start, range.end).trimEnd().length;
+}
+
+function columnOf(text: string, at: number): number {
+  return at - lineStart(text, at);
+}
+
+/** The first character of the line that is no white space and no `- `. */
+function lineKey(text: string, at: number): number {
+  const start = lineStart(text, at);
+  const line = text.slice(start, at);
+  if (line.trim() === '') return lineKey(text, start - 1);
+  return start + (/^[ ]*(?:- +)*/.exec(line)?.[0].length ?? 0);
+}
+
+function removeLines(text: string, parts: readonly Range[], part: Range): TextEdit {
+  const index = parts.indexOf(part);
+  const next = parts[index + 1];
+  const line = lineStart(text, part.start);
+  const lead = text.slice(line, part.start);
+  if (lead.trim() !== '' && !/^\s*-\s*$/.test(lead))
+    return deletion(part.start, next?.start ?? part.end);
+  // The first member of a list item shares its line with the dash, which stays.
+  if (/-\s*$/.test(lead) && next && columnOf(text, next.start) === columnOf(text, part.start)) {
+    return deletion(part.start, next.start);
+  }
+  const start = commentsAbove(text, line);
+  const end = lineEnd(text, contentEnd(text, part));
+  if (next) return deletion(start, text.indexOf('\n', end) + 1);
+  return deletion(Math.max(0, start - (text[start - 2] === '\r' ? 2 : 1)), end);
+}
+
+function commentsAbove(text: string, line: number): number {
+  let from = line;
+  while (from > 0) {
+    const above = lineStart(text, from - 1);
+    if (!/^\s*#/.test(text.slice(above, from))) return from;
+    from = above;
+  }
+  return from;
+}

@@ -1,0 +1,49 @@
+/** Changes of members and items that leave every other byte of the text alone. */
+import type { AslDocument } from '../document.ts';
+import type {
+  ArrayNode,
+  Json,
+  ObjectNode,
+  PropertyNode,
+  Range,
+  SourceNode,
+} from '../source/node.ts';
+import { jsonSplicer } from './splice-json.ts';
+import type { Named, TextEdit } from './text-edit.ts';
+import { yamlSplicer } from './splice-yaml.ts';
+
+/** How one syntax writes changes. Containers in YAML's flow style are written as JSON. */
+export interface Splicer {
+  insertMember(
+    document: AslDocument,
+    object: ObjectNode,
+    member: Named,
+    after?: PropertyNode,
+  ): TextEdit[];
+  insertItem(document: AslDocument, array: ArrayNode, value: Json): TextEdit[];
+  /** Removes one of the parts of a container: a property or an item. */
+  remove(document: AslDocument, container: ObjectNode | ArrayNode, part: Range): TextEdit[];
+  replaceValue(document: AslDocument, node: SourceNode, value: Json): TextEdit[];
+  replaceMember(document: AslDocument, property: PropertyNode, member: Named): TextEdit[];
+  key(document: AslDocument, name: string): string;
+}
+
+/** Thrown when a place cannot be changed without touching another; becomes the answer of the operation. */
+export class CannotSplice extends Error {}
+
+export function splicerFor(document: AslDocument, container: SourceNode): Splicer {
+  const isFlow = '{["'.includes(document.text[container.range.start] ?? '');
+  return document.syntax === 'json' || isFlow ? jsonSplicer : yamlSplicer;
+}
+
+/** Refuses a container whose content is written elsewhere: behind a YAML alias or merge key. */
+export function assertOwn(container: ObjectNode | ArrayNode): void {
+  const parts = container.kind === 'object' ? container.properties : container.items;
+  for (const { range } of parts) {
+    if (range.start < container.range.start || range.end > container.range.end) {
+      throw new CannotSplice(
+        'This part comes from a YAML anchor that other parts share; change it in the text.',
+      );
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import type { AslDocument } from '../document.ts';
+import type { TransitionSource } from '../graph.ts';
+import type { Field, Scope } from '../machine.ts';
+import { propertyOf } from '../source/node.ts';
+import { findState, stateId } from '../walk.ts';
+import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
+import type { TextEdit } from './text-edit.ts';
+
+/** Writes where a transition leads: the name of a state, or `undefined` for the end of the scope. */
+export function retarget(
+  document: AslDocument,
+  scope: Scope,
+  transition: TransitionSource,
+  name: string | undefined,
+): TextEdit[] {
+  if (transition.kind === 'start') return setStart(document, scope, name);
+  const state = scope.states.find((candidate) => stateId(candidate) === transition.from);
+  if (!state) throw new CannotSplice('The state that the transition leaves is not there any more.');
+  assertOwn(state.node);
+  switch (transition.kind) {
+    case 'next':
+    case 'end':
+      return setNext(document, state.node, name);
+    case 'default':
+      return setName(document, state.node, 'Default', name);
+    case 'choice': {
+      const rule = state.type === 'Choice' ? state.choices[transition.index] : undefined;
+      if (!rule) throw new CannotSplice('This choice rule is not there any more.');
+      return setName(document, rule.node, 'Next', name);
+    }
+    case 'catch': {
+      const catcher = 'catch' in state ? state.catch[transition.index] : undefined;
+      if (!catcher) throw new CannotSplice('This catcher is not there any more.');
+      return setName(document, catcher.node, 'Next', name);
+    }
+  }
+}
+
+/** Where a transition leads now. */
+export function targetOf(scope: Scope, transition: TransitionSource): string | undefined {
+  if (transition.kind === 'start') return scope.startAt?.value;
+  const state = scope.states.find((candidate) => stateId(candidate) === transition.from);
+  switch (transition.kind) {
+    case 'next':
+      return state?.next?.value;
+    case 'end':
+      return undefined;
+    case 'default':
+      return state?.type === 'Choice' ? state.default?.value : undefined;
+    case 'choice':
+      return state?.type === 'Choice' ? state.choices[transition.index]?.next?.value : undefined;
+    case 'catch':
+      return state && 'catch' in state ? state.catch[transition.index]?.next?.value : undefined;
+  }
+}
+
+function setStart(document: AslDocument, scope: Scope, name: string | undefined): TextEdit[] {
+  if (name === undefined) throw new CannotSplice('A machine needs a state at its start.');
+  return setName(document, scope.node, 'StartAt', name);
+}
+
+/** Next and End exclude each other, so one takes the place of the other. */
+function setNext(document: AslDocument, node: Scope['node'], name: string | undefined): TextEdit[] {
+  const splicer = splicerFor(document, node);
+  const next = propertyOf(node, 'Next');
+  const end = propertyOf(node, 'End');
+  const member = name === undefined ? (['End', true] as const) : (['Next', name] as const);
+  const present = next ?? end;
+  if (!present) return splicer.insertMember(document, node, member);
+  if (name !== undefined && next?.value) return splicer.replaceValue(document, next.value, name);
+  return splicer.replaceMember(document, present, member);
+}
+
+function setName(
+  document: AslDocument,
+  node: Scope['node'],
+  field: string,
+  name: string | undefined,
+): TextEdit[] {
+  if (name === undefined) {
+    throw new CannotSplice('Only Next can become the end; a rule, Default and Catch name a state.');
+  }
+  const splicer = splicerFor(document, node);
+  const property = propertyOf(node, field);
+  if (!property) return splicer.insertMember(document, node, [field, name]);
+  if (!property.value) return splicer.replaceMember(document, property, [field, name]);
+  return splicer.replaceValue(document, property.value, name);
+}
+
+/** Every place in a scope that names a state. */
+export function referencesTo(scope: Scope, name: string): Field<string>[] {
+  const fields = [
+    scope.startAt,
+    ...scope.states.flatMap((state) => [
+      state.next,
+      ...(state.type === 'Choice'
+        ? [state.default, ...state.choices.map((rule) => rule.next)]
+        : []),
+      ...('catch' in state ? state.catch.map((catcher) => catcher.next) : []),
+    ]),
+  ];
+  return fields.filter((field) => field !== undefined).filter((field) => field.value === name);
+}
+
+/** Refuses a name that the States Language or the scope does not allow. */
+export function assertFreeName(scope: Scope, name: string): void {
+  if (name === '') throw new CannotSplice('A state needs a name.');
+  if (name.length > 80) throw new CannotSplice('A state name has at most 80 characters.');
+  if (findState(scope, name)) throw new CannotSplice(`There is a state «${name}» already.`);
+}
