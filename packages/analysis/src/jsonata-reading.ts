@@ -202,19 +202,15 @@ function withBound(context: Context, names: readonly string[]): Context {
 
 /** Names that `:=` binds in this scope: not those of blocks and functions inside it. */
 function bindingsIn(scope: JsonataNode): string[] {
-  const names: string[] = [];
+  const names = scope.type === 'bind' ? boundBy(scope) : [];
   const pending: unknown[] = Object.values(scope);
-  if (scope.type === 'bind') pending.push(scope);
-  for (let part = pending.pop(); part !== undefined; part = pending.pop()) {
-    if (Array.isArray(part)) pending.push(...(part as unknown[]));
-    if (!isNode(part) || part === scope) {
-      if (part === scope) names.push(...boundBy(scope));
-      else if (typeof part === 'object' && part !== null && !Array.isArray(part))
-        pending.push(...Object.values(part));
-      continue;
+  while (pending.length > 0) {
+    const part = pending.pop();
+    if (typeof part !== 'object' || part === null) continue;
+    if (isNode(part) && part.type === 'bind') names.push(...boundBy(part));
+    if (!isNode(part) || (part.type !== 'block' && part.type !== 'lambda')) {
+      pending.push(...(Object.values(part) as unknown[]));
     }
-    if (part.type === 'bind') names.push(...boundBy(part));
-    if (part.type !== 'block' && part.type !== 'lambda') pending.push(...Object.values(part));
   }
   return names;
 }

@@ -20,14 +20,13 @@ const arn = /^arn:(aws(?:-[a-z]+)*):([\w-]+):([\w-]*):(\d{12}|[\w-]*):(.+)$/;
 
 /** Reads an ARN; `undefined` for a text that is none that a Task can have. */
 export function readResource(text: string): Resource | undefined {
-  const [, , service, , account, rest = ''] = arn.exec(text) ?? [];
+  const [, , service, , , rest = ''] = arn.exec(text) ?? [];
   if (service === 'lambda') {
     const name = /^function:[^:]+(:[^:]+)?$/.exec(rest);
     return name ? { kind: 'function', isQualified: name[1] !== undefined } : undefined;
   }
   if (service !== 'states') return undefined;
   if (rest.startsWith('activity:')) return { kind: 'activity' };
-  if (account !== '') return undefined;
   const found = /^((?:aws-sdk:)?[\w-]+:\w+)(\.sync|\.sync:2|\.waitForTaskToken)?$/.exec(rest);
   const [, action = '', pattern = ''] = found ?? [];
   return found ? { kind: 'service', action, pattern: pattern as Pattern } : undefined;

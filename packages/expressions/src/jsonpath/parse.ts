@@ -10,6 +10,8 @@ const variableName = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{N}\p{Mn}\p{Mc}_]*/uy;
 export function parseWholePath(text: string): PathSyntax {
   const scanner = new Scanner(text);
   const path = parsePath(scanner);
+  // Jayway trims its paths, and published workflows rely on it.
+  scanner.skipSpace();
   if (!scanner.isAtEnd)
     scanner.fail(`The path ends here; «${scanner.text.slice(scanner.at)}» is left over.`);
   return path;
@@ -51,6 +53,8 @@ export function parseSegments(scanner: Scanner): Segment[] {
 
 function parseAfterDot(scanner: Scanner): Segment {
   if (scanner.take('*')) return { kind: 'wildcard' };
+  // Jayway reads `$.items.[0]` as `$.items[0]`.
+  if (scanner.peek() === '[') return parseBracket(scanner);
   const start = scanner.at;
   const found = scanner.match(name);
   if (found === undefined) scanner.fail('A member name or * is expected after the dot.');

@@ -114,7 +114,7 @@ function readConfig(
   checkNumber(
     config,
     'MaxItems',
-    { min: 1, max: 100_000_000, jsonata: language === 'JSONata' },
+    { min: 0, max: 100_000_000, jsonata: language === 'JSONata' },
     report,
   );
   const path = propertyOf(config, 'MaxItemsPath');

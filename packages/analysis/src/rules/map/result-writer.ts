@@ -34,6 +34,7 @@ function checkConfig(key: StringNode, config: ObjectNode, report: Report): void 
     const value = valueOf(config, name);
     if (!value) {
       report(key, `WriterConfig needs ${name}, one of ${allowed.join(', ')}.`, {
+        ...(name === 'Transformation' ? { severity: 'warning' as const } : {}),
         aws: { message: `These fields are required: [${name}]`, at: config.range },
       });
     } else if (!isOpen(value) && !(value.kind === 'string' && allowed.includes(value.value))) {

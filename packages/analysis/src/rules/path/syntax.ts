@@ -18,9 +18,15 @@ export const pathSyntax: Rule = {
         : rangeIn(document, site, Math.min(path.index, Math.max(0, text.length - 1)));
     report(at, `This is no JSONPath: ${path.message}${hint}`, {
       aws: awsOf(site.kind, key, text, parent, node),
+      ...(isUnquoted(text, path.index) ? { severity: 'warning' as const } : {}),
     });
   },
 };
+
+/** A word after a filter's comparison, as in `[?(@.Name==Total)]`: AWS takes it at definition time. */
+function isUnquoted(text: string, index: number): boolean {
+  return /[=<>]\s*$/.test(text.slice(0, index)) && /[A-Za-z]/.test(text[index] ?? '');
+}
 
 function awsOf(
   kind: ExpressionSite['kind'],
