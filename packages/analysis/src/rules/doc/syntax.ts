@@ -13,10 +13,14 @@ export const docSyntax: Rule = {
         continue;
       }
       const at = { start: comma, end: comma + 1 };
-      report(at, 'JSON has no comma before a closing bracket. AWS refuses it; some deployment tools read it.', {
-        severity: 'warning',
-        fixes: [{ title: 'Remove the comma', edits: [{ range: at, newText: '' }] }],
-      });
+      report(
+        at,
+        'JSON has no comma before a closing bracket. AWS refuses it; some deployment tools read it.',
+        {
+          severity: 'warning',
+          fixes: [{ title: 'Remove the comma', edits: [{ range: at, newText: '' }] }],
+        },
+      );
     }
   },
 };
@@ -24,6 +28,8 @@ export const docSyntax: Rule = {
 /** The offset of the comma that stands before the closing bracket at an offset, if one does. */
 function trailingComma(text: string, offset: number): number | undefined {
   if (text[offset] !== '}' && text[offset] !== ']') return undefined;
-  const before = /,(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*$/.exec(text.slice(Math.max(0, offset - 2000), offset));
+  const before = /,(?:\s|\/\/[^\n]*\n|\/\*[^]*?\*\/)*$/.exec(
+    text.slice(Math.max(0, offset - 2000), offset),
+  );
   return before ? offset - before[0].length : undefined;
 }
