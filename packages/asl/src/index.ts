@@ -1,4 +1,6 @@
 export { parse, syntaxOf } from './parse.ts';
+export { findEmbeddedMachines } from './embedded.ts';
+export type { EmbeddedMachine } from './embedded.ts';
 export type { AslDocument, Comment, Syntax, SyntaxProblem } from './document.ts';
 
 export { stateTypes } from './machine.ts';

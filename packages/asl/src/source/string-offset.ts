@@ -16,6 +16,20 @@ export function offsetInString(text: string, node: StringNode, index: number): n
   return Math.min(skipLayout(text, source, node.value[index], end), end);
 }
 
+/** The offsets in `text` of every character of a string's value, and of the place after the last one. */
+export function stringOffsets(text: string, node: StringNode): readonly number[] {
+  const { start, end } = node.range;
+  const quote = text[start];
+  const isQuoted = quote === '"' || quote === "'";
+  let source = isQuoted ? start + 1 : contentStart(text, start);
+  const offsets: number[] = [];
+  for (let at = 0; at < node.value.length; at += 1) {
+    offsets.push(Math.min(skipLayout(text, source, node.value[at], end), end));
+    source = Math.min(nextSource(text, source, node.value, at, isQuoted ? quote : undefined), end);
+  }
+  return [...offsets, source];
+}
+
 /** Past the `|` or `>` line of a block scalar, or past a `${` that is plain text. */
 function contentStart(text: string, start: number): number {
   const header = /^[|>][^\n]*\n/.exec(text.slice(start, start + 80));

@@ -72,6 +72,10 @@ class Reader {
     }
     if (isAlias(node)) return this.#readAlias(node, range, depth);
     const tag = node.tag;
+    // `!Sub [template, values]` stands for its template.
+    if (tag === '!Sub' && isSeq(node) && isScalar(node.items[0])) {
+      return this.read(node.items[0], depth + 1);
+    }
     if (tag?.startsWith('!') && !(tag === '!Sub' && isScalar(node))) {
       const name = isScalar(node) ? this.#text.slice(range.start, range.end) : tag;
       return { kind: 'placeholder', range, name };

@@ -1,0 +1,202 @@
+import type { AslDocument, Syntax } from './document.ts';
+import { readMachine } from './read-machine.ts';
+import { parseJson } from './source/json.ts';
+import {
+  type ObjectNode,
+  propertyOf,
+  type Range,
+  type SourceNode,
+  valueOf,
+} from './source/node.ts';
+import type { Source } from './source/source.ts';
+import { stringOffsets } from './source/string-offset.ts';
+import { parseYaml } from './source/yaml.ts';
+
+/** A state machine that a template defines in place. */
+export interface EmbeddedMachine {
+  /** The resource's or machine's name in the template. */
+  readonly name: string;
+  /** The definition in the host's text. */
+  readonly range: Range;
+  /** Its `text` is the host's text and all its ranges are places in it. */
+  readonly document: AslDocument;
+  /** Whether the definition stands in a quoted string, so that an edit would have to be escaped. */
+  readonly isEscaped: boolean;
+  /** The names that `DefinitionSubstitutions` or `Fn::Sub` fill in; `undefined` if any may be. */
+  readonly substitutions: readonly string[] | undefined;
+}
+
+/**
+ * The definitions inside a SAM or CloudFormation template, a Serverless Framework file, or an
+ * answer of DescribeStateMachine: as objects, as strings, and as strings built by Fn::Sub or Fn::Join.
+ * A file that is itself a definition has none.
+ */
+export function findEmbeddedMachines(text: string, syntax: Syntax): readonly EmbeddedMachine[] {
+  if (!/definition/i.test(text)) return [];
+  const host = syntax === 'json' ? parseJson(text) : parseYaml(text);
+  const found: EmbeddedMachine[] = [];
+  if (host.root && !isMachine(host.root)) visit(host.root, [], { ...host, text, syntax }, found);
+  return found;
+}
+
+interface Host extends Source {
+  readonly text: string;
+  readonly syntax: Syntax;
+}
+
+const definitionKeys = new Set(['Definition', 'DefinitionString', 'definition']);
+
+function visit(
+  node: SourceNode,
+  path: readonly string[],
+  host: Host,
+  found: EmbeddedMachine[],
+): void {
+  if (node.kind === 'array') {
+    for (const item of node.items) visit(item, path, host, found);
+  }
+  if (node.kind !== 'object') return;
+  for (const { key, value } of node.properties) {
+    if (!value) continue;
+    const machine = definitionKeys.has(key.value) ? readDefinition(value, host) : undefined;
+    if (machine) {
+      found.push({ ...machine, name: nameOf(path, key.value), substitutions: namesIn(node) });
+    } else {
+      visit(value, [...path, key.value], host, found);
+    }
+  }
+}
+
+/** The key around the resource's `Properties`, or around the definition. */
+function nameOf(path: readonly string[], key: string): string {
+  const name = path.at(-1) === 'Properties' ? path.at(-2) : path.at(-1);
+  return name ?? key;
+}
+
+function namesIn(node: ObjectNode): readonly string[] | undefined {
+  const substitutions = valueOf(node, 'DefinitionSubstitutions');
+  if (substitutions?.kind !== 'object') return undefined;
+  return substitutions.properties.map(({ key }) => key.value);
+}
+
+type Definition = Omit<EmbeddedMachine, 'name' | 'substitutions'>;
+
+function readDefinition(value: SourceNode, host: Host): Definition | undefined {
+  const { text, syntax } = host;
+  if (isMachine(value)) {
+    const { range } = value;
+    const inside = <T extends { readonly range: Range }>(each: T): boolean =>
+      range.start <= each.range.start && each.range.end <= range.end;
+    const document: AslDocument = {
+      text,
+      syntax,
+      root: value,
+      problems: host.problems.filter(inside),
+      comments: host.comments.filter(inside),
+      machine: readMachine(value),
+    };
+    return { range, document, isEscaped: false };
+  }
+  const written = textIn(value, text);
+  if (!written || !/"?(?:StartAt|States)"?\s*:/.test(written.value)) return undefined;
+  const isJson = written.value.trimStart().startsWith('{');
+  const inner = isJson ? parseJson(written.value) : parseYaml(written.value);
+  if (!inner.root || !isMachine(inner.root)) return undefined;
+  const place = placer(written.offsets, value.range);
+  const root = moved(inner.root, place);
+  const document: AslDocument = {
+    text,
+    syntax: isJson ? 'json' : 'yaml',
+    root,
+    problems: inner.problems.map((each) => ({ ...each, range: place(each.range) })),
+    comments: inner.comments.map((each) => ({ ...each, range: place(each.range) })),
+    machine: root.kind === 'object' ? readMachine(root) : undefined,
+  };
+  return { range: value.range, document, isEscaped: written.isEscaped };
+}
+
+function isMachine(node: SourceNode): node is ObjectNode {
+  return (
+    node.kind === 'object' &&
+    propertyOf(node, 'Resources') === undefined &&
+    (propertyOf(node, 'States') ?? propertyOf(node, 'StartAt')) !== undefined
+  );
+}
+
+/** A text with the offset in the host of each of its characters, and of its end. */
+interface Written {
+  readonly value: string;
+  readonly offsets: readonly number[];
+  readonly isEscaped: boolean;
+}
+
+function textIn(node: SourceNode, text: string): Written | undefined {
+  if (node.kind === 'string') {
+    const isEscaped = text[node.range.start] === '"' || text[node.range.start] === "'";
+    return { value: node.value, offsets: stringOffsets(text, node), isEscaped };
+  }
+  if (node.kind === 'object') {
+    const template = valueOf(node, 'Fn::Sub');
+    if (template) return textIn(firstOf(template), text);
+    const join = valueOf(node, 'Fn::Join');
+    return join?.kind === 'array' ? joinedText(join.items, text) : undefined;
+  }
+  return undefined;
+}
+
+function firstOf(node: SourceNode): SourceNode {
+  return node.kind === 'array' ? (node.items[0] ?? node) : node;
+}
+
+/** The parts of Fn::Join; one that is no text stands for a substitution. */
+function joinedText([delimiter, parts]: readonly SourceNode[], text: string): Written | undefined {
+  if (delimiter?.kind !== 'string' || parts?.kind !== 'array') return undefined;
+  let value = '';
+  const offsets: number[] = [];
+  for (const [index, part] of parts.items.entries()) {
+    const piece = (part.kind === 'string' ? textIn(part, text) : undefined) ?? standIn(part);
+    const between = index === 0 ? '' : delimiter.value;
+    value += between + piece.value;
+    for (let at = 0; at < between.length; at += 1) offsets.push(part.range.start);
+    // The last offset of a piece is where the next one begins.
+    offsets.push(...piece.offsets.slice(0, piece.value.length));
+  }
+  return { value, offsets: [...offsets, parts.range.end], isEscaped: true };
+}
+
+function standIn({ range }: SourceNode): Omit<Written, 'isEscaped'> {
+  const value = '${Joined}';
+  return { value, offsets: Array.from(value, () => range.start) };
+}
+
+function placer(offsets: readonly number[], whole: Range): (range: Range) => Range {
+  return ({ start, end }) => ({
+    start: offsets[start] ?? whole.end,
+    // The end is exclusive: after the last character, not at the next one, which layout may separate.
+    end: end > start ? (offsets[end - 1] ?? whole.end - 1) + 1 : (offsets[end] ?? whole.end),
+  });
+}
+
+function moved(node: SourceNode, place: (range: Range) => Range): SourceNode {
+  const range = place(node.range);
+  switch (node.kind) {
+    case 'object':
+      return {
+        kind: 'object',
+        range,
+        properties: node.properties.map(({ key, value, range: whole }) => ({
+          key: { ...key, range: place(key.range) },
+          value: value && moved(value, place),
+          range: place(whole),
+        })),
+      };
+    case 'array':
+      return { kind: 'array', range, items: node.items.map((item) => moved(item, place)) };
+    case 'string':
+    case 'number':
+    case 'boolean':
+    case 'null':
+    case 'placeholder':
+      return { ...node, range };
+  }
+}
