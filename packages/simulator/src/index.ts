@@ -1,1 +1,20 @@
-export {};
+export { Simulation } from './simulation.ts';
+export type {
+  ExecutionView,
+  ForwardOptions,
+  NextStep,
+  ProgramSource,
+  SimulationOptions,
+  StepReport,
+} from './simulation.ts';
+export { SimulationProblem } from './problem.ts';
+export type { LogEntry, LogKind } from './log.ts';
+export type { Environment } from './kernel/environment.ts';
+export type { Standing } from './kernel/standing.ts';
+export type { OutstandingTask, TaskAnswer, TaskId, World } from './world.ts';
+
+export { loadScenario, readScenario } from './scenario/read.ts';
+export type { ScenarioDocument, ScenarioProblem } from './scenario/read.ts';
+export type { Scenario } from './scenario/model.ts';
+export { listStarts } from './scenario/starts.ts';
+export type { StartListing } from './scenario/starts.ts';

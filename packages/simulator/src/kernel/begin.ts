@@ -1,0 +1,58 @@
+/** The world before anything has happened, with the start that the user chose on its agenda. */
+import { SimulationProblem } from '../problem.ts';
+import { callsOfStart, findStart } from '../scenario/starts.ts';
+import { initialServices, serviceNames } from '../services/registry.ts';
+import type { Setting } from '../setting.ts';
+import type { World } from '../world.ts';
+import type { Json } from '@stepthrough/asl';
+import { beginService } from './calls.ts';
+import { schedule } from './schedule.ts';
+
+export function beginWorld(
+  setting: Setting,
+  wanted: { readonly start?: string; readonly input?: Json },
+): World {
+  let world: World = {
+    now: setting.clockStart,
+    sequence: 1,
+    agenda: undefined,
+    executions: undefined,
+    executionNumbers: undefined,
+    tasks: undefined,
+    taskTokens: undefined,
+    unanswered: undefined,
+    running: 0,
+    requests: undefined,
+    answerCounts: undefined,
+    replies: undefined,
+    services: initialServices(setting),
+    log: undefined,
+  };
+  for (const service of serviceNames) world = beginService(world, setting, service);
+  if (wanted.start === undefined && wanted.input !== undefined) {
+    const request = {
+      stateMachineArn: setting.main.arn,
+      input: JSON.stringify(wanted.input),
+    };
+    const call = { service: 'states', operation: 'StartExecution', request } as const;
+    return schedule(world, world.now, { kind: 'call', call, replyTo: undefined });
+  }
+  const start = findStart(setting.scenario, wanted.start);
+  if (!start) throw new SimulationProblem(noStart(setting, wanted.start));
+  callsOfStart(start, setting).forEach(({ afterMs, call }, index) => {
+    const replyTo = { kind: 'client', id: -1 - index } as const;
+    world = schedule(world, world.now + afterMs, { kind: 'call', call, replyTo });
+  });
+  return world;
+}
+
+function noStart(setting: Setting, name: string | undefined): string {
+  const known = setting.scenario.starts.map((start) => JSON.stringify(start.name)).join(', ');
+  const where = setting.scenario.path ?? 'the scenario';
+  if (name === undefined) {
+    return `Nothing starts the run: give an input, or a scenario with "starts" or "input".`;
+  }
+  return known === ''
+    ? `There is no start ${JSON.stringify(name)}: ${where} has no "starts".`
+    : `There is no start ${JSON.stringify(name)} in ${where}; it has ${known}.`;
+}

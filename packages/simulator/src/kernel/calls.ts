@@ -1,0 +1,130 @@
+/** Service calls and their answers: the only way in which anything reaches a simulated service. */
+import { set } from '../collections/sorted-map.ts';
+import { operationOf, serviceOf, stateOf, withState } from '../services/registry.ts';
+import {
+  failure,
+  type Context,
+  type Outcome,
+  type ReplyTo,
+  type Result,
+  type ServiceCall,
+  type ServiceEffect,
+  type OwnService,
+} from '../services/service.ts';
+import type { Setting } from '../setting.ts';
+import type { World } from '../world.ts';
+import type { Json } from '@stepthrough/asl';
+import { uuidOf } from './identity.ts';
+import { record, schedule } from './schedule.ts';
+import { performStatesOperation } from './states-operations.ts';
+import { replyToTask } from './tasks.ts';
+
+/** Lets a service perform an operation now. */
+export function receiveCall(
+  world: World,
+  setting: Setting,
+  call: ServiceCall,
+  replyTo: ReplyTo | undefined,
+): World {
+  if (call.service === 'states') {
+    const [after, outcome] = performStatesOperation(world, setting, call, replyTo);
+    return outcome && replyTo ? reply(after, setting, replyTo, outcome) : after;
+  }
+  const operation = operationOf(call.service, call.operation);
+  if (!operation) {
+    const outcome = failure(
+      'UnknownOperationException',
+      `${call.service} ${call.operation} is not simulated; answer it in the scenario's "answers".`,
+    );
+    return replyTo ? reply(world, setting, replyTo, outcome) : world;
+  }
+  const [numbered, context] = contextOf(world, setting, replyTo);
+  const result = operation(call.request, stateOf(world, call.service), context);
+  return applyResult(numbered, setting, call.service, result, replyTo);
+}
+
+/** A service's own alarm. */
+export function wakeService(world: World, setting: Setting, service: OwnService, key: Json): World {
+  const { wake } = serviceOf(service);
+  if (!wake) return world;
+  const [numbered, context] = contextOf(world, setting, undefined);
+  const result = wake(key, stateOf(world, service), context);
+  return applyResult(numbered, setting, service, result, undefined);
+}
+
+export function beginService(world: World, setting: Setting, service: OwnService): World {
+  const { begin } = serviceOf(service);
+  if (!begin) return world;
+  const [numbered, context] = contextOf(world, setting, undefined);
+  const result = begin(stateOf(world, service), context);
+  return applyResult(numbered, setting, service, result, undefined);
+}
+
+/** Hands an outcome to whoever waits for it. */
+export function reply(world: World, setting: Setting, replyTo: ReplyTo, outcome: Outcome): World {
+  switch (replyTo.kind) {
+    case 'task':
+      return replyToTask(world, setting, replyTo.task, outcome);
+    case 'client':
+      return { ...world, replies: set(world.replies, replyTo.id, outcome) };
+    case 'service': {
+      const { service, key } = replyTo;
+      const receive = serviceOf(service).reply;
+      if (!receive) return world;
+      const [numbered, context] = contextOf(world, setting, undefined);
+      const result = receive(key, outcome, stateOf(world, service), context);
+      return applyResult(numbered, setting, service, result, undefined);
+    }
+  }
+}
+
+function contextOf(world: World, setting: Setting, replyTo: ReplyTo | undefined): [World, Context] {
+  const number = world.sequence;
+  const context: Context = {
+    now: world.now,
+    number,
+    account: setting.account,
+    region: setting.region,
+    setting,
+    replyTo,
+    uuid: (purpose) => uuidOf(setting.seed, purpose, number),
+  };
+  return [{ ...world, sequence: number + 1 }, context];
+}
+
+function applyResult(
+  world: World,
+  setting: Setting,
+  service: OwnService,
+  result: Result<unknown>,
+  replyTo: ReplyTo | undefined,
+): World {
+  let after = withState(world, service, result.state);
+  for (const effect of result.effects ?? []) after = applyEffect(after, service, effect);
+  return result.outcome && replyTo ? reply(after, setting, replyTo, result.outcome) : after;
+}
+
+function applyEffect(world: World, service: OwnService, effect: ServiceEffect): World {
+  switch (effect.do) {
+    case 'call': {
+      const { call, replyTo, at = world.now } = effect;
+      return schedule(world, at, { kind: 'call', call, replyTo });
+    }
+    case 'reply': {
+      const { replyTo, outcome, at = world.now } = effect;
+      return schedule(world, at, { kind: 'reply', replyTo, outcome });
+    }
+    case 'wake':
+      return schedule(world, effect.at, { kind: 'wake', service, key: effect.key });
+    case 'drive':
+      return {
+        ...world,
+        requests: set(world.requests, world.sequence, effect.request),
+        sequence: world.sequence + 1,
+      };
+    case 'log': {
+      const { kind, message, data } = effect;
+      return record(world, { kind, message, service, ...(data === undefined ? {} : { data }) });
+    }
+  }
+}

@@ -1,0 +1,104 @@
+/** A distributed Map's reading of items and writing of results, in the simulated buckets. */
+import type { Json } from '@stepthrough/asl';
+import type { Outcome, ReadItemsEffect, WriteResultsEffect } from '@stepthrough/interpreter';
+import { entries, get, set } from '../collections/sorted-map.ts';
+import type { World, Execution } from '../world.ts';
+import { schedule } from './schedule.ts';
+import { uuidOf } from './identity.ts';
+import type { Setting } from '../setting.ts';
+import { readRows } from './item-files.ts';
+
+export function readItems(
+  world: World,
+  setting: Setting,
+  execution: Execution,
+  effect: ReadItemsEffect,
+): World {
+  const mocked = setting.scenario.answers.find(
+    ({ match }) =>
+      match.state !== undefined &&
+      [match.state].flat().includes(`${effect.origin.state}.ItemReader`),
+  );
+  const outcome: Outcome =
+    mocked?.return !== undefined ? { ok: true, value: mocked.return } : itemsOf(world, effect);
+  return schedule(world, world.now, {
+    kind: 'deliver',
+    execution: execution.number,
+    event: { type: 'itemsRead', id: effect.id, outcome },
+  });
+}
+
+export function writeResults(
+  world: World,
+  setting: Setting,
+  execution: Execution,
+  effect: WriteResultsEffect,
+): World {
+  const { Bucket = '', Prefix = '' } = effect.parameters as { Bucket?: string; Prefix?: string };
+  const run = effect.mapRunArn.split(':').at(-1) ?? uuidOf(setting.seed, 'mapRun', world.sequence);
+  const folder = `${Prefix === '' ? '' : `${Prefix}/`}${run}`;
+  const key = `${folder}/SUCCEEDED_0.json`;
+  const { s3 } = world.services;
+  if (!s3.names.includes(Bucket)) {
+    const outcome = {
+      ok: false,
+      error: 'States.ResultWriterFailed',
+      cause: `The bucket "${Bucket}" does not exist; declare it in "resources.buckets".`,
+    } as const;
+    return schedule(world, world.now, {
+      kind: 'deliver',
+      execution: execution.number,
+      event: { type: 'resultsWritten', id: effect.id, outcome },
+    });
+  }
+  const objects = set(get(s3.buckets, Bucket), key, {
+    body: JSON.stringify(effect.results),
+    modifiedAt: world.now,
+  });
+  const written: World = {
+    ...world,
+    services: { ...world.services, s3: { ...s3, buckets: set(s3.buckets, Bucket, objects) } },
+  };
+  const value = {
+    MapRunArn: effect.mapRunArn,
+    ResultWriterDetails: { Bucket, Key: `${folder}/manifest.json` },
+  };
+  return schedule(written, world.now, {
+    kind: 'deliver',
+    execution: execution.number,
+    event: { type: 'resultsWritten', id: effect.id, outcome: { ok: true, value } },
+  });
+}
+
+function itemsOf(world: World, { resource, parameters, readerConfig }: ReadItemsEffect): Outcome {
+  const {
+    Bucket = '',
+    Key = '',
+    Prefix = '',
+  } = parameters as { Bucket?: string; Key?: string; Prefix?: string };
+  const { s3 } = world.services;
+  const failed = (cause: string): Outcome => ({
+    ok: false,
+    error: 'States.ItemReaderFailed',
+    cause,
+  });
+  if (!s3.names.includes(Bucket)) {
+    return failed(`The bucket "${Bucket}" does not exist; declare it in "resources.buckets".`);
+  }
+  const objects = get(s3.buckets, Bucket);
+  if (resource.endsWith(':listObjectsV2')) {
+    const value: Json = [...entries(objects)]
+      .filter(([key]) => key.startsWith(Prefix))
+      .map(([key, { body, modifiedAt }]) => ({
+        Etag: key,
+        Key: key,
+        LastModified: Math.floor(modifiedAt / 1000),
+        Size: Buffer.byteLength(body),
+        StorageClass: 'STANDARD',
+      }));
+    return { ok: true, value };
+  }
+  const object = get(objects, Key);
+  if (!object) return failed(`The object "${Key}" is not in the bucket "${Bucket}".`);
+  return readRows(object.body, readerConfig);
+}

@@ -1,0 +1,72 @@
+/** Does what a world cannot: awaits libraries and handlers, and gives their answers back as events. */
+import { remove } from '../collections/sorted-map.ts';
+import type { Outcome as ServiceOutcome } from '../services/service.ts';
+import type { Setting } from '../setting.ts';
+import type { DriverRequest, World } from '../world.ts';
+import type { Json } from '@stepthrough/asl';
+import { deliver } from './advance.ts';
+import { reply } from './calls.ts';
+import { evaluateTemplate } from './evaluate.ts';
+import { executionOf } from './schedule.ts';
+
+/** Runs a real Lambda function. Never rejects: a crash is an outcome. */
+export interface Invoke {
+  (call: InvokeCall): Promise<InvokeOutcome>;
+  dispose?(): Promise<void>;
+}
+
+export interface InvokeCall {
+  readonly function: string;
+  readonly requestId: string;
+  readonly payload: Json;
+}
+
+/** What the function gave, and how long it took in (virtual and real) milliseconds. */
+export interface InvokeOutcome {
+  readonly outcome: ServiceOutcome;
+  readonly durationMs: number;
+}
+
+export class Driver {
+  readonly #setting: Setting;
+  readonly #invoke: Invoke | undefined;
+
+  constructor(setting: Setting, invoke: Invoke | undefined) {
+    this.#setting = setting;
+    this.#invoke = invoke;
+  }
+
+  async answer(world: World, key: number, request: DriverRequest): Promise<World> {
+    const taken: World = { ...world, requests: remove(world.requests, key) };
+    switch (request.kind) {
+      case 'evaluate':
+        return this.#evaluate(taken, request);
+      case 'invoke':
+        return this.#run(taken, request);
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.#invoke?.dispose?.();
+  }
+
+  async #evaluate(
+    world: World,
+    request: Extract<DriverRequest, { kind: 'evaluate' }>,
+  ): Promise<World> {
+    const execution = executionOf(world, request.execution);
+    if (execution.snapshot.status !== 'RUNNING') return world;
+    const outcome = await evaluateTemplate(request, world.now);
+    const event = { type: 'evaluated', id: request.effect, outcome } as const;
+    return deliver(world, this.#setting, request.execution, event);
+  }
+
+  async #run(world: World, request: Extract<DriverRequest, { kind: 'invoke' }>): Promise<World> {
+    if (!this.#invoke) {
+      throw new Error(`No runtime was given that could run the function "${request.function}".`);
+    }
+    const { outcome, durationMs } = await this.#invoke(request);
+    const later = { ...world, now: world.now + Math.round(durationMs) };
+    return reply(later, this.#setting, request.replyTo, outcome);
+  }
+}

@@ -1,0 +1,195 @@
+/** Executions come into being and end. */
+import { entries, remove, set } from '../collections/sorted-map.ts';
+import { success, type ReplyTo } from '../services/service.ts';
+import type { Machine, Setting } from '../setting.ts';
+import type { ChildOf, Execution, World } from '../world.ts';
+import type { Json } from '@stepthrough/asl';
+import type { StartChildEffect } from '@stepthrough/interpreter';
+import { uuidOf } from './identity.ts';
+import { startExecution, startMapChild, type Interpreted } from './interpret.ts';
+import { record, schedule, withExecution } from './schedule.ts';
+import { forgetTask } from './tasks.ts';
+
+export interface NewExecution {
+  readonly name?: string;
+  readonly input: Json;
+  readonly replyTo?: ReplyTo | undefined;
+  readonly startedBy?: Execution['startedBy'];
+}
+
+export function createExecution(
+  world: World,
+  setting: Setting,
+  machine: Machine,
+  wanted: NewExecution,
+): [World, Execution] {
+  const name = wanted.name ?? uuidOf(setting.seed, 'execution', world.sequence);
+  const arn = executionArn(machine, name, setting, world.sequence);
+  const interpreted = startExecution(setting, machine, {
+    arn,
+    name,
+    input: wanted.input,
+    at: world.now,
+  });
+  const execution: Execution = {
+    id: arn,
+    number: world.sequence,
+    name,
+    machine: machine.name,
+    child: undefined,
+    startedBy: wanted.startedBy,
+    input: wanted.input,
+    startedAt: world.now,
+    stoppedAt: undefined,
+    snapshot: interpreted.snapshot,
+    history: undefined,
+    timers: {},
+    isScheduled: false,
+    replyTo: wanted.replyTo,
+  };
+  const numbered: World = {
+    ...world,
+    sequence: world.sequence + 1,
+    running: world.running + 1,
+    executionNumbers: set(world.executionNumbers, arn, execution.number),
+  };
+  const logged = record(numbered, {
+    kind: 'executionStarted',
+    message: `Execution ${name} of ${machine.name} started`,
+    execution: arn,
+    data: wanted.input,
+  });
+  return [begin(logged, execution, interpreted), execution];
+}
+
+/** An item, or batch of items, of a distributed Map runs as an execution of its own. */
+export function startChildExecution(
+  world: World,
+  setting: Setting,
+  parent: Execution,
+  effect: StartChildEffect,
+): World {
+  const machine = setting.machines.get(parent.machine) ?? setting.main;
+  const name = uuidOf(setting.seed, 'child', world.sequence);
+  const arn =
+    `arn:aws:states:${setting.region}:${setting.account}:execution:` + `${effect.label}:${name}`;
+  const child: ChildOf = {
+    execution: parent.number,
+    effect: effect.id,
+    state: effect.origin.state,
+    scope: effect.scope,
+    index: effect.index,
+  };
+  const interpreted = startMapChild(setting, machine, effect, {
+    arn,
+    name,
+    input: effect.input,
+    at: world.now,
+  });
+  const execution: Execution = {
+    id: arn,
+    number: world.sequence,
+    name,
+    machine: machine.name,
+    child,
+    startedBy: undefined,
+    input: effect.input,
+    startedAt: world.now,
+    stoppedAt: undefined,
+    snapshot: interpreted.snapshot,
+    history: undefined,
+    timers: {},
+    isScheduled: false,
+    replyTo: undefined,
+  };
+  const numbered: World = {
+    ...world,
+    sequence: world.sequence + 1,
+    running: world.running + 1,
+    executionNumbers: set(world.executionNumbers, arn, execution.number),
+  };
+  return begin(numbered, execution, interpreted);
+}
+
+function begin(world: World, execution: Execution, interpreted: Interpreted): World {
+  return schedule(withExecution(world, execution), world.now, {
+    kind: 'begin',
+    execution: execution.number,
+    interpreted,
+  });
+}
+
+/** Frees what the execution still waited for and tells whoever waits for its end. */
+export function finishExecution(world: World, setting: Setting, execution: Execution): World {
+  const { snapshot } = execution;
+  let after: World = { ...world };
+  for (const key of Object.values(execution.timers)) {
+    after = { ...after, agenda: remove(after.agenda, key) };
+  }
+  for (const [id, task] of entries(world.tasks)) {
+    if (task.execution === execution.number) after = forgetTask(after, id);
+  }
+  const ended: Execution = { ...execution, timers: {}, stoppedAt: after.now };
+  after = record(
+    {
+      ...after,
+      running: after.running - 1,
+      executions: set(after.executions, execution.number, ended),
+    },
+    {
+      kind: 'executionEnded',
+      message: `Execution ${execution.name} ${snapshot.status}${
+        snapshot.error === undefined ? '' : `: ${snapshot.error}`
+      }`,
+      execution: execution.id,
+      ...(snapshot.output === undefined ? {} : { data: snapshot.output }),
+    },
+  );
+  if (execution.child) return tellParent(after, execution, execution.child);
+  if (!execution.replyTo) return after;
+  return schedule(after, after.now, {
+    kind: 'reply',
+    replyTo: execution.replyTo,
+    outcome: success(describeExecution(ended, setting)),
+  });
+}
+
+/** DescribeExecution's answer; dates are in seconds, as the JSON protocol gives them. */
+export function describeExecution(execution: Execution, setting: Setting) {
+  const { snapshot } = execution;
+  const machine = setting.machines.get(execution.machine) ?? setting.main;
+  return {
+    executionArn: execution.id,
+    stateMachineArn: machine.arn,
+    name: execution.name,
+    status: snapshot.status,
+    startDate: execution.startedAt / 1000,
+    ...(execution.stoppedAt === undefined ? {} : { stopDate: execution.stoppedAt / 1000 }),
+    input: JSON.stringify(execution.input),
+    inputDetails: { included: true },
+    ...(snapshot.output === undefined ? {} : { output: JSON.stringify(snapshot.output) }),
+    ...(snapshot.error === undefined ? {} : { error: snapshot.error }),
+    ...(snapshot.cause === undefined ? {} : { cause: snapshot.cause }),
+    ...(execution.stoppedAt === undefined ? {} : { outputDetails: { included: true } }),
+  };
+}
+
+function tellParent(world: World, execution: Execution, child: ChildOf): World {
+  const { status, output, error, cause } = execution.snapshot;
+  const outcome =
+    status === 'SUCCEEDED'
+      ? ({ ok: true, value: output ?? null } as const)
+      : ({ ok: false, error: error ?? 'States.TaskFailed', cause: cause ?? '' } as const);
+  return schedule(world, world.now, {
+    kind: 'deliver',
+    execution: child.execution,
+    event: { type: 'childEnded', id: child.effect, outcome },
+  });
+}
+
+function executionArn(machine: Machine, name: string, setting: Setting, number: number): string {
+  const base = `arn:aws:states:${setting.region}:${setting.account}`;
+  return machine.type === 'EXPRESS'
+    ? `${base}:express:${machine.name}:${name}:${uuidOf(setting.seed, 'express', number)}`
+    : `${base}:execution:${machine.name}:${name}`;
+}

@@ -1,0 +1,85 @@
+/** The one place that knows how the pure interpreter is called. */
+import type { Json } from '@stepthrough/asl';
+import {
+  childProgram,
+  start,
+  step,
+  type Effect,
+  type ExecutionEvent,
+  type HistoryEvent,
+  type Program,
+  type Snapshot,
+  type StartChildEffect,
+} from '@stepthrough/interpreter';
+import type { Machine, Setting } from '../setting.ts';
+import type { ChildOf, Execution } from '../world.ts';
+
+export type { HistoryEvent };
+
+export interface Interpreted {
+  readonly snapshot: Snapshot;
+  readonly effects: readonly Effect[];
+  readonly history: readonly HistoryEvent[];
+}
+
+interface Named {
+  readonly arn: string;
+  readonly name: string;
+  readonly input: Json;
+  readonly at: number;
+}
+
+export function startExecution(setting: Setting, machine: Machine, execution: Named): Interpreted {
+  return start(machine.program, {
+    input: execution.input,
+    at: execution.at,
+    seed: setting.seed,
+    type: machine.type,
+    identity: identityOf(setting, machine, execution),
+  });
+}
+
+/** An item of a distributed Map, as an execution of the Map's processor. */
+export function startMapChild(
+  setting: Setting,
+  machine: Machine,
+  effect: StartChildEffect,
+  execution: Named,
+): Interpreted {
+  return start(childProgram(machine.program, effect.scope), {
+    input: execution.input,
+    at: execution.at,
+    seed: setting.seed,
+    type: effect.executionType,
+    identity: {
+      ...identityOf(setting, machine, execution),
+      stateMachineArn: `${machine.arn}/${effect.label.split('/').at(-1) ?? ''}`,
+      stateMachineName: effect.label,
+    },
+    map: effect.map,
+  });
+}
+
+export function interpret(
+  machine: Machine,
+  execution: Execution,
+  event: ExecutionEvent,
+): Interpreted {
+  return step(programOf(machine, execution.child), execution.snapshot, event);
+}
+
+function programOf(machine: Machine, child: ChildOf | undefined): Program {
+  return child ? childProgram(machine.program, child.scope) : machine.program;
+}
+
+function identityOf(setting: Setting, machine: Machine, { arn, name }: Named) {
+  return {
+    accountId: setting.account,
+    region: setting.region,
+    stateMachineArn: machine.arn,
+    stateMachineName: machine.name,
+    executionArn: arn,
+    executionName: name,
+    roleArn: `arn:aws:iam::${setting.account}:role/${machine.name}`,
+  };
+}

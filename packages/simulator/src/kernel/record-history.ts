@@ -1,0 +1,32 @@
+import type { LogKind } from '../log.ts';
+import type { Execution, World } from '../world.ts';
+import type { HistoryEvent } from './interpret.ts';
+import { record } from './schedule.ts';
+
+/** Writes the entering and leaving of states into the log. */
+export function recordHistory(
+  world: World,
+  execution: Execution,
+  history: readonly HistoryEvent[],
+): World {
+  let after = world;
+  for (const event of history) {
+    const line = lineOf(event);
+    if (line) after = record(after, { ...line, execution: execution.id });
+  }
+  return after;
+}
+
+function lineOf(
+  event: HistoryEvent,
+): { readonly kind: LogKind; readonly message: string; readonly state: string } | undefined {
+  if (event.type.endsWith('StateEntered')) {
+    const state = event.stateEnteredEventDetails?.name ?? '';
+    return { kind: 'stateEntered', message: `Entered ${state}`, state };
+  }
+  if (event.type.endsWith('StateExited')) {
+    const state = event.stateExitedEventDetails?.name ?? '';
+    return { kind: 'stateExited', message: `Left ${state}`, state };
+  }
+  return undefined;
+}

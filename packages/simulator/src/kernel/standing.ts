@@ -1,0 +1,54 @@
+/** Whether and why a simulation goes on. */
+import { entries, size, values } from '../collections/sorted-map.ts';
+import type { Happening, OutstandingTask, World } from '../world.ts';
+
+export type Standing =
+  | { readonly kind: 'going' }
+  /** Every execution has ended, and nothing is under way that could start another. */
+  | { readonly kind: 'ended' }
+  /** Nothing can go on before these tasks are answered. */
+  | {
+      readonly kind: 'unanswered';
+      readonly tasks: readonly OutstandingTask[];
+      readonly message: string;
+    }
+  /** Executions wait for what can never happen. */
+  | { readonly kind: 'stuck'; readonly message: string };
+
+export function standingOf(world: World): Standing {
+  if (size(world.requests) > 0) return { kind: 'going' };
+  if (size(world.unanswered) > 0) {
+    const tasks = values(world.tasks).filter(({ unanswered }) => unanswered !== undefined);
+    const message = tasks.map(({ unanswered }) => unanswered).join('\n');
+    return { kind: 'unanswered', tasks, message };
+  }
+  if (world.running === 0 && !hasWork(world)) return { kind: 'ended' };
+  if (world.agenda) return { kind: 'going' };
+  return { kind: 'stuck', message: whoWaits(world) };
+}
+
+/** Alarms of services go on for ever (schedules, redeliveries): they alone keep no run alive. */
+const background: ReadonlySet<Happening['kind']> = new Set(['wake']);
+
+function hasWork(world: World): boolean {
+  for (const [, happening] of entries(world.agenda)) {
+    if (!background.has(happening.kind)) return true;
+  }
+  return false;
+}
+
+function whoWaits(world: World): string {
+  const waits = values(world.tasks).map((task) => {
+    const what = task.isSubmitted
+      ? `the answer to its task token (${task.resource}); no consumer of the scenario sends it and the Task has no TimeoutSeconds`
+      : `the answer of ${task.resource}`;
+    return `"${task.origin.state}" waits for ${what}.`;
+  });
+  const others = values(world.executions)
+    .filter(({ snapshot }) => snapshot.status === 'RUNNING')
+    .map(({ name }) => name);
+  return [
+    `Nothing can happen any more, but ${others.length === 1 ? 'an execution is' : `${others.length} executions are`} still running: ${others.slice(0, 5).join(', ')}.`,
+    ...waits,
+  ].join('\n');
+}

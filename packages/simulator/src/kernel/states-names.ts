@@ -1,0 +1,16 @@
+/** Operations of the Step Functions API that are simulated. */
+export const statesOperationNames = [
+  'StartExecution',
+  'StartSyncExecution',
+  'StartExecutionAndWait',
+  'DescribeExecution',
+  'StopExecution',
+  'SendTaskSuccess',
+  'SendTaskFailure',
+  'SendTaskHeartbeat',
+] as const;
+export type StatesOperationName = (typeof statesOperationNames)[number];
+
+export function isStatesOperation(name: string): name is StatesOperationName {
+  return (statesOperationNames as readonly string[]).includes(name);
+}

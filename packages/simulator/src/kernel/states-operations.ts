@@ -1,0 +1,246 @@
+/** The Step Functions API itself: executions and task tokens. */
+import { get } from '../collections/sorted-map.ts';
+import {
+  failure,
+  success,
+  type JsonObject,
+  type Outcome,
+  type ReplyTo,
+  type ServiceCall,
+} from '../services/service.ts';
+import { resourceName, type Machine, type Setting } from '../setting.ts';
+import type { Execution, TaskAnswer, World } from '../world.ts';
+import type { Json } from '@stepthrough/asl';
+import { createExecution, describeExecution } from './executions.ts';
+import { isStatesOperation, type StatesOperationName } from './states-names.ts';
+import { executionOf, record, schedule } from './schedule.ts';
+import { answerTask } from './tasks.ts';
+
+type Performed = readonly [World, Outcome | undefined];
+type StatesOperation = (
+  world: World,
+  setting: Setting,
+  request: JsonObject,
+  replyTo: ReplyTo | undefined,
+) => Performed;
+
+export function performStatesOperation(
+  world: World,
+  setting: Setting,
+  call: ServiceCall,
+  replyTo: ReplyTo | undefined,
+): Performed {
+  if (isStatesOperation(call.operation)) {
+    return operations[call.operation](world, setting, call.request, replyTo);
+  }
+  const message = `states ${call.operation} is not simulated; answer it in the scenario's "answers".`;
+  return [world, failure('UnknownOperationException', message)];
+}
+
+const operations: { readonly [name in StatesOperationName]: StatesOperation } = {
+  StartExecution: (world, setting, request, replyTo) => {
+    const prepared = prepare(setting, request);
+    if ('outcome' in prepared) return [world, prepared.outcome];
+    const { machine, input, name } = prepared;
+    if (name !== undefined && machine.type === 'STANDARD') {
+      const same = findByName(world, machine, name);
+      if (same) return [world, repeatedName(same, input)];
+    }
+    const startedBy = startedByTask(world, replyTo);
+    const [after, execution] = createExecution(world, setting, machine, {
+      input,
+      startedBy,
+      ...(name === undefined ? {} : { name }),
+    });
+    const { id, startedAt } = execution;
+    return [after, success({ executionArn: id, startDate: startedAt / 1000 })];
+  },
+
+  StartSyncExecution: (world, setting, request, replyTo) => {
+    const prepared = prepare(setting, request);
+    if ('outcome' in prepared) return [world, prepared.outcome];
+    const { machine, input, name } = prepared;
+    if (machine.type === 'STANDARD') {
+      const message = 'This operation is not supported by this type of state machine';
+      return [world, failure('StateMachineTypeNotSupported', message)];
+    }
+    const [after] = createExecution(world, setting, machine, {
+      input,
+      replyTo,
+      startedBy: startedByTask(world, replyTo),
+      ...(name === undefined ? {} : { name }),
+    });
+    return [after, undefined];
+  },
+
+  /** Not an operation of AWS: what `.sync` does, start and wait for the end. */
+  StartExecutionAndWait: (world, setting, request, replyTo) => {
+    const prepared = prepare(setting, request);
+    if ('outcome' in prepared) return [world, prepared.outcome];
+    const { machine, input, name } = prepared;
+    const [after, execution] = createExecution(world, setting, machine, {
+      input,
+      replyTo,
+      startedBy: startedByTask(world, replyTo),
+      ...(name === undefined ? {} : { name }),
+    });
+    const task = replyTo?.kind === 'task' ? replyTo.task : undefined;
+    if (task === undefined) return [after, undefined];
+    const output = { executionArn: execution.id, startDate: execution.startedAt / 1000 };
+    return [answerTask(after, task, { kind: 'submitted', output }), undefined];
+  },
+
+  DescribeExecution: (world, setting, request) => {
+    const execution = find(world, request['executionArn']);
+    return [
+      world,
+      execution ? success(describeExecution(execution, setting)) : noExecution(request),
+    ];
+  },
+
+  StopExecution: (world, _setting, request) => {
+    const execution = find(world, request['executionArn']);
+    if (!execution) return [world, noExecution(request)];
+    const { error, cause } = request;
+    const after = schedule(world, world.now, {
+      kind: 'deliver',
+      execution: execution.number,
+      event: {
+        type: 'stop',
+        ...(typeof error === 'string' ? { error } : {}),
+        ...(typeof cause === 'string' ? { cause } : {}),
+      },
+    });
+    return [after, success({ stopDate: world.now / 1000 })];
+  },
+
+  SendTaskSuccess: (world, _setting, request) => {
+    const output = parsedOutput(request['output']);
+    if ('outcome' in output) return [world, output.outcome];
+    return sendAnswer(world, request, { kind: 'succeeded', output: output.value });
+  },
+
+  SendTaskFailure: (world, _setting, { error, cause, ...request }) =>
+    sendAnswer(world, request, {
+      kind: 'failed',
+      error: typeof error === 'string' ? error : undefined,
+      cause: typeof cause === 'string' ? cause : undefined,
+    }),
+
+  SendTaskHeartbeat: (world, _setting, request) =>
+    sendAnswer(world, request, { kind: 'heartbeat' }),
+};
+
+/** 256 KiB of UTF-8. */
+const maximumPayload = 262_144;
+
+function prepare(
+  setting: Setting,
+  request: JsonObject,
+):
+  | { readonly machine: Machine; readonly input: Json; readonly name: string | undefined }
+  | { readonly outcome: Outcome } {
+  const { stateMachineArn, input = '{}', name } = request;
+  const machine =
+    typeof stateMachineArn === 'string' ? findMachine(setting, stateMachineArn) : undefined;
+  if (!machine) {
+    const message = `State Machine Does Not Exist: '${String(stateMachineArn)}'`;
+    return { outcome: failure('StateMachineDoesNotExist', message) };
+  }
+  if (
+    name !== undefined &&
+    (typeof name !== 'string' || !/^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u.test(name))
+  ) {
+    return { outcome: failure('InvalidName', `Invalid Name: '${String(name)}'`) };
+  }
+  if (typeof input !== 'string') {
+    return { outcome: failure('SerializationException', 'The input must be a string of JSON.') };
+  }
+  if (Buffer.byteLength(input) > maximumPayload) {
+    const message =
+      "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to 262144";
+    return { outcome: failure('ValidationException', message) };
+  }
+  try {
+    return { machine, input: JSON.parse(input) as Json, name };
+  } catch (problem) {
+    const why = problem instanceof Error ? problem.message : '';
+    return {
+      outcome: failure('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`),
+    };
+  }
+}
+
+function findMachine(setting: Setting, arn: string): Machine | undefined {
+  const [, , , , , kind, name = ''] = arn.split(':');
+  const wanted = kind === 'stateMachine' ? name : resourceName(arn);
+  return setting.machines.get(wanted);
+}
+
+function findByName(world: World, machine: Machine, name: string): Execution | undefined {
+  const base = machine.arn.replace(':stateMachine:', ':execution:');
+  return find(world, `${base}:${name}`);
+}
+
+/** Starting a running execution again with the same input succeeds and starts nothing. */
+function repeatedName(same: Execution, input: Json): Outcome {
+  const isEqual = JSON.stringify(same.input) === JSON.stringify(input);
+  if (isEqual && same.snapshot.status === 'RUNNING') {
+    return success({ executionArn: same.id, startDate: same.startedAt / 1000 });
+  }
+  return failure('ExecutionAlreadyExists', `Execution Already Exists: '${same.id}'`);
+}
+
+function startedByTask(world: World, replyTo: ReplyTo | undefined): Execution['startedBy'] {
+  const task = replyTo?.kind === 'task' ? get(world.tasks, replyTo.task) : undefined;
+  return task && { execution: task.execution, state: task.origin.state };
+}
+
+function find(world: World, arn: Json | undefined): Execution | undefined {
+  const number = typeof arn === 'string' ? get(world.executionNumbers, arn) : undefined;
+  return number === undefined ? undefined : executionOf(world, number);
+}
+
+function noExecution(request: JsonObject): Outcome {
+  return failure(
+    'ExecutionDoesNotExist',
+    `Execution Does Not Exist: '${String(request['executionArn'])}'`,
+  );
+}
+
+function parsedOutput(
+  output: Json | undefined,
+): { readonly value: Json } | { readonly outcome: Outcome } {
+  if (typeof output !== 'string') {
+    return { outcome: failure('InvalidOutput', 'The output must be a string of JSON.') };
+  }
+  if (Buffer.byteLength(output) > maximumPayload) {
+    const message =
+      "1 validation error detected: Value at 'output' failed to satisfy constraint: Member must have length less than or equal to 262144";
+    return { outcome: failure('ValidationException', message) };
+  }
+  try {
+    return { value: JSON.parse(output) as Json };
+  } catch {
+    return { outcome: failure('InvalidOutput', `Invalid Output: '${output}' is not valid JSON.`) };
+  }
+}
+
+function sendAnswer(world: World, request: JsonObject, answer: TaskAnswer): Performed {
+  const { taskToken } = request;
+  if (typeof taskToken !== 'string' || taskToken === '') {
+    return [world, failure('InvalidToken', `Invalid Token: '${String(taskToken)}'`)];
+  }
+  const id = get(world.taskTokens, taskToken);
+  const task = id === undefined ? undefined : get(world.tasks, id);
+  if (!task) {
+    const message = `Task Timed Out: 'Provided task does not exist anymore'`;
+    return [world, failure('TaskTimedOut', message)];
+  }
+  const logged = record(world, {
+    kind: 'callbackAnswered',
+    message: `A holder of the task token of "${task.origin.state}" answers`,
+    state: task.origin.state,
+  });
+  return [answerTask(logged, task.id, answer), success({})];
+}

@@ -1,0 +1,182 @@
+/** A Task's life in the world: requested, answered by scenario, service or person, submitted, ended. */
+import { get, remove, set } from '../collections/sorted-map.ts';
+import type { Outcome } from '../services/service.ts';
+import type { Setting } from '../setting.ts';
+import { findIntegration } from '../tasks/integrations.ts';
+import { readResource } from '../tasks/resource.ts';
+import { chooseAnswer } from '../tasks/scenario-answer.ts';
+import type { Execution, OutstandingTask, TaskAnswer, TaskId, Undated, World } from '../world.ts';
+import type { ExecutionEvent, TaskEffect } from '@stepthrough/interpreter';
+import { executionOf, record, schedule } from './schedule.ts';
+
+/** Looks for the answer in this order: the scenario, a simulated service, a person. */
+export function requestTask(
+  world: World,
+  setting: Setting,
+  execution: Execution,
+  effect: TaskEffect,
+): World {
+  const id = taskIdOf(execution.number, effect.id);
+  const task: OutstandingTask = {
+    id,
+    execution: execution.number,
+    effect: effect.id,
+    origin: effect.origin,
+    resource: effect.resource,
+    pattern: effect.pattern,
+    parameters: effect.parameters,
+    taskToken: effect.taskToken,
+    since: world.now,
+    isSubmitted: false,
+    unanswered: undefined,
+  };
+  const requested = record(
+    {
+      ...world,
+      tasks: set(world.tasks, id, task),
+      taskTokens: set(world.taskTokens, effect.taskToken, id),
+    },
+    {
+      kind: 'taskRequested',
+      message: `${effect.origin.state} requests ${effect.resource}`,
+      execution: execution.id,
+      thread: effect.origin.thread,
+      state: effect.origin.state,
+      data: effect.parameters,
+    },
+  );
+  const chosen = chooseAnswer(requested, setting, execution, task);
+  if (chosen.kind === 'answers') {
+    return chosen.answers.reduce(
+      (after, { afterMs, answer }) =>
+        schedule(after, after.now + afterMs, { kind: 'answer', task: id, answer }),
+      chosen.world,
+    );
+  }
+  const integration = findIntegration(effect.resource, effect.pattern);
+  if (!integration) return leaveUnanswered(requested, execution, task, chosen.why);
+  const call = integration.call(effect.parameters, setting, task);
+  if (call.kind === 'unanswered') {
+    return leaveUnanswered(requested, execution, task, `${chosen.why} ${call.why}`);
+  }
+  const replyTo = { kind: 'task', task: id } as const;
+  return schedule(requested, world.now, { kind: 'call', call: call.call, replyTo });
+}
+
+export function taskIdOf(execution: number, effect: number): TaskId {
+  return `${execution}:${effect}`;
+}
+
+/** The answer of the service to which a task's request has gone. */
+export function replyToTask(world: World, setting: Setting, id: TaskId, outcome: Outcome): World {
+  const task = get(world.tasks, id);
+  const integration = task && findIntegration(task.resource, task.pattern);
+  if (!task || !integration) return world;
+  return answerTask(world, id, integration.answer(outcome, task, setting, world));
+}
+
+/** Gives an answer to an outstanding task; a task that is not there any more stays unchanged. */
+export function answerTask(world: World, id: TaskId, answer: TaskAnswer): World {
+  const task = get(world.tasks, id);
+  if (!task) return world;
+  const execution = executionOf(world, task.execution);
+  const logged = record(world, {
+    kind: 'taskAnswered',
+    message: `${task.origin.state}: ${describeAnswer(answer)}`,
+    execution: execution.id,
+    thread: task.origin.thread,
+    state: task.origin.state,
+    ...(answer.kind === 'heartbeat' ? {} : { data: dataOf(answer) }),
+  });
+  return schedule(settle(logged, task, answer), world.now, {
+    kind: 'deliver',
+    execution: task.execution,
+    event: eventOf(task, answer),
+  });
+}
+
+/** Forgets a task whose answer nobody wants any more. */
+export function forgetTask(world: World, id: TaskId): World {
+  const task = get(world.tasks, id);
+  if (!task) return world;
+  return {
+    ...world,
+    tasks: remove(world.tasks, id),
+    unanswered: remove(world.unanswered, id),
+    taskTokens: remove(world.taskTokens, task.taskToken),
+  };
+}
+
+function settle(world: World, task: OutstandingTask, answer: TaskAnswer): World {
+  switch (answer.kind) {
+    case 'succeeded':
+    case 'failed':
+      return forgetTask(world, task.id);
+    case 'submitted':
+      return { ...world, tasks: set(world.tasks, task.id, { ...task, isSubmitted: true }) };
+    case 'heartbeat':
+      return world;
+  }
+}
+
+function eventOf(task: OutstandingTask, answer: TaskAnswer): Undated<ExecutionEvent> {
+  const id = task.effect;
+  switch (answer.kind) {
+    case 'succeeded':
+      return { type: 'taskSucceeded', id, output: answer.output };
+    case 'failed':
+      return { type: 'taskFailed', id, error: answer.error, cause: answer.cause };
+    case 'submitted':
+      return { type: 'taskSubmitted', id, output: answer.output };
+    case 'heartbeat':
+      return { type: 'taskHeartbeat', id };
+  }
+}
+
+function describeAnswer(answer: TaskAnswer): string {
+  switch (answer.kind) {
+    case 'succeeded':
+      return 'succeeded';
+    case 'failed':
+      return `failed with ${answer.error ?? 'no error name'}`;
+    case 'submitted':
+      return 'request taken, waiting for the result';
+    case 'heartbeat':
+      return 'heartbeat';
+  }
+}
+
+function dataOf(answer: Exclude<TaskAnswer, { kind: 'heartbeat' }>) {
+  return answer.kind === 'failed'
+    ? { Error: answer.error ?? null, Cause: answer.cause ?? null }
+    : answer.output;
+}
+
+function leaveUnanswered(
+  world: World,
+  execution: Execution,
+  task: OutstandingTask,
+  why: string,
+): World {
+  const { state } = task.origin;
+  const service = readResource(task.resource)?.service ?? task.resource;
+  const unanswered =
+    `Nothing answers the Task "${state}" (${task.resource}). ${why} ` +
+    `Add to the scenario's "answers": - match: { state: ${JSON.stringify(state)} }, ` +
+    `return: { … } (what ${service} would answer), or throw: { error: … }.`;
+  return record(
+    {
+      ...world,
+      tasks: set(world.tasks, task.id, { ...task, unanswered }),
+      unanswered: set(world.unanswered, task.id, true),
+    },
+    {
+      kind: 'taskUnanswered',
+      message: unanswered,
+      execution: execution.id,
+      thread: task.origin.thread,
+      state,
+      data: task.parameters,
+    },
+  );
+}

@@ -1,0 +1,36 @@
+import type { Json } from '@stepthrough/asl';
+import type { ThreadId } from '@stepthrough/interpreter';
+
+/** Something that happened, in words and as data. */
+export interface LogEntry {
+  /** Virtual time in milliseconds since the epoch. */
+  readonly at: number;
+  readonly kind: LogKind;
+  readonly message: string;
+  readonly execution?: string;
+  readonly thread?: ThreadId;
+  readonly state?: string;
+  readonly service?: string;
+  readonly data?: Json;
+}
+
+export type LogKind =
+  | 'executionStarted'
+  | 'executionEnded'
+  | 'stateEntered'
+  | 'stateExited'
+  | 'stateFailed'
+  | 'retryScheduled'
+  | 'taskRequested'
+  | 'taskAnswered'
+  | 'taskUnanswered'
+  | 'messageSent'
+  | 'messageReceived'
+  | 'messageMoved'
+  | 'httpRequest'
+  | 'httpResponse'
+  | 'functionInvoked'
+  | 'eventPublished'
+  | 'callbackAnswered'
+  | 'workerActed'
+  | 'notSimulated';

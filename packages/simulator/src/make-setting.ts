@@ -1,0 +1,62 @@
+import { compile } from '@stepthrough/interpreter';
+import { SimulationProblem } from './problem.ts';
+import { emptyScenario, type Scenario } from './scenario/model.ts';
+import type { Machine, Setting } from './setting.ts';
+import type { ProgramSource, SimulationOptions } from './simulation.ts';
+import { selectTestCase } from './scenario/test-case.ts';
+
+const account = '123456789012';
+const region = 'us-east-1';
+/** 2026-01-01T00:00:00Z: a run without a clock of its own is the same every day. */
+const defaultClockStart = 1_767_225_600_000;
+
+/** Compiles the machines and puts together what stays the same during a run. */
+export function makeSetting(options: SimulationOptions): Setting {
+  const given = options.scenario ?? emptyScenario;
+  const main = makeMachine(options.program);
+  const scenario: Scenario = selectTestCase(given, options.testCase, main.name);
+  const machines = new Map([[main.name, main]]);
+  for (const [name, source] of Object.entries(options.machines ?? {})) {
+    machines.set(name, makeMachine({ ...source, name }));
+  }
+  return {
+    machines,
+    main,
+    scenario,
+    seed: options.seed ?? scenario.seed ?? 1,
+    account,
+    region,
+    clockStart: options.clockStart ?? scenario.clockStart ?? defaultClockStart,
+  };
+}
+
+function makeMachine(source: ProgramSource): Machine {
+  const { document, path, type = 'STANDARD' } = source;
+  const [problem] = document.problems;
+  if (problem)
+    throw new SimulationProblem(`${place(source, problem.range.start)}: ${problem.message}`);
+  if (!document.machine) {
+    throw new SimulationProblem(
+      `${path}: this is no state machine; a definition is an object with "StartAt" and "States".`,
+    );
+  }
+  const name = source.name ?? nameOf(path);
+  return {
+    name,
+    arn: `arn:aws:states:${region}:${account}:stateMachine:${name}`,
+    type,
+    path,
+    document,
+    program: compile(document.machine),
+  };
+}
+
+function nameOf(path: string): string {
+  const file = path.split(/[/\\]/).at(-1) ?? path;
+  return file.split('.')[0] ?? file;
+}
+
+function place({ path, document }: ProgramSource, offset: number): string {
+  const lines = document.text.slice(0, offset).split('\n');
+  return `${path}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
+}

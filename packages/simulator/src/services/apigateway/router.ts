@@ -1,0 +1,57 @@
+/** Which route serves a request: static parts before parameters before greedy ones. */
+import type { JsonObject } from '../service.ts';
+
+export interface Routed {
+  readonly route: string;
+  readonly parameters: JsonObject;
+}
+
+/** Routes are `METHOD /path/{parameter}/{rest+}`, `ANY …` or `$default`. */
+export function findRoute(
+  routes: readonly string[],
+  method: string,
+  path: string,
+): Routed | undefined {
+  const found = routes
+    .flatMap((route): (Routed & { rank: string })[] => {
+      const [verb = '', pattern = ''] = route.split(' ');
+      if (verb !== method && verb !== 'ANY') return [];
+      const match = fit(pattern, path);
+      if (!match) return [];
+      return [
+        { route, parameters: match.parameters, rank: `${match.rank}${verb === 'ANY' ? 1 : 0}` },
+      ];
+    })
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1));
+  const [best] = found;
+  if (best) return { route: best.route, parameters: best.parameters };
+  return routes.includes('$default') ? { route: '$default', parameters: {} } : undefined;
+}
+
+function fit(pattern: string, path: string): { parameters: JsonObject; rank: string } | undefined {
+  const wanted = partsOf(pattern);
+  const given = partsOf(path);
+  const parameters: Record<string, string> = {};
+  let rank = '';
+  for (const [i, part] of wanted.entries()) {
+    const greedy = /^\{([^}]+)\+\}$/.exec(part)?.[1];
+    if (greedy !== undefined) {
+      if (given.length <= i) return undefined;
+      parameters[greedy] = given.slice(i).map(decodeURIComponent).join('/');
+      return { parameters, rank: `${rank}2` };
+    }
+    const value = given[i];
+    if (value === undefined) return undefined;
+    const name = /^\{([^}]+)\}$/.exec(part)?.[1];
+    if (name !== undefined) {
+      parameters[name] = decodeURIComponent(value);
+      rank += '1';
+    } else if (part === value) rank += '0';
+    else return undefined;
+  }
+  return wanted.length === given.length ? { parameters, rank } : undefined;
+}
+
+function partsOf(path: string): string[] {
+  return path.split('/').filter((part) => part !== '');
+}

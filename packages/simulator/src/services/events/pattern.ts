@@ -1,0 +1,242 @@
+/** EventBridge's pattern language: the one matcher of rules, filters, answers and assertions. */
+import type { Json } from '@stepthrough/asl';
+
+type JsonObject = { readonly [name: string]: Json };
+
+/** Whether a value fits a pattern. Every field of the pattern must fit; a list is a choice. */
+export function matches(pattern: Json, value: Json | undefined): boolean {
+  if (!isObject(pattern)) return false;
+  return Object.entries(pattern).every(([name, rule]) => {
+    if (name === '$or' && Array.isArray(rule))
+      return rule.some((part: Json) => matches(part, value));
+    const found = fieldsOf(value, name);
+    if (Array.isArray(rule)) return matchesAny(rule as readonly Json[], found);
+    return found.some((member) => matches(rule, member));
+  });
+}
+
+/** What is wrong with a pattern, in words; `undefined` when nothing is. */
+export function patternProblem(pattern: Json, where = 'The pattern'): string | undefined {
+  if (!isObject(pattern)) return `${where} must be an object.`;
+  const fields = Object.entries(pattern);
+  if (fields.length === 0) return `${where} is empty; it must name at least one field.`;
+  for (const [name, rule] of fields) {
+    const at = `${where}.${name}`;
+    const problem = isObject(rule)
+      ? patternProblem(rule, at)
+      : Array.isArray(rule)
+        ? listProblem(name, rule as readonly Json[], at)
+        : `${at} must be a list of values, or an object.`;
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function listProblem(name: string, rules: readonly Json[], where: string): string | undefined {
+  if (name === '$or') {
+    if (rules.length < 2) return `${where} must have at least two patterns.`;
+    return rules
+      .map((rule) => patternProblem(rule, where))
+      .find((problem) => problem !== undefined);
+  }
+  if (rules.length === 0) return `${where} is an empty list, which nothing matches.`;
+  for (const rule of rules) {
+    if (Array.isArray(rule)) return `${where} has a list inside a list.`;
+    if (!isObject(rule)) continue;
+    const names = Object.keys(rule);
+    const [operator = ''] = names;
+    if (names.length !== 1)
+      return `${where} has a matcher with ${names.length} operators; only one is allowed.`;
+    const check = operators[operator];
+    if (!check) {
+      return `${where} has the unknown operator "${operator}"; known are ${Object.keys(operators).join(', ')}.`;
+    }
+    const problem = check.problem(rule[operator] ?? null);
+    if (problem !== undefined) return `${where}: "${operator}" ${problem}.`;
+  }
+  return undefined;
+}
+
+/** The values of a field; in a list of objects, those of every element. */
+function fieldsOf(value: Json | undefined, name: string): readonly (Json | undefined)[] {
+  if (Array.isArray(value)) {
+    return (value as readonly Json[]).flatMap((member) => fieldsOf(member, name));
+  }
+  return [isObject(value) ? value[name] : undefined];
+}
+
+function matchesAny(rules: readonly Json[], found: readonly (Json | undefined)[]): boolean {
+  const leaves = found.flatMap((value): readonly (Json | undefined)[] => {
+    if (!Array.isArray(value)) return [value];
+    return value.length > 0 ? (value as readonly Json[]) : [undefined];
+  });
+  return rules.some((rule) => {
+    if (!isObject(rule)) return leaves.some((leaf) => equals(rule, leaf));
+    const [[operator, operand] = ['', null]] = Object.entries(rule);
+    const check = operators[operator];
+    if (!check) return false;
+    // "anything-but" and "exists: false" speak about all values of the field.
+    if (operator === 'exists') {
+      const exists = found.some((value) => value !== undefined && !isObject(value));
+      return exists === operand;
+    }
+    return leaves.some((leaf) => leaf !== undefined && check.matches(operand, leaf));
+  });
+}
+
+interface Operator {
+  readonly matches: (operand: Json, value: Json) => boolean;
+  readonly problem: (operand: Json) => string | undefined;
+}
+
+const text = (operand: Json): string | undefined =>
+  typeof operand === 'string' ? undefined : 'needs a text';
+
+const textOrIgnoreCase = (operand: Json): string | undefined => {
+  if (typeof operand === 'string')
+    return operand === '' ? 'needs a text that is not empty' : undefined;
+  if (isObject(operand) && typeof operand['equals-ignore-case'] === 'string') return undefined;
+  return 'needs a text, or {"equals-ignore-case": text}';
+};
+
+/** The operand's text, and the value made comparable with it. */
+function folded(operand: Json, value: Json): readonly [string, string] | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (typeof operand === 'string') return [operand, value];
+  const ignoring = isObject(operand) ? operand['equals-ignore-case'] : undefined;
+  return typeof ignoring === 'string' ? [ignoring.toLowerCase(), value.toLowerCase()] : undefined;
+}
+
+const operators: { readonly [name: string]: Operator } = {
+  prefix: {
+    matches: (operand, value) => {
+      const pair = folded(operand, value);
+      return pair !== undefined && pair[1].startsWith(pair[0]);
+    },
+    problem: textOrIgnoreCase,
+  },
+  suffix: {
+    matches: (operand, value) => {
+      const pair = folded(operand, value);
+      return pair !== undefined && pair[1].endsWith(pair[0]);
+    },
+    problem: textOrIgnoreCase,
+  },
+  'equals-ignore-case': {
+    matches: (operand, value) =>
+      typeof value === 'string' && String(operand).toLowerCase() === value.toLowerCase(),
+    problem: text,
+  },
+  wildcard: {
+    matches: (operand, value) => typeof value === 'string' && wildcard(String(operand)).test(value),
+    problem: (operand) =>
+      text(operand) ??
+      (String(operand).includes('**') ? 'cannot have two asterisks in a row' : undefined),
+  },
+  exists: {
+    matches: () => true,
+    problem: (operand) => (typeof operand === 'boolean' ? undefined : 'needs true or false'),
+  },
+  numeric: {
+    matches: (operand, value) =>
+      typeof value === 'number' && inRange(operand as readonly Json[], value),
+    problem: numericProblem,
+  },
+  cidr: {
+    matches: (operand, value) => typeof value === 'string' && inBlock(String(operand), value),
+    problem: (operand) =>
+      typeof operand === 'string' && /^[\d.]+\/\d{1,2}$|^[\da-fA-F:]+\/\d{1,3}$/.test(operand)
+        ? undefined
+        : 'needs a block such as 10.0.0.0/24',
+  },
+  'anything-but': {
+    matches: (operand, value) => {
+      if (isObject(operand)) {
+        const [[name, inner] = ['', null]] = Object.entries(operand);
+        const all = Array.isArray(inner) ? (inner as readonly Json[]) : [inner];
+        return !all.some((one) => operators[name]?.matches(one, value));
+      }
+      const all = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
+      return !all.some((one) => equals(one, value));
+    },
+    problem: (operand) => {
+      if (Array.isArray(operand))
+        return operand.length === 0 ? 'needs at least one value' : undefined;
+      if (!isObject(operand))
+        return typeof operand === 'boolean' ? 'needs texts or numbers' : undefined;
+      const [name = ''] = Object.keys(operand);
+      const known = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'];
+      return known.includes(name) ? undefined : `cannot be combined with "${name}"`;
+    },
+  },
+};
+
+function equals(rule: Json, value: Json | undefined): boolean {
+  return rule === value;
+}
+
+function wildcard(pattern: string): RegExp {
+  const escaped = pattern.replace(/\\\*|\*|[.+?^${}()|[\]\\]/g, (found) =>
+    found === '*' ? '[^]*' : found === '\\*' ? '\\*' : `\\${found}`,
+  );
+  return new RegExp(`^${escaped}$`);
+}
+
+const comparisons: { readonly [operator: string]: (value: number, limit: number) => boolean } = {
+  '=': (value, limit) => value === limit,
+  '<': (value, limit) => value < limit,
+  '<=': (value, limit) => value <= limit,
+  '>': (value, limit) => value > limit,
+  '>=': (value, limit) => value >= limit,
+};
+
+function inRange(parts: readonly Json[], value: number): boolean {
+  for (let i = 0; i + 1 < parts.length; i += 2) {
+    const compare = comparisons[String(parts[i])];
+    if (!compare?.(value, Number(parts[i + 1]))) return false;
+  }
+  return true;
+}
+
+function numericProblem(operand: Json): string | undefined {
+  const needs = 'needs pairs of a comparison and a number, e.g. [">", 0, "<=", 5]';
+  if (!Array.isArray(operand) || (operand.length !== 2 && operand.length !== 4)) return needs;
+  const parts = operand as readonly Json[];
+  for (let i = 0; i < parts.length; i += 2) {
+    const limit = parts[i + 1];
+    if (!Object.hasOwn(comparisons, String(parts[i])) || typeof limit !== 'number') return needs;
+    if (Math.abs(limit) > 5e9) return 'needs numbers between -5e9 and 5e9';
+  }
+  if (parts.length === 2) return undefined;
+  const isRange = /^>/.test(String(parts[0])) && /^</.test(String(parts[2]));
+  return isRange && Number(parts[1]) < Number(parts[3])
+    ? undefined
+    : 'needs a lower limit, then a higher one';
+}
+
+function inBlock(block: string, address: string): boolean {
+  const [base = '', bits = '32'] = block.split('/');
+  const from = addressBits(base);
+  const at = addressBits(address);
+  if (from === undefined || at === undefined || from.length !== at.length) return false;
+  return from.slice(0, Number(bits)) === at.slice(0, Number(bits));
+}
+
+function addressBits(address: string): string | undefined {
+  if (address.includes(':')) {
+    const [head = '', tail] = address.split('::');
+    const left = head === '' ? [] : head.split(':');
+    const right = tail === undefined || tail === '' ? [] : tail.split(':');
+    const filling = tail === undefined ? 0 : 8 - left.length - right.length;
+    const parts = [...left, ...Array.from({ length: Math.max(0, filling) }, () => '0'), ...right];
+    if (parts.length !== 8) return undefined;
+    return parts.map((part) => parseInt(part, 16).toString(2).padStart(16, '0')).join('');
+  }
+  const parts = address.split('.').map(Number);
+  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return undefined;
+  return parts.map((part) => part.toString(2).padStart(8, '0')).join('');
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,123 @@
+/** Amazon S3: objects of declared buckets. */
+import type { Json } from '@stepthrough/asl';
+import { createHash } from 'node:crypto';
+import { entries, get, remove, set, type SortedMap } from '../../collections/sorted-map.ts';
+import { failure, success, type JsonObject, type Operation, type Service } from '../service.ts';
+
+export interface S3State {
+  readonly buckets: SortedMap<string, SortedMap<string, S3Object>>;
+  readonly names: readonly string[];
+}
+
+interface S3Object {
+  readonly body: string;
+  readonly modifiedAt: number;
+}
+
+export const s3: Service<S3State> = {
+  name: 's3',
+  initial: ({ scenario, clockStart }) => {
+    const declared = Object.entries(scenario.resources.buckets);
+    let buckets: S3State['buckets'];
+    for (const [name, objects] of declared) {
+      let content: SortedMap<string, S3Object>;
+      for (const [key, body] of Object.entries(objects)) {
+        content = set(content, key, { body: textOf(body), modifiedAt: clockStart });
+      }
+      buckets = set(buckets, name, content);
+    }
+    return { buckets, names: declared.map(([name]) => name) };
+  },
+  operations: {
+    GetObject: inBucket((request, state) => {
+      const { Bucket = '', Key = '' } = request;
+      const found = get(get(state.buckets, String(Bucket)), String(Key));
+      if (!found)
+        return { state, outcome: failure('NoSuchKey', 'The specified key does not exist.', 404) };
+      return {
+        state,
+        outcome: success({
+          Body: found.body,
+          ContentLength: Buffer.byteLength(found.body),
+          ETag: etag(found.body),
+        }),
+      };
+    }),
+    PutObject: inBucket((request, state, context) => {
+      const { Bucket = '', Key = '', Body = '' } = request;
+      const body = textOf(Body);
+      const objects = set(get(state.buckets, String(Bucket)), String(Key), {
+        body,
+        modifiedAt: context.now,
+      });
+      const detail = {
+        version: '0',
+        bucket: { name: Bucket },
+        object: { key: Key, size: Buffer.byteLength(body), etag: etag(body).replaceAll('"', '') },
+        'request-id': context.uuid('s3').slice(0, 16).toUpperCase(),
+        requester: context.account,
+        reason: 'PutObject',
+      };
+      const event = {
+        Source: 'aws.s3',
+        DetailType: 'Object Created',
+        Detail: JSON.stringify(detail),
+      };
+      return {
+        state: { ...state, buckets: set(state.buckets, String(Bucket), objects) },
+        outcome: success({ ETag: etag(body) }),
+        effects: [
+          {
+            do: 'call',
+            call: { service: 'events', operation: 'PutEvents', request: { Entries: [event] } },
+          },
+        ],
+      };
+    }),
+    DeleteObject: inBucket((request, state) => {
+      const { Bucket = '', Key = '' } = request;
+      const objects = remove(get(state.buckets, String(Bucket)), String(Key));
+      return {
+        state: { ...state, buckets: set(state.buckets, String(Bucket), objects) },
+        outcome: success({}),
+      };
+    }),
+    ListObjectsV2: inBucket((request, state) => {
+      const { Bucket = '', Prefix = '' } = request;
+      const Contents = [...entries(get(state.buckets, String(Bucket)))]
+        .filter(([key]) => key.startsWith(String(Prefix)))
+        .map(([Key, { body, modifiedAt }]) => ({
+          Key,
+          Size: Buffer.byteLength(body),
+          ETag: etag(body),
+          LastModified: new Date(modifiedAt).toISOString(),
+          StorageClass: 'STANDARD',
+        }));
+      return {
+        state,
+        outcome: success({
+          Name: Bucket,
+          Prefix,
+          KeyCount: Contents.length,
+          IsTruncated: false,
+          Contents,
+        }),
+      };
+    }),
+  },
+};
+
+function inBucket(operation: Operation<S3State>): Operation<S3State> {
+  return (request: JsonObject, state, context) => {
+    if (state.names.includes(String(request['Bucket']))) return operation(request, state, context);
+    return { state, outcome: failure('NoSuchBucket', 'The specified bucket does not exist', 404) };
+  };
+}
+
+function etag(body: string): string {
+  return `"${createHash('md5').update(body).digest('hex')}"`;
+}
+
+function textOf(body: Json): string {
+  return typeof body === 'string' ? body : JSON.stringify(body);
+}

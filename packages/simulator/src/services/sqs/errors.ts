@@ -1,0 +1,48 @@
+import { failure, type Outcome } from '../service.ts';
+
+/** Names of the JSON protocol, codes of the Query protocol, HTTP status. */
+const errors = {
+  InvalidParameterValueException: ['InvalidParameterValue', 400],
+  MissingRequiredParameterException: ['MissingParameter', 400],
+  QueueDoesNotExist: ['AWS.SimpleQueueService.NonExistentQueue', 400],
+  QueueNameExists: ['QueueAlreadyExists', 400],
+  QueueDeletedRecently: ['AWS.SimpleQueueService.QueueDeletedRecently', 400],
+  PurgeQueueInProgress: ['AWS.SimpleQueueService.PurgeQueueInProgress', 403],
+  EmptyBatchRequest: ['AWS.SimpleQueueService.EmptyBatchRequest', 400],
+  TooManyEntriesInBatchRequest: ['AWS.SimpleQueueService.TooManyEntriesInBatchRequest', 400],
+  BatchRequestTooLong: ['AWS.SimpleQueueService.BatchRequestTooLong', 400],
+  InvalidBatchEntryId: ['AWS.SimpleQueueService.InvalidBatchEntryId', 400],
+  BatchEntryIdsNotDistinct: ['AWS.SimpleQueueService.BatchEntryIdsNotDistinct', 400],
+  UnsupportedOperation: ['AWS.SimpleQueueService.UnsupportedOperation', 400],
+  MessageNotInflight: ['AWS.SimpleQueueService.MessageNotInflight', 400],
+  ReceiptHandleIsInvalid: ['ReceiptHandleIsInvalid', 404],
+  OverLimit: ['OverLimit', 403],
+  InvalidAttributeName: ['InvalidAttributeName', 400],
+  InvalidAttributeValue: ['InvalidAttributeValue', 400],
+  InvalidMessageContents: ['InvalidMessageContents', 400],
+  ResourceNotFoundException: ['ResourceNotFoundException', 404],
+} as const;
+
+export type SqsErrorName = keyof typeof errors;
+
+/** A request that SQS refuses; thrown inside the service and answered at its door. */
+export class Refusal extends Error {
+  readonly outcome: Outcome;
+  readonly code: string;
+
+  constructor(name: SqsErrorName, message: string) {
+    super(message);
+    const [queryCode, status] = errors[name];
+    this.code = queryCode;
+    this.outcome = failure(name, message, status, queryCode);
+  }
+}
+
+export function invalidParameter(message: string): Refusal {
+  return new Refusal('InvalidParameterValueException', message);
+}
+
+export const expiredHandle = (handle: string): Refusal =>
+  invalidParameter(
+    `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+  );

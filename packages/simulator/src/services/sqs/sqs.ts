@@ -1,0 +1,26 @@
+import { set, get } from '../../collections/sorted-map.ts';
+import type { Service } from '../service.ts';
+import { guarded, messageOperations, servePolls } from './messages.ts';
+import { continueMove, moveOperations } from './move-tasks.ts';
+import { queueOperations } from './queues.ts';
+import { initialSqs, type SqsState } from './state.ts';
+
+/** Amazon SQS. */
+export const sqs: Service<SqsState> = {
+  name: 'sqs',
+  initial: initialSqs,
+  operations: Object.fromEntries(
+    Object.entries({ ...queueOperations, ...messageOperations, ...moveOperations }).map(
+      ([name, operation]) => [name, guarded(operation)],
+    ),
+  ),
+  wake: (key, state, context) => {
+    if (typeof key === 'object' && key && 'move' in key) {
+      return continueMove(state, Number(key.move), context);
+    }
+    const queue = typeof key === 'string' ? get(state.queues, key) : undefined;
+    if (!queue) return { state };
+    const queues = set(state.queues, queue.name, { ...queue, wakeAt: undefined });
+    return servePolls({ ...state, queues }, queue.name, context);
+  },
+};

@@ -1,0 +1,110 @@
+import { get, set, type SortedMap } from '../../collections/sorted-map.ts';
+import { resourceName, type Setting } from '../../setting.ts';
+import type { Context, JsonObject } from '../service.ts';
+import { newAttributes } from './attributes.ts';
+import { Refusal } from './errors.ts';
+import { settle, type Queue } from './queue.ts';
+
+export interface SqsState {
+  readonly queues: SortedMap<string, Queue>;
+  /** Names of queues that were deleted, with the time: they cannot be made again for a minute. */
+  readonly deleted: SortedMap<string, number>;
+  readonly moves: SortedMap<number, MoveTask>;
+}
+
+export interface MoveTask {
+  readonly handle: string;
+  readonly source: string;
+  readonly destination: string | undefined;
+  readonly perSecond: number | undefined;
+  readonly status: 'RUNNING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+  readonly moved: number;
+  readonly toMove: number;
+  readonly startedAt: number;
+  readonly failure: string | undefined;
+}
+
+/** The queues that the scenario declares. */
+export function initialSqs(setting: Setting): SqsState {
+  let queues: SqsState['queues'];
+  for (const [name, declared] of Object.entries(setting.scenario.resources.queues)) {
+    queues = set(queues, name, declaredQueue(name, declared, setting));
+  }
+  return { queues, deleted: undefined, moves: undefined };
+}
+
+export function newQueue(
+  name: string,
+  attributes: JsonObject,
+  place: { readonly account: string; readonly region: string; readonly now: number },
+): Queue {
+  const isFifo = name.endsWith('.fifo');
+  return {
+    name,
+    arn: `arn:aws:sqs:${place.region}:${place.account}:${name}`,
+    url: `https://sqs.${place.region}.amazonaws.com/${place.account}/${name}`,
+    isFifo,
+    attributes: newAttributes(isFifo, attributes),
+    createdAt: place.now,
+    messages: undefined,
+    ready: undefined,
+    hidden: undefined,
+    byAge: undefined,
+    inFlight: 0,
+    groups: undefined,
+    openGroups: undefined,
+    sent: undefined,
+    fates: undefined,
+    polls: [],
+    purgedAt: undefined,
+    wakeAt: undefined,
+  };
+}
+
+/** The queue that a QueueUrl, ARN or name means, as it is now. @throws Refusal */
+export function queueOf(state: SqsState, request: JsonObject, context: Context): Queue {
+  const { QueueUrl: url } = request;
+  const name = typeof url === 'string' ? resourceName(url) : '';
+  const queue = get(state.queues, name);
+  if (!queue) throw new Refusal('QueueDoesNotExist', 'The specified queue does not exist.');
+  return settle(queue, context.now);
+}
+
+export function withQueue(state: SqsState, queue: Queue): SqsState {
+  return { ...state, queues: set(state.queues, queue.name, queue) };
+}
+
+function declaredQueue(name: string, declared: JsonObject, setting: Setting): Queue {
+  const seconds = (field: string): string | undefined => {
+    const value = declared[field];
+    return typeof value === 'number' ? String(value / 1000) : undefined;
+  };
+  const deadLetter = declared['deadLetter'] as JsonObject | undefined;
+  const attributes: { readonly [name: string]: string | undefined } = {
+    VisibilityTimeout: seconds('visibilityTimeout'),
+    DelaySeconds: seconds('delay'),
+    MessageRetentionPeriod: seconds('retention'),
+    ReceiveMessageWaitTimeSeconds: seconds('receiveWaitTime'),
+    MaximumMessageSize: textOf(declared['maximumMessageSize']),
+    ContentBasedDeduplication: textOf(declared['contentBasedDeduplication']),
+    DeduplicationScope: textOf(declared['deduplicationScope']),
+    RedrivePolicy:
+      deadLetter &&
+      JSON.stringify({
+        deadLetterTargetArn: `arn:aws:sqs:${setting.region}:${setting.account}:${String(deadLetter['queue'])}`,
+        maxReceiveCount: deadLetter['maxReceiveCount'],
+      }),
+  };
+  const given = Object.entries(attributes).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  );
+  return newQueue(name, Object.fromEntries(given), {
+    account: setting.account,
+    region: setting.region,
+    now: setting.clockStart,
+  });
+}
+
+function textOf(value: unknown): string | undefined {
+  return value === undefined ? undefined : String(value as string | number | boolean);
+}

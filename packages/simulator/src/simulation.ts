@@ -1,0 +1,346 @@
+/**
+ * A run of state machines and the services around them, on one virtual clock. `forward` makes one
+ * thing happen; every world that has been is kept, so `back` and `seek` restore executions, queues
+ * and clock alike. After going back, `forward` repeats what happened; `answer`, `setClock` or
+ * another choice of thread begins a new future.
+ */
+import type { AslDocument, Json } from '@stepthrough/asl';
+import type { ExecutionStatus, Phase, Snapshot, ThreadId } from '@stepthrough/interpreter';
+import { itemsOf } from './collections/append-list.ts';
+import { first, get, size, values } from './collections/sorted-map.ts';
+import { advanceExecution, performNext } from './kernel/advance.ts';
+import { answerTask } from './kernel/tasks.ts';
+import { beginWorld } from './kernel/begin.ts';
+import { receiveCall } from './kernel/calls.ts';
+import { Driver, type Invoke } from './kernel/driver.ts';
+import { environmentOf, type Environment } from './kernel/environment.ts';
+import type { HistoryEvent } from './kernel/interpret.ts';
+import { standingOf, type Standing } from './kernel/standing.ts';
+import type { LogEntry } from './log.ts';
+import type { Scenario } from './scenario/model.ts';
+import type { Outcome, ServiceCall } from './services/service.ts';
+import { makeSetting } from './make-setting.ts';
+import type { Setting } from './setting.ts';
+import type { Execution, OutstandingTask, TaskAnswer, TaskId, World } from './world.ts';
+
+export interface SimulationOptions {
+  readonly program: ProgramSource;
+  /** Further machines that `states:startExecution` can start, by name. */
+  readonly machines?: { readonly [name: string]: ProgramSource };
+  readonly scenario?: Scenario;
+  /** Name of the scenario's start that begins the run; the first when absent. */
+  readonly start?: string;
+  /** Starts the main machine directly, instead of a start of the scenario. */
+  readonly input?: Json;
+  /** A test case of a MockConfigFile. */
+  readonly testCase?: string;
+  /** Of every random choice and id: the same seed gives the same run. */
+  readonly seed?: number;
+  /** Virtual time of the beginning, in milliseconds since the epoch. */
+  readonly clockStart?: number;
+  /** Runs real Lambda handlers; without it, functions are answered by the scenario. */
+  readonly invoke?: Invoke;
+  /** Keep every world (default), or only the present one: for long runs that nobody steps back. */
+  readonly keepTimeline?: boolean;
+}
+
+export interface ProgramSource {
+  /** Path of the definition's file, as messages show it. */
+  readonly path: string;
+  readonly document: AslDocument;
+  /** The machine's name; otherwise the file's name up to its first dot. */
+  readonly name?: string;
+  readonly type?: 'STANDARD' | 'EXPRESS';
+}
+
+export interface ForwardOptions {
+  /** Let this execution go on next, whatever else could happen at this instant. */
+  readonly execution?: string;
+  readonly thread?: ThreadId;
+  /** One phase of a state (default), or on until the state is left or waits. */
+  readonly granularity?: 'phase' | 'state';
+}
+
+/** What one `forward` did. */
+export interface StepReport {
+  /** Index of the world that it led to. */
+  readonly index: number;
+  /** Virtual time in milliseconds since the epoch. */
+  readonly at: number;
+  /** What happened, oldest first. */
+  readonly log: readonly LogEntry[];
+  /** False when nothing was left to happen. */
+  readonly moved: boolean;
+  readonly standing: Standing;
+}
+
+/** An execution as it is at the present moment. */
+export interface ExecutionView {
+  readonly id: string;
+  readonly name: string;
+  readonly machine: string;
+  readonly path: string;
+  readonly document: AslDocument;
+  readonly status: ExecutionStatus;
+  readonly input: Json;
+  readonly startedAt: number;
+  readonly stoppedAt: number | undefined;
+  readonly snapshot: Snapshot;
+  /** The execution and state that started it, when it is nested. */
+  readonly parent: { readonly execution: string; readonly state: string } | undefined;
+}
+
+/** What the next `forward` will do, as far as it is known. */
+export type NextStep =
+  | {
+      readonly kind: 'phase';
+      readonly execution: string;
+      readonly thread: ThreadId;
+      readonly state: string;
+      readonly phase: Phase;
+    }
+  | { readonly kind: 'event'; readonly at: number; readonly description: string }
+  | { readonly kind: 'nothing' };
+
+export class Simulation {
+  readonly setting: Setting;
+  readonly #driver: Driver;
+  readonly #keepTimeline: boolean;
+  #timeline: World[];
+  #index = 0;
+
+  /** @throws SimulationProblem when the definition, the scenario or the start cannot be run; its message says what would be right. */
+  constructor(options: SimulationOptions) {
+    this.setting = makeSetting(options);
+    this.#driver = new Driver(this.setting, options.invoke);
+    this.#keepTimeline = options.keepTimeline ?? true;
+    this.#timeline = [beginWorld(this.setting, options)];
+  }
+
+  /** The present moment. */
+  get world(): World {
+    const world = this.#timeline[this.#index];
+    if (!world) throw new Error(`The timeline has no world ${this.#index}.`);
+    return world;
+  }
+
+  /** Index of the present moment; 0 is the beginning. Constant while the timeline is not kept. */
+  get index(): number {
+    return this.#index;
+  }
+
+  /** How many moments are kept. */
+  get length(): number {
+    return this.#timeline.length;
+  }
+
+  /** An earlier or later kept world, without going there. */
+  worldAt(index: number): World | undefined {
+    return this.#timeline[index];
+  }
+
+  /** Makes the next thing happen. Asynchronous only when a library or a handler has to be awaited. */
+  forward(options: ForwardOptions = {}): StepReport | Promise<StepReport> {
+    const recorded = this.#timeline[this.#index + 1];
+    if (recorded && options.thread === undefined) {
+      const before = this.world;
+      this.#index += 1;
+      return this.#report(before, true);
+    }
+    const before = this.world;
+    const request = first(before.requests);
+    if (request) {
+      return this.#driver
+        .answer(before, request.key, request.value)
+        .then((after) => this.#arrive(before, after));
+    }
+    const after =
+      options.execution === undefined
+        ? performNext(before, this.setting, options.granularity ?? 'phase')
+        : advanceExecution(before, this.setting, options.execution, options);
+    return this.#arrive(before, after);
+  }
+
+  /** One step back; false at the beginning. */
+  back(): boolean {
+    if (this.#index === 0) return false;
+    this.#index -= 1;
+    return true;
+  }
+
+  /** Makes a kept moment the present one. */
+  seek(index: number): void {
+    if (!Number.isInteger(index) || index < 0 || index >= this.#timeline.length) {
+      throw new RangeError(`There is no moment ${index}; kept are 0 to ${this.length - 1}.`);
+    }
+    this.#index = index;
+  }
+
+  /** Goes forward until `until` holds or nothing more happens by itself. */
+  async run(
+    until: (report: StepReport) => boolean = () => false,
+    options: ForwardOptions = {},
+  ): Promise<StepReport> {
+    for (;;) {
+      const step = this.forward(options);
+      const report = step instanceof Promise ? await step : step;
+      if (!report.moved || report.standing.kind !== 'going' || until(report)) return report;
+    }
+  }
+
+  /** Answers an outstanding task, as a person or as the holder of its token. */
+  answer(task: TaskId, answer: TaskAnswer): StepReport {
+    const before = this.world;
+    return this.#arrive(before, answerTask(before, task, answer));
+  }
+
+  /** Puts another world in the place of the present one, e.g. with a changed variable; what was after it is dropped. */
+  edit(change: (world: World) => World): StepReport {
+    const before = this.world;
+    return this.#arrive(before, change(before));
+  }
+
+  /** Moves the clock forward; what was due until then happens next, late. */
+  setClock(at: number): StepReport {
+    const before = this.world;
+    if (at < before.now) throw new RangeError('The clock cannot be set back; step back instead.');
+    return this.#arrive(before, { ...before, now: at });
+  }
+
+  /** A request from outside, e.g. of an SDK client or a person; the answer is in `reply(client)` once it is known. */
+  call(client: number, call: ServiceCall): StepReport {
+    const before = this.world;
+    const replyTo = { kind: 'client', id: client } as const;
+    return this.#arrive(before, receiveCall(before, this.setting, call, replyTo));
+  }
+
+  reply(client: number): Outcome | undefined {
+    return get(this.world.replies, client);
+  }
+
+  executions(): readonly ExecutionView[] {
+    return values(this.world.executions).map((execution) => this.#view(execution));
+  }
+
+  execution(id: string): ExecutionView | undefined {
+    const number = get(this.world.executionNumbers, id);
+    const execution = number === undefined ? undefined : get(this.world.executions, number);
+    return execution && this.#view(execution);
+  }
+
+  /** The history in the shape of GetExecutionHistory. */
+  history(id: string): readonly HistoryEvent[] {
+    const number = get(this.world.executionNumbers, id);
+    const execution = number === undefined ? undefined : get(this.world.executions, number);
+    return itemsOf(execution?.history);
+  }
+
+  /** What has happened so far, oldest first. */
+  log(from = 0): readonly LogEntry[] {
+    return itemsOf(this.world.log, from);
+  }
+
+  /** Tasks that wait for an answer, those that nothing will answer included. */
+  tasks(): readonly OutstandingTask[] {
+    return values(this.world.tasks);
+  }
+
+  standing(): Standing {
+    return standingOf(this.world);
+  }
+
+  /** What expressions typed at this thread can see; `undefined` when the thread is not there now. */
+  environment(execution: string, thread: ThreadId): Environment | undefined {
+    const view = this.execution(execution);
+    const found = view?.snapshot.threads.get(thread);
+    return found && environmentOf(found);
+  }
+
+  /** Virtual time of the next thing, in milliseconds since the epoch: a driver that paces sleeps until then. */
+  nextAt(): number | undefined {
+    const { world } = this;
+    const at = first(world.agenda)?.key[0];
+    if (size(world.requests) > 0) return world.now;
+    return at === undefined ? undefined : Math.max(at, world.now);
+  }
+
+  next(): NextStep {
+    return nextOf(this.world);
+  }
+
+  /** Ends processes and servers of real handlers. */
+  async dispose(): Promise<void> {
+    await this.#driver.dispose();
+  }
+
+  #arrive(before: World, after: World): StepReport {
+    if (after === before) return this.#report(before, false);
+    if (this.#keepTimeline) {
+      this.#timeline.length = this.#index + 1;
+      this.#timeline.push(after);
+      this.#index += 1;
+    } else {
+      this.#timeline = [after];
+    }
+    return this.#report(before, true);
+  }
+
+  #report(before: World, moved: boolean): StepReport {
+    const { world } = this;
+    return {
+      index: this.#index,
+      at: world.now,
+      log: itemsOf(world.log, before.log?.length ?? 0),
+      moved,
+      standing: standingOf(world),
+    };
+  }
+
+  #view(execution: Execution): ExecutionView {
+    const machine = this.setting.machines.get(execution.machine) ?? this.setting.main;
+    const { id, name, input, startedAt, stoppedAt, snapshot } = execution;
+    return {
+      id,
+      name,
+      machine: machine.name,
+      path: machine.path,
+      document: machine.document,
+      status: snapshot.status,
+      input,
+      startedAt,
+      stoppedAt,
+      snapshot,
+      parent: this.#parentOf(execution),
+    };
+  }
+
+  #parentOf(execution: Execution): ExecutionView['parent'] {
+    if (execution.child) {
+      const parent = get(this.world.executions, execution.child.execution);
+      return parent && { execution: parent.id, state: execution.child.state };
+    }
+    if (execution.startedBy === undefined) return undefined;
+    const parent = get(this.world.executions, execution.startedBy.execution);
+    return parent && { execution: parent.id, state: execution.startedBy.state };
+  }
+}
+
+function nextOf(world: World): NextStep {
+  const entry = first(world.agenda);
+  if (size(world.requests) > 0) {
+    return { kind: 'event', at: world.now, description: 'an answer from outside the clock' };
+  }
+  if (!entry) return { kind: 'nothing' };
+  const { value: happening, key } = entry;
+  if (happening.kind === 'advance') {
+    const execution = get(world.executions, happening.execution);
+    const thread = [...(execution?.snapshot.threads.values() ?? [])].find(
+      ({ waitingFor }) => waitingFor === undefined,
+    );
+    if (execution && thread) {
+      const { id, state, phase } = thread;
+      return { kind: 'phase', execution: execution.id, thread: id, state, phase };
+    }
+  }
+  return { kind: 'event', at: Math.max(key[0], world.now), description: happening.kind };
+}

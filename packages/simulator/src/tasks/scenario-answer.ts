@@ -1,0 +1,123 @@
+/** What the scenario says to a Task: its `answers` first, then the mocked responses of the test case. */
+import type { Json } from '@stepthrough/asl';
+import { get, set } from '../collections/sorted-map.ts';
+import type { Answer, Reply } from '../scenario/model.ts';
+import { matches } from '../services/events/pattern.ts';
+import { resourceName, type Setting } from '../setting.ts';
+import type { Execution, OutstandingTask, TaskAnswer, World } from '../world.ts';
+import { readResource } from './resource.ts';
+
+export type Chosen =
+  | {
+      readonly kind: 'answers';
+      /** The world with this invocation counted. */
+      readonly world: World;
+      readonly answers: readonly { readonly afterMs: number; readonly answer: TaskAnswer }[];
+    }
+  /** The scenario leaves the Task to a simulated service, or has run out of answers. */
+  | { readonly kind: 'none'; readonly why: string };
+
+export function chooseAnswer(
+  world: World,
+  setting: Setting,
+  execution: Execution,
+  task: OutstandingTask,
+): Chosen {
+  const { scenario } = setting;
+  for (const [index, answer] of scenario.answers.entries()) {
+    if (!fits(answer, execution, task)) continue;
+    const totalKey = `answer:${index}`;
+    const total = get(world.answerCounts, totalKey) ?? 0;
+    if (answer.times !== undefined && total >= answer.times) continue;
+    if (answer.simulate) break;
+    const key = `${totalKey}:${execution.number}:${task.origin.state}`;
+    const count = get(world.answerCounts, key) ?? 0;
+    const reply = replyOf(answer, count);
+    if (!reply) return { kind: 'none', why: ranOut(task.origin.state, count) };
+    const counted = set(set(world.answerCounts, totalKey, total + 1), key, count + 1);
+    const completed = completeReply(reply, task);
+    return {
+      kind: 'answers',
+      world: { ...world, answerCounts: counted },
+      answers: timed(completed, task),
+    };
+  }
+  const rows = scenario.testCase[task.origin.state];
+  if (!rows) return { kind: 'none', why: 'The scenario has no answer for it.' };
+  const key = `mock:${execution.number}:${task.origin.state}`;
+  const count = get(world.answerCounts, key) ?? 0;
+  const row = rows.find(({ from, to }) => from <= count && count <= to);
+  if (!row) return { kind: 'none', why: ranOut(task.origin.state, count) };
+  const answerCounts = set(world.answerCounts, key, count + 1);
+  return { kind: 'answers', world: { ...world, answerCounts }, answers: timed(row.reply, task) };
+}
+
+function fits({ match }: Answer, execution: Execution, task: OutstandingTask): boolean {
+  const resource = readResource(task.resource);
+  const is = (wanted: string | undefined, actual: string | undefined): boolean =>
+    wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
+  return (
+    (match.state === undefined || [match.state].flat().includes(task.origin.state)) &&
+    is(match.function, functionOf(task)) &&
+    is(match.service, resource?.service) &&
+    is(match.action, resource?.action) &&
+    is(match.resource, task.resource) &&
+    is(match.machine, execution.machine) &&
+    (match.input === undefined || matches(match.input, task.parameters))
+  );
+}
+
+/** The function's name without its qualifier, from a name, a partial or full ARN. */
+export function functionOf(
+  task: Pick<OutstandingTask, 'resource' | 'parameters'>,
+): string | undefined {
+  const resource = readResource(task.resource);
+  if (resource?.kind === 'function') return resource.action;
+  const { parameters } = task;
+  const reference =
+    typeof parameters === 'object' && parameters && 'FunctionName' in parameters
+      ? parameters.FunctionName
+      : undefined;
+  if (typeof reference !== 'string') return undefined;
+  const [, name] = /function:([^:]+)/.exec(reference) ?? [];
+  return name ?? resourceName(reference.replace(/:[^:]*$/, ''));
+}
+
+function replyOf(answer: Answer, count: number): Reply | undefined {
+  const { sequence } = answer;
+  if (!sequence) return answer;
+  return sequence[count] ?? (answer.repeatLast ? sequence.at(-1) : undefined);
+}
+
+/** An optimized Lambda invocation answers with more than the payload; what the author leaves out is added. */
+function completeReply(reply: Reply, task: OutstandingTask): Reply {
+  const resource = readResource(task.resource);
+  const isInvoke = resource?.service === 'lambda' && resource.action === 'invoke';
+  const given = reply.return;
+  if (!isInvoke || typeof given !== 'object' || !given || !('Payload' in given)) return reply;
+  return { ...reply, return: { ExecutedVersion: '$LATEST', StatusCode: 200, ...given } };
+}
+
+/** A service that is waited for takes the request first; the result, or failure, comes after it. */
+function timed(
+  reply: Reply,
+  { pattern }: OutstandingTask,
+): readonly { readonly afterMs: number; readonly answer: TaskAnswer }[] {
+  const afterMs = reply.after ?? 0;
+  const end = { afterMs, answer: endOf(reply) };
+  if (pattern === 'requestResponse' || pattern === 'activity') return [end];
+  return [{ afterMs: 0, answer: { kind: 'submitted', output: reply.submit ?? {} } }, end];
+}
+
+function endOf(reply: Reply): TaskAnswer {
+  return reply.throw
+    ? { kind: 'failed', error: reply.throw.error, cause: reply.throw.cause }
+    : { kind: 'succeeded', output: (reply.return ?? null) as Json };
+}
+
+function ranOut(state: string, count: number): string {
+  return (
+    `The scenario has no answer for invocation ${count} of "${state}" (the first is 0); ` +
+    `add it, or "repeatLast: true".`
+  );
+}

@@ -1,0 +1,149 @@
+/**
+ * The whole simulation at one instant, as one immutable value: executions, services, clock and what
+ * is to come. Keeping a world is keeping a pointer; going back in time is taking an earlier one.
+ */
+import type { Json } from '@stepthrough/asl';
+import type {
+  EffectId,
+  ExecutionEvent,
+  IntegrationPattern,
+  Origin,
+  Snapshot,
+} from '@stepthrough/interpreter';
+import type { AppendList } from './collections/append-list.ts';
+import type { SortedMap } from './collections/sorted-map.ts';
+import type { HistoryEvent, Interpreted } from './kernel/interpret.ts';
+import type { LogEntry } from './log.ts';
+import type { ServiceStates } from './services/registry.ts';
+import type { Outcome, OwnService, ReplyTo, ServiceCall } from './services/service.ts';
+
+/** The execution's ARN. */
+export type ExecutionId = string;
+export type TaskId = string;
+
+export interface World {
+  /** Virtual time, in milliseconds since the epoch. */
+  readonly now: number;
+  /** The next number for order and ids: two worlds of one run never give the same number twice. */
+  readonly sequence: number;
+  /** What will happen, ordered by virtual time, then by when it was decided. */
+  readonly agenda: SortedMap<AgendaKey, Happening>;
+  /** In the order in which they were started. */
+  readonly executions: SortedMap<number, Execution>;
+  readonly executionNumbers: SortedMap<ExecutionId, number>;
+  /** Tasks that have been requested and not answered. */
+  readonly tasks: SortedMap<TaskId, OutstandingTask>;
+  /** Outstanding tasks by the token that a callback names. */
+  readonly taskTokens: SortedMap<string, TaskId>;
+  /** Those of them that nothing will answer by itself. */
+  readonly unanswered: SortedMap<TaskId, true>;
+  /** How many executions have not ended. */
+  readonly running: number;
+  /** What only the driver can do (asynchronous libraries, processes); the first is awaited before all else. */
+  readonly requests: SortedMap<number, DriverRequest>;
+  /** How often each state has been answered, by mock and execution. */
+  readonly answerCounts: SortedMap<string, number>;
+  /** Answers to calls from outside, by the client's number. */
+  readonly replies: SortedMap<number, Outcome>;
+  readonly services: ServiceStates;
+  readonly log: AppendList<LogEntry> | undefined;
+}
+
+export type AgendaKey = readonly [at: number, sequence: number];
+
+/** An execution event whose time is that of the world when it happens. */
+export type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
+
+export type Happening =
+  /** A new execution's first effects and history take hold. */
+  | { readonly kind: 'begin'; readonly execution: number; readonly interpreted: Interpreted }
+  | { readonly kind: 'advance'; readonly execution: number }
+  | {
+      readonly kind: 'deliver';
+      readonly execution: number;
+      readonly event: Undated<ExecutionEvent>;
+    }
+  | { readonly kind: 'call'; readonly call: ServiceCall; readonly replyTo: ReplyTo | undefined }
+  | { readonly kind: 'reply'; readonly replyTo: ReplyTo; readonly outcome: Outcome }
+  | { readonly kind: 'answer'; readonly task: TaskId; readonly answer: TaskAnswer }
+  | { readonly kind: 'wake'; readonly service: OwnService; readonly key: Json };
+
+export interface Execution {
+  readonly id: ExecutionId;
+  readonly number: number;
+  readonly name: string;
+  /** Name of the state machine in the setting. */
+  readonly machine: string;
+  /** For a child of a distributed Map: the state whose processor it runs. */
+  readonly child: ChildOf | undefined;
+  /** The Task that started it, when another execution did. */
+  readonly startedBy: { readonly execution: number; readonly state: string } | undefined;
+  readonly input: Json;
+  readonly startedAt: number;
+  readonly stoppedAt: number | undefined;
+  readonly snapshot: Snapshot;
+  readonly history: AppendList<HistoryEvent> | undefined;
+  /** Where each effect's timer stands in the agenda. */
+  readonly timers: { readonly [effect: EffectId]: AgendaKey };
+  readonly isScheduled: boolean;
+  /** Who is told when it ends. */
+  readonly replyTo: ReplyTo | undefined;
+}
+
+export interface ChildOf {
+  readonly execution: number;
+  readonly effect: EffectId;
+  readonly state: string;
+  /** The processor that it runs, among the scopes of the program. */
+  readonly scope: number;
+  readonly index: number;
+}
+
+/** A Task state's request that waits for its answer. */
+export interface OutstandingTask {
+  readonly id: TaskId;
+  readonly execution: number;
+  readonly effect: EffectId;
+  readonly origin: Origin;
+  readonly resource: string;
+  readonly pattern: IntegrationPattern;
+  readonly parameters: Json;
+  readonly taskToken: string;
+  readonly since: number;
+  /** Submitted: the service has taken the request; a callback or a job's end is still to come. */
+  readonly isSubmitted: boolean;
+  /** Why the simulation cannot answer it, and what would be right; then a person has to. */
+  readonly unanswered: string | undefined;
+}
+
+/** What a scenario, a service or a person says to a task. */
+export type TaskAnswer =
+  | { readonly kind: 'succeeded'; readonly output: Json }
+  | {
+      readonly kind: 'failed';
+      readonly error: string | undefined;
+      readonly cause: string | undefined;
+    }
+  | { readonly kind: 'submitted'; readonly output: Json }
+  | { readonly kind: 'heartbeat' };
+
+/** Work for libraries and processes outside the world; its answer comes back as a recorded event. */
+export type DriverRequest =
+  | {
+      readonly kind: 'evaluate';
+      readonly execution: number;
+      readonly effect: EffectId;
+      readonly origin: Origin;
+      readonly field: string;
+      readonly template: Json;
+      readonly states: { readonly [member: string]: Json };
+      readonly variables: { readonly [name: string]: Json };
+      readonly seed: string;
+    }
+  | {
+      readonly kind: 'invoke';
+      readonly function: string;
+      readonly requestId: string;
+      readonly payload: Json;
+      readonly replyTo: ReplyTo;
+    };
