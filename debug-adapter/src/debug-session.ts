@@ -66,6 +66,7 @@ export class DebugSession {
 
   /** The run, when it stands still and can be looked at. @throws RequestProblem */
   get stoppedRun(): Run {
+    if (this.#isEnded) throw new RequestProblem('The run has ended.');
     if (!this.#run) throw new RequestProblem('Nothing runs yet.');
     if (this.#isMoving) throw new RequestProblem('notStopped');
     return this.#run;
@@ -98,6 +99,10 @@ export class DebugSession {
   /** Forgets the texts, so that a restart reads them again. */
   forgetDefinitions(): void {
     this.#definitions.clear();
+  }
+
+  get isEnded(): boolean {
+    return this.#isEnded;
   }
 
   /** Begins the run of what was launched. */

@@ -26,12 +26,14 @@ export class Output {
     const { kind, message, data, at } = entry;
     const category = categories[kind] ?? 'console';
     const shown = data === undefined ? '' : `  ${previewOf(data)}`;
-    const children =
-      data === undefined ? {} : childrenOf(data, undefined, 'JSONata', this.#session.results);
+    const reference =
+      data === undefined
+        ? 0
+        : childrenOf(data, undefined, 'JSONata', this.#session.results).variablesReference;
     this.#send({
       category,
       output: `${timeOf(at, this.#start())}  ${message}${shown}\n`,
-      ...(children.variablesReference ? { variablesReference: children.variablesReference } : {}),
+      ...(reference === 0 ? {} : { variablesReference: reference }),
       ...this.#placeOfEntry(entry),
     });
   }

@@ -10,7 +10,14 @@ import { raisedAt } from '../run/raised.ts';
 
 type Inspection = Pick<
   Handlers,
-  'threads' | 'stackTrace' | 'scopes' | 'variables' | 'source' | 'loadedSources' | 'exceptionInfo'
+  | 'threads'
+  | 'stackTrace'
+  | 'scopes'
+  | 'variables'
+  | 'source'
+  | 'loadedSources'
+  | 'exceptionInfo'
+  | 'stepthrough.inlineValues'
 >;
 
 export function inspectHandlers(session: DebugSession): Inspection {

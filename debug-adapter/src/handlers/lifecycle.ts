@@ -57,7 +57,8 @@ export function lifecycleHandlers(session: DebugSession): Lifecycle {
 
     'stepthrough.start': ({ name }, { afterResponse }) => {
       const read = prepared;
-      if (!read || session.run) throw new RequestProblem('No start is asked for now.');
+      if (!read || session.run || session.isEnded)
+        throw new RequestProblem('No start is asked for now.');
       chosenStart = name;
       const launched = launch(read, name);
       afterResponse(() => {
@@ -72,7 +73,9 @@ export function lifecycleHandlers(session: DebugSession): Lifecycle {
     },
 
     restart: async (args, { afterResponse }) => {
-      if (!prepared) throw new RequestProblem('Nothing has been launched that could be restarted.');
+      if (!prepared || session.isEnded) {
+        throw new RequestProblem('Nothing runs that could be restarted; launch it anew.');
+      }
       const latest: unknown = args.arguments ?? prepared.configuration;
       const read = await prepare(latest);
       prepared = read;

@@ -27,6 +27,8 @@ export interface Position extends MarkBase {
   readonly phase: Phase;
   readonly visit: number;
   readonly attempt: number;
+  /** A Catch has taken the error of the state. */
+  readonly isCaught: boolean;
 }
 
 export interface ThreadEnd extends MarkBase {
@@ -63,34 +65,30 @@ function marksOfExecution(
 ): Mark[] {
   const marks: Mark[] = [];
   const execution = after.id;
-  const earlier = before?.snapshot.threads;
   const { threads } = after.snapshot;
-  for (const thread of earlier?.values() ?? []) {
-    if (threads.at(thread.home.slot)?.home.sequence === thread.home.sequence) continue;
-    const { id, parent } = thread;
-    marks.push({ kind: 'threadEnded', world, execution, thread: id, parent });
-  }
+  const earlier = new Map(before?.snapshot.threads);
+  const live = new Set<ThreadId>();
+  const positions: Position[] = [];
   for (const thread of threads.values()) {
-    const known = earlier?.at(thread.home.slot);
+    live.add(thread.id);
+    const known = earlier.get(thread.id);
     if (known !== thread && !(known && isSamePosition(known, thread))) {
-      marks.push(positionOf(after, thread, world));
+      positions.push(positionOf(after, thread, world));
     }
   }
   if (after.status !== 'RUNNING' && before?.status !== after.status) {
     const parentExecution = after.parent?.execution;
     marks.push({ kind: 'executionEnded', world, execution, status: after.status, parentExecution });
   }
-  return marks;
+  for (const { id, parent } of earlier.values()) {
+    if (!live.has(id)) marks.push({ kind: 'threadEnded', world, execution, thread: id, parent });
+  }
+  return [...marks, ...positions];
 }
 
 function isSamePosition(a: Thread, b: Thread): boolean {
   return (
-    a.home.sequence === b.home.sequence &&
-    a.home.sequence === b.home.sequence &&
-    a.state === b.state &&
-    a.phase === b.phase &&
-    a.visit === b.visit &&
-    a.attempt === b.attempt
+    a.state === b.state && a.phase === b.phase && a.visit === b.visit && a.attempt === b.attempt
   );
 }
 
@@ -109,5 +107,6 @@ function positionOf(view: ExecutionView, thread: Thread, world: number): Positio
     phase,
     visit,
     attempt,
+    isCaught: thread.failure?.catchIndex !== undefined,
   };
 }

@@ -8,41 +8,83 @@ export function runStatusAt(
   program: string,
   present: { readonly now: number; readonly ended: boolean; readonly current: string | undefined },
 ): RunStatus {
-  const states = new Map<string, { status: StateStatus; visits: number }>();
-  const standing = new Map<string, Position>();
+  const tally = new Tally(program);
   for (let index = 0; index <= cursor; index += 1) {
     const mark = marks[index];
-    if (!mark || (mark.kind === 'position' && mark.path !== program)) continue;
-    if (mark.kind === 'executionEnded') {
-      for (const [thread, position] of standing) {
-        if (position.execution !== mark.execution) continue;
-        leave(position, mark.status === 'SUCCEEDED' ? 'succeeded' : 'failed');
-        standing.delete(thread);
-      }
-      continue;
-    }
-    const thread = `${mark.execution} ${mark.thread}`;
-    const before = standing.get(thread);
-    if (mark.kind === 'threadEnded') {
-      if (before) leave(before, before.phase === 'next' ? 'succeeded' : 'cancelled');
-      standing.delete(thread);
-      continue;
-    }
-    const isEntered = mark.phase === 'enter';
-    if (isEntered && before) leave(before, before.phase === 'catch' ? 'caught' : 'succeeded');
-    if (isEntered) {
-      const visits = (states.get(mark.stateId)?.visits ?? 0) + 1;
-      states.set(mark.stateId, { status: 'running', visits });
-    }
-    standing.set(thread, mark);
+    if (mark) tally.add(mark);
   }
-  function leave(position: Position, status: StateStatus): void {
-    const known = states.get(position.stateId);
-    if (known) known.status = status;
+  return { program, states: tally.states(), ...present };
+}
+
+/** What has become of each state so far. */
+class Tally {
+  readonly #program: string;
+  readonly #states = new Map<string, { status: StateStatus; visits: number }>();
+  /** The last position of each live thread, by execution and thread. */
+  readonly #live = new Map<string, Position>();
+  /** The thread that moved last: when a failure ends several, it is the one that failed. */
+  #last: Position | undefined;
+
+  constructor(program: string) {
+    this.#program = program;
   }
-  return {
-    program,
-    states: [...states].map(([id, { status, visits }]) => ({ id, status, visits })),
-    ...present,
-  };
+
+  states(): RunStatus['states'] {
+    return [...this.#states].map(([id, { status, visits }]) => ({ id, status, visits }));
+  }
+
+  add(mark: Mark): void {
+    switch (mark.kind) {
+      case 'position':
+        if (mark.path === this.#program) this.#arrive(mark);
+        return;
+      case 'threadEnded':
+        this.#end(keyOf(mark.execution, mark.thread));
+        return;
+      case 'executionEnded':
+        for (const [key, position] of this.#live) {
+          if (position.execution !== mark.execution) continue;
+          if (mark.status === 'SUCCEEDED') this.#leave(key, position, 'succeeded');
+          else this.#leave(key, position, this.#isAroundLast(position) ? 'failed' : 'cancelled');
+        }
+    }
+  }
+
+  #arrive(position: Position): void {
+    const key = keyOf(position.execution, position.thread);
+    if (position.phase === 'enter') {
+      const before = this.#live.get(key);
+      if (before) this.#leave(key, before, before.isCaught ? 'caught' : 'succeeded');
+      const visits = (this.#states.get(position.stateId)?.visits ?? 0) + 1;
+      this.#states.set(position.stateId, { status: 'running', visits });
+    }
+    this.#live.set(key, position);
+    this.#last = position;
+  }
+
+  #end(key: string): void {
+    const position = this.#live.get(key);
+    if (!position) return;
+    const failed = position === this.#last ? 'failed' : 'cancelled';
+    this.#leave(key, position, position.phase === 'next' ? 'succeeded' : failed);
+  }
+
+  #leave(key: string, { stateId }: Position, status: StateStatus): void {
+    const state = this.#states.get(stateId);
+    if (state) state.status = status;
+    this.#live.delete(key);
+  }
+
+  /** Whether the thread moved last, or is one around it. */
+  #isAroundLast({ execution, thread }: Position): boolean {
+    for (let at = this.#last; at;) {
+      if (at.execution === execution && at.thread === thread) return true;
+      at = at.parent === undefined ? undefined : this.#live.get(keyOf(at.execution, at.parent));
+    }
+    return false;
+  }
+}
+
+function keyOf(execution: string, thread: string): string {
+  return `${execution} ${thread}`;
 }

@@ -218,8 +218,10 @@ export class Run {
       case 'going':
         return undefined;
       case 'ended':
+        this.#seeEnd();
         return { kind: 'ended' };
       case 'stuck':
+        this.#seeEnd();
         return { kind: 'stuck', standing };
       case 'unanswered': {
         const untold = standing.tasks.filter(({ id }) => !this.#toldTasks.has(id));
@@ -227,6 +229,12 @@ export class Run {
         return untold.length > 0 ? { kind: 'stuck', standing } : undefined;
       }
     }
+  }
+
+  /** Shows the last moment: how it all ended. */
+  #seeEnd(): void {
+    const { simulation } = this.recording;
+    simulation.seek(simulation.length - 1);
   }
 
   #isInterrupted(): boolean {
