@@ -9,3 +9,6 @@ export type {
   StateRun,
   StateStatus,
 } from './debug.ts';
+
+export { isFromDesigner, isToDesigner } from './webview.ts';
+export type { DesignerProblem, FromDesigner, ToDesigner } from './webview.ts';

@@ -1,0 +1,227 @@
+import {
+  applyOperation,
+  type Operation,
+  parse,
+  stateAt,
+  stateById,
+  stateId,
+  syntaxOf,
+} from '@stepthrough/asl';
+import {
+  type DebugEvents,
+  type FromDesigner,
+  isFromDesigner,
+  type RunStatus,
+  type ToDesigner,
+} from '@stepthrough/protocol';
+import * as vscode from 'vscode';
+import { breakpointsIn, toggleBreakpoint } from './designer-breakpoints.ts';
+import { designerPage } from './designer-page.ts';
+
+const viewType = 'stepthrough.designer';
+
+export function registerDesigner(context: vscode.ExtensionContext): void {
+  const editor: vscode.CustomTextEditorProvider = {
+    resolveCustomTextEditor: (document, panel) => {
+      new Designer(context, document, panel.webview).follow(panel);
+    },
+  };
+  context.subscriptions.push(
+    vscode.window.registerCustomEditorProvider(viewType, editor, {
+      supportsMultipleEditorsPerDocument: true,
+    }),
+  );
+}
+
+export async function openDesignerToSide(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, viewType, {
+    viewColumn: vscode.ViewColumn.Beside,
+    preserveFocus: false,
+  });
+}
+
+/** One open designer: it shows a document and turns what its page wants into edits of the text. */
+class Designer {
+  readonly #document: vscode.TextDocument;
+  readonly #webview: vscode.Webview;
+  /** Edits run one after the other, each on the text that the one before has left. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    context: vscode.ExtensionContext,
+    document: vscode.TextDocument,
+    webview: vscode.Webview,
+  ) {
+    this.#document = document;
+    this.#webview = webview;
+    const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    webview.html = designerPage(webview, dist);
+  }
+
+  /** Keeps the page and VS Code in step until the panel is closed. */
+  follow(panel: vscode.WebviewPanel): void {
+    const subscriptions = [
+      this.#webview.onDidReceiveMessage((message: unknown) => {
+        if (isFromDesigner(message)) this.#enqueue(message);
+      }),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === this.#document) this.#sendDocument();
+      }),
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (uris.some((uri) => this.#isOurs(uri))) this.#sendProblems();
+      }),
+      vscode.debug.onDidChangeBreakpoints(() => {
+        this.#sendBreakpoints();
+      }),
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+        // Only the author's own moves: selecting from the canvas must not come back.
+        if (textEditor.document === this.#document && kind !== undefined)
+          this.#sendSelection(textEditor);
+      }),
+      vscode.debug.onDidReceiveDebugSessionCustomEvent(({ event, body }) => {
+        if (event === 'stepthrough.runStatus') {
+          this.#sendRunStatus(body as DebugEvents['stepthrough.runStatus']);
+        }
+      }),
+      vscode.debug.onDidStartDebugSession(({ type }) => {
+        if (type === 'stepthrough') this.#send({ type: 'runStatus', status: undefined });
+      }),
+    ];
+    panel.onDidDispose(() => {
+      for (const subscription of subscriptions) subscription.dispose();
+    });
+  }
+
+  #enqueue(message: FromDesigner): void {
+    this.#queue = this.#queue
+      .then(() => this.#receive(message))
+      .catch((error: unknown) =>
+        vscode.window.showErrorMessage(`The designer could not do this: ${String(error)}`),
+      );
+  }
+
+  #isOurs(uri: vscode.Uri): boolean {
+    return uri.toString() === this.#document.uri.toString();
+  }
+
+  async #receive(message: FromDesigner): Promise<void> {
+    switch (message.type) {
+      case 'ready':
+        this.#sendDocument();
+        this.#sendProblems();
+        this.#sendBreakpoints();
+        return;
+      case 'edit':
+        await this.#edit(message.operation as Operation);
+        return;
+      case 'select':
+        await this.#reveal(message.state, true);
+        return;
+      case 'reveal':
+        await this.#reveal(message.state, false);
+        return;
+      case 'toggleBreakpoint':
+        toggleBreakpoint(this.#document, this.#parse(), message.state);
+        return;
+      case 'command':
+        await vscode.commands.executeCommand(commands[message.command], this.#document.uri);
+    }
+  }
+
+  async #edit(operation: Operation): Promise<void> {
+    const outcome = applyOperation(this.#parse(), operation);
+    if (!outcome.ok) {
+      this.#send({ type: 'refused', message: outcome.message });
+      return;
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const { range, newText } of outcome.edits) {
+      const start = this.#document.positionAt(range.start);
+      edit.replace(
+        this.#document.uri,
+        new vscode.Range(start, this.#document.positionAt(range.end)),
+        newText,
+      );
+    }
+    await vscode.workspace.applyEdit(edit);
+  }
+
+  /** Selects the state's text: in an editor that shows it already, or in a new one beside. */
+  async #reveal(id: string, onlyIfVisible: boolean): Promise<void> {
+    const { machine } = this.#parse();
+    const state = machine && stateById(machine, id);
+    const visible = vscode.window.visibleTextEditors.find(
+      ({ document }) => document === this.#document,
+    );
+    if (!state || (onlyIfVisible && !visible)) return;
+    const start = this.#document.positionAt(state.key.range.start);
+    const selection = new vscode.Range(start, this.#document.positionAt(state.key.range.end));
+    if (visible && onlyIfVisible) {
+      visible.selection = new vscode.Selection(selection.start, selection.end);
+      visible.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+      return;
+    }
+    await vscode.window.showTextDocument(this.#document, {
+      selection,
+      viewColumn: visible?.viewColumn ?? vscode.ViewColumn.Beside,
+    });
+  }
+
+  #parse() {
+    return parse(this.#document.getText(), syntaxOf(this.#document.uri.path));
+  }
+
+  #send(message: ToDesigner): void {
+    void this.#webview.postMessage(message);
+  }
+
+  #sendDocument(): void {
+    const { uri, version } = this.#document;
+    this.#send({
+      type: 'document',
+      text: this.#document.getText(),
+      syntax: syntaxOf(uri.path),
+      version,
+      name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
+    });
+    this.#sendBreakpoints();
+  }
+
+  #sendProblems(): void {
+    const problems = vscode.languages.getDiagnostics(this.#document.uri).map((diagnostic) => ({
+      severity: severities[diagnostic.severity],
+      message: diagnostic.message,
+      start: this.#document.offsetAt(diagnostic.range.start),
+      end: this.#document.offsetAt(diagnostic.range.end),
+    }));
+    this.#send({ type: 'problems', problems });
+  }
+
+  #sendBreakpoints(): void {
+    this.#send({ type: 'breakpoints', states: breakpointsIn(this.#document, this.#parse()) });
+  }
+
+  #sendSelection({ selection }: vscode.TextEditor): void {
+    const state = stateAt(this.#parse(), this.#document.offsetAt(selection.active));
+    this.#send({ type: 'select', state: state && stateId(state) });
+  }
+
+  #sendRunStatus(status: RunStatus): void {
+    if (this.#isOurs(vscode.Uri.file(status.program))) this.#send({ type: 'runStatus', status });
+  }
+}
+
+const commands = {
+  undo: 'undo',
+  redo: 'redo',
+  save: 'workbench.action.files.save',
+  debug: 'stepthrough.debug',
+} as const;
+
+const severities = {
+  [vscode.DiagnosticSeverity.Error]: 'error',
+  [vscode.DiagnosticSeverity.Warning]: 'warning',
+  [vscode.DiagnosticSeverity.Information]: 'information',
+  [vscode.DiagnosticSeverity.Hint]: 'information',
+} as const;

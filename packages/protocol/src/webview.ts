@@ -1,0 +1,69 @@
+/** Messages between the extension and the designer's page. */
+import type { RunStatus } from './debug.ts';
+
+/** From the extension to the page. */
+export type ToDesigner =
+  | {
+      readonly type: 'document';
+      readonly text: string;
+      readonly syntax: 'json' | 'yaml';
+      readonly version: number;
+      readonly name: string;
+    }
+  /** VS Code's own diagnostics of the document; offsets are UTF-16. */
+  | { readonly type: 'problems'; readonly problems: readonly DesignerProblem[] }
+  /** `stateId`s of the states that have a breakpoint. */
+  | { readonly type: 'breakpoints'; readonly states: readonly string[] }
+  /** The state that the text cursor stands in. */
+  | { readonly type: 'select'; readonly state: string | undefined }
+  | { readonly type: 'runStatus'; readonly status: RunStatus | undefined }
+  | { readonly type: 'refused'; readonly message: string };
+
+export interface DesignerProblem {
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** From the page to the extension. `Operation` is that of `@stepthrough/asl`. */
+export type FromDesigner<Operation = unknown> =
+  | { readonly type: 'ready' }
+  | { readonly type: 'edit'; readonly operation: Operation }
+  | { readonly type: 'select'; readonly state: string }
+  /** Show the state's text, with the cursor in it. */
+  | { readonly type: 'reveal'; readonly state: string }
+  | { readonly type: 'toggleBreakpoint'; readonly state: string }
+  | { readonly type: 'command'; readonly command: 'undo' | 'redo' | 'save' | 'debug' };
+
+/** Checks a message at the extension's door. */
+export function isFromDesigner(value: unknown): value is FromDesigner {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  const message = value as { readonly [name: string]: unknown };
+  switch (message['type']) {
+    case 'ready':
+      return true;
+    case 'edit':
+      return typeof message['operation'] === 'object' && message['operation'] !== null;
+    case 'select':
+    case 'reveal':
+    case 'toggleBreakpoint':
+      return typeof message['state'] === 'string';
+    case 'command':
+      return ['undo', 'redo', 'save', 'debug'].includes(String(message['command']));
+    default:
+      return false;
+  }
+}
+
+/** Checks a message at the page's door. */
+export function isToDesigner(value: unknown): value is ToDesigner {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    ['document', 'problems', 'breakpoints', 'select', 'runStatus', 'refused'].includes(
+      String(value.type),
+    )
+  );
+}
