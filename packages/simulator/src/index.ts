@@ -18,3 +18,7 @@ export type { ScenarioDocument, ScenarioProblem } from './scenario/read.ts';
 export type { Scenario } from './scenario/model.ts';
 export { listStarts } from './scenario/starts.ts';
 export type { StartListing } from './scenario/starts.ts';
+export { scenarioSchema } from './scenario/json-schema.ts';
+
+export { matches as matchesPattern, patternProblem } from './services/events/pattern.ts';
+export { nextTime as nextScheduleTime } from './services/events/schedule.ts';

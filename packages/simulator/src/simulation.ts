@@ -19,6 +19,7 @@ import { standingOf, type Standing } from './kernel/standing.ts';
 import type { LogEntry } from './log.ts';
 import type { Scenario } from './scenario/model.ts';
 import type { Outcome, ServiceCall } from './services/service.ts';
+import { explainMessage } from './services/sqs/explain.ts';
 import { makeSetting } from './make-setting.ts';
 import type { Setting } from './setting.ts';
 import type { Execution, OutstandingTask, TaskAnswer, TaskId, World } from './world.ts';
@@ -238,6 +239,11 @@ export class Simulation {
   /** What has happened so far, oldest first. */
   log(from = 0): readonly LogEntry[] {
     return itemsOf(this.world.log, from);
+  }
+
+  /** Why a message is, or is not, delivered at this moment. */
+  explainMessage(id: string): string {
+    return explainMessage(this.world.services.sqs, id, this.world.now);
   }
 
   /** Tasks that wait for an answer, those that nothing will answer included. */

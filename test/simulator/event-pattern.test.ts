@@ -1,0 +1,92 @@
+import type { Json } from '@stepthrough/asl';
+import { matchesPattern, nextScheduleTime, patternProblem } from '@stepthrough/simulator';
+import { describe, expect, it } from 'vitest';
+
+const event = {
+  source: 'aws.ec2',
+  detail: {
+    state: 'Running',
+    count: 5,
+    ip: '10.0.0.12',
+    tags: ['a', 'b'],
+    nothing: null,
+    list: [{ k: 1 }, { k: 2 }],
+  },
+};
+
+describe('G17: EventBridge patterns', () => {
+  it.each<[Json, boolean]>([
+    [{ source: ['aws.ec2'] }, true],
+    [{ source: ['aws.s3'] }, false],
+    [{ detail: { state: [{ prefix: 'Run' }] } }, true],
+    [{ detail: { state: [{ prefix: { 'equals-ignore-case': 'rUN' } }] } }, true],
+    [{ detail: { state: [{ suffix: 'ing' }] } }, true],
+    [{ detail: { state: [{ 'equals-ignore-case': 'RUNNING' }] } }, true],
+    [{ detail: { state: [{ wildcard: 'R*i*g' }] } }, true],
+    [{ detail: { state: [{ wildcard: 'R*x' }] } }, false],
+    [{ detail: { state: [{ 'anything-but': ['Stopped'] }] } }, true],
+    [{ detail: { state: [{ 'anything-but': { prefix: 'Run' } }] } }, false],
+    [{ detail: { count: [{ numeric: ['>', 0, '<=', 5] }] } }, true],
+    [{ detail: { count: [{ numeric: ['=', 6] }] } }, false],
+    [{ detail: { ip: [{ cidr: '10.0.0.0/24' }] } }, true],
+    [{ detail: { ip: [{ cidr: '10.0.1.0/24' }] } }, false],
+    [{ detail: { tags: ['b'] } }, true],
+    [{ detail: { nothing: [null] } }, true],
+    [{ detail: { missing: [{ exists: false }] } }, true],
+    [{ detail: { state: [{ exists: true }] } }, true],
+    [{ detail: { state: [{ exists: false }] } }, false],
+    [{ detail: { list: { k: [2] } } }, true],
+    [{ $or: [{ source: ['x'] }, { detail: { count: [5] } }] }, true],
+    [{ source: ['aws.ec2'], detail: { count: [6] } }, false],
+  ])('%j', (pattern, expected) => {
+    expect(patternProblem(pattern)).toBeUndefined();
+    expect(matchesPattern(pattern, event)).toBe(expected);
+  });
+
+  it.each<[Json, string]>([
+    [{ source: 'aws.ec2' }, 'The pattern.source must be a list of values, or an object.'],
+    [{ source: [] }, 'The pattern.source is an empty list, which nothing matches.'],
+    [
+      { source: [{ starts: 'a' }] },
+      'The pattern.source has the unknown operator "starts"; known are prefix, suffix, equals-ignore-case, wildcard, exists, numeric, cidr, anything-but.',
+    ],
+    [
+      { n: [{ numeric: ['>', 5, '<', 1] }] },
+      'The pattern.n: "numeric" needs a lower limit, then a higher one.',
+    ],
+    [
+      { n: [{ wildcard: 'a**b' }] },
+      'The pattern.n: "wildcard" cannot have two asterisks in a row.',
+    ],
+  ])('%j is refused', (pattern, problem) => {
+    expect(patternProblem(pattern)).toBe(problem);
+  });
+});
+
+describe('G17: schedules', () => {
+  const from = Date.parse('2026-01-05T09:00:00Z');
+  it.each([
+    ['rate(5 minutes)', '2026-01-05T09:05:00.000Z'],
+    ['cron(0 12 * * ? *)', '2026-01-05T12:00:00.000Z'],
+    ['cron(15 10 ? * 6L *)', '2026-01-30T10:15:00.000Z'],
+    ['cron(0 8 1 * ? *)', '2026-02-01T08:00:00.000Z'],
+    ['cron(0/10 * ? * MON-FRI *)', '2026-01-05T09:10:00.000Z'],
+    ['cron(0 9 ? * 2#1 *)', '2026-02-02T09:00:00.000Z'],
+    ['cron(0 0 29 2 ? *)', '2028-02-29T00:00:00.000Z'],
+    ['cron(0 0 L * ? *)', '2026-01-31T00:00:00.000Z'],
+    ['cron(0 0 31W * ? *)', '2026-01-30T00:00:00.000Z'],
+  ])('%s', (expression, expected) => {
+    expect(new Date(nextScheduleTime(expression, from) ?? 0).toISOString()).toBe(expected);
+  });
+
+  it('fires a daily rule 365 times in a year', () => {
+    let at = Date.parse('2026-01-01T00:00:00Z') - 1;
+    let count = 0;
+    for (;;) {
+      at = nextScheduleTime('cron(30 6 * * ? *)', at) ?? Infinity;
+      if (at >= Date.parse('2027-01-01T00:00:00Z')) break;
+      count += 1;
+    }
+    expect(count).toBe(365);
+  });
+});

@@ -1,0 +1,78 @@
+/** A simulation for tests of services: a machine that does nothing, a scenario in YAML, calls in order. */
+import { parse, type Json } from '@stepthrough/asl';
+import { readScenario, Simulation, type Scenario } from '@stepthrough/simulator';
+
+export const start = Date.parse('2026-01-05T09:00:00Z');
+
+const idle = `{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}`;
+
+export interface Answer {
+  readonly ok: boolean;
+  /** The response, or `{code, message, status}`. */
+  readonly value: Json;
+}
+
+export class TestWorld {
+  readonly simulation: Simulation;
+  #clients = 0;
+
+  constructor(
+    scenarioText = '',
+    definition = idle,
+    options: { start?: string; input?: Json } = { input: {} },
+  ) {
+    this.simulation = new Simulation({
+      program: { path: 'machine.asl.json', document: parse(definition, 'json') },
+      scenario: scenarioOf(scenarioText),
+      clockStart: start,
+      ...options,
+    });
+  }
+
+  /** Performs one operation now, and what follows from it at this instant. */
+  async call(
+    service: 'sqs' | 'states' | 'events' | 'apigateway' | 's3' | 'dynamodb' | 'sns',
+    operation: string,
+    request: { readonly [name: string]: Json },
+  ): Promise<Answer> {
+    const client = (this.#clients += 1);
+    const { now } = this.simulation.world;
+    this.simulation.call(client, { service, operation, request });
+    await this.#settle(now);
+    return this.reply(client);
+  }
+
+  reply(client = this.#clients): Answer {
+    const outcome = this.simulation.reply(client);
+    if (!outcome) return { ok: false, value: 'waiting' };
+    if (outcome.ok) return { ok: true, value: outcome.response };
+    const { code, message, status } = outcome.error;
+    return { ok: false, value: { code, message, status } };
+  }
+
+  /** Lets virtual time pass, with all that happens in it. */
+  async pass(milliseconds: number): Promise<void> {
+    const until = this.simulation.world.now + milliseconds;
+    await this.#settle(until);
+    this.simulation.setClock(until);
+  }
+
+  async #settle(until: number): Promise<void> {
+    for (;;) {
+      const at = this.simulation.nextAt();
+      if (at === undefined || at > until) return;
+      const { moved } = await this.simulation.forward({ granularity: 'state' });
+      if (!moved) return;
+    }
+  }
+}
+
+export function scenarioOf(text: string): Scenario {
+  const { scenario, problems } = readScenario(
+    text === '' ? 'scenario: 1' : text,
+    'test.scenario.yaml',
+  );
+  if (!scenario)
+    throw new Error(problems.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+  return scenario;
+}
