@@ -44,6 +44,8 @@ export interface EvaluateEffect {
   /** What `$states` holds. */
   readonly states: { readonly [member: string]: Json };
   readonly variables: { readonly [name: string]: Json };
+  /** Key of the random numbers that `$random` and `$uuid` draw. */
+  readonly seed: string;
 }
 
 export type IntegrationPattern =
@@ -98,6 +100,11 @@ export interface StartChildEffect {
   readonly executionType: 'STANDARD' | 'EXPRESS';
   readonly index: number;
   readonly input: Json;
+  readonly mapRunArn: string;
+  /** The name of the child's state machine is that of the parent and the Map's label, with a slash between. */
+  readonly label: string;
+  /** `$$.Map` of the child. */
+  readonly map: Json;
 }
 
 /** The results of a distributed Map, for its ResultWriter. */
@@ -108,5 +115,6 @@ export interface WriteResultsEffect {
   readonly resource: string;
   readonly parameters: Json;
   readonly writerConfig: Json;
+  readonly mapRunArn: string;
   readonly results: Json;
 }

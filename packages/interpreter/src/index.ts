@@ -1,3 +1,14 @@
 export type * from './effect.ts';
 export type * from './event.ts';
-export type * from './snapshot.ts';
+export type { ExecutionStatus, Phase, Snapshot, Thread, ThreadId, Waiting } from './snapshot.ts';
+export { phases } from './snapshot.ts';
+export type { ExecutionType, Facts, Identity } from './facts.ts';
+
+export { childProgram, compile } from './program.ts';
+export type { Program } from './code.ts';
+export { start, step } from './execution.ts';
+export type { StartOptions } from './execution.ts';
+export type { StepResult } from './run.ts';
+
+export { exportHistory } from './history.ts';
+export type { AwsHistoryEvent, HistoryEvent } from './history.ts';

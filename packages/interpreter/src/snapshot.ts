@@ -4,6 +4,10 @@
  */
 import type { Json } from '@stepthrough/asl';
 import type { EffectId, PathStep } from './effect.ts';
+import type { Facts } from './facts.ts';
+import type { Threads } from './threads.ts';
+import type { Turns } from './turns.ts';
+import type { Vector } from './vector.ts';
 
 /** Stable name of a branch of execution: `main`, or the path below it, e.g. `main/ForEach[2]/Both<1>`. */
 export type ThreadId = string;
@@ -36,29 +40,131 @@ export interface Snapshot {
   /** Milliseconds since the epoch of the last event. */
   readonly now: number;
   /** All live threads, in the order in which they were started. */
-  readonly threads: ReadonlyMap<ThreadId, Thread>;
+  readonly threads: Threads;
   /** Id of the last history event; 0 before the first. */
   readonly lastEventId: number;
+  /** How many effects the execution has asked for. */
+  readonly effectCount: number;
+  /** How many threads the execution has started. */
+  readonly threadCount: number;
+  /** Whose turn it is. */
+  readonly turns: Turns;
+  /** The timer of the machine's TimeoutSeconds. */
+  readonly timer: EffectId | undefined;
+  /** What stays the same during the run. */
+  readonly facts: Facts;
 }
 
 export interface Thread {
   readonly id: ThreadId;
   readonly parent: ThreadId | undefined;
   readonly path: readonly PathStep[];
-  /** The state it is in, and the phase that it will do next. */
+  /** The name of the state it is in. */
   readonly state: string;
+  /** What it will do next. */
   readonly phase: Phase;
+  /** Zero-based: the nth entry of this state on this path. */
   readonly visit: number;
+  /** Zero-based: 0 is the first try. */
   readonly attempt: number;
   /** The state's input, and each value that a phase has given so far, named as TestState's inspectionData names them. */
   readonly values: { readonly [name: string]: Json };
   /** Workflow variables of this scope and the scopes around it. */
-  readonly variables: { readonly [name: string]: Json };
-  readonly context: Json;
+  readonly variables: Variables;
+  /** `$$` of JSONPath, `$states.context` of JSONata. */
+  readonly context: { readonly [name: string]: Json };
   /** What it waits for; it is runnable when this is `undefined`. */
   readonly waitingFor: Waiting | undefined;
+  /** Why its state has failed, at the phases `retry` and `catch` and what follows a catch. */
+  readonly failure: Failure | undefined;
+
+  /** What never changes about this thread. */
+  readonly home: Home;
+  /** Index of the state among all states of the program, and of the next step among its steps. */
+  readonly code: number;
+  readonly position: number;
+  /** What flows from phase to phase: at first the input, at last the output. */
+  readonly payload: Json;
+  /** The last event of this thread, which the next one follows; that of its state's entry; and the one before that. */
+  readonly lastEventId: number;
+  readonly enteredEventId: number;
+  readonly beforeEventId: number;
+  /** Variables that this state has assigned; they take effect when it is left. */
+  readonly assigned: Variables | undefined;
+  /** How often each retrier has been used since the state was entered. */
+  readonly retries: readonly number[] | undefined;
+  readonly timers: Timers | undefined;
+  /** What a Parallel or Map state knows about its branches or iterations. */
+  readonly children: Children | undefined;
+  /** Entries of the states that can be entered more than once. */
+  readonly visits: Vector<number>;
 }
 
+export interface Home {
+  readonly slot: number;
+  readonly parentSlot: number | undefined;
+  /** Threads are numbered in the order in which they were started. */
+  readonly sequence: number;
+  /** Which branch or iteration of its parent it is. */
+  readonly index: number;
+  /** Added to visits: earlier starts of the state around it. */
+  readonly earlierVisits: number;
+}
+
+export type Variables = { readonly [name: string]: Json };
+
 export type Waiting =
-  | { readonly kind: 'effect'; readonly id: EffectId }
-  | { readonly kind: 'children'; readonly threads: readonly ThreadId[] };
+  /** `field` is set when the effect evaluates a JSONata field. */
+  | { readonly kind: 'effect'; readonly id: EffectId; readonly field?: string }
+  | { readonly kind: 'children' };
+
+export interface Failure {
+  /** `undefined` when a worker reported a failure without one. */
+  readonly error: string | undefined;
+  readonly cause: string | undefined;
+  /** Names besides `error` that a retrier or catcher may call it by. */
+  readonly alias: string | undefined;
+  /** The retrier or catcher that takes it. */
+  readonly retryIndex: number | undefined;
+  readonly catchIndex: number | undefined;
+  readonly backoffSeconds: number | undefined;
+}
+
+export interface Timers {
+  readonly timeout: EffectId | undefined;
+  readonly heartbeat: EffectId | undefined;
+}
+
+export interface Children {
+  /** What a Map is doing with its items. */
+  readonly stage: 'read' | 'select' | 'run' | 'write';
+  /** A Map's items as they were found, and the input of each branch, iteration or child execution. */
+  readonly items: readonly Json[];
+  readonly inputs: readonly Json[];
+  /** Items whose ItemSelector has been evaluated, while that goes on. */
+  readonly selected: Vector<Json>;
+  readonly total: number;
+  /** How many may run at once. */
+  readonly limit: number;
+  /** The index of the next one to start. */
+  readonly next: number;
+  readonly running: number;
+  readonly results: Vector<Json>;
+  readonly run: MapRun | undefined;
+}
+
+/** The Map Run of a distributed Map. */
+export interface MapRun {
+  readonly arn: string;
+  readonly label: string;
+  /** How many items may fail, and how many in a hundred. */
+  readonly toleratedCount: number;
+  readonly toleratedPercentage: number;
+  /** How many items each child has. */
+  readonly itemCounts: readonly number[];
+  readonly itemsFailed: number;
+  readonly itemsSucceeded: number;
+  /** Which child each outstanding effect has started, by the effect's number since the first. */
+  readonly started: Vector<number>;
+  readonly firstEffect: number;
+}

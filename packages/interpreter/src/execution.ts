@@ -1,0 +1,237 @@
+/** `start` and `step`: the whole life of an execution as a function of its snapshot and one event. */
+import type { Json } from '@stepthrough/asl';
+import { endRun, settle } from './control.ts';
+import { executionContext } from './context.ts';
+import type { ExecutionEvent } from './event.ts';
+import type { ExecutionType, Facts, Identity } from './facts.ts';
+import type { Program } from './code.ts';
+import { EventLimitReached, Run, slotOf, type Draft, type StepResult } from './run.ts';
+import { isTooLarge } from './size.ts';
+import type { Snapshot, Thread, Variables } from './snapshot.ts';
+import { Threads } from './threads.ts';
+import { firstTurn, noTurns, withoutFirstTurn, withTurn } from './turns.ts';
+import { emptyVector } from './vector.ts';
+
+export interface StartOptions {
+  readonly input: Json;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** The same seed gives the same random numbers, ids and tokens. */
+  readonly seed: number | string;
+  readonly type: ExecutionType;
+  readonly identity: Identity;
+  /** Workflow variables that are there from the start. */
+  readonly variables?: Variables;
+  /** Members of the context object to add or replace, e.g. `Map` for a child of a Map Run. */
+  readonly context?: { readonly [name: string]: Json };
+  readonly redriveCount?: number;
+}
+
+/** An express execution is ended after five minutes. */
+const expressSeconds = 300;
+
+export function start(program: Program, options: StartOptions): StepResult {
+  const { input, at, seed, type, identity, redriveCount = 0 } = options;
+  const known = { input, startedAt: at, seed, type, identity, redriveCount };
+  const facts: Facts = { ...known, context: { ...executionContext(known), ...options.context } };
+  const run = new Run(program, beforeStart(facts), at);
+  run.recordAfter(0, 'ExecutionStarted', { input, roleArn: identity.roleArn });
+  const thread = mainThread(program, facts, options.variables ?? {});
+  if (!thread) {
+    endWith(run, 'FAILED', 'States.Runtime', 'The state machine starts at no state that it has.');
+    return run.finish();
+  }
+  run.threadCount = 1;
+  run.addThread(thread);
+  const seconds = Math.min(
+    program.timeoutSeconds ?? Infinity,
+    type === 'EXPRESS' ? expressSeconds : Infinity,
+  );
+  if (Number.isFinite(seconds)) {
+    run.timer = run.nextEffectId(undefined);
+    run.effects.push({
+      kind: 'timer',
+      id: run.timer,
+      at: at + seconds * 1000,
+      purpose: 'executionTimeout',
+      origin: undefined,
+    });
+  }
+  if (isTooLarge(input)) {
+    endWith(run, 'FAILED', 'States.DataLimitExceeded', 'The input is larger than 262144 bytes.');
+  }
+  return run.finish();
+}
+
+function beforeStart(facts: Facts): Snapshot {
+  return {
+    status: 'RUNNING',
+    output: undefined,
+    error: undefined,
+    cause: undefined,
+    now: facts.startedAt,
+    threads: Threads.none,
+    lastEventId: 0,
+    effectCount: 0,
+    threadCount: 0,
+    turns: noTurns,
+    timer: undefined,
+    facts,
+  };
+}
+
+function mainThread(program: Program, facts: Facts, variables: Variables): Draft | undefined {
+  const scope = program.scopes[program.root];
+  const first = program.states[scope?.indexOf.get(scope.startAt) ?? -1];
+  if (!first) return undefined;
+  return {
+    id: 'main',
+    parent: undefined,
+    path: [],
+    state: first.name,
+    phase: 'enter',
+    visit: 0,
+    attempt: 0,
+    values: { input: facts.input },
+    variables,
+    context: facts.context,
+    waitingFor: undefined,
+    failure: undefined,
+    home: { slot: 0, parentSlot: undefined, sequence: 1, index: 0, earlierVisits: 0 },
+    code: first.index,
+    position: 0,
+    payload: facts.input,
+    lastEventId: 0,
+    enteredEventId: 0,
+    beforeEventId: 0,
+    assigned: undefined,
+    retries: undefined,
+    timers: undefined,
+    children: undefined,
+    visits: emptyVector(),
+  };
+}
+
+/**
+ * What an event makes of an execution. Total: an event that nothing waits for changes nothing but
+ * the time.
+ */
+export function step(program: Program, snapshot: Snapshot, event: ExecutionEvent): StepResult {
+  if (snapshot.status !== 'RUNNING') return { snapshot, effects: [], history: [] };
+  const run = new Run(program, snapshot, Math.max(event.at, snapshot.now));
+  try {
+    take(run, event);
+  } catch (error) {
+    if (!(error instanceof EventLimitReached)) throw error;
+    const cause = 'The execution reached the maximum number of history events (25000).';
+    endWith(run, 'FAILED', 'States.Runtime', cause);
+  }
+  return run.finish();
+}
+
+function take(run: Run, event: ExecutionEvent): void {
+  if (event.type === 'advance') advance(run, event);
+  else if (event.type === 'stop') stop(run, event);
+  else if (event.type === 'timer' && event.id === run.timer) timeOut(run);
+  else answer(run, event);
+}
+
+type Advance = Extract<ExecutionEvent, { type: 'advance' }>;
+
+/** Lets the named thread go on, or the one whose turn it is. */
+function advance(run: Run, event: Advance): void {
+  const thread = event.thread === undefined ? nextThread(run) : namedThread(run, event.thread);
+  if (!thread || thread.waitingFor) return;
+  const { slot } = thread.home;
+  const isLeft = goOn(run, thread, event.granularity);
+  if (run.status !== 'RUNNING') return;
+  const isLive = run.draft(slot) === thread;
+  const canGoOn = isLive && !thread.waitingFor;
+  if (canGoOn && !isLeft) return;
+  if (firstTurn(run.turns) === slot) {
+    const isAlone = run.turns.front?.rest === undefined && run.turns.back === undefined;
+    if (canGoOn && isAlone) return;
+    run.turns = withoutFirstTurn(run.turns);
+    if (canGoOn) run.turns = withTurn(run.turns, slot);
+  }
+}
+
+function nextThread(run: Run): Draft | undefined {
+  for (let slot = firstTurn(run.turns); slot !== undefined; slot = firstTurn(run.turns)) {
+    const thread = run.draft(slot);
+    if (thread && !thread.waitingFor) return thread;
+    run.turns = withoutFirstTurn(run.turns);
+  }
+  return undefined;
+}
+
+function namedThread(run: Run, id: string): Draft | undefined {
+  const thread = run.before.threads.get(id);
+  return thread && run.draft(thread.home.slot);
+}
+
+/** Performs one phase, or all until the state is left or waits. Gives whether the state was left. */
+function goOn(run: Run, thread: Draft, granularity: Advance['granularity']): boolean {
+  const { slot } = thread.home;
+  for (;;) {
+    const next = run.codeOf(thread).steps[thread.position];
+    if (!next) throw new RangeError(`${thread.state} has no step ${thread.position}.`);
+    const progress = next.perform(run, thread);
+    if (progress === 'waits') return false;
+    if (progress === 'done') {
+      thread.position += 1;
+      thread.phase = run.codeOf(thread).steps[thread.position]?.phase ?? 'next';
+    } else {
+      if (run.status !== 'RUNNING' || run.draft(slot) !== thread) return true;
+      if (thread.position === 0) return true;
+      if (thread.waitingFor) return false;
+    }
+    if (granularity === 'phase') return false;
+  }
+}
+
+type Answer = Exclude<ExecutionEvent, { type: 'advance' } | { type: 'stop' }>;
+
+function answer(run: Run, event: Answer): void {
+  const thread = run.draft(slotOf(event.id));
+  if (!thread || !isWanted(thread, event)) return;
+  const receive = run.codeOf(thread).steps[thread.position]?.receive;
+  if (receive) settle(run, thread, receive(run, thread, event));
+}
+
+function isWanted({ waitingFor, timers }: Thread, event: Answer): boolean {
+  if (waitingFor?.kind === 'children') return event.type === 'childEnded';
+  if (waitingFor?.id === event.id) return true;
+  return timers?.timeout === event.id || timers?.heartbeat === event.id;
+}
+
+function stop(run: Run, { error, cause }: { readonly error?: string; readonly cause?: string }): void {
+  endWith(run, 'ABORTED', error, cause);
+}
+
+/** The event of a timeout or a stop follows none (recorded). */
+function timeOut(run: Run): void {
+  endWith(run, 'TIMED_OUT', undefined, undefined);
+}
+
+const endings = {
+  FAILED: 'ExecutionFailed',
+  ABORTED: 'ExecutionAborted',
+  TIMED_OUT: 'ExecutionTimedOut',
+} as const;
+
+function endWith(
+  run: Run,
+  status: keyof typeof endings,
+  error: string | undefined,
+  cause: string | undefined,
+): void {
+  const after = status === 'FAILED' ? run.lastEventId : 0;
+  const recorded = status === 'TIMED_OUT' ? 'States.Timeout' : error;
+  run.recordAfter(after, endings[status], { error: recorded, cause });
+  run.status = status;
+  run.error = error;
+  run.cause = cause;
+  endRun(run);
+}
+

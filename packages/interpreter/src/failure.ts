@@ -1,0 +1,41 @@
+import type { Failure } from './snapshot.ts';
+
+/** A failure that no retrier or catcher has been found for yet. */
+export function failure(
+  error: string | undefined,
+  cause: string | undefined,
+  alias?: string,
+): Failure {
+  return {
+    error,
+    cause,
+    alias,
+    retryIndex: undefined,
+    catchIndex: undefined,
+    backoffSeconds: undefined,
+  };
+}
+
+/** What `$states.errorOutput`, or `$` of a Catch, holds. */
+export function errorOutput({ error, cause }: Failure): {
+  readonly Error: string | null;
+  readonly Cause?: string | null;
+} {
+  if (error === undefined) return { Error: null, Cause: cause ?? null };
+  return cause === undefined ? { Error: error } : { Error: error, Cause: cause };
+}
+
+/**
+ * Whether a retrier or catcher takes a failure. States.ALL does not take what States Language calls
+ * terminal: States.DataLimitExceeded and States.Runtime; the latter nothing takes.
+ */
+export function takes(errorEquals: readonly string[], { error, alias }: Failure): boolean {
+  if (error === 'States.Runtime') return false;
+  return errorEquals.some((name) => {
+    if (name === 'States.ALL') return error !== 'States.DataLimitExceeded';
+    if (name === 'States.TaskFailed') {
+      return error === undefined || error === name || !error.startsWith('States.');
+    }
+    return name === error || (alias !== undefined && name === alias);
+  });
+}

@@ -1,0 +1,245 @@
+import type { Json } from '@stepthrough/asl';
+import type { TemplateScope } from '@stepthrough/expressions';
+import type { Effect, EffectId, Origin } from './effect.ts';
+import type { EventDetails, HistoryEvent } from './history.ts';
+import type { Program, StateCode } from './code.ts';
+import { generator } from './random.ts';
+import type { Snapshot, Thread, Timers } from './snapshot.ts';
+import { Threads } from './threads.ts';
+import { noTurns, withTurn, type Turns } from './turns.ts';
+
+/** A thread while a step changes it. */
+export type Draft = { -readonly [Member in keyof Thread]: Thread[Member] };
+
+/** What `start` and `step` give; `history` holds only the new events. */
+export interface StepResult {
+  readonly snapshot: Snapshot;
+  readonly effects: readonly Effect[];
+  readonly history: readonly HistoryEvent[];
+}
+
+/** AWS ends a standard execution with its 25,000th event. */
+const maxEvents = 25_000;
+
+/** Effect ids carry the slot of the thread that waits, so that an answer finds it at once. */
+const slotsPerEffect = 1 << 20;
+
+/** Slot number of effects that belong to the execution as a whole. */
+const noSlot = slotsPerEffect - 1;
+
+export function slotOf(id: EffectId): number {
+  return id % slotsPerEffect;
+}
+
+/** The how-manieth effect of the execution it is. */
+export function effectNumber(id: EffectId): number {
+  return Math.floor(id / slotsPerEffect);
+}
+
+export class EventLimitReached extends Error {}
+
+/** The workspace of one step: a snapshot that is still being written. */
+export class Run {
+  readonly program: Program;
+  readonly before: Snapshot;
+  readonly now: number;
+  readonly effects: Effect[] = [];
+  readonly history: HistoryEvent[] = [];
+  status: Snapshot['status'];
+  output: Json | undefined;
+  error: string | undefined;
+  cause: string | undefined;
+  turns: Turns;
+  timer: EffectId | undefined;
+  effectCount: number;
+  threadCount: number;
+  lastEventId: number;
+  #threads: Threads;
+  #drafts: Draft[] = [];
+  /** Drafts whose values belong to this step alone. */
+  #fresh: Draft[] = [];
+
+  constructor(program: Program, before: Snapshot, now: number) {
+    this.program = program;
+    this.before = before;
+    this.now = now;
+    this.status = before.status;
+    this.output = before.output;
+    this.error = before.error;
+    this.cause = before.cause;
+    this.turns = before.turns;
+    this.timer = before.timer;
+    this.effectCount = before.effectCount;
+    this.threadCount = before.threadCount;
+    this.lastEventId = before.lastEventId;
+    this.#threads = before.threads;
+  }
+
+  finish(): StepResult {
+    for (const draft of this.#drafts) this.#threads = this.#threads.with(draft.home.slot, draft);
+    const snapshot: Snapshot = {
+      status: this.status,
+      output: this.output,
+      error: this.error,
+      cause: this.cause,
+      now: this.now,
+      threads: this.#threads,
+      lastEventId: this.lastEventId,
+      effectCount: this.effectCount,
+      threadCount: this.threadCount,
+      turns: this.turns,
+      timer: this.timer,
+      facts: this.before.facts,
+    };
+    return { snapshot, effects: this.effects, history: this.history };
+  }
+
+  codeOf(thread: Thread): StateCode {
+    const code = this.program.states[thread.code];
+    if (!code) throw new RangeError(`The program has no state ${thread.code} (${thread.state}).`);
+    return code;
+  }
+
+  // Threads
+
+  draft(slot: number): Draft | undefined {
+    for (const draft of this.#drafts) if (draft.home.slot === slot) return draft;
+    const thread = this.#threads.at(slot);
+    if (!thread) return undefined;
+    const draft: Draft = { ...thread };
+    this.#drafts.push(draft);
+    return draft;
+  }
+
+  addThread(draft: Draft): void {
+    this.#drafts.push(draft);
+    this.#threads = this.#threads.with(draft.home.slot, draft);
+    this.#fresh.push(draft);
+    this.turns = withTurn(this.turns, draft.home.slot);
+  }
+
+  removeThread(draft: Draft): void {
+    this.#drafts = this.#drafts.filter((other) => other !== draft);
+    this.#threads = this.#threads.without(draft.home.slot);
+  }
+
+  removeAllThreads(): void {
+    this.#drafts = [];
+    this.#threads = Threads.none;
+    this.turns = noTurns;
+  }
+
+  freeSlot(): number {
+    return this.#threads.freeSlot();
+  }
+
+  /** The live threads that a thread has started, in the order in which it did. */
+  childrenOf(parent: Draft): readonly Draft[] {
+    return [...this.#threads.values()]
+      .filter(({ home }) => home.parentSlot === parent.home.slot)
+      .flatMap(({ home }) => this.draft(home.slot) ?? []);
+  }
+
+  allThreads(): readonly Thread[] {
+    return [...this.#threads.values()].map(({ home }) => this.draft(home.slot) as Thread);
+  }
+
+  setValue(draft: Draft, name: string, value: Json): void {
+    if (!this.#fresh.includes(draft)) {
+      draft.values = { ...draft.values };
+      this.#fresh.push(draft);
+    }
+    (draft.values as { [name: string]: Json })[name] = value;
+  }
+
+  setValues(draft: Draft, values: { [name: string]: Json }): void {
+    draft.values = values;
+    if (!this.#fresh.includes(draft)) this.#fresh.push(draft);
+  }
+
+  wake(draft: Draft): void {
+    draft.waitingFor = undefined;
+    this.turns = withTurn(this.turns, draft.home.slot);
+  }
+
+  // History
+
+  /** Records an event that follows the thread's last one. */
+  record(thread: Draft, type: string, details?: EventDetails): void {
+    thread.lastEventId = this.recordAfter(thread.lastEventId, type, details);
+  }
+
+  recordAfter(previousEventId: number, type: string, details?: EventDetails): number {
+    const id = this.lastEventId + 1;
+    if (id >= maxEvents && this.#isLimited && !type.startsWith('Execution')) {
+      throw new EventLimitReached();
+    }
+    this.lastEventId = id;
+    this.history.push({ id, previousEventId, timestamp: this.now, type, details });
+    return id;
+  }
+
+  get #isLimited(): boolean {
+    return this.program.options.limits === 'aws' && this.before.facts.type === 'STANDARD';
+  }
+
+  // Effects
+
+  nextEffectId(thread: Draft | undefined): EffectId {
+    this.effectCount += 1;
+    return this.effectIdOf(this.effectCount, thread);
+  }
+
+  effectIdOf(number: number, thread: Draft | undefined): EffectId {
+    return number * slotsPerEffect + (thread ? thread.home.slot : noSlot);
+  }
+
+  waitFor(thread: Draft, effect: Effect): void {
+    this.effects.push(effect);
+    thread.waitingFor = { kind: 'effect', id: effect.id };
+  }
+
+  cancel(id: EffectId): void {
+    this.effects.push({ kind: 'cancel', id });
+  }
+
+  cancelTimers(thread: Draft, timers: Timers | undefined): void {
+    if (timers?.timeout !== undefined) this.cancel(timers.timeout);
+    if (timers?.heartbeat !== undefined) this.cancel(timers.heartbeat);
+    thread.timers = undefined;
+  }
+
+  originOf(thread: Thread): Origin {
+    const { id, state, path, visit, attempt } = thread;
+    return { thread: id, state, path, visit, attempt };
+  }
+
+  // Evaluation
+
+  /** What paths, templates and functions of a thread's state can read. */
+  scopeOf(thread: Thread, input: Json): TemplateScope {
+    const { facts } = this.before;
+    let draw: (() => number) | undefined;
+    return {
+      input,
+      context: thread.context,
+      variables: thread.variables,
+      random: () => (draw ??= generator(randomKey(facts.seed, thread)))(),
+    };
+  }
+
+  /** A key of random numbers for this thread's state, visit and attempt, and a purpose. */
+  keyOf(thread: Thread, purpose: string): string {
+    const { seed, identity } = this.before.facts;
+    return `${randomKey(seed, thread)}:${identity.executionName}:${purpose}`;
+  }
+
+  /** AWS's cause of an error that the state itself has met. */
+  causeIn(thread: Thread, reason: string): string {
+    return `An error occurred while executing the state '${thread.state}' (entered at the event id #${thread.enteredEventId}). ${reason}`;
+  }
+}
+
+function randomKey(seed: number | string, thread: Thread): string {
+  return `${seed}:${thread.id}:${thread.state}:${thread.visit}:${thread.attempt}:${thread.phase}`;
+}

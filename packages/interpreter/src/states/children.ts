@@ -1,0 +1,102 @@
+/** Branches and iterations: threads that a Parallel or Map state starts and waits for. */
+import type { Json } from '@stepthrough/asl';
+import { releaseEffects } from '../control.ts';
+import type { PathStep } from '../effect.ts';
+import type { StateCode } from '../code.ts';
+import type { Draft, Run } from '../run.ts';
+import type { Children } from '../snapshot.ts';
+import { emptyVector, getAt } from '../vector.ts';
+
+export const noChildren: Children = {
+  stage: 'run',
+  items: [],
+  inputs: [],
+  selected: emptyVector(),
+  total: 0,
+  limit: 0,
+  next: 0,
+  running: 0,
+  results: emptyVector(),
+  run: undefined,
+};
+
+export interface ChildStart {
+  readonly scope: number;
+  readonly index: number;
+  /** Its name below the parent's. */
+  readonly id: string;
+  readonly step: PathStep;
+  readonly input: Json;
+  /** The event that its first one follows. */
+  readonly lastEventId: number;
+  /** `$$.Map` inside. */
+  readonly map: Json | undefined;
+}
+
+export function startChild(run: Run, parent: Draft, start: ChildStart): void {
+  const scope = run.program.scopes[start.scope];
+  const first = run.program.states[scope?.indexOf.get(scope.startAt) ?? -1];
+  if (!first) throw new RangeError(`Scope ${start.scope} of the program starts at no state.`);
+  run.threadCount += 1;
+  const { Execution = null, StateMachine = null } = parent.context;
+  const context = { Execution, StateMachine };
+  run.addThread({
+    id: `${parent.id}/${start.id}`,
+    parent: parent.id,
+    path: [...parent.path, start.step],
+    state: first.name,
+    phase: 'enter',
+    visit: 0,
+    attempt: 0,
+    values: { input: start.input },
+    variables: parent.variables,
+    context: start.map === undefined ? context : { ...context, Map: start.map },
+    waitingFor: undefined,
+    failure: undefined,
+    home: {
+      slot: run.freeSlot(),
+      parentSlot: parent.home.slot,
+      sequence: run.threadCount,
+      index: start.index,
+      earlierVisits: parent.visit + parent.attempt,
+    },
+    code: first.index,
+    position: 0,
+    payload: start.input,
+    lastEventId: start.lastEventId,
+    enteredEventId: 0,
+    beforeEventId: 0,
+    assigned: undefined,
+    retries: undefined,
+    timers: undefined,
+    children: undefined,
+    visits: emptyVector(),
+  });
+}
+
+export function childResults({ results, total }: Children): readonly Json[] {
+  const list: Json[] = [];
+  for (let index = 0; index < total; index += 1) list.push(getAt(results, index) ?? null);
+  return list;
+}
+
+const abortedTypes: ReadonlySet<StateCode['type']> = new Set(['Task', 'Wait', 'Map', 'Parallel']);
+
+/** Ends a live thread and all below it; each event follows the failure that is the reason (recorded). */
+export function abortChild(run: Run, child: Draft, after: number): void {
+  const { type } = run.codeOf(child);
+  abortChildren(run, child, after);
+  if (abortedTypes.has(type)) run.recordAfter(after, `${type}StateAborted`);
+  releaseEffects(run, child);
+  run.removeThread(child);
+}
+
+export function abortChildren(run: Run, parent: Draft, after: number): void {
+  for (const child of run.childrenOf(parent)) {
+    const step = child.path.at(-1);
+    if (step && 'map' in step) {
+      run.recordAfter(after, 'MapIterationAborted', { name: step.map, index: step.index });
+    }
+    abortChild(run, child, after);
+  }
+}

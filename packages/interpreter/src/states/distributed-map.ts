@@ -1,0 +1,313 @@
+import type { Json, MapState, QueryLanguage } from '@stepthrough/asl';
+import { failState, releaseEffects } from '../control.ts';
+import type { ChildOutcome, ExecutionEvent, Outcome } from '../event.ts';
+import { failure } from '../failure.ts';
+import type { Progress, Step } from '../code.ts';
+import { uuid } from '../random.ts';
+import { effectNumber, type Draft, type Run } from '../run.ts';
+import type { Children, MapRun } from '../snapshot.ts';
+import { elements, emptyVector, getAt, setAt } from '../vector.ts';
+import { batcher, type Batcher } from './item-batcher.ts';
+import { noChildren } from './children.ts';
+import { itemSelector, mapContext, type ItemSelector } from './item-selector.ts';
+import { readerSteps, type Transfer } from './transfers.ts';
+import { numberField } from './map-numbers.ts';
+
+/** AWS runs at most 10,000 child executions of a Map Run at once. */
+const maxConcurrency = 10_000;
+
+interface Parts {
+  readonly state: string;
+  readonly scope: number;
+  readonly label: string | undefined;
+  readonly executionType: 'STANDARD' | 'EXPRESS';
+  readonly reader: Transfer | undefined;
+  readonly selector: ItemSelector;
+  readonly batch: Batcher;
+  readonly writer: Transfer | undefined;
+}
+
+/** A Map whose iterations are child executions. Their events are not in the parent's history. */
+export function distributedMap(
+  state: MapState,
+  language: QueryLanguage,
+  scope: number,
+): readonly Step[] {
+  const executionType = (state.itemProcessor ?? state.iterator)?.processorConfig?.executionType;
+  const reader = readerSteps(state.itemReader, language, 'ItemReader');
+  const writer = readerSteps(state.resultWriter, language, 'ResultWriter');
+  const { steps: batchSteps, batch } = batcher(state, language);
+  const parts: Parts = {
+    state: state.name,
+    scope,
+    label: state.label?.value,
+    executionType: executionType?.value === 'EXPRESS' ? 'EXPRESS' : 'STANDARD',
+    reader: reader.transfer,
+    selector: itemSelector(state, language),
+    batch,
+    writer: writer.transfer,
+  };
+  // What JSONPath reads after MapStateStarted (recorded) JSONata has evaluated before.
+  const numbers =
+    language === 'JSONata'
+      ? []
+      : [
+          ...numberField(state, language, 'ToleratedFailureCount'),
+          ...numberField(state, language, 'ToleratedFailurePercentage'),
+        ];
+  return [
+    ...reader.steps,
+    ...writer.steps,
+    started(parts),
+    ...numbers,
+    ...batchSteps,
+    {
+      phase: 'call',
+      processor: scope,
+      perform: (run, thread) => begin(run, thread, parts),
+      receive: (run, thread, event) => receive(run, thread, parts, event),
+    },
+  ];
+}
+
+function started({ reader }: Parts): Step {
+  return {
+    phase: 'call',
+    perform: (run, thread) => {
+      const items = thread.values.afterItemsPath;
+      const length = reader || !Array.isArray(items) ? 0 : items.length;
+      run.record(thread, 'MapStateStarted', { length });
+      return 'done';
+    },
+  };
+}
+
+function begin(run: Run, thread: Draft, parts: Parts): Progress {
+  const { identity } = run.before.facts;
+  const id = uuid(run.keyOf(thread, 'mapRun'));
+  const label = parts.label ?? uuid(run.keyOf(thread, 'label'));
+  const arn = `arn:aws:states:${identity.region}:${identity.accountId}:mapRun:${identity.stateMachineName}/${label}:${id}`;
+  run.record(thread, 'MapRunStarted', { mapRunArn: arn });
+  const { toleratedFailureCount, toleratedFailurePercentage, maxConcurrency: limit } = thread.values;
+  const mapRun: MapRun = {
+    arn,
+    label,
+    toleratedCount: Number(toleratedFailureCount ?? 0),
+    toleratedPercentage: Number(toleratedFailurePercentage ?? 0),
+    itemCounts: [],
+    itemsFailed: 0,
+    itemsSucceeded: 0,
+    started: emptyVector(),
+    firstEffect: 0,
+  };
+  thread.children = {
+    ...noChildren,
+    stage: 'read',
+    limit: Number(limit ?? 0) > 0 ? Math.min(Number(limit), maxConcurrency) : maxConcurrency,
+    run: mapRun,
+  };
+  if (!parts.reader) return selectItems(run, thread, parts, thread.values.afterItemsPath ?? []);
+  const read = parts.reader.requestOf(thread);
+  if (!read.ok) return failRun(run, thread, 'States.ItemReaderFailed', read.cause);
+  run.waitFor(thread, {
+    kind: 'readItems',
+    id: run.nextEffectId(thread),
+    origin: run.originOf(thread),
+    resource: parts.reader.resource,
+    parameters: read.parameters,
+    readerConfig: read.config,
+  });
+  return 'waits';
+}
+
+function selectItems(run: Run, thread: Draft, parts: Parts, items: Json): Progress {
+  const list = Array.isArray(items) ? (items as readonly Json[]) : [];
+  thread.children = { ...childrenOf(thread), stage: 'select', items: list };
+  return startAll(run, thread, parts, parts.selector.select(run, thread));
+}
+
+function startAll(run: Run, thread: Draft, parts: Parts, progress: Progress): Progress {
+  if (progress !== 'done') return progress;
+  const children = childrenOf(thread);
+  const batched = parts.batch(thread, children.inputs);
+  thread.children = {
+    ...children,
+    stage: 'run',
+    inputs: batched.inputs,
+    total: batched.inputs.length,
+    next: 0,
+    run: children.run && {
+      ...children.run,
+      itemCounts: batched.counts,
+      firstEffect: run.effectCount,
+    },
+  };
+  if (batched.inputs.length === 0) return finish(run, thread, parts);
+  thread.waitingFor = { kind: 'children' };
+  return startNext(run, thread, parts);
+}
+
+function startNext(run: Run, thread: Draft, parts: Parts): Progress {
+  let children = childrenOf(thread);
+  let mapRun = children.run;
+  while (mapRun && children.next < children.total && children.running < children.limit) {
+    const index = children.next;
+    const id = run.nextEffectId(thread);
+    run.effects.push({
+      kind: 'startChild',
+      id,
+      origin: run.originOf(thread),
+      executionType: parts.executionType,
+      index,
+      input: children.inputs[index] ?? null,
+      mapRunArn: mapRun.arn,
+      label: mapRun.label,
+      map: mapContext(index, children.items[index] ?? null),
+    });
+    const number = effectNumber(id) - mapRun.firstEffect;
+    mapRun = { ...mapRun, started: setAt(mapRun.started, number, index) };
+    children = { ...children, next: index + 1, running: children.running + 1 };
+  }
+  thread.children = { ...children, run: mapRun };
+  return 'waits';
+}
+
+function receive(run: Run, thread: Draft, parts: Parts, event: ExecutionEvent): Progress {
+  const { stage } = childrenOf(thread);
+  switch (event.type) {
+    case 'itemsRead':
+      if (stage !== 'read') return 'waits';
+      if (event.outcome.ok) return selectItems(run, thread, parts, event.outcome.value);
+      return failRun(run, thread, event.outcome.error, event.outcome.cause);
+    case 'evaluated':
+      return startAll(run, thread, parts, parts.selector.receive(run, thread, event));
+    case 'childEnded':
+      return endChild(run, thread, parts, event.id, event.outcome);
+    case 'resultsWritten':
+      return stage === 'write' ? written(run, thread, event.outcome) : 'waits';
+    case 'advance':
+    case 'taskSubmitted':
+    case 'taskStarted':
+    case 'taskSucceeded':
+    case 'taskFailed':
+    case 'taskHeartbeat':
+    case 'timer':
+    case 'stop':
+      return 'waits';
+  }
+}
+
+function endChild(
+  run: Run,
+  thread: Draft,
+  parts: Parts,
+  id: number,
+  outcome: ChildOutcome,
+): Progress {
+  const children = childrenOf(thread);
+  const { run: mapRun } = children;
+  if (!mapRun) return 'waits';
+  const number = effectNumber(id) - mapRun.firstEffect;
+  const index = number < 0 ? undefined : getAt(mapRun.started, number);
+  if (index === undefined) return 'waits';
+  const count = mapRun.itemCounts[index] ?? 1;
+  const after: MapRun = {
+    ...mapRun,
+    started: setAt(mapRun.started, number, undefined),
+    itemsSucceeded: mapRun.itemsSucceeded + (outcome.ok ? count : 0),
+    itemsFailed: mapRun.itemsFailed + (outcome.ok ? 0 : count),
+  };
+  thread.children = {
+    ...children,
+    running: children.running - 1,
+    results: outcome.ok ? setAt(children.results, index, outcome.value) : children.results,
+    run: after,
+  };
+  if (isOverThreshold(after)) {
+    cancelChildren(run, thread);
+    return failRun(
+      run,
+      thread,
+      'States.ExceedToleratedFailureThreshold',
+      'The specified tolerated failure threshold was exceeded',
+    );
+  }
+  if (children.next < children.total) return startNext(run, thread, parts);
+  return thread.children.running > 0 ? 'waits' : finish(run, thread, parts);
+}
+
+/** More failed items than either threshold allows; a threshold that is not given is 0, unless the other is given. */
+function isOverThreshold({
+  itemsFailed,
+  itemCounts,
+  toleratedCount,
+  toleratedPercentage,
+}: MapRun): boolean {
+  if (itemsFailed === 0) return false;
+  const total = itemCounts.reduce((sum, count) => sum + count, 0);
+  const isOverCount = itemsFailed > toleratedCount;
+  const isOverPercentage = (itemsFailed / total) * 100 > toleratedPercentage;
+  if (toleratedCount > 0 && toleratedPercentage > 0) return isOverCount || isOverPercentage;
+  return toleratedPercentage > 0 ? isOverPercentage : isOverCount;
+}
+
+function cancelChildren(run: Run, thread: Draft): void {
+  const { run: mapRun } = childrenOf(thread);
+  if (!mapRun) return;
+  for (const [number] of elements(mapRun.started)) {
+    run.cancel(run.effectIdOf(number + mapRun.firstEffect, thread));
+  }
+}
+
+function finish(run: Run, thread: Draft, parts: Parts): Progress {
+  const children = childrenOf(thread);
+  const results = [...elements(children.results)].map(([, result]) => result);
+  if (!parts.writer) return succeed(run, thread, results);
+  const write = parts.writer.requestOf(thread);
+  if (!write.ok) return failRun(run, thread, 'States.ResultWriterFailed', write.cause);
+  if (parts.writer.resource === '') return succeed(run, thread, transform(results, write.config));
+  thread.children = { ...children, stage: 'write' };
+  run.waitFor(thread, {
+    kind: 'writeResults',
+    id: run.nextEffectId(thread),
+    origin: run.originOf(thread),
+    resource: parts.writer.resource,
+    parameters: write.parameters,
+    writerConfig: write.config,
+    mapRunArn: children.run?.arn ?? '',
+    results,
+  });
+  return 'waits';
+}
+
+/** `FLATTEN` joins the lists that the children gave. */
+function transform(results: readonly Json[], config: Json): Json {
+  const { Transformation } = (config ?? {}) as { readonly [name: string]: Json };
+  if (Transformation !== 'FLATTEN') return results;
+  return results.flatMap((result) => result as Json | readonly Json[]);
+}
+
+function written(run: Run, thread: Draft, outcome: Outcome): Progress {
+  if (outcome.ok) return succeed(run, thread, outcome.value);
+  return failRun(run, thread, outcome.error, outcome.cause);
+}
+
+function succeed(run: Run, thread: Draft, result: Json): Progress {
+  run.record(thread, 'MapRunSucceeded');
+  run.recordAfter(thread.lastEventId, 'MapStateSucceeded');
+  thread.payload = result;
+  thread.children = undefined;
+  run.setValue(thread, 'result', result);
+  return 'done';
+}
+
+function failRun(run: Run, thread: Draft, error: string, cause: string): Progress {
+  run.record(thread, 'MapRunFailed', { error, cause });
+  releaseEffects(run, thread);
+  thread.children = undefined;
+  return failState(run, thread, failure(error, cause));
+}
+
+function childrenOf(thread: Draft): Children {
+  return thread.children ?? noChildren;
+}

@@ -1,0 +1,110 @@
+/** The input of each iteration: the item, or what ItemSelector (formerly Parameters) makes of it. */
+import { toJson, type Json, type MapState, type QueryLanguage } from '@stepthrough/asl';
+import { compileTemplate } from '@stepthrough/expressions';
+import { failTerminally } from '../control.ts';
+import type { ExecutionEvent } from '../event.ts';
+import type { Progress } from '../code.ts';
+import type { Draft, Run } from '../run.ts';
+import { emptyVector, getAt, setAt } from '../vector.ts';
+import { failEvaluation } from '../steps/jsonata.ts';
+import { fill } from '../steps/templates.ts';
+import { noChildren } from './children.ts';
+
+export interface ItemSelector {
+  /** Fills `children.inputs` from `children.items`: `done` when that is complete. */
+  select: (run: Run, thread: Draft) => Progress;
+  /** Takes the answer that `select` waits for, and goes on. */
+  receive: (run: Run, thread: Draft, event: ExecutionEvent) => Progress;
+}
+
+export function itemSelector(state: MapState, language: QueryLanguage): ItemSelector {
+  const field = state.itemSelector ?? state.parameters;
+  if (!field) return { select: keepItems, receive: () => 'waits' };
+  const json = toJson(field.node);
+  return language === 'JSONata' ? byJsonata(json) : byTemplate(json);
+}
+
+function keepItems(_run: Run, thread: Draft): Progress {
+  const { children = noChildren } = thread;
+  thread.children = { ...children, inputs: children.items };
+  return 'done';
+}
+
+function byTemplate(json: Json): ItemSelector {
+  const template = compileTemplate(json);
+  const receive = (): Progress => 'waits';
+  if (!template.ok) {
+    return { select: (run, thread) => failTerminally(run, thread, template.message), receive };
+  }
+  return {
+    select: (run, thread) => {
+      const { children = noChildren, context } = thread;
+      const inputs: Json[] = [];
+      for (const [index, item] of children.items.entries()) {
+        thread.context = itemContext(context, index, item);
+        const progress = fill(run, thread, template.value, thread.payload, (_run, _draft, input) => {
+          inputs.push(input);
+        });
+        thread.context = context;
+        if (progress !== 'done') return progress;
+      }
+      run.setValue(thread, 'afterItemSelector', inputs);
+      thread.children = { ...children, inputs };
+      return 'done';
+    },
+    receive,
+  };
+}
+
+/** One evaluation after another, since each has its own `$states.context.Map.Item`. */
+function byJsonata(template: Json): ItemSelector {
+  return {
+    select: (run, thread) => {
+      const { children = noChildren, context, values } = thread;
+      const { next: index } = children;
+      const item = children.items[index];
+      if (item === undefined) {
+        const inputs = children.items.map((_, at) => getAt(children.selected, at) ?? null);
+        run.setValue(thread, 'afterItemSelector', inputs);
+        thread.children = { ...children, inputs, selected: emptyVector(), next: 0 };
+        return 'done';
+      }
+      run.waitFor(thread, {
+        kind: 'evaluate',
+        id: run.nextEffectId(thread),
+        origin: run.originOf(thread),
+        field: 'ItemSelector',
+        template,
+        states: { input: values.input ?? null, context: itemContext(context, index, item) },
+        variables: thread.variables,
+        seed: run.keyOf(thread, `ItemSelector[${index}]`),
+      });
+      return 'waits';
+    },
+    receive(run, thread, event) {
+      if (event.type !== 'evaluated') return 'waits';
+      const { outcome } = event;
+      if (!outcome.ok) {
+        return failEvaluation(run, thread, outcome.cause, outcome.location, outcome.error);
+      }
+      const { children = noChildren } = thread;
+      thread.children = {
+        ...children,
+        selected: setAt(children.selected, children.next, outcome.value),
+        next: children.next + 1,
+      };
+      return this.select(run, thread);
+    },
+  };
+}
+
+type Context = Draft['context'];
+
+function itemContext(context: Context, index: number, item: Json): Context {
+  return { ...context, Map: mapContext(index, item) };
+}
+
+/** `$$.Map` of one iteration. */
+export function mapContext(index: number, item: Json): { readonly [name: string]: Json } {
+  return { Item: { Index: index, Value: item } };
+}

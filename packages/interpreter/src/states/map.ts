@@ -1,0 +1,93 @@
+import { toJson, type Json, type MapState } from '@stepthrough/asl';
+import { compilePath } from '@stepthrough/expressions';
+import { failTerminally } from '../control.ts';
+import type { Progress, Step } from '../code.ts';
+import type { Draft, Run } from '../run.ts';
+import { enter } from '../steps/enter.ts';
+import { errorSteps } from '../steps/errors.ts';
+import { evaluateField, failEvaluation, wrongType } from '../steps/jsonata.ts';
+import { invalid, selectPath } from '../steps/paths.ts';
+import { finishJsonata, finishJsonPath } from '../steps/result.ts';
+import { distributedMap } from './distributed-map.ts';
+import { inlineMap } from './inline-map.ts';
+import type { Place, Way } from './kinds.ts';
+import { numberField, type NumberName } from './map-numbers.ts';
+
+export function compileMap(state: MapState, { language, innerScopes }: Place): Way {
+  const processor = state.itemProcessor ?? state.iterator;
+  const isDistributed = processor?.processorConfig?.mode?.value === 'DISTRIBUTED';
+  const scope = innerScopes[0] ?? 0;
+  const run = isDistributed
+    ? distributedMap(state, language, scope)
+    : inlineMap(state, language, scope);
+  const numbers: readonly NumberName[] = isDistributed
+    ? ['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage']
+    : ['MaxConcurrency'];
+  const steps =
+    language === 'JSONata'
+      ? [
+          enter,
+          ...(state.itemReader ? [] : [jsonataItems(state)]),
+          ...numbers.flatMap((name) => numberField(state, language, name)),
+          ...run,
+          ...finishJsonata(state),
+        ]
+      : [
+          enter,
+          ...selectPath(state.inputPath, 'inputPath', 'afterInputPath'),
+          ...(state.itemReader ? [] : [pathItems(state)]),
+          ...numberField(state, language, 'MaxConcurrency'),
+          ...run,
+          ...finishJsonPath(state),
+        ];
+  const errors = errorSteps(state, language, steps.length, 1);
+  return { ...errors, steps: [...steps, ...errors.steps] };
+}
+
+/** The items are a value of the state; the payload stays the input, which ItemSelector reads. */
+function pathItems({ itemsPath }: MapState): Step {
+  const text = itemsPath?.value ?? '$';
+  const path = compilePath(text);
+  if (!path.ok) return invalid('items', text, path.message);
+  return {
+    phase: 'items',
+    perform: (run, thread) => {
+      const scope = run.scopeOf(thread, thread.payload);
+      const items = path.value.evaluate(scope);
+      if (items === undefined) {
+        return failTerminally(run, thread, `Invalid path '${text}' : ${path.value.missing(scope)}`);
+      }
+      if (!Array.isArray(items)) {
+        return failTerminally(run, thread, `Reference path "${text}" must point to array.`);
+      }
+      return keepItems(run, thread, items);
+    },
+  };
+}
+
+export function keepItems(run: Run, thread: Draft, items: Json): Progress {
+  run.setValue(thread, 'afterItemsPath', items);
+  return 'done';
+}
+
+function jsonataItems({ items }: MapState): Step {
+  if (!items) {
+    return {
+      phase: 'items',
+      perform: (run, thread) =>
+        Array.isArray(thread.payload)
+          ? keepItems(run, thread, thread.payload)
+          : failEvaluation(
+              run,
+              thread,
+              `Map state input must be an array but was: ${JSON.stringify(thread.payload)}`,
+              undefined,
+            ),
+    };
+  }
+  const written = toJson(items.node);
+  return evaluateField({ name: 'Items', phase: 'items', value: written }, (run, thread, value) => {
+    if (Array.isArray(value)) return keepItems(run, thread, value);
+    return failEvaluation(run, thread, wrongType(written, 'Items', 'array', value), 'Items');
+  });
+}

@@ -1,0 +1,69 @@
+/** The fields inside ItemReader, ItemBatcher and ResultWriter: numbers, their paths, and a template. */
+import type { Json, QueryLanguage } from '@stepthrough/asl';
+import { compilePath, compileTemplate } from '@stepthrough/expressions';
+import { failTerminally } from '../control.ts';
+import type { Step } from '../code.ts';
+import { evaluateField } from '../steps/jsonata.ts';
+import { fill } from '../steps/templates.ts';
+
+export interface NestedFields {
+  readonly limits: { readonly [name: string]: Json | undefined };
+  /** Of a limit, in JSONPath: where its value stands. */
+  readonly paths: { readonly [name: string]: Json | undefined };
+  readonly template: Json | undefined;
+  readonly templateName: string;
+}
+
+/** What the fields have come to, as a value of the state. */
+export type FieldValues = {
+  readonly limits: { readonly [name: string]: Json };
+  readonly template?: Json;
+};
+
+/** Reads all of them into the state's value `name`. */
+export function nestedField(
+  field: string,
+  language: QueryLanguage,
+  { limits, paths, template, templateName }: NestedFields,
+  name: string,
+): readonly Step[] {
+  const given = Object.fromEntries(
+    Object.entries(limits).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  ) as { readonly [key: string]: Json };
+  if (language === 'JSONata') {
+    const value = { limits: given, ...(template === undefined ? {} : { template }) };
+    return [
+      evaluateField({ name: field, phase: 'arguments', value }, (run, thread, filled) => {
+        run.setValue(thread, name, filled);
+        return 'done';
+      }),
+    ];
+  }
+  const compiled = compileTemplate(template ?? null);
+  return [
+    {
+      phase: 'arguments',
+      perform: (run, thread) => {
+        if (!compiled.ok) {
+          return failTerminally(run, thread, `${field}/${templateName}: ${compiled.message}`);
+        }
+        const found: { [key: string]: Json } = { ...given };
+        for (const [key, text] of Object.entries(paths)) {
+          if (typeof text !== 'string') continue;
+          const path = compilePath(text);
+          const scope = run.scopeOf(thread, thread.payload);
+          const value = path.ok ? path.value.evaluate(scope) : undefined;
+          if (value === undefined) {
+            const reason = path.ok ? path.value.missing(scope) : path.message;
+            return failTerminally(run, thread, `Invalid path '${text}' : ${reason}`);
+          }
+          found[key] = value;
+        }
+        return fill(run, thread, compiled.value, thread.payload, (_run, draft, filled) => {
+          const values = template === undefined ? {} : { template: filled };
+          run.setValue(draft, name, { limits: found, ...values });
+        });
+      },
+    },
+  ];
+}

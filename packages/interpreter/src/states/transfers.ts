@@ -1,0 +1,72 @@
+/** ItemReader and ResultWriter: what a Map Run reads its items with, and writes its results with. */
+import {
+  toJson,
+  valueOf,
+  type Field,
+  type Json,
+  type ObjectNode,
+  type QueryLanguage,
+} from '@stepthrough/asl';
+import type { Step } from '../code.ts';
+import type { Draft } from '../run.ts';
+import { nestedField, type FieldValues } from './nested-fields.ts';
+
+export interface Transfer {
+  /** Empty when a ResultWriter has none, which then only transforms. */
+  readonly resource: string;
+  readonly requestOf: (thread: Draft) => Request;
+}
+
+export type Request =
+  | { readonly ok: true; readonly parameters: Json; readonly config: Json }
+  | { readonly ok: false; readonly cause: string };
+
+type Name = 'ItemReader' | 'ResultWriter';
+
+const configNames = { ItemReader: 'ReaderConfig', ResultWriter: 'WriterConfig' };
+const valueNames = { ItemReader: 'itemReader', ResultWriter: 'resultWriter' };
+
+export function readerSteps(
+  field: Field<ObjectNode> | undefined,
+  language: QueryLanguage,
+  name: Name,
+): { readonly steps: readonly Step[]; readonly transfer: Transfer | undefined } {
+  if (!field) return { steps: [], transfer: undefined };
+  const node = field.value;
+  const resource = valueOf(node, 'Resource');
+  const configNode = valueOf(node, configNames[name]);
+  const config = configNode?.kind === 'object' ? configNode : undefined;
+  const templateName = language === 'JSONata' ? 'Arguments' : 'Parameters';
+  const template = valueOf(node, templateName);
+  const maxItems = config && valueOf(config, 'MaxItems');
+  const maxItemsPath = config && valueOf(config, 'MaxItemsPath');
+  const steps = nestedField(
+    name,
+    language,
+    {
+      limits: { MaxItems: maxItems && toJson(maxItems) },
+      paths: { MaxItems: maxItemsPath && toJson(maxItemsPath) },
+      template: template && toJson(template),
+      templateName,
+    },
+    valueNames[name],
+  );
+  const plain = config ? toJson(config) : {};
+  return {
+    steps,
+    transfer: {
+      resource: resource?.kind === 'string' ? resource.value : '',
+      requestOf: (thread) => requestOf(thread.values[valueNames[name]] as FieldValues, plain),
+    },
+  };
+}
+
+function requestOf({ limits, template = {} }: FieldValues, config: Json): Request {
+  const { MaxItems } = limits;
+  if (MaxItems === undefined) return { ok: true, parameters: template, config };
+  if (!Number.isInteger(MaxItems) || Number(MaxItems) < 0) {
+    return { ok: false, cause: 'field MaxItems must be positive' };
+  }
+  const { MaxItemsPath: _path, ...rest } = config as { readonly [name: string]: Json };
+  return { ok: true, parameters: template, config: { ...rest, MaxItems } };
+}

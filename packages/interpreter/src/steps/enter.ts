@@ -1,0 +1,59 @@
+import type { Json } from '@stepthrough/asl';
+import { isoTime } from '../context.ts';
+import type { StateCode, Step } from '../code.ts';
+import { hexDigits } from '../random.ts';
+import type { Draft, Run } from '../run.ts';
+import { getAt, setAt } from '../vector.ts';
+
+/** Enters the state: counts the visit, makes its context object and records the event. */
+export const enter: Step = {
+  phase: 'enter',
+  perform(run, thread) {
+    const code = run.codeOf(thread);
+    thread.visit = countVisit(thread, code);
+    thread.attempt = 0;
+    thread.beforeEventId = thread.lastEventId;
+    thread.context = contextIn(run, thread, code);
+    const input = thread.payload;
+    run.setValues(thread, { input });
+    run.record(thread, code.enteredType, { name: code.name, input });
+    thread.enteredEventId = thread.lastEventId;
+    return 'done';
+  },
+};
+
+function countVisit(thread: Draft, { counter }: StateCode): number {
+  if (counter === undefined) return thread.home.earlierVisits;
+  const visits = getAt(thread.visits, counter) ?? 0;
+  thread.visits = setAt(thread.visits, counter, visits + 1);
+  return thread.home.earlierVisits + visits;
+}
+
+const typesWithRetryCount: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
+
+function contextIn(run: Run, thread: Draft, code: StateCode): { readonly [name: string]: Json } {
+  const { Execution, StateMachine } = thread.context;
+  const state = { Name: code.name, EnteredTime: isoTime(run.now) };
+  const context: { [name: string]: Json } = {
+    Execution: Execution ?? null,
+    StateMachine: StateMachine ?? null,
+    State: typesWithRetryCount.has(code.type) ? { ...state, RetryCount: 0 } : state,
+  };
+  if (thread.context.Map !== undefined) context.Map = thread.context.Map;
+  return context;
+}
+
+/** Counts another try in the context object. */
+export function enterAgain(thread: Draft): void {
+  thread.attempt += 1;
+  const state = thread.context.State;
+  thread.context = {
+    ...thread.context,
+    State: { ...(state as { [name: string]: Json }), RetryCount: thread.attempt },
+  };
+}
+
+/** The task token of this attempt: its own text for every execution, thread, visit and attempt. */
+export function taskTokenOf(run: Run, thread: Draft): string {
+  return `AQC${hexDigits(run.keyOf(thread, 'token'), 61)}`;
+}

@@ -1,0 +1,102 @@
+/** Fields of JSONata states. Their library is asynchronous, so each is an effect and its answer. */
+import { toJson, type Json, type SourceNode } from '@stepthrough/asl';
+import { expressionOf, isJsonata } from '@stepthrough/expressions';
+import { failState } from '../control.ts';
+import { errorOutput, failure } from '../failure.ts';
+import type { Progress, Step } from '../code.ts';
+import type { Draft, Run } from '../run.ts';
+import type { Phase } from '../snapshot.ts';
+
+export type Use = (run: Run, thread: Draft, value: Json) => Progress;
+
+interface JsonataField {
+  /** As the States Language names it, e.g. `Arguments`. */
+  readonly name: string;
+  readonly phase: Phase;
+  readonly value: Json;
+}
+
+/** Evaluates a field and hands its value to `use`; a field without expressions is its own value. */
+export function evaluateField({ name, phase, value }: JsonataField, use: Use): Step {
+  if (!hasExpressions(value)) {
+    return { phase, perform: (run, thread) => use(run, thread, value) };
+  }
+  return {
+    phase,
+    perform: (run, thread) => {
+      run.waitFor(thread, {
+        kind: 'evaluate',
+        id: run.nextEffectId(thread),
+        origin: run.originOf(thread),
+        field: name,
+        template: value,
+        states: statesOf(thread),
+        variables: thread.variables,
+        seed: run.keyOf(thread, name),
+      });
+      return 'waits';
+    },
+    receive: (run, thread, event) => {
+      if (event.type !== 'evaluated') return 'waits';
+      const { outcome } = event;
+      if (outcome.ok) return use(run, thread, outcome.value);
+      return failEvaluation(run, thread, outcome.cause, outcome.location, outcome.error);
+    },
+  };
+}
+
+export function jsonataField(
+  name: string,
+  phase: Phase,
+  node: SourceNode | undefined,
+  use: Use,
+): readonly Step[] {
+  return node ? [evaluateField({ name, phase, value: toJson(node) }, use)] : [];
+}
+
+/** What `$states` holds. */
+function statesOf(thread: Draft): { readonly [member: string]: Json } {
+  const { values, context, failure: failed } = thread;
+  const states: { [member: string]: Json } = { input: values.input ?? null, context };
+  if (values.result !== undefined && !failed) states.result = values.result;
+  if (failed) states.errorOutput = errorOutput(failed) as Json;
+  return states;
+}
+
+/** States.QueryEvaluationError, with the EvaluationFailed event that follows what was before the state (recorded). */
+export function failEvaluation(
+  run: Run,
+  thread: Draft,
+  reason: string,
+  location: string | undefined,
+  error = 'States.QueryEvaluationError',
+): Progress {
+  const cause = run.causeIn(thread, reason);
+  thread.lastEventId = run.recordAfter(thread.beforeEventId, 'EvaluationFailed', {
+    error,
+    cause,
+    location,
+    state: thread.state,
+  });
+  return failState(run, thread, failure(error, cause));
+}
+
+/** AWS's words for a value of the wrong type. `written` is the field as its author wrote it. */
+export function wrongType(written: Json, field: string, expected: string, value: Json): string {
+  const text = JSON.stringify(value);
+  const was = typeNameOf(value);
+  if (typeof written === 'string' && isJsonata(written)) {
+    return `The JSONata expression '${expressionOf(written)}' specified for the field '${field}' returned an unexpected result type. Expected '${expected}', but was '${was}' for value: ${text}`;
+  }
+  return `The field '${field}' has an unexpected type. Expected '${expected}', but was '${was}' for value: ${text}`;
+}
+
+function typeNameOf(value: Json): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+function hasExpressions(value: Json): boolean {
+  if (typeof value === 'string') return isJsonata(value);
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasExpressions);
+}
