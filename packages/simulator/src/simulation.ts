@@ -5,7 +5,14 @@
  * another choice of thread begins a new future.
  */
 import type { AslDocument, Json } from '@stepthrough/asl';
-import type { ExecutionStatus, Phase, Snapshot, ThreadId } from '@stepthrough/interpreter';
+import {
+  exportHistory,
+  type AwsHistoryEvent,
+  type ExecutionStatus,
+  type Phase,
+  type Snapshot,
+  type ThreadId,
+} from '@stepthrough/interpreter';
 import { itemsOf } from './collections/append-list.ts';
 import { first, get, size, values } from './collections/sorted-map.ts';
 import { advanceExecution, performNext } from './kernel/advance.ts';
@@ -14,7 +21,6 @@ import { beginWorld } from './kernel/begin.ts';
 import { receiveCall } from './kernel/calls.ts';
 import { Driver, type Invoke } from './kernel/driver.ts';
 import { environmentOf, type Environment } from './kernel/environment.ts';
-import type { HistoryEvent } from './kernel/interpret.ts';
 import { standingOf, type Standing } from './kernel/standing.ts';
 import type { LogEntry } from './log.ts';
 import type { Scenario } from './scenario/model.ts';
@@ -230,10 +236,10 @@ export class Simulation {
   }
 
   /** The history in the shape of GetExecutionHistory. */
-  history(id: string): readonly HistoryEvent[] {
+  history(id: string): readonly AwsHistoryEvent[] {
     const number = get(this.world.executionNumbers, id);
     const execution = number === undefined ? undefined : get(this.world.executions, number);
-    return itemsOf(execution?.history);
+    return exportHistory(itemsOf(execution?.history));
   }
 
   /** What has happened so far, oldest first. */

@@ -33,7 +33,7 @@ export function startExecution(setting: Setting, machine: Machine, execution: Na
   return start(machine.program, {
     input: execution.input,
     at: execution.at,
-    seed: setting.seed,
+    seed: `${setting.seed}:${execution.name}`,
     type: machine.type,
     identity: identityOf(setting, machine, execution),
   });
@@ -49,14 +49,14 @@ export function startMapChild(
   return start(childProgram(machine.program, effect.scope), {
     input: execution.input,
     at: execution.at,
-    seed: setting.seed,
+    seed: `${setting.seed}:${execution.name}`,
     type: effect.executionType,
     identity: {
       ...identityOf(setting, machine, execution),
       stateMachineArn: `${machine.arn}/${effect.label.split('/').at(-1) ?? ''}`,
       stateMachineName: effect.label,
     },
-    map: effect.map,
+    context: { Map: effect.map },
   });
 }
 

@@ -21,11 +21,11 @@ function lineOf(
   event: HistoryEvent,
 ): { readonly kind: LogKind; readonly message: string; readonly state: string } | undefined {
   if (event.type.endsWith('StateEntered')) {
-    const state = event.stateEnteredEventDetails?.name ?? '';
+    const state = String(event.stateEnteredEventDetails?.['name']);
     return { kind: 'stateEntered', message: `Entered ${state}`, state };
   }
   if (event.type.endsWith('StateExited')) {
-    const state = event.stateExitedEventDetails?.name ?? '';
+    const state = String(event.stateExitedEventDetails?.['name']);
     return { kind: 'stateExited', message: `Left ${state}`, state };
   }
   return undefined;
