@@ -35,7 +35,7 @@ type Check = (driver: Driver) => Promise<void>;
 async function stopAt(driver: Driver, breakpoint: P.SourceBreakpoint): Promise<string> {
   await driver.breakAt([breakpoint]);
   const stop = await driver.move('continue');
-  return stop.event === 'terminated' ? 'terminated' : await driver.where();
+  return stop.event === 'terminated' ? 'terminated' : driver.where();
 }
 
 /** What each announced capability promises, done. */
@@ -66,7 +66,6 @@ const checks: { readonly [C in keyof P.Capabilities]: Check } = {
   supportsLogPoints: async (driver) => {
     await driver.client.request('setExceptionBreakpoints', { filters: [] });
     expect(await stopAt(driver, { line: 15, logMessage: 'item {$}' })).toBe('terminated');
-    expect(driver.output()).toContain('item 1\nitem 2\nitem 3\n'.split('\n')[2] ?? '');
     expect(driver.output().match(/^item \d$/gm)).toEqual(['item 1', 'item 2', 'item 3']);
   },
   supportsEvaluateForHovers: async (driver) => {
@@ -146,7 +145,7 @@ const checks: { readonly [C in keyof P.Capabilities]: Check } = {
   supportsDelayedStackTraceLoading: async (driver) => {
     await stopAt(driver, { line: 15 });
     const page = async (startFrame: number): Promise<P.StackTraceResponse['body']> =>
-      await driver.client.request<P.StackTraceResponse>('stackTrace', {
+      driver.client.request<P.StackTraceResponse>('stackTrace', {
         threadId: driver.thread,
         startFrame,
         levels: 1,
@@ -211,8 +210,7 @@ describe('an announced capability is kept:', () => {
     onTestFinished(() => {
       driver.dispose();
     });
-    await driver.launch({ stopOnEntry: true, input: { items: [1, 2, 3] } });
-    await driver.stop();
+    await driver.start({ stopOnEntry: true, input: { items: [1, 2, 3] } });
     await check?.(driver);
   });
 });

@@ -58,8 +58,14 @@ export class Client {
         .find((message) => message.type === 'event' && names.includes((message as P.Event).event));
       if (found) return found as P.Event;
       if (this.#isClosed) throw new Error(`The channel closed before ${names.join(' or ')}.`);
-      await new Promise<void>((resolve) => {
-        this.#waiting.add(resolve);
+      await new Promise<void>((resolve, reject) => {
+        const late = setTimeout(() => {
+          reject(new Error(`Waited 10 s in vain for ${names.join(' or ')}.`));
+        }, 10_000);
+        this.#waiting.add(() => {
+          clearTimeout(late);
+          resolve();
+        });
       });
     }
   }

@@ -43,6 +43,13 @@ export class Driver {
     return launched;
   }
 
+  /** Launches and goes to the first stop. @throws Error when the launch is refused. */
+  async start(configuration: { readonly [option: string]: unknown }): Promise<P.Event> {
+    const launched = await this.launch(configuration);
+    if (!launched.success) throw new Error(launched.message);
+    return await this.stop();
+  }
+
   /** Sets breakpoints on lines of the program, 1-based. */
   async breakAt(
     lines: readonly (number | P.SourceBreakpoint)[],

@@ -66,8 +66,7 @@ it('answers every request exactly once, whatever is asked in whatever order', as
   onTestFinished(() => {
     driver.dispose();
   });
-  await driver.launch({ stopOnEntry: true, input: { items: [1, 2, 3] } });
-  await driver.stop();
+  await driver.start({ stopOnEntry: true, input: { items: [1, 2, 3] } });
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
   const number = (): unknown => pick([0, 1, 2, 3, 5, 1_000_000, -1, 'x', undefined, 2 ** 30]);
   const text = (): unknown =>

@@ -56,6 +56,8 @@ export class Run {
   #isPauseWanted = false;
   #isStopped = false;
   #standing: Standing;
+  /** The steps that led here, as long as nothing else has moved the run. */
+  #steps: readonly { readonly from: number; readonly to: number }[] = [];
   readonly #toldTasks = new Set<TaskId>();
 
   constructor(simulation: Simulation, hooks: RunHooks) {
@@ -99,14 +101,30 @@ export class Run {
   }
 
   async continue(): Promise<Stop> {
+    this.#steps = [];
     return this.#forward(() => false, { kind: 'step' }, true);
   }
 
   async step(kind: StepKind, from: Position): Promise<Stop> {
+    const begin = this.#cursor;
+    const steps = this.#steps;
+    const stop = await this.#stepForward(kind, from);
+    this.#steps = [...steps, { from: begin, to: this.#cursor }];
+    return stop;
+  }
+
+  async #stepForward(kind: StepKind, from: Position): Promise<Stop> {
     return this.#forward(goalOf(kind, from, this.#hooks.isStoppable), { kind: 'step' }, true);
   }
 
+  /** Undoes the step that led here; otherwise to the thread's previous header or field. */
   stepBack(from: number): Stop {
+    const last = this.#steps.at(-1);
+    if (last && last.to === this.#cursor && last.from >= 0) {
+      this.#steps = this.#steps.slice(0, -1);
+      this.#stand(last.from);
+      return { kind: 'step' };
+    }
     const target = previousOf(this.recording.marks, from, this.#hooks.isStoppable);
     if (target === undefined) return this.#atBeginning();
     this.#stand(target);
@@ -115,6 +133,7 @@ export class Run {
 
   /** To the last breakpoint before the present mark, or the beginning. */
   async reverseContinue(): Promise<Stop> {
+    this.#steps = [];
     let last = performance.now();
     this.#isPauseWanted = false;
     for (let index = this.#cursor - 1; index >= 0; index -= 1) {
@@ -137,6 +156,7 @@ export class Run {
 
   /** To a mark that has been passed. */
   goTo(index: number): void {
+    this.#steps = [];
     this.#stand(index);
   }
 

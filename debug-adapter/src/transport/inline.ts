@@ -15,9 +15,12 @@ export function inlineChannels(): readonly [Channel, Channel] {
       listeners[own] = given;
     },
     close: () => {
-      if (closed) return;
-      closed = true;
-      for (const listener of listeners) listener?.close();
+      // What was sent before is heard before.
+      queueMicrotask(() => {
+        if (closed) return;
+        closed = true;
+        for (const listener of listeners) listener?.close();
+      });
     },
   });
   return [end(0, 1), end(1, 0)];
