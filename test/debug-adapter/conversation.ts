@@ -14,10 +14,11 @@ export async function replay(text: string, open: () => Channel): Promise<string>
   try {
     const answered: string[] = [];
     for (const line of lines) {
-      if (line.startsWith('#')) answered.push(line);
-      if (!line.startsWith('> ')) continue;
+      const isComment = line.startsWith('#');
+      if (!isComment && !line.startsWith('> ')) continue;
       if (answered.length > 0 && !answered.at(-1)?.startsWith('#')) answered.push('');
-      answered.push(line, ...(await conversation.say(line.slice(2))));
+      if (isComment) answered.push(line);
+      else answered.push(line, ...(await conversation.say(line.slice(2))));
     }
     const head = text.slice(0, text.indexOf('--- conversation'));
     return `${head}--- conversation\n${answered.join('\n')}\n`;

@@ -55,7 +55,23 @@ export function framesOf(simulation: Simulation, { execution, thread }: ThreadKe
 
 function frameOf(view: ExecutionView, thread: Thread): Frame {
   const state = stateOfThread(view, thread);
-  return { view, thread, state, language: state ? queryLanguageOf(state) : 'JSONPath' };
+  return {
+    view,
+    thread: thread.phase === 'enter' ? beforeEntry(thread) : thread,
+    state,
+    language: state ? queryLanguageOf(state) : 'JSONPath',
+  };
+}
+
+/** A thread at a header still has the values of the state before; only what flows in is the new one's. */
+function beforeEntry(thread: Thread): Thread {
+  return {
+    ...thread,
+    values: { input: thread.payload },
+    context: { ...thread.context, State: { Name: thread.state } },
+    attempt: 0,
+    failure: undefined,
+  };
 }
 
 /** `order-1`, or for a branch or iteration of it `order-1 · ReserveStock[2]`. */
