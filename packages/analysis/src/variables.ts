@@ -59,6 +59,8 @@ class Flow implements VariableFlow {
   readonly writes: VariableWrite[] = [];
   readonly #facts: Facts;
   readonly #byName = new Map<string, VariableWrite[]>();
+  /** Names that some expression reads; the others need not be followed. */
+  readonly #wanted = new Set<string>();
   /** Whether some Assign is filled in at deployment, so that any name may be assigned. */
   #isOpen = false;
 
@@ -72,6 +74,9 @@ class Flow implements VariableFlow {
 
   collect(scope: Scope): void {
     for (const state of scope.states) {
+      for (const site of this.#facts.sites(state).expressions) {
+        for (const { name } of variablesOf(site)) this.#wanted.add(name);
+      }
       this.#write(state.assign, state, 'state');
       if (state.type === 'Choice')
         for (const rule of state.choices) this.#write(rule.assign, state, 'choice');
@@ -127,7 +132,7 @@ class Flow implements VariableFlow {
       for (const transition of transitionsOf(state)) {
         const next = byName.get(transition.target.value);
         if (!next) continue;
-        const after = assigning(known, assignedBy(state, transition));
+        const after = assigning(known, assignedBy(state, transition), this.#wanted);
         const earlier = before.get(next);
         const joined = earlier ? join(earlier, after) : after;
         if (earlier && joined === earlier) continue;
@@ -167,9 +172,15 @@ function assignedBy(state: State, { by, index }: Transition): ObjectNode | undef
   return assign?.value.kind === 'object' ? assign.value : undefined;
 }
 
-function assigning(known: Known, assign: ObjectNode | undefined): Known {
+function assigning(
+  known: Known,
+  assign: ObjectNode | undefined,
+  wanted: ReadonlySet<string>,
+): Known {
   if (!assign || assign.properties.length === 0) return known;
-  const names = assign.properties.map(({ key }) => variableName(key.value));
+  const names = assign.properties
+    .map(({ key }) => variableName(key.value))
+    .filter((name) => wanted.has(name));
   if (names.every((name) => known.definite.has(name))) return known;
   return { definite: union(known.definite, names), possible: union(known.possible, names) };
 }
