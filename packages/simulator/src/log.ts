@@ -33,4 +33,4 @@ export type LogKind =
   | 'eventPublished'
   | 'callbackAnswered'
   | 'workerActed'
-  | 'notSimulated';
+  | 'callFailed';

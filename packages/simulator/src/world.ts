@@ -94,8 +94,6 @@ export interface ChildOf {
   readonly execution: number;
   readonly effect: EffectId;
   readonly state: string;
-  /** The processor that it runs, among the scopes of the program. */
-  readonly scope: number;
   readonly index: number;
 }
 

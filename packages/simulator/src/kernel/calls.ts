@@ -28,7 +28,7 @@ export function receiveCall(
 ): World {
   if (call.service === 'states') {
     const [after, outcome] = performStatesOperation(world, setting, call, replyTo);
-    return outcome && replyTo ? reply(after, setting, replyTo, outcome) : after;
+    return hand(after, setting, call, outcome, replyTo);
   }
   const operation = operationOf(call.service, call.operation);
   if (!operation) {
@@ -36,11 +36,12 @@ export function receiveCall(
       'UnknownOperationException',
       `${call.service} ${call.operation} is not simulated; answer it in the scenario's "answers".`,
     );
-    return replyTo ? reply(world, setting, replyTo, outcome) : world;
+    return hand(world, setting, call, outcome, replyTo);
   }
   const [numbered, context] = contextOf(world, setting, replyTo);
   const result = operation(call.request, stateOf(world, call.service), context);
-  return applyResult(numbered, setting, call.service, result, replyTo);
+  const after = applyResult(numbered, call.service, result);
+  return hand(after, setting, call, result.outcome, replyTo);
 }
 
 /** A service's own alarm. */
@@ -49,7 +50,7 @@ export function wakeService(world: World, setting: Setting, service: OwnService,
   if (!wake) return world;
   const [numbered, context] = contextOf(world, setting, undefined);
   const result = wake(key, stateOf(world, service), context);
-  return applyResult(numbered, setting, service, result, undefined);
+  return applyResult(numbered, service, result);
 }
 
 export function beginService(world: World, setting: Setting, service: OwnService): World {
@@ -57,7 +58,7 @@ export function beginService(world: World, setting: Setting, service: OwnService
   if (!begin) return world;
   const [numbered, context] = contextOf(world, setting, undefined);
   const result = begin(stateOf(world, service), context);
-  return applyResult(numbered, setting, service, result, undefined);
+  return applyResult(numbered, service, result);
 }
 
 /** Hands an outcome to whoever waits for it. */
@@ -73,7 +74,7 @@ export function reply(world: World, setting: Setting, replyTo: ReplyTo, outcome:
       if (!receive) return world;
       const [numbered, context] = contextOf(world, setting, undefined);
       const result = receive(key, outcome, stateOf(world, service), context);
-      return applyResult(numbered, setting, service, result, undefined);
+      return applyResult(numbered, service, result);
     }
   }
 }
@@ -92,16 +93,31 @@ function contextOf(world: World, setting: Setting, replyTo: ReplyTo | undefined)
   return [{ ...world, sequence: number + 1 }, context];
 }
 
-function applyResult(
+function applyResult(world: World, service: OwnService, result: Result<unknown>): World {
+  const after = withState(world, service, result.state);
+  return (result.effects ?? []).reduce(
+    (changed, effect) => applyEffect(changed, service, effect),
+    after,
+  );
+}
+
+/** Gives an outcome to whoever waits for it; a failure that nobody waits for is written down. */
+function hand(
   world: World,
   setting: Setting,
-  service: OwnService,
-  result: Result<unknown>,
+  { service, operation }: ServiceCall,
+  outcome: Outcome | undefined,
   replyTo: ReplyTo | undefined,
 ): World {
-  let after = withState(world, service, result.state);
-  for (const effect of result.effects ?? []) after = applyEffect(after, service, effect);
-  return result.outcome && replyTo ? reply(after, setting, replyTo, result.outcome) : after;
+  if (!outcome) return world;
+  if (replyTo) return reply(world, setting, replyTo, outcome);
+  if (outcome.ok) return world;
+  const { code, message } = outcome.error;
+  return record(world, {
+    kind: 'callFailed',
+    message: `${service} ${operation}: ${code}: ${message}`,
+    service,
+  });
 }
 
 function applyEffect(world: World, service: OwnService, effect: ServiceEffect): World {

@@ -77,7 +77,6 @@ export function startChildExecution(
     execution: parent.number,
     effect: effect.id,
     state: effect.origin.state,
-    scope: effect.scope,
     index: effect.index,
   };
   const interpreted = startMapChild(setting, machine, effect, {

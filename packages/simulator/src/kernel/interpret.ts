@@ -46,15 +46,15 @@ export function startMapChild(
   effect: StartChildEffect,
   execution: Named,
 ): Interpreted {
-  return start(childProgram(machine.program, effect.scope), {
+  return start(childProgram(machine.program, effect.origin.state), {
     input: execution.input,
     at: execution.at,
     seed: `${setting.seed}:${execution.name}`,
     type: effect.executionType,
     identity: {
       ...identityOf(setting, machine, execution),
-      stateMachineArn: `${machine.arn}/${effect.label.split('/').at(-1) ?? ''}`,
-      stateMachineName: effect.label,
+      stateMachineArn: `${machine.arn}/${effect.label}`,
+      stateMachineName: `${machine.name}/${effect.label}`,
     },
     context: { Map: effect.map },
   });
@@ -69,7 +69,7 @@ export function interpret(
 }
 
 function programOf(machine: Machine, child: ChildOf | undefined): Program {
-  return child ? childProgram(machine.program, child.scope) : machine.program;
+  return child ? childProgram(machine.program, child.state) : machine.program;
 }
 
 function identityOf(setting: Setting, machine: Machine, { arn, name }: Named) {

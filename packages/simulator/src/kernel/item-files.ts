@@ -8,12 +8,17 @@ export function readRows(body: string, config: Json): Outcome {
   if (!read) return failed(`The InputType ${InputType} is not simulated; use JSON, JSONL or CSV.`);
   try {
     const items = read(body, csv);
-    return { ok: true, value: MaxItems === undefined ? items : items.slice(0, MaxItems) };
+    // Recorded: 0 stands for no limit.
+    return { ok: true, value: MaxItems ? items.slice(0, MaxItems) : items };
   } catch (problem) {
+    if (problem instanceof UnreadableFile) return failed(problem.message);
     const why = problem instanceof Error ? problem.message : '';
     return failed(`Attempting to parse the input as ${InputType} failed: ${why}`);
   }
 }
+
+/** Its message is AWS's cause (recorded). */
+class UnreadableFile extends Error {}
 
 interface ReaderConfig {
   readonly InputType?: string;
@@ -40,6 +45,8 @@ const readers: {
     const rows = csvRows(body, delimiters[CSVDelimiter ?? 'COMMA'] ?? ',');
     const [header = [], ...rest] = rows;
     const [names, data] = CSVHeaderLocation === 'GIVEN' ? [CSVHeaders, rows] : [header, rest];
+    if (new Set(names).size < names.length)
+      throw new UnreadableFile('CSV headers cannot contain duplicates.');
     // Missing cells are empty, cells beyond the headers are dropped.
     return data.map((cells) => Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ''])));
   },

@@ -21,11 +21,11 @@ function lineOf(
   event: HistoryEvent,
 ): { readonly kind: LogKind; readonly message: string; readonly state: string } | undefined {
   if (event.type.endsWith('StateEntered')) {
-    const state = String(event.stateEnteredEventDetails?.['name']);
+    const state = String(event.details?.['name']);
     return { kind: 'stateEntered', message: `Entered ${state}`, state };
   }
   if (event.type.endsWith('StateExited')) {
-    const state = String(event.stateExitedEventDetails?.['name']);
+    const state = String(event.details?.['name']);
     return { kind: 'stateExited', message: `Left ${state}`, state };
   }
   return undefined;

@@ -1,6 +1,7 @@
 /** Whether and why a simulation goes on. */
 import { entries, size, values } from '../collections/sorted-map.ts';
-import type { Happening, OutstandingTask, World } from '../world.ts';
+import type { OwnService } from '../services/service.ts';
+import type { OutstandingTask, World } from '../world.ts';
 
 export type Standing =
   | { readonly kind: 'going' }
@@ -27,12 +28,13 @@ export function standingOf(world: World): Standing {
   return { kind: 'stuck', message: whoWaits(world) };
 }
 
-/** Alarms of services go on for ever (schedules, redeliveries): they alone keep no run alive. */
-const background: ReadonlySet<Happening['kind']> = new Set(['wake']);
+/** Redeliveries and schedules go on for ever: once an execution has been, they alone keep no run alive. */
+const background: ReadonlySet<OwnService> = new Set(['sqs', 'events']);
 
 function hasWork(world: World): boolean {
+  if (!world.executions && world.agenda) return true;
   for (const [, happening] of entries(world.agenda)) {
-    if (!background.has(happening.kind)) return true;
+    if (happening.kind !== 'wake' || !background.has(happening.service)) return true;
   }
   return false;
 }

@@ -22,11 +22,14 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
       sent.duplicateOf === undefined
         ? `Message ${short(sent.response['MessageId'])} sent to ${queue.name}`
         : `Message to ${queue.name} dropped: a duplicate of ${short(sent.duplicateOf)} (sent within 5 minutes)`;
-    return {
-      ...changed(state, sent.queue, context),
-      outcome: success(sent.response),
-      effects: [{ do: 'log', kind: 'messageSent', message, data: request['MessageBody'] ?? null }],
-    };
+    const after = changed(state, sent.queue, context);
+    const log = {
+      do: 'log',
+      kind: 'messageSent',
+      message,
+      data: request['MessageBody'] ?? null,
+    } as const;
+    return { ...after, outcome: success(sent.response), effects: [log, ...(after.effects ?? [])] };
   },
 
   SendMessageBatch: (request, state, context) => {
@@ -53,10 +56,12 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
       return sent.response;
     });
     const message = `${parts.Successful.length} messages sent to ${queue.name}`;
+    const after = changed(state, queue, context);
+    const log = { do: 'log', kind: 'messageSent', message } as const;
     return {
-      ...changed(state, queue, context),
+      ...after,
       outcome: success(batchAnswer(parts)),
-      effects: [{ do: 'log', kind: 'messageSent', message }],
+      effects: [log, ...(after.effects ?? [])],
     };
   },
 
