@@ -26,13 +26,13 @@ export function errorOutput({ error, cause }: Failure): {
 }
 
 /**
- * Whether a retrier or catcher takes a failure. States.ALL does not take what States Language calls
- * terminal: States.DataLimitExceeded and States.Runtime; the latter nothing takes.
+ * Whether a retrier or catcher takes a failure. Nothing takes States.Runtime; States.ALL takes
+ * States.DataLimitExceeded, too (recorded, though AWS's documentation says otherwise).
  */
 export function takes(errorEquals: readonly string[], { error, alias }: Failure): boolean {
   if (error === 'States.Runtime') return false;
   return errorEquals.some((name) => {
-    if (name === 'States.ALL') return error !== 'States.DataLimitExceeded';
+    if (name === 'States.ALL') return true;
     if (name === 'States.TaskFailed') {
       return error === undefined || error === name || !error.startsWith('States.');
     }

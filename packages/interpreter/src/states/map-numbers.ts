@@ -56,12 +56,17 @@ export function numberField(
   if (field && language === 'JSONata') return [jsonataNumber(rule, name, toJson(field.node))];
   if (field) {
     return [
-      { phase: 'arguments', perform: (run, thread) => keep(run, thread, rule, Number(field.value)) },
+      {
+        phase: 'arguments',
+        perform: (run, thread) => keep(run, thread, rule, Number(field.value)),
+      },
     ];
   }
   const path = rule.path(state);
   return path ? [pathNumber(rule, name, path.value)] : [];
 }
+
+const isNumber = /^-?\d+(\.\d+)?$/;
 
 function pathNumber(rule: NumberRule, name: NumberName, text: string): Step {
   const path = compilePath(text);
@@ -70,7 +75,9 @@ function pathNumber(rule: NumberRule, name: NumberName, text: string): Step {
     phase: 'arguments',
     perform: (run, thread) => {
       const scope = run.scopeOf(thread, thread.payload);
-      const value = path.value.evaluate(scope);
+      const found = path.value.evaluate(scope);
+      // Recorded: text that holds a number will do.
+      const value = typeof found === 'string' && isNumber.test(found) ? Number(found) : found;
       if (value === undefined) {
         return failTerminally(run, thread, `Invalid path '${text}' : ${path.value.missing(scope)}`);
       }

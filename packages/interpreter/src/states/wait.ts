@@ -104,25 +104,35 @@ function jsonataUntil({ seconds, timestamp }: WaitState): readonly Step[] {
   if (seconds) {
     const written = toJson(seconds.node);
     return [
-      evaluateField({ name: 'Seconds', phase: 'arguments', value: written }, (run, thread, value) =>
-        typeof value === 'number' && Number.isInteger(value) && value >= 0
-          ? waitSeconds(run, thread, value)
-          : failEvaluation(run, thread, wrongSeconds(written, value), 'Seconds'),
+      evaluateField(
+        { name: 'Seconds', phase: 'arguments', value: written },
+        (run, thread, value) =>
+          typeof value === 'number' && Number.isInteger(value) && value >= 0
+            ? waitSeconds(run, thread, value)
+            : failUnusable(run, thread, wrongSeconds(written, value), 'Seconds'),
       ),
     ];
   }
   if (!timestamp) return [];
   const written = toJson(timestamp.node);
   return [
-    evaluateField({ name: 'Timestamp', phase: 'arguments', value: written }, (run, thread, value) => {
-      if (parseTimestamp(value) !== undefined) return waitUntil(run, thread, value);
-      const reason =
-        typeof value === 'string'
-          ? `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${value}`
-          : wrongType(written, 'Timestamp', 'string', value);
-      return failEvaluation(run, thread, reason, 'Timestamp');
-    }),
+    evaluateField(
+      { name: 'Timestamp', phase: 'arguments', value: written },
+      (run, thread, value) => {
+        if (parseTimestamp(value) !== undefined) return waitUntil(run, thread, value);
+        const reason =
+          typeof value === 'string'
+            ? `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${value}`
+            : wrongType(written, 'Timestamp', 'string', value);
+        return failUnusable(run, thread, reason, 'Timestamp');
+      },
+    ),
   ];
+}
+
+function failUnusable(run: Run, thread: Draft, reason: string, field: string): Progress {
+  const after = thread.enteredEventId;
+  return failEvaluation(run, thread, reason, field, 'States.QueryEvaluationError', after);
 }
 
 function wrongSeconds(written: Json, value: Json): string {

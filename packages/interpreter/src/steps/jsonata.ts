@@ -63,16 +63,20 @@ function statesOf(thread: Draft): { readonly [member: string]: Json } {
   return states;
 }
 
-/** States.QueryEvaluationError, with the EvaluationFailed event that follows what was before the state (recorded). */
+/**
+ * States.QueryEvaluationError, with its EvaluationFailed event. Recorded: the event follows what was
+ * before the state; a value that a Wait cannot use follows the entering (`after`).
+ */
 export function failEvaluation(
   run: Run,
   thread: Draft,
   reason: string,
   location: string | undefined,
   error = 'States.QueryEvaluationError',
+  after = thread.beforeEventId,
 ): Progress {
   const cause = run.causeIn(thread, reason);
-  thread.lastEventId = run.recordAfter(thread.beforeEventId, 'EvaluationFailed', {
+  thread.lastEventId = run.recordAfter(after, 'EvaluationFailed', {
     error,
     cause,
     location,
