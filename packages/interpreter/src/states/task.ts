@@ -54,6 +54,11 @@ const enterWithToken: Step = {
   },
 };
 
+function tokenIn({ context }: Draft): string {
+  const task = context.Task as { readonly Token: string };
+  return task.Token;
+}
+
 /** Asks for the task and takes what becomes of it. */
 function call(resource: Resource): Step {
   return {
@@ -80,7 +85,8 @@ function request(run: Run, thread: Draft, resource: Resource): Progress {
     credentials,
     timeoutSeconds,
     heartbeatSeconds,
-    taskToken: taskTokenOf(run, thread),
+    // The token that Arguments could read, not another draw.
+    taskToken: tokenIn(thread),
   });
   const timeout = startTimer(run, thread, 'timeout', timeoutSeconds);
   const heartbeat = startTimer(run, thread, 'heartbeat', heartbeatSeconds);
