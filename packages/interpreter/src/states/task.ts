@@ -54,9 +54,9 @@ const enterWithToken: Step = {
   },
 };
 
-function tokenIn({ context }: Draft): string {
-  const task = context.Task as { readonly Token: string };
-  return task.Token;
+function shownToken({ context }: Draft): string | undefined {
+  const task = context.Task as { readonly Token: string } | undefined;
+  return task?.Token;
 }
 
 /** Asks for the task and takes what becomes of it. */
@@ -86,7 +86,7 @@ function request(run: Run, thread: Draft, resource: Resource): Progress {
     timeoutSeconds,
     heartbeatSeconds,
     // The token that Arguments could read, not another draw.
-    taskToken: tokenIn(thread),
+    taskToken: shownToken(thread) ?? taskTokenOf(run, thread),
   });
   const timeout = startTimer(run, thread, 'timeout', timeoutSeconds);
   const heartbeat = startTimer(run, thread, 'heartbeat', heartbeatSeconds);
