@@ -184,19 +184,22 @@ class Collector implements Sites {
         for (const item of node.items) this.#strings(item, field, key, node, by);
         return;
       case 'string':
-        if (this.language === 'JSONata') {
-          if (node.value.startsWith('{%') && node.value.endsWith('%}') && node.value.length >= 4) {
-            this.#add('jsonata', node, field, key, parent, by);
-          }
-        } else if (key.endsWith('.$') && parent.kind === 'object') {
-          this.#add('dollar', node, field, key, parent, by);
-        }
-        return;
+        this.#string(node, field, key, parent, by);
+        break;
       case 'number':
       case 'boolean':
       case 'null':
       case 'placeholder':
-        return;
+    }
+  }
+
+  #string(node: StringNode, field: string, key: string, parent: SourceNode, by: Holder): void {
+    const { value } = node;
+    if (this.language === 'JSONata') {
+      const isExpression = value.startsWith('{%') && value.endsWith('%}') && value.length >= 4;
+      if (isExpression) this.#add('jsonata', node, field, key, parent, by);
+    } else if (key.endsWith('.$') && parent.kind === 'object') {
+      this.#add('dollar', node, field, key, parent, by);
     }
   }
 

@@ -108,7 +108,7 @@ class Flow implements VariableFlow {
       const isChecked = known !== undefined && !graph.isOpen && graph.reachable.has(state);
       for (const site of this.#facts.sites(state).expressions) {
         for (const { name, index, isGuarded } of variablesOf(site)) {
-          const verdict = isChecked && known ? this.#judge(name, known, scope) : 'ok';
+          const verdict = isChecked ? this.#judge(name, known, scope) : 'ok';
           this.reads.push({ name, state, site, index, isGuarded, verdict });
         }
       }

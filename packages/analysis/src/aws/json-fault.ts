@@ -38,10 +38,10 @@ class Reader {
   read(): JsonFault {
     try {
       this.#space();
-      if (this.#isAtEnd) throw new Fault('No content to map due to end-of-input', this.#at);
+      if (this.#ended()) throw new Fault('No content to map due to end-of-input', this.#at);
       this.#value(0);
       this.#space();
-      if (!this.#isAtEnd) this.#value(0);
+      if (!this.#ended()) this.#value(0);
       throw new Fault('Unexpected content after the JSON value', this.#at);
     } catch (fault) {
       if (!(fault instanceof Fault)) throw fault;
@@ -49,7 +49,7 @@ class Reader {
     }
   }
 
-  get #isAtEnd(): boolean {
+  #ended(): boolean {
     return this.#at >= this.#text.length;
   }
 
@@ -116,7 +116,7 @@ class Reader {
   /** Moves to the next token, which an open object or array must have. */
   #next(kind: 'Object' | 'Array', start: number): void {
     this.#space();
-    if (!this.#isAtEnd) return;
+    if (!this.#ended()) return;
     const message = `Unexpected end-of-input: expected close marker for ${kind} (start marker at ${this.#location(start)})`;
     throw new Fault(message, this.#at);
   }
@@ -124,7 +124,7 @@ class Reader {
   #string(): void {
     this.#at += 1;
     while (this.#peek() !== '"') {
-      if (this.#isAtEnd)
+      if (this.#ended())
         throw new Fault(
           'Unexpected end-of-input: was expecting closing quote for a string value',
           this.#at,

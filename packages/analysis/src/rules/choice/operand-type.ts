@@ -55,7 +55,6 @@ function check(name: string, type: OperandType, value: SourceNode, report: Repor
       } else if (/(?:^|[^\\])(?:\\\\)*\\(?![\\*])/.test(value.value)) {
         report(value, 'In a pattern a backslash escapes only * and \\.');
       }
-      return;
   }
 }
 

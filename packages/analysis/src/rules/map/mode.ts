@@ -18,7 +18,7 @@ export const mapMode: Rule = {
     const mode = valueOf(config, 'Mode');
     const distributed = mode?.kind === 'string' && mode.value === 'DISTRIBUTED';
     const executionType = propertyOf(config, 'ExecutionType');
-    if (distributed && !executionType && mode) {
+    if (distributed && !executionType) {
       report(
         mode,
         'A distributed Map needs an ExecutionType, STANDARD or EXPRESS, for its child executions.',

@@ -4,9 +4,10 @@ import type { Rule } from '../../rule.ts';
 
 export const stateFieldType: Rule = {
   state(state, report) {
-    for (const [name, kind] of Object.entries(kinds)) {
-      const value = valueOf(state.node, name);
-      if (!value || value.kind === kind || isOpen(value)) continue;
+    for (const { key, value } of state.node.properties) {
+      const name = key.value;
+      const kind = kinds.get(name);
+      if (!kind || !value || value.kind === kind || isOpen(value)) continue;
       if (value.kind === 'null' && nullable.has(name)) continue;
       const expected = articles[kind] + (nullable.has(name) ? ' or null' : '');
       report(value, `${name} must be ${expected}, not ${kindOf(value)}.`, {
@@ -26,35 +27,37 @@ export const stateFieldType: Rule = {
   },
 };
 
-const kinds = {
-  Next: 'string',
-  End: 'boolean',
-  InputPath: 'string',
-  OutputPath: 'string',
-  ResultPath: 'string',
-  ItemsPath: 'string',
-  TimeoutSecondsPath: 'string',
-  HeartbeatSecondsPath: 'string',
-  SecondsPath: 'string',
-  TimestampPath: 'string',
-  MaxConcurrencyPath: 'string',
-  ToleratedFailureCountPath: 'string',
-  ToleratedFailurePercentagePath: 'string',
-  ErrorPath: 'string',
-  CausePath: 'string',
-  Error: 'string',
-  Cause: 'string',
-  Default: 'string',
-  Retry: 'array',
-  Catch: 'array',
-  Choices: 'array',
-  Branches: 'array',
-  ItemProcessor: 'object',
-  Iterator: 'object',
-  ItemReader: 'object',
-  ItemBatcher: 'object',
-  ResultWriter: 'object',
-} as const;
+const kinds: ReadonlyMap<string, keyof typeof articles> = new Map(
+  Object.entries({
+    Next: 'string',
+    End: 'boolean',
+    InputPath: 'string',
+    OutputPath: 'string',
+    ResultPath: 'string',
+    ItemsPath: 'string',
+    TimeoutSecondsPath: 'string',
+    HeartbeatSecondsPath: 'string',
+    SecondsPath: 'string',
+    TimestampPath: 'string',
+    MaxConcurrencyPath: 'string',
+    ToleratedFailureCountPath: 'string',
+    ToleratedFailurePercentagePath: 'string',
+    ErrorPath: 'string',
+    CausePath: 'string',
+    Error: 'string',
+    Cause: 'string',
+    Default: 'string',
+    Retry: 'array',
+    Catch: 'array',
+    Choices: 'array',
+    Branches: 'array',
+    ItemProcessor: 'object',
+    Iterator: 'object',
+    ItemReader: 'object',
+    ItemBatcher: 'object',
+    ResultWriter: 'object',
+  } as const),
+);
 
 const articles = {
   string: 'a string',
