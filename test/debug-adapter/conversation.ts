@@ -1,8 +1,11 @@
 /**
- * A debug session as a text that a person can read: files under `--- name`, then what the person does
+ * A debug session as a text that a person can read: files under `--- name` (or taken from the
+ * repository: `--- name < path`), then what the person does
  * (`> …`) and what the debugger shows (the lines below it). With UPDATE=1 the answers are rewritten.
  */
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Channel } from '@stepthrough/debug-adapter';
 import { Driver } from './driver.ts';
 
@@ -37,7 +40,12 @@ function parse(text: string): {
   for (const section of text.split(/^--- /m).slice(1)) {
     const [name = '', ...rest] = section.split('\n');
     if (name === 'conversation') lines = rest;
-    else files[name] = rest.join('\n');
+    else {
+      const [, own, path] = /^(\S+) < (.+)$/.exec(name) ?? [];
+      if (own !== undefined && path !== undefined) {
+        files[own] = readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
+      } else files[name] = rest.join('\n');
+    }
   }
   const program = Object.keys(files).find((name) => /\.asl\.(?:json|yaml)$/.test(name)) ?? '';
   return { files, program, lines };

@@ -28,7 +28,7 @@ export function inspectHandlers(session: DebugSession): Inspection {
       const { simulation } = run.recording;
       const threads = liveThreads(simulation, session.focus).map((key) => {
         const view = simulation.execution(key.execution);
-        const name = threadName(view, view?.snapshot.threads.get(key.thread));
+        const name = threadName(simulation, view, view?.snapshot.threads.get(key.thread));
         return { id: session.threadIds.idOf(key), name };
       });
       // A client can pause only a thread that it knows, and the run may not have begun one yet.

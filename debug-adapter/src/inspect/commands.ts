@@ -145,7 +145,8 @@ function describeTask({ origin, resource, taskToken, parameters, unanswered }: O
 }
 
 function failureOf(text: string): TaskAnswer {
-  const [error, cause] = splitFirst(text);
+  const [error, quoted] = splitFirst(text);
+  const cause = /^"(.*)"$/s.exec(quoted)?.[1] ?? quoted;
   if (error === '')
     throw new RequestProblem('Name the error, e.g. :fail States.Timeout "Too late"');
   return { kind: 'failed', error, cause: cause === '' ? undefined : cause };
@@ -161,6 +162,6 @@ function jsonOf(text: string): Json {
   const { root, problems } = parse(text, 'json');
   const [problem] = problems;
   if (root && !problem) return toJson(root);
-  const why = problem?.message ?? 'it is empty';
+  const why = problem?.message.replace(/\.$/, '') ?? 'it is empty';
   throw new RequestProblem(`This is no JSON: ${why}. Write e.g. {"StatusCode": 200}.`);
 }

@@ -78,30 +78,31 @@ async function evaluateAsJsonata(thread: Thread, text: string, phase: Phase): Pr
   );
 }
 
-/** What `$` of JSONPath is for the field that a phase reads. */
-function rootAt({ values }: Thread, phase: Phase): Json {
-  const { input = null } = values;
+/** What `$` of JSONPath is for the field that a phase reads; past phases are shown as they were. */
+function rootAt(thread: Thread, phase: Phase): Json {
+  const { values, payload } = thread;
+  if (phase === thread.phase) return payload;
+  const { input = payload } = values;
   const effective = values['afterInputPath'] ?? input;
   switch (phase) {
-    case 'resultSelector':
-    case 'retry':
-      return values['result'] ?? effective;
-    case 'output':
-    case 'next':
-      return values['afterResultPath'] ?? effective;
-    case 'assign':
-      return values['afterResultSelector'] ?? values['result'] ?? effective;
-    case 'catch':
-      return values['errorOutput'] ?? effective;
     case 'enter':
     case 'inputPath':
       return input;
+    case 'resultSelector':
+      return values['result'] ?? effective;
+    case 'resultPath':
+      return values['afterResultSelector'] ?? values['result'] ?? effective;
     case 'items':
     case 'arguments':
     case 'call':
+    case 'retry':
     case 'result':
-    case 'resultPath':
       return effective;
+    case 'assign':
+    case 'output':
+    case 'catch':
+    case 'next':
+      return payload;
   }
 }
 

@@ -74,12 +74,18 @@ function beforeEntry(thread: Thread): Thread {
   };
 }
 
-/** `order-1`, or for a branch or iteration of it `order-1 · ReserveStock[2]`. */
-export function threadName(view: ExecutionView | undefined, thread: Thread | undefined): string {
+/** `order`, or for a branch or iteration of it `order · ReserveStock[2]`; with the execution's name where there are several. */
+export function threadName(
+  simulation: Simulation,
+  view: ExecutionView | undefined,
+  thread: Thread | undefined,
+): string {
+  const isOnly = simulation.executions().length < 2;
+  const name = isOnly ? view?.machine : view && `${view.machine} ${view.name}`;
   const steps = (thread?.path ?? []).map((step) =>
     'map' in step ? `${step.map}[${step.index}]` : `${step.parallel} branch ${step.index + 1}`,
   );
-  return [view?.name ?? 'Execution', ...steps].join(' · ');
+  return [name ?? 'Execution', ...steps].join(' · ');
 }
 
 export function frameStateId({ state, thread }: Frame): string {
