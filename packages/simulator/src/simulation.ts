@@ -11,10 +11,11 @@ import {
   type ExecutionStatus,
   type Phase,
   type Snapshot,
+  type Thread,
   type ThreadId,
 } from '@stepthrough/interpreter';
 import { itemsOf } from './collections/append-list.ts';
-import { first, get, size, values } from './collections/sorted-map.ts';
+import { first, get, set, size, values } from './collections/sorted-map.ts';
 import { advanceExecution, performNext } from './kernel/advance.ts';
 import { answerTask } from './kernel/tasks.ts';
 import { beginWorld } from './kernel/begin.ts';
@@ -205,6 +206,19 @@ export class Simulation {
   edit(change: (world: World) => World): StepReport {
     const before = this.world;
     return this.#arrive(before, change(before));
+  }
+
+  /** Changes a thread where it stands, e.g. a variable of it; nothing happens when it is not there. */
+  editThread(execution: string, thread: ThreadId, change: (thread: Thread) => Thread): StepReport {
+    return this.edit((world) => {
+      const number = get(world.executionNumbers, execution);
+      const edited = number === undefined ? undefined : get(world.executions, number);
+      const found = edited?.snapshot.threads.get(thread);
+      if (number === undefined || !edited || !found) return world;
+      const threads = edited.snapshot.threads.with(found.home.slot, change(found));
+      const snapshot = { ...edited.snapshot, threads };
+      return { ...world, executions: set(world.executions, number, { ...edited, snapshot }) };
+    });
   }
 
   /** Moves the clock forward; what was due until then happens next, late. */

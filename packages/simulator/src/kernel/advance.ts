@@ -64,7 +64,7 @@ export function deliver(
   const execution = executionOf(world, number);
   if (execution.snapshot.status !== 'RUNNING') return world;
   const machine = setting.machines.get(execution.machine) ?? setting.main;
-  const interpreted = interpret(machine, execution, { at: world.now, ...event } as ExecutionEvent);
+  const interpreted = interpret(machine, execution, { at: world.now, ...event });
   return takeOver(world, setting, execution, interpreted);
 }
 
@@ -147,7 +147,9 @@ function isRunnableThread(execution: Execution, thread: ThreadId): boolean {
 function forgetTimer(world: World, number: number, event: Undated<ExecutionEvent>): World {
   if (event.type !== 'timer') return world;
   const execution = executionOf(world, number);
-  const { [event.id]: _rung, ...timers } = execution.timers;
+  const timers = Object.fromEntries(
+    Object.entries(execution.timers).filter(([effect]) => Number(effect) !== event.id),
+  );
   return withExecution(world, { ...execution, timers });
 }
 

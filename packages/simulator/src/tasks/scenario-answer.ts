@@ -112,7 +112,7 @@ function timed(
 function endOf(reply: Reply): TaskAnswer {
   return reply.throw
     ? { kind: 'failed', error: reply.throw.error, cause: reply.throw.cause }
-    : { kind: 'succeeded', output: (reply.return ?? null) as Json };
+    : { kind: 'succeeded', output: reply.return ?? null };
 }
 
 function ranOut(state: string, count: number): string {

@@ -216,7 +216,7 @@ function requestOf(given: JsonObject, context: Context): HttpRequest {
     headers: Object.fromEntries(
       Object.entries(headers as JsonObject).map(([name, value]) => [name, String(value)]),
     ),
-    body: body === undefined ? undefined : String(body as string),
+    body: body === undefined ? undefined : String(body),
     id: context.uuid('http'),
     at: context.now,
   };

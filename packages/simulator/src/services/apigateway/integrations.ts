@@ -127,8 +127,8 @@ function formRequest(text: string): JsonObject {
       (_, body: string) => `MessageBody=${encodeURIComponent(body)}`,
     ),
   );
-  const { Action: _action, ...request } = Object.fromEntries(form);
-  return request;
+  form.delete('Action');
+  return Object.fromEntries(form);
 }
 
 /** The first response whose pattern fits the status; without a pattern it is the default, with its own status. */

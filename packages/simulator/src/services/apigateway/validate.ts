@@ -62,7 +62,8 @@ function checkBody({ model }: JsonObject, { request }: Pending): HttpResponse | 
   } catch {
     return gatewayError('BAD_REQUEST_BODY');
   }
-  const { $schema: _draft, ...schema } = model as JsonObject;
+  // ajv would look for the draft that `$schema` names.
+  const schema = Object.fromEntries(Object.entries(model).filter(([name]) => name !== '$schema'));
   return ajv.validate(schema, body) ? undefined : gatewayError('BAD_REQUEST_BODY');
 }
 

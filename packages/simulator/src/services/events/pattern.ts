@@ -111,14 +111,14 @@ const operators: { readonly [name: string]: Operator } = {
   prefix: {
     matches: (operand, value) => {
       const pair = folded(operand, value);
-      return pair !== undefined && pair[1].startsWith(pair[0]);
+      return pair?.[1].startsWith(pair[0]) === true;
     },
     problem: textOrIgnoreCase,
   },
   suffix: {
     matches: (operand, value) => {
       const pair = folded(operand, value);
-      return pair !== undefined && pair[1].endsWith(pair[0]);
+      return pair?.[1].endsWith(pair[0]) === true;
     },
     problem: textOrIgnoreCase,
   },
@@ -218,7 +218,7 @@ function inBlock(block: string, address: string): boolean {
   const [base = '', bits = '32'] = block.split('/');
   const from = addressBits(base);
   const at = addressBits(address);
-  if (from === undefined || at === undefined || from.length !== at.length) return false;
+  if (from === undefined || from.length !== at?.length) return false;
   return from.slice(0, Number(bits)) === at.slice(0, Number(bits));
 }
 

@@ -95,7 +95,7 @@ function checkBody(body: unknown): asserts body is string {
       'The request must contain the parameter MessageBody.',
     );
   }
-  // eslint-disable-next-line no-control-regex -- the rule is about control characters
+
   if (/[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(body)) {
     throw new Refusal(
       'InvalidMessageContents',

@@ -106,5 +106,5 @@ function declaredQueue(name: string, declared: JsonObject, setting: Setting): Qu
 }
 
 function textOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : String(value as string | number | boolean);
+  return value === undefined ? undefined : String(value);
 }
