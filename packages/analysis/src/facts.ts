@@ -6,6 +6,7 @@ import {
   type State,
   walkStates,
 } from '@stepthrough/asl';
+import { isDistributed } from './distributed.ts';
 import { type Graph, graphOf } from './graph.ts';
 import type { AnalysisOptions } from './options.ts';
 import { inputShapes, type Shape } from './shapes.ts';
@@ -65,11 +66,6 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
     variables: () => (variables ??= analyseVariables(document.machine, facts)),
   };
   return facts;
-}
-
-/** Whether a scope's states run in child executions of a distributed Map. */
-export function isDistributed(scope: Scope): boolean {
-  return scope.processorConfig?.mode?.value === 'DISTRIBUTED';
 }
 
 /** Whether a state runs in an Express execution: of the machine, or of a distributed Map around it. */

@@ -1,7 +1,7 @@
 import type { QueryLanguage, Scope, StateType } from '@stepthrough/asl';
 
 /** Where a field may be used: in either query language, or in one of them alone. */
-export type FieldLanguage = QueryLanguage | 'both';
+type FieldLanguage = QueryLanguage | 'both';
 export type FieldTable = { readonly [field: string]: FieldLanguage };
 
 const rows = (both: string, jsonPath = '', jsonata = ''): FieldTable =>

@@ -1,7 +1,7 @@
 import type { Pattern } from './resources.ts';
 
 /** What an optimized service integration supports and takes. */
-export interface Integration {
+interface Integration {
   readonly patterns: readonly Pattern[];
   /** Names of required parameters; `A|B` means one of them. */
   readonly required: readonly string[];

@@ -1,5 +1,5 @@
 /** Fewest and most arguments. A function that can take its first argument from the context may have one less. */
-export type Arity = readonly [least: number, most: number];
+type Arity = readonly [least: number, most: number];
 
 const table: readonly (readonly [least: number, most: number, names: string])[] = [
   [0, 0, 'millis uuid'],

@@ -10,7 +10,7 @@ export interface JsonataNode {
 }
 
 /** A name in an expression, with the index of its first character. */
-export interface NameAt {
+interface NameAt {
   readonly name: string;
   readonly index: number;
 }

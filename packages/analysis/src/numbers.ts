@@ -2,7 +2,7 @@ import { type ObjectNode, propertyOf } from '@stepthrough/asl';
 import { isJsonata, isOpen, kindOf } from './nodes.ts';
 import type { Report } from './rule.ts';
 
-export interface NumberRange {
+interface NumberRange {
   readonly min: number;
   readonly max?: number;
   /** Whether fractions are allowed. */

@@ -2,12 +2,12 @@ import type { SourceNode, State } from '@stepthrough/asl';
 import { valueOf } from '@stepthrough/asl';
 
 /** What a Task's Resource names. */
-export type Resource =
+type Resource =
   | { readonly kind: 'function'; readonly isQualified: boolean }
   | { readonly kind: 'activity' }
   | ServiceResource;
 
-export interface ServiceResource {
+interface ServiceResource {
   readonly kind: 'service';
   /** E.g. `lambda:invoke`, or `aws-sdk:s3:getObject`. */
   readonly action: string;

@@ -22,7 +22,7 @@ interface Placed {
   readonly range: Range;
 }
 
-export interface Details {
+interface Details {
   /** Instead of the rule's own severity, where a case is milder or graver. */
   readonly severity?: Severity;
   readonly tags?: readonly Tag[];

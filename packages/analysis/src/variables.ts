@@ -9,15 +9,20 @@ import {
   type Template,
 } from '@stepthrough/asl';
 import { variablesOf } from './expressions.ts';
-import type { Facts } from './facts.ts';
-import { isDistributed } from './facts.ts';
-import { type Transition, transitionsOf } from './graph.ts';
-import type { ExpressionSite, Holder } from './sites.ts';
+import { isDistributed } from './distributed.ts';
+import { type Graph, type Transition, transitionsOf } from './graph.ts';
+import type { ExpressionSite, Holder, Sites } from './sites.ts';
+
+/** What the flow is computed from. */
+interface Sources {
+  graph(scope: Scope): Graph;
+  sites(state: State): Sites;
+}
 
 /** What a read of a variable finds. `unset`: assigned where it can be seen, but on no path to here. */
-export type Verdict = 'ok' | 'maybe' | 'unset' | 'unknown' | 'crossBranch' | 'distributed';
+type Verdict = 'ok' | 'maybe' | 'unset' | 'unknown' | 'crossBranch' | 'distributed';
 
-export interface VariableRead {
+interface VariableRead {
   readonly name: string;
   readonly state: State;
   readonly site: ExpressionSite;
@@ -26,7 +31,7 @@ export interface VariableRead {
   readonly verdict: Verdict;
 }
 
-export interface VariableWrite {
+interface VariableWrite {
   readonly name: string;
   readonly key: StringNode;
   readonly state: State;
@@ -41,7 +46,7 @@ export interface VariableFlow {
 }
 
 /** Follows variables through the graph of every scope: what is assigned on all paths, and on some. */
-export function analyseVariables(machine: StateMachine | undefined, facts: Facts): VariableFlow {
+export function analyseVariables(machine: StateMachine | undefined, facts: Sources): VariableFlow {
   const flow = new Flow(facts);
   if (machine) flow.collect(machine);
   if (machine) flow.follow(machine, { definite: new Set(), possible: new Set() });
@@ -57,14 +62,14 @@ interface Known {
 class Flow implements VariableFlow {
   readonly reads: VariableRead[] = [];
   readonly writes: VariableWrite[] = [];
-  readonly #facts: Facts;
+  readonly #facts: Sources;
   readonly #byName = new Map<string, VariableWrite[]>();
   /** Names that some expression reads; the others need not be followed. */
   readonly #wanted = new Set<string>();
   /** Whether some Assign is filled in at deployment, so that any name may be assigned. */
   #isOpen = false;
 
-  constructor(facts: Facts) {
+  constructor(facts: Sources) {
     this.#facts = facts;
   }
 

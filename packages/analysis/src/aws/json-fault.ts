@@ -1,5 +1,5 @@
 /** What AWS's JSON parser (Jackson) says of a text, and where it stops reading. */
-export interface JsonFault {
+interface JsonFault {
   readonly message: string;
   /** As Jackson writes it, e.g. `[Source: (String)"not json"; line: 1, column: 4]`. */
   readonly location: string;

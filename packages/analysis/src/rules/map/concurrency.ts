@@ -1,5 +1,5 @@
 import { propertyOf } from '@stepthrough/asl';
-import { isDistributed } from '../../facts.ts';
+import { isDistributed } from '../../distributed.ts';
 import { has, isOpen } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';

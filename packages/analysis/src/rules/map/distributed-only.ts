@@ -1,5 +1,5 @@
 import { propertyOf, valueOf } from '@stepthrough/asl';
-import { isDistributed } from '../../facts.ts';
+import { isDistributed } from '../../distributed.ts';
 import { isOpen } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 

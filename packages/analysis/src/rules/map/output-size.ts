@@ -1,4 +1,4 @@
-import { isDistributed } from '../../facts.ts';
+import { isDistributed } from '../../distributed.ts';
 import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 

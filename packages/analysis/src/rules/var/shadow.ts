@@ -1,5 +1,5 @@
 import type { Scope, State, StringNode } from '@stepthrough/asl';
-import { isDistributed } from '../../facts.ts';
+import { isDistributed } from '../../distributed.ts';
 import type { Facts } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 
