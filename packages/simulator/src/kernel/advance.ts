@@ -110,7 +110,9 @@ function perform(
   switch (happening.kind) {
     case 'begin': {
       const execution = executionOf(world, happening.execution);
-      return takeOver(world, setting, execution, happening.interpreted);
+      // Its first snapshot is already in the world, and may have been edited there since.
+      const { snapshot } = execution;
+      return takeOver(world, setting, execution, { ...happening.interpreted, snapshot });
     }
     case 'advance': {
       const execution = executionOf(world, happening.execution);
