@@ -10,6 +10,7 @@ export const capabilities: DebugProtocol.Capabilities = {
   supportsEvaluateForHovers: true,
   exceptionBreakpointFilters: [...exceptionFilters],
   supportsStepBack: true,
+  supportsSetVariable: true,
   supportsRestartFrame: true,
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['.', '$', ':'],

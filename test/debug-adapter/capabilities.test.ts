@@ -102,6 +102,22 @@ const checks: { readonly [C in keyof P.Capabilities]: Check } = {
     await driver.move('reverseContinue');
     expect(await driver.where()).toBe('Ask:4');
   },
+  supportsSetVariable: async (driver) => {
+    const set = async (scope: string, name: string, value: string): Promise<P.Response> => {
+      const { id } = await driver.topFrame();
+      const { scopes } = await driver.client.request<P.ScopesResponse>('scopes', { frameId: id });
+      const variablesReference = scopes.find((one) => one.name === scope)?.variablesReference;
+      return await driver.client.ask('setVariable', { variablesReference, name, value });
+    };
+    expect((await set('State', 'input', '{"items": [8, 9]}')).success).toBe(true);
+    await driver.move('next');
+    expect((await driver.evaluate('$.items')).body).toMatchObject({ result: '(2) [8, 9]' });
+    expect((await set('Variables', 'who', "'me'")).body).toMatchObject({ value: '"me"' });
+    expect((await driver.evaluate('$who')).body).toMatchObject({ result: '"me"' });
+    expect((await set('Execution', 'name', '"x"')).success).toBe(false);
+    await driver.move('stepBack');
+    expect((await driver.evaluate('$.items')).body).toMatchObject({ result: '(2) [8, 9]' });
+  },
   supportsRestartFrame: async (driver) => {
     await driver.move('stepIn');
     expect(await driver.where()).toBe('Ask ▸ Assign:6');
@@ -218,7 +234,6 @@ describe('an announced capability is kept:', () => {
 describe('a request whose capability is not announced is answered with an error:', () => {
   const others = [
     'attach',
-    'setVariable',
     'setExpression',
     'gotoTargets',
     'goto',

@@ -1,9 +1,12 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { parse, toJson, type Json } from '@stepthrough/asl';
 import type { DebugSession } from '../debug-session.ts';
 import { type Frame, framesOf, frameStateId, liveThreads, threadName } from '../inspect/frames.ts';
+import { evaluateIn } from '../inspect/evaluate.ts';
+import { previewOf, typeOf } from '../inspect/json-value.ts';
 import { inlineValues } from '../inspect/inline-values.ts';
 import { scopesOf } from '../inspect/scopes.ts';
-import { variablesOf } from '../inspect/variables.ts';
+import { childrenOf, variablesOf } from '../inspect/variables.ts';
 import { RequestProblem } from '../protocol/problem.ts';
 import type { Handlers } from '../protocol/requests.ts';
 import { raisedAt } from '../run/raised.ts';
@@ -14,6 +17,7 @@ type Inspection = Pick<
   | 'stackTrace'
   | 'scopes'
   | 'variables'
+  | 'setVariable'
   | 'source'
   | 'loadedSources'
   | 'exceptionInfo'
@@ -50,7 +54,15 @@ export function inspectHandlers(session: DebugSession): Inspection {
 
     scopes: ({ frameId }) => {
       const frame = session.frame(frameId);
-      const scopes = scopesOf(frame, session.stoppedRun.recording.simulation);
+      const scopes = scopesOf(
+        frame,
+        session.stoppedRun.recording.simulation,
+        ({ view, thread }, change) => {
+          session.stoppedRun.intervene((simulation) =>
+            simulation.editThread(view.id, thread.id, change),
+          );
+        },
+      );
       return {
         scopes: scopes.map(({ name, hint, isExpensive, handle }) => ({
           name,
@@ -69,6 +81,25 @@ export function inspectHandlers(session: DebugSession): Inspection {
         throw new RequestProblem('This value is of an earlier stop; open it again in this one.');
       }
       return { variables: variablesOf(handle, own ? session.variables : session.results, args) };
+    },
+
+    setVariable: async ({ variablesReference, name, value: typed }) => {
+      const handle = session.variables.get(variablesReference);
+      const row = handle?.rows().find((candidate) => candidate.name === name);
+      if (!handle?.assign || !row || (row.name === 'phase' && row.expression === undefined)) {
+        throw new RequestProblem(
+          'Only workflow variables, and the input of a state that is about to be entered, can be changed.',
+        );
+      }
+      const value = await valueOf(session, typed);
+      handle.assign(name, value);
+      return {
+        value: previewOf(value),
+        type: typeOf(value),
+        ...childrenOf(value, row.expression, handle.language, session.variables, (changed) => {
+          handle.assign?.(name, changed);
+        }),
+      };
     },
 
     source: async ({ source }) => {
@@ -129,6 +160,14 @@ function stackFrameOf(
     presentationHint: isTop ? 'normal' : 'subtle',
     canRestart: true,
   };
+}
+
+/** What a person types for a value: JSON, or an expression. */
+async function valueOf(session: DebugSession, typed: string): Promise<Json> {
+  const { root, problems } = parse(typed, 'json');
+  return root && problems.length === 0
+    ? toJson(root)
+    : await evaluateIn(session.frame(undefined), typed);
 }
 
 function nameOf(path: string): string {

@@ -53,8 +53,7 @@ export function steppingHandlers(session: DebugSession): Stepping {
           mark.kind === 'position' &&
           mark.execution === view.id &&
           mark.thread === thread.id &&
-          mark.phase === 'enter' &&
-          mark.visit === thread.visit,
+          mark.phase === 'enter',
       );
       if (entry < 0) throw new RequestProblem(`The entry of "${thread.state}" is not recorded.`);
       moveAfter(session, context, () => {

@@ -9,11 +9,15 @@ export interface Row {
   readonly text?: string;
 }
 
+export type Assign = (name: string, value: Json) => void;
+
 /** Something that can be opened: a list of rows, made when it is asked for. */
 export interface Handle {
   readonly rows: () => readonly Row[];
   readonly language: QueryLanguage;
   readonly isList: boolean;
+  /** Gives a row another value; absent where that would mean nothing to the run. */
+  readonly assign?: Assign | undefined;
   /** Its rows are workflow variables, whose changes can be watched. */
   readonly holdsVariables?: boolean;
 }

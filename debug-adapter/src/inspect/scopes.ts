@@ -2,7 +2,8 @@
 import type { Json, QueryLanguage } from '@stepthrough/asl';
 import type { Simulation } from '@stepthrough/simulator';
 import type { Frame } from './frames.ts';
-import type { Handle, Row } from './handles.ts';
+import type { Thread } from '@stepthrough/interpreter';
+import type { Assign, Handle, Row } from './handles.ts';
 import { membersOf } from './json-value.ts';
 
 export interface Scope {
@@ -12,24 +13,40 @@ export interface Scope {
   readonly handle: Handle;
 }
 
-export function scopesOf(frame: Frame, simulation: Simulation): Scope[] {
+/** Changes the thread of a frame in the present world. */
+export type EditThread = (frame: Frame, change: (thread: Thread) => Thread) => void;
+
+export function scopesOf(frame: Frame, simulation: Simulation, edit: EditThread): Scope[] {
   const { language } = frame;
   const scope = (
     name: string,
     rows: () => readonly Row[],
-    more: Partial<Pick<Scope, 'hint' | 'isExpensive'> & { holdsVariables: boolean }> = {},
+    more: Partial<
+      Pick<Scope, 'hint' | 'isExpensive'> & { holdsVariables: boolean; assign: Assign | undefined }
+    > = {},
   ): Scope => {
-    const { hint, isExpensive = false, holdsVariables = false } = more;
+    const { hint, isExpensive = false, holdsVariables = false, assign } = more;
     return {
       name,
       isExpensive,
       ...(hint === undefined ? {} : { hint }),
-      handle: { rows, language, isList: false, holdsVariables },
+      handle: { rows, language, isList: false, holdsVariables, assign },
     };
   };
   const scopes = [
-    scope('State', () => stateRows(frame), { hint: 'locals' }),
-    scope('Variables', () => variableRows(frame), { holdsVariables: true }),
+    scope('State', () => stateRows(frame), {
+      hint: 'locals',
+      assign: assignInput(frame, edit),
+    }),
+    scope('Variables', () => variableRows(frame), {
+      holdsVariables: true,
+      assign: (name, value) => {
+        edit(frame, (thread) => ({
+          ...thread,
+          variables: { ...thread.variables, [name]: value },
+        }));
+      },
+    }),
     scope('Context object', () => contextRows(frame)),
   ];
   if (mapItem(frame) !== undefined) scopes.push(scope('Map item', () => mapItemRows(frame)));
@@ -37,6 +54,14 @@ export function scopesOf(frame: Frame, simulation: Simulation): Scope[] {
   const queues = queueRows(simulation);
   if (queues.length > 0) scopes.push(scope('Queues', () => queues, { isExpensive: true }));
   return scopes;
+}
+
+/** At a header the input has not been read yet: another one can take its place. */
+function assignInput(frame: Frame, edit: EditThread): Assign | undefined {
+  if (frame.thread.phase !== 'enter') return undefined;
+  return (name, value) => {
+    if (name === 'input') edit(frame, (thread) => ({ ...thread, payload: value }));
+  };
 }
 
 /** The state's values in the order in which its phases give them; `error` and retries last. */

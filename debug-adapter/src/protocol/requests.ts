@@ -43,6 +43,7 @@ export interface Requests {
   readonly stackTrace: Exchange<P.StackTraceRequest, P.StackTraceResponse>;
   readonly scopes: Exchange<P.ScopesRequest, P.ScopesResponse>;
   readonly variables: Exchange<P.VariablesRequest, P.VariablesResponse>;
+  readonly setVariable: Exchange<P.SetVariableRequest, P.SetVariableResponse>;
   readonly source: Exchange<P.SourceRequest, P.SourceResponse>;
   readonly loadedSources: Exchange<P.LoadedSourcesRequest, P.LoadedSourcesResponse>;
   readonly evaluate: Exchange<P.EvaluateRequest, P.EvaluateResponse>;

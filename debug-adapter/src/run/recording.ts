@@ -32,6 +32,9 @@ export class Recording {
     const report = act(this.simulation);
     if (!report.moved) return report.log;
     this.marks.length = kept;
+    // Going back to this mark shows the world as it is after the intervention.
+    const here = this.marks[kept - 1];
+    if (here?.world === present) this.marks[kept - 1] = { ...here, world: report.index };
     this.#add(report.index);
     return report.log;
   }
