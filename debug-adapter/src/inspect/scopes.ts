@@ -1,5 +1,5 @@
 /** The groups of the Variables view for one stack frame. */
-import type { Json, QueryLanguage } from '@stepthrough/asl';
+import { parse, toJson, type Json, type QueryLanguage } from '@stepthrough/asl';
 import type { Simulation } from '@stepthrough/simulator';
 import type { Frame } from './frames.ts';
 import type { Thread } from '@stepthrough/interpreter';
@@ -133,8 +133,23 @@ function executionRows({ view }: Frame, simulation: Simulation): Row[] {
   return rows;
 }
 
-function queueRows(_simulation: Simulation): Row[] {
-  return [];
+/** Each queue's messages; bodies that are JSON can be opened. */
+function queueRows(simulation: Simulation): Row[] {
+  return simulation.queues().map(({ name, messages }) => ({
+    name,
+    value: messages.map(({ id, body, isInFlight, receiveCount }) => ({
+      body: jsonOr(body),
+      state: isInFlight ? 'in flight' : 'waiting',
+      receives: receiveCount,
+      id,
+    })),
+    text: messages.length === 1 ? '1 message' : `${messages.length} messages`,
+  }));
+}
+
+function jsonOr(text: string): Json {
+  const { root, problems } = parse(text, 'json');
+  return root && problems.length === 0 ? toJson(root) : text;
 }
 
 function member(value: Json, name: string): Json | undefined {

@@ -26,6 +26,7 @@ import { standingOf, type Standing } from './kernel/standing.ts';
 import type { LogEntry } from './log.ts';
 import type { Scenario } from './scenario/model.ts';
 import type { Outcome, ServiceCall } from './services/service.ts';
+import { type QueueView, viewQueues } from './services/sqs/view.ts';
 import { explainMessage } from './services/sqs/explain.ts';
 import { makeSetting } from './make-setting.ts';
 import type { Setting } from './setting.ts';
@@ -269,6 +270,11 @@ export class Simulation {
   /** Tasks that wait for an answer, those that nothing will answer included. */
   tasks(): readonly OutstandingTask[] {
     return values(this.world.tasks);
+  }
+
+  /** SQS queues with their messages. */
+  queues(): readonly QueueView[] {
+    return viewQueues(this.world.services.sqs);
   }
 
   standing(): Standing {
