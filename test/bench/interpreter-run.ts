@@ -1,0 +1,83 @@
+/** Runs a case in the interpreter with history and every snapshot kept. */
+import { parse } from '@stepthrough/asl';
+import { evaluateJsonata } from '@stepthrough/expressions';
+import {
+  childProgram,
+  compile,
+  start,
+  step,
+  type Effect,
+  type ExecutionEvent,
+  type HistoryEvent,
+  type Program,
+  type Snapshot,
+  type StartOptions,
+} from '@stepthrough/interpreter';
+import type { BenchCase } from './interpreter-cases.ts';
+
+export interface Recording {
+  readonly snapshots: readonly Snapshot[];
+  readonly history: readonly HistoryEvent[];
+}
+
+export function programOf({ name, definition }: BenchCase): Program {
+  const { machine } = parse(JSON.stringify(definition), 'json');
+  if (!machine) throw new Error(`${name}: the definition is no machine.`);
+  return compile(machine, { limits: 'none' });
+}
+
+const options: Omit<StartOptions, 'input'> = {
+  at: Date.UTC(2026, 0, 1),
+  seed: 1,
+  type: 'STANDARD',
+  identity: {
+    accountId: '111111111111',
+    region: 'us-east-1',
+    stateMachineArn: 'arn:aws:states:us-east-1:111111111111:stateMachine:Bench',
+    stateMachineName: 'Bench',
+    executionArn: 'arn:aws:states:us-east-1:111111111111:execution:Bench:run',
+    executionName: 'run',
+    roleArn: 'arn:aws:iam::111111111111:role/bench',
+  },
+};
+
+export async function record(
+  program: Program,
+  input: BenchCase['input'],
+  context?: NonNullable<StartOptions['context']>,
+): Promise<Recording> {
+  const { at } = options;
+  const snapshots: Snapshot[] = [];
+  const history: HistoryEvent[] = [];
+  const waiting: Effect[] = [];
+  let last = start(program, { ...options, input, ...(context ? { context } : {}) });
+  for (;;) {
+    const { snapshot } = last;
+    snapshots.push(snapshot);
+    for (const event of last.history) history.push(event);
+    for (const effect of last.effects) waiting.push(effect);
+    if (snapshot.status !== 'RUNNING') return { snapshots, history };
+    const next = waiting.pop();
+    const event = next
+      ? await answer(program, next)
+      : ({ type: 'advance', at, granularity: 'state' } as const);
+    if (event) last = step(program, snapshot, event);
+    else last = { snapshot, effects: [], history: [] };
+  }
+}
+
+async function answer(program: Program, effect: Effect): Promise<ExecutionEvent | undefined> {
+  const { at } = options;
+  if (effect.kind === 'evaluate') {
+    const { id, template, field, states, variables } = effect;
+    const bindings = { states, variables, now: at, random: () => 0.5 };
+    return { type: 'evaluated', at, id, outcome: await evaluateJsonata(template, field, bindings) };
+  }
+  if (effect.kind === 'startChild') {
+    const child = childProgram(program, effect.origin.state);
+    const { snapshots } = await record(child, effect.input, { Map: effect.map });
+    const value = snapshots.at(-1)?.output ?? null;
+    return { type: 'childEnded', at, id: effect.id, outcome: { ok: true, value } };
+  }
+  return undefined;
+}
