@@ -82,13 +82,16 @@ export function failState(run: Run, thread: Draft, failed: Failure): Progress {
   const retrier = code.retriers[retryIndex];
   const used = thread.retries?.[retryIndex] ?? 0;
   if (retrier && used < retrier.maxAttempts) {
-    thread.retries = code.retriers.map((_, at) => (thread.retries?.[at] ?? 0) + Number(at === retryIndex));
+    thread.retries = code.retriers.map(
+      (_, at) => (thread.retries?.[at] ?? 0) + Number(at === retryIndex),
+    );
     const backoffSeconds = backoffOf(run, thread, retrier, used);
     thread.failure = { ...failed, retryIndex, backoffSeconds };
     setPosition(run, thread, code.retryAt);
     return 'moved';
   }
-  if (code.type === 'Map' || code.type === 'Parallel') run.record(thread, `${code.type}StateFailed`);
+  if (code.type === 'Map' || code.type === 'Parallel')
+    run.record(thread, `${code.type}StateFailed`);
   const catchIndex = code.catchers.findIndex(({ errorEquals }) => takes(errorEquals, failed));
   const catcher = code.catchers[catchIndex];
   if (!catcher) return failThread(run, thread, failed);

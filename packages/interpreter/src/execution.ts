@@ -205,7 +205,10 @@ function isWanted({ waitingFor, timers }: Thread, event: Answer): boolean {
   return timers?.timeout === event.id || timers?.heartbeat === event.id;
 }
 
-function stop(run: Run, { error, cause }: { readonly error?: string; readonly cause?: string }): void {
+function stop(
+  run: Run,
+  { error, cause }: { readonly error?: string; readonly cause?: string },
+): void {
   endWith(run, 'ABORTED', error, cause);
 }
 
@@ -234,4 +237,3 @@ function endWith(
   run.cause = cause;
   endRun(run);
 }
-

@@ -11,7 +11,8 @@ export function isTooLarge(value: Json): boolean {
 /** What is left of `room` bytes after the JSON text of `value`; negative when it does not fit. */
 function count(value: Json, room: number): number {
   if (typeof value === 'string') return room - textBytes(value, room);
-  if (typeof value === 'number') return room - (value >= 0 && value < 10 ? 1 : String(value).length);
+  if (typeof value === 'number')
+    return room - (value >= 0 && value < 10 ? 1 : String(value).length);
   if (value === null) return room - 4;
   if (typeof value === 'boolean') return room - (value ? 4 : 5);
   if (Array.isArray(value)) {

@@ -23,12 +23,16 @@ export function firstTurn({ front, back }: Turns): number | undefined {
 }
 
 export function withTurn({ front, back }: Turns, slot: number): Turns {
-  return front ? { front, back: { slot, rest: back } } : { front: reversed(push(back, slot)), back: undefined };
+  return front
+    ? { front, back: { slot, rest: back } }
+    : { front: reversed(push(back, slot)), back: undefined };
 }
 
 export function withoutFirstTurn({ front, back }: Turns): Turns {
   if (!front) return withoutFirst(reversed(back));
-  return front.rest || !back ? { front: front.rest, back } : { front: reversed(back), back: undefined };
+  return front.rest || !back
+    ? { front: front.rest, back }
+    : { front: reversed(back), back: undefined };
 }
 
 function withoutFirst(front: Link | undefined): Turns {

@@ -79,7 +79,10 @@ function choose(run: Run, thread: Draft, starts: readonly number[], index: numbe
   return 'moved';
 }
 
-function jsonataConditions(rules: readonly ChoiceRule[], starts: readonly number[]): readonly Step[] {
+function jsonataConditions(
+  rules: readonly ChoiceRule[],
+  starts: readonly number[],
+): readonly Step[] {
   const tests = rules.map((rule, index) => {
     const value: Json = rule.condition ? toJson(rule.condition.node) : null;
     const name = `Choices[${index}]/Condition`;

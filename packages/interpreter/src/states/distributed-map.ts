@@ -88,7 +88,11 @@ function begin(run: Run, thread: Draft, parts: Parts): Progress {
   const label = parts.label ?? uuid(run.keyOf(thread, 'label'));
   const arn = `arn:aws:states:${identity.region}:${identity.accountId}:mapRun:${identity.stateMachineName}/${label}:${id}`;
   run.record(thread, 'MapRunStarted', { mapRunArn: arn });
-  const { toleratedFailureCount, toleratedFailurePercentage, maxConcurrency: limit } = thread.values;
+  const {
+    toleratedFailureCount,
+    toleratedFailurePercentage,
+    maxConcurrency: limit,
+  } = thread.values;
   const mapRun: MapRun = {
     arn,
     label,

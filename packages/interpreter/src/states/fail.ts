@@ -62,7 +62,8 @@ function path(part: Part, name: string, field: Text | undefined): readonly Step[
       perform: (run, thread) => {
         const scope = run.scopeOf(thread, thread.payload);
         const value = compiled.value.evaluate(scope);
-        if (value === undefined) return failTerminally(run, thread, notFound(text, name, scope.input));
+        if (value === undefined)
+          return failTerminally(run, thread, notFound(text, name, scope.input));
         run.setValue(thread, part, value);
         return 'done';
       },

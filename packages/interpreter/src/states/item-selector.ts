@@ -42,9 +42,15 @@ function byTemplate(json: Json): ItemSelector {
       const inputs: Json[] = [];
       for (const [index, item] of children.items.entries()) {
         thread.context = itemContext(context, index, item);
-        const progress = fill(run, thread, template.value, thread.payload, (_run, _draft, input) => {
-          inputs.push(input);
-        });
+        const progress = fill(
+          run,
+          thread,
+          template.value,
+          thread.payload,
+          (_run, _draft, input) => {
+            inputs.push(input);
+          },
+        );
         thread.context = context;
         if (progress !== 'done') return progress;
       }

@@ -58,7 +58,8 @@ const activity: TaskEvents = {
   submitted: nothing,
   started: (run, thread, _resource, workerName) =>
     run.record(thread, 'ActivityStarted', { workerName }),
-  succeeded: (run, thread, _resource, output) => run.record(thread, 'ActivitySucceeded', { output }),
+  succeeded: (run, thread, _resource, output) =>
+    run.record(thread, 'ActivitySucceeded', { output }),
   failed: (run, thread, _resource, { error, cause }) =>
     run.record(thread, 'ActivityFailed', { error, cause }),
   timedOut: (run, thread) => run.record(thread, 'ActivityTimedOut', { error: 'States.Timeout' }),

@@ -1,5 +1,12 @@
 /** Credentials, TimeoutSeconds and HeartbeatSeconds of a Task, with their paths. */
-import { toJson, type Json, type NumberOrText, type TaskState, type Text, type QueryLanguage } from '@stepthrough/asl';
+import {
+  toJson,
+  type Json,
+  type NumberOrText,
+  type TaskState,
+  type Text,
+  type QueryLanguage,
+} from '@stepthrough/asl';
 import { compilePath, compileTemplate } from '@stepthrough/expressions';
 import { failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
@@ -67,7 +74,11 @@ function seconds(
         const value = path.value.evaluate(run.scopeOf(thread, thread.payload));
         const parameter = `The ${name}Path parameter`;
         if (value === undefined) {
-          return failTerminally(run, thread, `${parameter} does not reference an input value: ${text}`);
+          return failTerminally(
+            run,
+            thread,
+            `${parameter} does not reference an input value: ${text}`,
+          );
         }
         if (!isPositiveInteger(value)) {
           const shown = `${text} == ${JSON.stringify(value)}`;

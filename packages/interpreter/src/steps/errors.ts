@@ -1,5 +1,11 @@
 /** The steps of a state that has failed: waiting to try again, or taking a catcher's way. */
-import { toJson, type Catcher, type Json, type QueryLanguage, type Retrier } from '@stepthrough/asl';
+import {
+  toJson,
+  type Catcher,
+  type Json,
+  type QueryLanguage,
+  type Retrier,
+} from '@stepthrough/asl';
 import { setPosition } from '../control.ts';
 import { errorOutput } from '../failure.ts';
 import type { CatcherCode, RetrierCode, Step } from '../code.ts';

@@ -36,7 +36,12 @@ function select(run: Run, thread: Draft, path: Path, name: string | undefined): 
   return keep(run, thread, name, found);
 }
 
-function keep(run: Run, thread: Draft, name: string | undefined, value: Draft['payload']): Progress {
+function keep(
+  run: Run,
+  thread: Draft,
+  name: string | undefined,
+  value: Draft['payload'],
+): Progress {
   thread.payload = value;
   if (name !== undefined) run.setValue(thread, name, value);
   return 'done';
@@ -69,11 +74,7 @@ export function putResult(field: NullableText | undefined): readonly Step[] {
       perform: (run, thread) => {
         const written = writeReference(path.value, thread.values.input ?? null, thread.payload);
         if (written.ok) return keep(run, thread, 'afterResultPath', written.value);
-        return failState(
-          run,
-          thread,
-          failure(written.error, run.causeIn(thread, written.cause)),
-        );
+        return failState(run, thread, failure(written.error, run.causeIn(thread, written.cause)));
       },
     },
   ];
