@@ -1,5 +1,4 @@
 /** What the scenario says to a Task: its `answers` first, then the mocked responses of the test case. */
-import type { Json } from '@stepthrough/asl';
 import { get, set } from '../collections/sorted-map.ts';
 import type { Answer, Reply } from '../scenario/model.ts';
 import { matches } from '../services/events/pattern.ts';
