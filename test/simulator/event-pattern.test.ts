@@ -1,5 +1,10 @@
 import type { Json } from '@stepthrough/asl';
-import { matchesPattern, nextScheduleTime, patternProblem } from '@stepthrough/simulator';
+import {
+  matchesPattern,
+  nextScheduleTime,
+  patternProblem,
+  scheduleProblem,
+} from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
 
 const event = {
@@ -77,6 +82,17 @@ describe('G17: schedules', () => {
     ['cron(0 0 31W * ? *)', '2026-01-30T00:00:00.000Z'],
   ])('%s', (expression, expected) => {
     expect(new Date(nextScheduleTime(expression, from) ?? 0).toISOString()).toBe(expected);
+  });
+
+  it.each([
+    ['rate(1 minutes)', 'Write rate(1 minute): one is singular, more are plural.'],
+    [
+      'cron(0 12 * * *)',
+      'A cron expression has six fields, this one 5: minute, hour, day, month, weekday, year.',
+    ],
+    ['cron(0 12 * * * *)', 'Exactly one of day of month and day of week must be "?".'],
+  ])('%s is refused', (expression, problem) => {
+    expect(scheduleProblem(expression)).toBe(problem);
   });
 
   it('fires a daily rule 365 times in a year', () => {

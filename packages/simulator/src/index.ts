@@ -21,6 +21,6 @@ export type { StartListing } from './scenario/starts.ts';
 export { scenarioSchema } from './scenario/json-schema.ts';
 
 export { matches as matchesPattern, patternProblem } from './services/events/pattern.ts';
-export { nextTime as nextScheduleTime } from './services/events/schedule.ts';
+export { nextTime as nextScheduleTime, scheduleProblem } from './services/events/schedule.ts';
 export { readRows } from './kernel/item-files.ts';
 export { lambdaRuntime } from './lambda-runtime/runtime.ts';

@@ -18,7 +18,7 @@ import type { ServiceStates } from './services/registry.ts';
 import type { Outcome, OwnService, ReplyTo, ServiceCall } from './services/service.ts';
 
 /** The execution's ARN. */
-export type ExecutionId = string;
+type ExecutionId = string;
 export type TaskId = string;
 
 export interface World {

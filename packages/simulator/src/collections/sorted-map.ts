@@ -3,7 +3,7 @@
  * structure with the ones before it, so a world can be kept by keeping a pointer.
  */
 
-export type Key = number | string | readonly (number | string)[];
+type Key = number | string | readonly (number | string)[];
 
 export type SortedMap<K extends Key, V> = Node<K, V> | undefined;
 

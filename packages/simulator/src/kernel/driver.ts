@@ -15,7 +15,7 @@ export interface Invoke {
   dispose?(): Promise<void>;
 }
 
-export interface InvokeCall {
+interface InvokeCall {
   readonly function: string;
   readonly requestId: string;
   readonly payload: Json;

@@ -10,7 +10,7 @@ import { startExecution, startMapChild, type Interpreted } from './interpret.ts'
 import { record, schedule, withExecution } from './schedule.ts';
 import { forgetTask } from './tasks.ts';
 
-export interface NewExecution {
+interface NewExecution {
   readonly name?: string;
   readonly input: Json;
   readonly replyTo?: ReplyTo | undefined;

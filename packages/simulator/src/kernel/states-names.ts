@@ -1,5 +1,5 @@
 /** Operations of the Step Functions API that are simulated. */
-export const statesOperationNames = [
+const statesOperationNames = [
   'StartExecution',
   'StartSyncExecution',
   'StartExecutionAndWait',

@@ -16,7 +16,7 @@ export interface FunctionSettings {
   readonly environment: { readonly [name: string]: string };
 }
 
-export interface InstanceAnswer {
+interface InstanceAnswer {
   readonly payload: Json;
   readonly isError: boolean;
 }

@@ -22,7 +22,7 @@ export interface Start extends JsonObject {
   readonly name: string;
 }
 
-export interface Resources {
+interface Resources {
   readonly queues: { readonly [name: string]: JsonObject };
   readonly apis: { readonly [name: string]: JsonObject };
   readonly pipes: { readonly [name: string]: JsonObject };
@@ -67,7 +67,7 @@ export interface Consumer {
   readonly script: readonly Reaction[];
 }
 
-export interface Reaction {
+interface Reaction {
   readonly when?: Json;
   /** Milliseconds. */
   readonly after?: number;

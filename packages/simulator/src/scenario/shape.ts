@@ -20,7 +20,7 @@ export interface Fields {
   readonly [name: string]: Shape & { readonly required?: true };
 }
 
-export interface ShapeProblem {
+interface ShapeProblem {
   readonly message: string;
   readonly range: Range;
 }
@@ -99,7 +99,7 @@ function checkFields(
 }
 
 /** Milliseconds of a duration such as `30s`; `undefined` when it is none. */
-export function durationMs(text: string): number | undefined {
+function durationMs(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
   const unit = match?.[2] === undefined ? undefined : units[match[2]];
   return unit === undefined ? undefined : Number(match?.[1]) * unit;

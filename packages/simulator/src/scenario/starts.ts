@@ -25,7 +25,7 @@ export function findStart(scenario: Scenario, name: string | undefined): Start |
     : scenario.starts.find((start) => start.name === name);
 }
 
-export interface StartCall {
+interface StartCall {
   /** Milliseconds from the beginning. */
   readonly afterMs: number;
   readonly call: ServiceCall;

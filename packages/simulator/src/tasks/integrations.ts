@@ -15,7 +15,7 @@ import type { OutstandingTask, TaskAnswer, World } from '../world.ts';
 import { readResource, type Resource } from './resource.ts';
 import { functionOf } from './scenario-answer.ts';
 
-export interface Integration {
+interface Integration {
   readonly call: (parameters: Json, setting: Setting, task: OutstandingTask) => Called;
   readonly answer: (
     outcome: Outcome,

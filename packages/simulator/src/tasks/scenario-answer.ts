@@ -6,7 +6,7 @@ import { resourceName, type Setting } from '../setting.ts';
 import type { Execution, OutstandingTask, TaskAnswer, World } from '../world.ts';
 import { readResource } from './resource.ts';
 
-export type Chosen =
+type Chosen =
   | {
       readonly kind: 'answers';
       /** The world with this invocation counted. */

@@ -8,7 +8,7 @@ import type { HttpResponse, Pending } from './state.ts';
 import { header } from './validate.ts';
 import { renderTemplate, type Rendered } from './velocity.ts';
 
-export type Integrated =
+type Integrated =
   | { readonly kind: 'call'; readonly call: ServiceCall }
   | { readonly kind: 'response'; readonly response: HttpResponse };
 

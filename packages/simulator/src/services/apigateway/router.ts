@@ -1,7 +1,7 @@
 /** Which route serves a request: static parts before parameters before greedy ones. */
 import type { JsonObject } from '../service.ts';
 
-export interface Routed {
+interface Routed {
   readonly route: string;
   readonly parameters: JsonObject;
 }

@@ -4,7 +4,7 @@ import { compilePath } from '@stepthrough/expressions';
 import { Compile, parse } from 'velocityjs';
 import type { JsonObject } from '../service.ts';
 
-export interface TemplateFacts {
+interface TemplateFacts {
   readonly body: string;
   readonly parameters: {
     readonly path: JsonObject;

@@ -23,7 +23,7 @@ const errors = {
   ResourceNotFoundException: ['ResourceNotFoundException', 404],
 } as const;
 
-export type SqsErrorName = keyof typeof errors;
+type SqsErrorName = keyof typeof errors;
 
 /** A request that SQS refuses; thrown inside the service and answered at its door. */
 export class Refusal extends Error {

@@ -18,17 +18,6 @@ export function explainMessage(state: SqsState, id: string, now: number): string
   return `No queue has had a message ${id}.`;
 }
 
-/** What became of a message that was sent with this deduplication id at this moment. */
-export function explainDuplicate(
-  queue: Queue,
-  deduplicationId: string,
-  now: number,
-): string | undefined {
-  const sent = get(queue.sent, deduplicationId);
-  if (!sent || now - sent.at >= 300_000) return undefined;
-  return `Not delivered: a duplicate of message ${sent.id}, sent to ${queue.name} at ${time(sent.at)}; the same deduplication id is accepted again at ${time(sent.at + 300_000)}.`;
-}
-
 function explainPresent(queue: Queue, message: Message, now: number): string {
   if (message.isInFlight) {
     return `In flight: received ${times(message.receiveCount)}, visible in ${queue.name} again at ${time(message.visibleAt)} unless it is deleted before.`;

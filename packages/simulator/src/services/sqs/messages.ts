@@ -115,7 +115,7 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
 };
 
 /** After any change: waiting receives are served, and the service is woken when more becomes visible. */
-export function changed(state: SqsState, queue: Queue, context: Context): Result<SqsState> {
+function changed(state: SqsState, queue: Queue, context: Context): Result<SqsState> {
   return servePolls(withQueue(state, queue), queue.name, context);
 }
 
@@ -153,7 +153,7 @@ export function servePolls(state: SqsState, name: string, context: Context): Res
   return { state: withQueue(after, queue), effects };
 }
 
-export function bury(
+function bury(
   state: SqsState,
   from: Queue,
   dead: readonly Message[],

@@ -62,7 +62,7 @@ export interface Message {
   readonly deadLetterSource: string | undefined;
 }
 
-export interface Group {
+interface Group {
   readonly waiting: SortedMap<number, true>;
   readonly inFlight: number;
 }
@@ -73,7 +73,7 @@ export type Fate =
   | { readonly kind: 'filtered'; readonly at: number };
 
 /** A ReceiveMessage that waits for messages. */
-export interface Poll {
+interface Poll {
   readonly replyTo: ReplyTo;
   readonly request: JsonObject;
   /** End of the wait; pollers of the simulation itself wait without end. */

@@ -6,7 +6,7 @@ import { md5OfAttributes, md5OfBody } from './checksums.ts';
 import { invalidParameter } from './errors.ts';
 import { candidates, hide, put, take, type Message, type Queue } from './queue.ts';
 
-export interface Received {
+interface Received {
   readonly queue: Queue;
   readonly messages: readonly JsonObject[];
   /** Messages that were received too often, on their way to the dead-letter queue. */
@@ -83,7 +83,7 @@ export interface Handle {
 }
 
 /** A handle names message and receive: older handles of a message stay recognisable. */
-export function handleOf(message: Message, context: Context): string {
+function handleOf(message: Message, context: Context): string {
   const text = `${message.order}:${message.receiveCount}:${context.uuid(`receipt${message.order}`)}`;
   return Buffer.from(text).toString('base64');
 }

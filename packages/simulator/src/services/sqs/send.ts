@@ -8,7 +8,7 @@ import { put, type Message, type Queue } from './queue.ts';
 /** Five minutes. */
 const deduplicationWindow = 300_000;
 
-export interface Sent {
+interface Sent {
   readonly queue: Queue;
   readonly response: JsonObject;
   /** Id of the message that was sent before with the same deduplication id. */

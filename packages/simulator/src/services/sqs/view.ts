@@ -7,7 +7,7 @@ export interface QueueView {
   readonly messages: readonly MessageView[];
 }
 
-export interface MessageView {
+interface MessageView {
   readonly id: string;
   readonly body: string;
   /** Received and not deleted yet; another receiver sees it when its visibility timeout is over. */
