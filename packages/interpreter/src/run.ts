@@ -31,6 +31,8 @@ export function slotOf(id: EffectId): number {
   return id % slotsPerEffect;
 }
 
+const none: readonly never[] = [];
+
 /** The how-manieth effect of the execution it is. */
 export function effectNumber(id: EffectId): number {
   return Math.floor(id / slotsPerEffect);
@@ -55,9 +57,9 @@ export class Run {
   threadCount: number;
   lastEventId: number;
   #threads: Threads;
-  #drafts: Draft[] = [];
-  /** Drafts whose values belong to this step alone. */
-  #fresh: Draft[] = [];
+  /** The drafts of this step; nearly always there is one. */
+  #first: Draft | undefined;
+  #others: Draft[] | undefined;
 
   constructor(program: Program, before: Snapshot, now: number) {
     this.program = program;
@@ -76,7 +78,10 @@ export class Run {
   }
 
   finish(): StepResult {
-    for (const draft of this.#drafts) this.#threads = this.#threads.with(draft.home.slot, draft);
+    if (this.#first) this.#threads = this.#threads.with(this.#first.home.slot, this.#first);
+    for (const draft of this.#others ?? none) {
+      this.#threads = this.#threads.with(draft.home.slot, draft);
+    }
     const snapshot: Snapshot = {
       status: this.status,
       output: this.output,
@@ -103,28 +108,35 @@ export class Run {
   // Threads
 
   draft(slot: number): Draft | undefined {
-    for (const draft of this.#drafts) if (draft.home.slot === slot) return draft;
+    if (this.#first?.home.slot === slot) return this.#first;
+    for (const draft of this.#others ?? none) if (draft.home.slot === slot) return draft;
     const thread = this.#threads.at(slot);
     if (!thread) return undefined;
     const draft: Draft = { ...thread };
-    this.#drafts.push(draft);
+    this.#keep(draft);
     return draft;
   }
 
+  #keep(draft: Draft): void {
+    if (this.#first) (this.#others ??= []).push(draft);
+    else this.#first = draft;
+  }
+
   addThread(draft: Draft): void {
-    this.#drafts.push(draft);
+    this.#keep(draft);
     this.#threads = this.#threads.with(draft.home.slot, draft);
-    this.#fresh.push(draft);
     this.turns = withTurn(this.turns, draft.home.slot);
   }
 
   removeThread(draft: Draft): void {
-    this.#drafts = this.#drafts.filter((other) => other !== draft);
+    if (this.#first === draft) this.#first = undefined;
+    this.#others = this.#others?.filter((other) => other !== draft);
     this.#threads = this.#threads.without(draft.home.slot);
   }
 
   removeAllThreads(): void {
-    this.#drafts = [];
+    this.#first = undefined;
+    this.#others = undefined;
     this.#threads = Threads.none;
     this.turns = noTurns;
   }
@@ -144,17 +156,16 @@ export class Run {
     return [...this.#threads.values()].map(({ home }) => this.draft(home.slot) as Thread);
   }
 
+  /** Values that were there before this step are shared with earlier snapshots, so they are copied first. */
   setValue(draft: Draft, name: string, value: Json): void {
-    if (!this.#fresh.includes(draft)) {
+    if (draft.values === this.before.threads.at(draft.home.slot)?.values) {
       draft.values = { ...draft.values };
-      this.#fresh.push(draft);
     }
     (draft.values as { [name: string]: Json })[name] = value;
   }
 
   setValues(draft: Draft, values: { [name: string]: Json }): void {
     draft.values = values;
-    if (!this.#fresh.includes(draft)) this.#fresh.push(draft);
   }
 
   wake(draft: Draft): void {

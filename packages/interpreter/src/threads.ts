@@ -22,12 +22,9 @@ export class Threads implements ReadonlyMap<ThreadId, Thread> {
   }
 
   with(slot: number, thread: Thread): Threads {
-    const isNew = this.at(slot) === undefined;
-    return new Threads(
-      setAt(this.#slots, slot, thread),
-      this.size + (isNew ? 1 : 0),
-      Math.max(this.#end, slot + 1),
-    );
+    const slots = setAt(this.#slots, slot, thread);
+    if (slot < this.#end && this.at(slot)) return new Threads(slots, this.size, this.#end);
+    return new Threads(slots, this.size + 1, Math.max(this.#end, slot + 1));
   }
 
   without(slot: number): Threads {

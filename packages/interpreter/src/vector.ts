@@ -23,6 +23,7 @@ export function emptyVector<T>(): Vector<T> {
 }
 
 export function getAt<T>(vector: Vector<T>, index: number): T | undefined {
+  if (vector.height === 0) return vector.root[index] as T | undefined;
   if (index >= width ** (vector.height + 1)) return undefined;
   let node: Node<T> | undefined = vector.root;
   for (let level = vector.height; level > 0 && node; level -= 1) {
