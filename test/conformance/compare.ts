@@ -31,7 +31,7 @@ function compareRecord(
   matching: Matching,
 ): boolean | undefined {
   if (expect.inspectionData !== undefined) {
-    const data = expect.inspectionData as Json;
+    const data = expect.inspectionData;
     return match(data, result.inspectionData, matching, 'inspectionData');
   }
   if (!expect.history || volatile.lossyHistory) return undefined;

@@ -12,3 +12,8 @@ export type { StepResult } from './run.ts';
 
 export { exportHistory } from './history.ts';
 export type { AwsHistoryEvent, HistoryEvent } from './history.ts';
+
+export { testState } from './test-state/test-state.ts';
+export type { TestStateWorld } from './test-state/test-state.ts';
+export { TestStateProblem } from './test-state/call.ts';
+export type { TestStateCall, TestStateResult } from './test-state/call.ts';

@@ -58,7 +58,9 @@ function pathItems({ itemsPath }: MapState): Step {
         return failTerminally(run, thread, `Invalid path '${text}' : ${path.value.missing(scope)}`);
       }
       if (!Array.isArray(items)) {
-        return failTerminally(run, thread, `Reference path "${text}" must point to array.`);
+        // Recorded: a path into the context object is shown with one $.
+        const shown = text.replace(/^\$\$/, '$');
+        return failTerminally(run, thread, `Reference path "${shown}" must point to array.`);
       }
       return keepItems(run, thread, items);
     },

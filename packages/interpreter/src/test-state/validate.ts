@@ -1,0 +1,123 @@
+/** What TestState checks before it runs anything. Messages are recorded. */
+import { stateTypes, type Json } from '@stepthrough/asl';
+import { isObject, type JsonObject, TestStateProblem, type TestStateCall } from './call.ts';
+
+/** Checks what can be checked before the state is looked up in the definition. */
+export function validateCall({
+  stateName,
+  mock,
+  revealSecrets,
+  stateConfiguration,
+}: TestStateCall): void {
+  if (stateName === '') {
+    throw new TestStateProblem(
+      'ParamValidationError',
+      'Parameter validation failed:\nInvalid length for parameter stateName, value: 0, valid min length: 1',
+    );
+  }
+  if (mock?.result !== undefined && mock.errorOutput) {
+    refuse('A test mock should have only one of the following fields: [result, errorOutput].');
+  }
+  if (revealSecrets && mock) {
+    refuse('TestState does not support RevealSecrets when a mock is specified.');
+  }
+  if (stateConfiguration?.mapIterationFailureCount !== undefined && !mock) {
+    refuse('TestState does not support MapIterationFailureCount when a mock is not specified.');
+  }
+}
+
+/** Checks the request against the state that it tests. */
+export function validateState(name: string, state: JsonObject, call: TestStateCall): void {
+  const { Type } = state;
+  const types = ['Task', 'Wait', 'Pass', 'Succeed', 'Fail', 'Choice', 'Parallel', 'Map'];
+  if (!stateTypes.some((type) => type === Type)) {
+    invalid(
+      `The field 'Type' should have one of these values: [${types.join(', ')}] at /States/${name}/Type`,
+    );
+  }
+  if (Type === 'Parallel' && Array.isArray(state['Branches']) && state['Branches'].length === 0) {
+    invalid(`Value cannot be empty at /States/${name}/Branches`);
+  }
+  validateMock(state, call);
+  if (call.context) validateContext(call.context, state);
+}
+
+function validateMock(state: JsonObject, { mock, roleArn }: TestStateCall): void {
+  const { Type } = state;
+  const needsMock = Type === 'Map' || Type === 'Parallel';
+  if (!mock) {
+    if (needsMock) {
+      throw new TestStateProblem(
+        'InvalidDefinition',
+        'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
+      );
+    }
+    if (Type === 'Task' && roleArn === undefined) {
+      refuse('RoleArn must be specified when testing a Task state');
+    }
+    return;
+  }
+  if (!needsMock && Type !== 'Task') {
+    refuse(`State type '${String(Type)}' is not supported when a mock is specified`);
+  }
+  if (Type !== 'Map' || mock.result === undefined) return;
+  if (state['ResultWriter'] === undefined) {
+    if (!Array.isArray(mock.result)) refuse('Mocked result must be an array.');
+  } else if (!isObject(mock.result)) refuse('Mocked result must be a JSON object.');
+}
+
+/** The members that a given context object may have, with the type of each. */
+const contextFields: { readonly [name: string]: { readonly [field: string]: string } } = {
+  Execution: {
+    Id: 'string',
+    Input: 'any',
+    Name: 'string',
+    RoleArn: 'string',
+    StartTime: 'string',
+    RedriveCount: 'number',
+    RedriveTime: 'string',
+  },
+  State: { EnteredTime: 'string', Name: 'string', RetryCount: 'number' },
+  StateMachine: { Id: 'string', Name: 'string' },
+  Task: { Token: 'string' },
+};
+
+function validateContext(context: JsonObject, state: JsonObject): void {
+  const refuseContext = (why: string): never => refuse(`Invalid Context object provided: ${why}`);
+  for (const [name, value] of Object.entries(context)) {
+    if (name === 'Map') {
+      refuseContext("'Map' field is not supported when mocking a Context object");
+    }
+    const fields = contextFields[name];
+    if (!fields) return refuseContext(`Field '${name}' is not allowed`);
+    if (!isObject(value)) return refuseContext(`${name} must be an object`);
+    for (const [field, member] of Object.entries(value)) {
+      const type = fields[field];
+      if (type === undefined) refuseContext(`Field '${field}' is not allowed`);
+      if (type !== 'any' && typeof member !== type) {
+        refuseContext(`${name}.${field} must be a ${String(type)}`);
+      }
+    }
+  }
+  const waits = /\.(sync(:2)?|waitForTaskToken)$/.test(textOf(state['Resource']));
+  if (context['Task'] !== undefined && !waits) {
+    refuseContext(
+      "Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' service integration pattern",
+    );
+  }
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function refuse(message: string): never {
+  throw new TestStateProblem('ValidationException', message);
+}
+
+function invalid(problem: string): never {
+  throw new TestStateProblem(
+    'InvalidDefinition',
+    `Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: ${problem}'`,
+  );
+}
