@@ -107,7 +107,7 @@ const checks: { readonly [C in keyof P.Capabilities]: Check } = {
       const { id } = await driver.topFrame();
       const { scopes } = await driver.client.request<P.ScopesResponse>('scopes', { frameId: id });
       const variablesReference = scopes.find((one) => one.name === scope)?.variablesReference;
-      return await driver.client.ask('setVariable', { variablesReference, name, value });
+      return driver.client.ask('setVariable', { variablesReference, name, value });
     };
     expect((await set('State', 'input', '{"items": [8, 9]}')).success).toBe(true);
     await driver.move('next');

@@ -52,11 +52,11 @@ export class Client {
 
   /** The first event of these names among the messages from `from` on. */
   async event(names: readonly string[], from: number): Promise<P.Event> {
-    for (;;) {
-      const found = this.heard
-        .slice(from)
-        .find((message) => message.type === 'event' && names.includes((message as P.Event).event));
-      if (found) return found as P.Event;
+    for (let next = from; ;) {
+      for (; next < this.heard.length; next += 1) {
+        const message = this.heard[next] as P.Event;
+        if (message.type === 'event' && names.includes(message.event)) return message;
+      }
       if (this.#isClosed) throw new Error(`The channel closed before ${names.join(' or ')}.`);
       await new Promise<void>((resolve, reject) => {
         const late = setTimeout(() => {

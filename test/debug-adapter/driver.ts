@@ -47,7 +47,7 @@ export class Driver {
   async start(configuration: { readonly [option: string]: unknown }): Promise<P.Event> {
     const launched = await this.launch(configuration);
     if (!launched.success) throw new Error(launched.message);
-    return await this.stop();
+    return this.stop();
   }
 
   /** Sets breakpoints on lines of the program, 1-based. */

@@ -25,7 +25,7 @@ interface FunctionBreakpoint {
   readonly matches: ReturnType<typeof statePattern>;
 }
 
-export interface DataBreakpoint {
+interface DataBreakpoint {
   readonly breakpoint: Breakpoint;
   /** Name of the workflow variable. */
   readonly variable: string;

@@ -38,7 +38,7 @@ export const exceptionFilters = [
   },
 ] as const satisfies readonly DebugProtocol.ExceptionBreakpointsFilter[];
 
-export type ExceptionFilterName = (typeof exceptionFilters)[number]['filter'];
+type ExceptionFilterName = (typeof exceptionFilters)[number]['filter'];
 
 export interface ExceptionFilter {
   readonly id: number;

@@ -12,7 +12,7 @@ import type { Breakpoints } from './breakpoints.ts';
 import { takes } from './exception-filters.ts';
 
 /** Writes the line of a logpoint. */
-export type Log = (line: string, position: Position) => void;
+type Log = (line: string, position: Position) => void;
 
 /**
  * Whether the run halts at a mark, and why. Synchronous unless a condition or a log message has to
@@ -37,7 +37,7 @@ export function haltAt(
   return hitOf(candidates, breakpoints, recording, index, mark, isReplay, log);
 }
 
-export function describeRaised({ error, cause }: Raised): string {
+function describeRaised({ error, cause }: Raised): string {
   return cause === undefined || cause === '' ? error : `${error}: ${cause}`;
 }
 

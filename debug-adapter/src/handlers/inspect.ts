@@ -165,9 +165,7 @@ function stackFrameOf(
 /** What a person types for a value: JSON, or an expression. */
 async function valueOf(session: DebugSession, typed: string): Promise<Json> {
   const { root, problems } = parse(typed, 'json');
-  return root && problems.length === 0
-    ? toJson(root)
-    : await evaluateIn(session.frame(undefined), typed);
+  return root && problems.length === 0 ? toJson(root) : evaluateIn(session.frame(undefined), typed);
 }
 
 function nameOf(path: string): string {

@@ -6,7 +6,7 @@ import type { Thread } from '@stepthrough/interpreter';
 import type { Assign, Handle, Row } from './handles.ts';
 import { membersOf } from './json-value.ts';
 
-export interface Scope {
+interface Scope {
   readonly name: string;
   readonly hint?: 'arguments' | 'locals' | 'returnValue';
   readonly isExpensive: boolean;
@@ -14,7 +14,7 @@ export interface Scope {
 }
 
 /** Changes the thread of a frame in the present world. */
-export type EditThread = (frame: Frame, change: (thread: Thread) => Thread) => void;
+type EditThread = (frame: Frame, change: (thread: Thread) => Thread) => void;
 
 export function scopesOf(frame: Frame, simulation: Simulation, edit: EditThread): Scope[] {
   const { language } = frame;

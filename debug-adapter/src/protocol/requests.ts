@@ -8,7 +8,7 @@ interface Exchange<Request extends P.Request, Response extends P.Response> {
   readonly body: Response['body'];
 }
 
-export interface Requests {
+interface Requests {
   readonly initialize: Exchange<P.InitializeRequest, P.InitializeResponse>;
   readonly launch: Exchange<P.LaunchRequest, P.LaunchResponse>;
   readonly configurationDone: Exchange<P.ConfigurationDoneRequest, P.ConfigurationDoneResponse>;

@@ -31,13 +31,13 @@ export interface Position extends MarkBase {
   readonly isCaught: boolean;
 }
 
-export interface ThreadEnd extends MarkBase {
+interface ThreadEnd extends MarkBase {
   readonly kind: 'threadEnded';
   readonly thread: ThreadId;
   readonly parent: ThreadId | undefined;
 }
 
-export interface ExecutionEnd extends MarkBase {
+interface ExecutionEnd extends MarkBase {
   readonly kind: 'executionEnded';
   readonly status: ExecutionStatus;
   /** The execution that started it, when it is nested. */

@@ -26,7 +26,7 @@ export interface Halt {
 }
 
 /** What the run asks of breakpoints, and tells its listeners. */
-export interface RunHooks {
+interface RunHooks {
   /** Asked at each mark that is passed; `isReplay` when the run has been there before. */
   readonly haltAt: (
     recording: Recording,
@@ -120,7 +120,7 @@ export class Run {
   /** Undoes the step that led here; otherwise to the thread's previous header or field. */
   stepBack(from: number): Stop {
     const last = this.#steps.at(-1);
-    if (last && last.to === this.#cursor && last.from >= 0) {
+    if (last?.to === this.#cursor && last.from >= 0) {
       this.#steps = this.#steps.slice(0, -1);
       this.#stand(last.from);
       return { kind: 'step' };

@@ -8,7 +8,7 @@ import type { Mark, Position } from './marks.ts';
 export type StepKind = 'over' | 'in' | 'out';
 
 /** Asked of each mark after the one at which the step begins; true where the step ends. */
-export type Goal = (mark: Mark) => boolean;
+type Goal = (mark: Mark) => boolean;
 
 /** Positions at which a step over fields stops: headers, and phases that read a field of the text. */
 export type IsStoppable = (position: Position) => boolean;
@@ -54,7 +54,7 @@ export function previousOf(
   return lastPosition(marks, from - 1, isParent);
 }
 
-export function isHeader(position: Position): boolean {
+function isHeader(position: Position): boolean {
   return position.phase === 'enter';
 }
 
