@@ -1,0 +1,71 @@
+/** Checks a mocked result against what the mocked operation answers. Messages are recorded. */
+import type { Json } from '@stepthrough/asl';
+import { isObject, type Mock, TestStateProblem } from './call.ts';
+import { resultShapes, type Shape, type StructShape } from './result-shapes.ts';
+
+export function validateResult(resource: string, mock: Mock): void {
+  const { result, fieldValidationMode = 'STRICT' } = mock;
+  if (result === undefined || fieldValidationMode === 'NONE') return;
+  const shape = shapeOf(resource);
+  if (!shape) return;
+  const problem = problemOf('', result, shape, fieldValidationMode === 'STRICT');
+  if (problem === undefined) return;
+  throw new TestStateProblem(
+    'ValidationException',
+    `Mock result schema validation error: ${problem}`,
+  );
+}
+
+/** Callbacks and jobs that are waited for answer with something else than the call. */
+function shapeOf(resource: string): StructShape | undefined {
+  const [, service = '', action = ''] =
+    /^arn:[^:]+:states:[^:]*:[^:]*:(?:aws-sdk:)?([^:]+):([^.:]+)$/.exec(resource) ?? [];
+  const name = `${service === 'sfn' ? 'states' : service}:${action}`;
+  return Object.hasOwn(resultShapes, name) ? resultShapes[name] : undefined;
+}
+
+function problemOf(name: string, value: Json, shape: Shape, isStrict: boolean): string | undefined {
+  switch (shape.type) {
+    case 'any':
+      return undefined;
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : `Field '${name}' must be a boolean`;
+    case 'string':
+      if (typeof value !== 'string') return `Field '${name}' must be a string`;
+      if (value.length < (shape.min ?? 0))
+        return `Field '${name}' is smaller than the minimum length`;
+      if (!shape.values || shape.values.includes(value)) return undefined;
+      return `Field '${name}' is not an expected value`;
+    case 'number':
+      if (typeof value !== 'number') return `Field '${name}' must be a number`;
+      if (value < (shape.min ?? -Infinity)) return `Field '${name}' is less than the minimum value`;
+      return value > (shape.max ?? Infinity)
+        ? `Field '${name}' exceeds the maximum value`
+        : undefined;
+    case 'list':
+      if (!Array.isArray(value)) return `Field '${name}' must be an array`;
+      return first(value as readonly Json[], (item) => problemOf(name, item, shape.item, isStrict));
+    case 'object':
+      if (!isObject(value)) return `Field '${name}' must be an object`;
+      return (
+        first(isStrict ? (shape.required ?? []) : [], (field) =>
+          Object.hasOwn(value, field) ? undefined : `Required field '${field}' is missing`,
+        ) ??
+        first(Object.entries(value), ([field, member]) => {
+          const known = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined;
+          return known && problemOf(field, member, known, isStrict);
+        })
+      );
+  }
+}
+
+function first<T>(
+  items: readonly T[],
+  problemOfItem: (item: T) => string | undefined,
+): string | undefined {
+  for (const item of items) {
+    const problem = problemOfItem(item);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
