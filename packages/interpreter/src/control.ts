@@ -138,7 +138,7 @@ export function settle(run: Run, thread: Draft, progress: Progress): void {
 
 /** Nothing of the execution goes on. */
 export function endRun(run: Run): void {
-  for (const thread of run.allThreads()) releaseEffects(run, thread as Draft);
+  for (const thread of run.allThreads()) releaseEffects(run, thread);
   if (run.timer !== undefined) run.cancel(run.timer);
   run.timer = undefined;
   run.removeAllThreads();

@@ -288,7 +288,7 @@ function finish(run: Run, thread: Draft, parts: Parts): Progress {
 function transform(results: readonly Json[], config: Json): Json {
   const { Transformation } = (config ?? {}) as { readonly [name: string]: Json };
   if (Transformation !== 'FLATTEN') return results;
-  return results.flatMap((result) => result as Json | readonly Json[]);
+  return results.flatMap((result) => result);
 }
 
 function written(run: Run, thread: Draft, outcome: Outcome): Progress {

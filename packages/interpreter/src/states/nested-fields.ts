@@ -27,9 +27,9 @@ export function nestedField(
   { limits, paths, template, templateName }: NestedFields,
   name: string,
 ): readonly Step[] {
-  const given = Object.fromEntries(
+  const given = Object.fromEntries<Json>(
     Object.entries(limits).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  ) as { readonly [key: string]: Json };
+  );
   if (language === 'JSONata') {
     const value = { limits: given, ...(template === undefined ? {} : { template }) };
     return [

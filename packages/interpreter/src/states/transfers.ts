@@ -67,6 +67,7 @@ function requestOf({ limits, template = {} }: FieldValues, config: Json): Reques
   if (!Number.isInteger(MaxItems) || Number(MaxItems) < 0) {
     return { ok: false, cause: 'field MaxItems must be positive' };
   }
-  const { MaxItemsPath: _path, ...rest } = config as { readonly [name: string]: Json };
+  const members = Object.entries<Json>(config ?? {}).filter(([name]) => name !== 'MaxItemsPath');
+  const rest = Object.fromEntries<Json>(members);
   return { ok: true, parameters: template, config: { ...rest, MaxItems } };
 }

@@ -1,11 +1,5 @@
 /** The steps of a state that has failed: waiting to try again, or taking a catcher's way. */
-import {
-  toJson,
-  type Catcher,
-  type Json,
-  type QueryLanguage,
-  type Retrier,
-} from '@stepthrough/asl';
+import { toJson, type Catcher, type QueryLanguage, type Retrier } from '@stepthrough/asl';
 import { setPosition } from '../control.ts';
 import { errorOutput } from '../failure.ts';
 import type { CatcherCode, RetrierCode, Step } from '../code.ts';
@@ -89,7 +83,7 @@ function catcherSteps(catcher: Catcher, language: QueryLanguage): readonly Step[
   const begin: Step = {
     phase: 'catch',
     perform: (_run, thread) => {
-      if (thread.failure) thread.payload = errorOutput(thread.failure) as Json;
+      if (thread.failure) thread.payload = errorOutput(thread.failure);
       return 'done';
     },
   };

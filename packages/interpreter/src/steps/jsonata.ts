@@ -16,10 +16,10 @@ interface JsonataField {
   readonly value: Json;
 }
 
-/** Evaluates a field and hands its value to `use`; a field without expressions is its own value. */
-export function evaluateField({ name, phase, value }: JsonataField, use: Use): Step {
+/** Evaluates a field and hands its value to `then`; a field without expressions is its own value. */
+export function evaluateField({ name, phase, value }: JsonataField, then: Use): Step {
   if (!hasExpressions(value)) {
-    return { phase, perform: (run, thread) => use(run, thread, value) };
+    return { phase, perform: (run, thread) => then(run, thread, value) };
   }
   return {
     phase,
@@ -39,7 +39,7 @@ export function evaluateField({ name, phase, value }: JsonataField, use: Use): S
     receive: (run, thread, event) => {
       if (event.type !== 'evaluated') return 'waits';
       const { outcome } = event;
-      if (outcome.ok) return use(run, thread, outcome.value);
+      if (outcome.ok) return then(run, thread, outcome.value);
       return failEvaluation(run, thread, outcome.cause, outcome.location, outcome.error);
     },
   };
@@ -49,9 +49,9 @@ export function jsonataField(
   name: string,
   phase: Phase,
   node: SourceNode | undefined,
-  use: Use,
+  then: Use,
 ): readonly Step[] {
-  return node ? [evaluateField({ name, phase, value: toJson(node) }, use)] : [];
+  return node ? [evaluateField({ name, phase, value: toJson(node) }, then)] : [];
 }
 
 /** What `$states` holds. */
@@ -59,7 +59,7 @@ function statesOf(thread: Draft): { readonly [member: string]: Json } {
   const { values, context, failure: failed } = thread;
   const states: { [member: string]: Json } = { input: values.input ?? null, context };
   if (values.result !== undefined && !failed) states.result = values.result;
-  if (failed) states.errorOutput = errorOutput(failed) as Json;
+  if (failed) states.errorOutput = errorOutput(failed);
   return states;
 }
 

@@ -35,7 +35,7 @@ export function keepAssigned(run: Run, thread: Draft, filled: Json): void {
 function templateStep(
   field: Template | undefined,
   phase: Phase,
-  use: (run: Run, thread: Draft, filled: Json) => void,
+  then: (run: Run, thread: Draft, filled: Json) => void,
 ): readonly Step[] {
   if (!field) return [];
   const template = compileTemplate(toJson(field.node));
@@ -45,7 +45,7 @@ function templateStep(
   return [
     {
       phase,
-      perform: (run, thread) => fill(run, thread, template.value, thread.payload, use),
+      perform: (run, thread) => fill(run, thread, template.value, thread.payload, then),
     },
   ];
 }
@@ -56,11 +56,11 @@ export function fill(
   thread: Draft,
   template: CompiledTemplate,
   input: Json,
-  use: (run: Run, thread: Draft, filled: Json) => void,
+  then: (run: Run, thread: Draft, filled: Json) => void,
 ): Progress {
   const outcome = template.evaluate(run.scopeOf(thread, input));
   if (outcome.ok) {
-    use(run, thread, outcome.value);
+    then(run, thread, outcome.value);
     return 'done';
   }
   // AWS reports a path in a template that finds nothing as States.Runtime (recorded).
