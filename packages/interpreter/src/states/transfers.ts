@@ -67,7 +67,9 @@ function requestOf({ limits, template = {} }: FieldValues, config: Json): Reques
   if (!Number.isInteger(MaxItems) || Number(MaxItems) < 0) {
     return { ok: false, cause: 'field MaxItems must be positive' };
   }
-  const members = Object.entries<Json>(config ?? {}).filter(([name]) => name !== 'MaxItemsPath');
+  const members = Object.entries((config ?? {}) as { readonly [name: string]: Json }).filter(
+    ([name]) => name !== 'MaxItemsPath',
+  );
   const rest = Object.fromEntries<Json>(members);
   return { ok: true, parameters: template, config: { ...rest, MaxItems } };
 }
