@@ -18,7 +18,7 @@ describe.skipIf(!isPresent)(title, () => {
 
 function knownGaps(): readonly string[] {
   const text = readFileSync(new URL('known-gaps.md', import.meta.url), 'utf8');
-  return [...text.matchAll(/^- `([^`]+)` (output|history):/gm)]
+  return [...text.matchAll(/^- `([^`]+)`\s+(output|history):/gm)]
     .map(([, name = '', part = '']) => `${name} ${part}`)
     .sort();
 }

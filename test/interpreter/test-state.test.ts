@@ -1,0 +1,87 @@
+import { testState, type TestStateCall, type TestStateWorld } from '@stepthrough/interpreter';
+import { describe, expect, it } from 'vitest';
+
+const world: TestStateWorld = {
+  at: Date.parse('2026-01-01T00:00:00Z'),
+  seed: 1,
+  identity: {
+    accountId: '111111111111',
+    region: 'us-east-1',
+    stateMachineArn: 'arn:aws:states:us-east-1:111111111111:stateMachine:tested',
+    stateMachineName: 'tested',
+    executionArn: 'arn:aws:states:us-east-1:111111111111:express:tested:one',
+    executionName: 'one',
+    roleArn: 'arn:aws:iam::111111111111:role/tested',
+  },
+  answer: ({ parameters }) => Promise.resolve({ output: parameters }),
+};
+
+const invoke = {
+  Type: 'Task',
+  Resource: 'arn:aws:states:::lambda:invoke',
+  Parameters: { FunctionName: 'ship', Payload: { 'order.$': '$.order' } },
+  ResultSelector: { 'status.$': '$.StatusCode' },
+  ResultPath: '$.shipped',
+  Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 2, MaxAttempts: 2, BackoffRate: 3 }],
+  Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'Refund' }],
+  Next: 'Tell',
+};
+
+function test(call: Partial<TestStateCall>) {
+  return testState({ definition: invoke, input: { order: 7 }, ...call }, world);
+}
+
+describe('testState', () => {
+  it('shows each value of the data flow at level DEBUG', async () => {
+    const mock = { result: { StatusCode: 200 } };
+    expect(await test({ inspectionLevel: 'DEBUG', mock })).toEqual({
+      status: 'SUCCEEDED',
+      output: { order: 7, shipped: { status: 200 } },
+      nextState: 'Tell',
+      inspectionData: {
+        input: { order: 7 },
+        afterInputPath: { order: 7 },
+        afterParameters: { FunctionName: 'ship', Payload: { order: 7 } },
+        result: { StatusCode: 200 },
+        afterResultSelector: { status: 200 },
+        afterResultPath: { order: 7, shipped: { status: 200 } },
+      },
+    });
+  });
+
+  it('is RETRIABLE while a retrier is left, with the backoff of the next try', async () => {
+    const result = await test({
+      inspectionLevel: 'DEBUG',
+      mock: { errorOutput: { error: 'Busy', cause: 'later' } },
+      stateConfiguration: { retrierRetryCount: 1 },
+    });
+    expect(result).toMatchObject({
+      status: 'RETRIABLE',
+      error: 'Busy',
+      inspectionData: { errorDetails: { retryIndex: 0, retryBackoffIntervalSeconds: 6 } },
+    });
+  });
+
+  it('is CAUGHT_ERROR when a catcher takes what no retrier does', async () => {
+    expect(await test({ mock: { errorOutput: { error: 'Gone', cause: 'no' } } })).toEqual({
+      status: 'CAUGHT_ERROR',
+      output: { order: 7, error: { Error: 'Gone', Cause: 'no' } },
+      nextState: 'Refund',
+      error: 'Gone',
+      cause: 'no',
+    });
+  });
+
+  it.each([
+    [{ stateName: 'Nowhere' }, 'State not found in definition'],
+    [{ mock: { result: {}, errorOutput: {} } }, /only one of the following fields/],
+    [
+      { mock: { result: { StatusCode: '200' } } },
+      "Mock result schema validation error: Field 'StatusCode' must be a number",
+    ],
+    [{ definition: { Type: 'Map', ItemProcessor: {} } }, /does not support Map or Parallel states/],
+    [{}, 'RoleArn must be specified when testing a Task state'],
+  ])('refuses %j as the API does', async (call: Partial<TestStateCall>, message) => {
+    await expect(test(call)).rejects.toThrow(message);
+  });
+});
