@@ -22,11 +22,27 @@ describe('intrinsic functions', () => {
     ['States.ArrayGetItem($.list, 0)', 1],
     ['States.ArrayLength($.list)', 3],
     ['States.ArrayUnique($.list)', [1, 2]],
+    // AWS gives the order of a Java HashSet.
+    ["States.ArrayUnique(States.Array(true, false, 'b', 'a'))", ['a', 'b', false, true]],
+    [
+      "States.ArrayUnique(States.StringToJson('[[1,2],[2,1],[1,2]]'))",
+      [
+        [2, 1],
+        [1, 2],
+      ],
+    ],
+    ["States.ArrayUnique(States.Array(null, 1, '1', '01', null))", [null, 1, '1', '01']],
     ["States.Base64Encode('grün')", 'Z3LDvG4='],
     ["States.Base64Decode('Z3LDvG4=')", 'grün'],
     ["States.Hash('input data', 'SHA-1')", 'aaff4a450a104cd177d28d18d74485e8cae074b7'],
     ['States.JsonMerge($.object, States.StringToJson(\'{"x":2}\'), false)', { x: 2, y: [] }],
+    ['States.JsonMerge($.object, $.object, null)', { x: 1, y: [] }],
+    // MathAdd rounds half up; the other functions cut fractions off.
     ['States.MathAdd($.n, -1.5)', 1],
+    ['States.ArrayPartition($.list, 2.6)', [[1, 2], [2]]],
+    ['States.ArrayRange(5.4, -0.6, -2.4)', [5, 3, 1]],
+    ['States.ArrayRange(5, 1, 1)', []],
+    ["States.StringSplit(',,a,', ',')", ['a']],
     ['States.MathRandom(1, 10)', 5],
     ["States.StringSplit('1.2-3', '.-')", ['1', '2', '3']],
     ["States.ArrayGetItem(States.StringSplit($.text, '-'), States.MathAdd(0, 1))", 'b'],
@@ -51,13 +67,42 @@ describe('intrinsic functions', () => {
   });
 
   it.each([
-    ['States.ArrayLength($.text)', 'States.IntrinsicFailure'],
-    ["States.Hash('a', 'CRC')", 'States.IntrinsicFailure'],
-    ['States.JsonMerge($.object, $.object, true)', 'States.IntrinsicFailure'],
-    ['States.ArrayLength($.missing)', 'States.ParameterPathFailure'],
-  ])('%s fails the state', (text, error) => {
+    ['States.ArrayLength($.text)', 'Invalid arguments in States.ArrayLength'],
+    ['States.ArrayGetItem($.list, 3)', 'Invalid arguments in States.ArrayGetItem'],
+    ['States.ArrayPartition($.list, 0.6)', 'Invalid arguments in States.ArrayPartition'],
+    ['States.ArrayRange(1, 1001, 1)', 'Invalid arguments in States.ArrayRange'],
+    ["States.Hash('a', 'CRC')", 'Invalid arguments in States.Hash'],
+    ['States.JsonMerge($.object, $.object, true)', 'Invalid arguments in States.JsonMerge'],
+    ['States.MathAdd(2147483647, 1)', 'Invalid arguments in States.MathAdd'],
+    ['States.MathRandom(1, 1)', 'Invalid arguments in States.MathRandom'],
+    ["States.StringToJson('{')", 'Invalid arguments in States.StringToJson'],
+    [
+      "States.Format('{}', 1, 2)",
+      'Invalid arguments in States.Format: number of arguments do not match the occurrences of {}',
+    ],
+    ["States.Format('{')", "Invalid template in States.Format: matching '}' not found for '{'"],
+    [
+      "States.Format('{}', States.Array($.a.b))",
+      `The JsonPath argument for the field '$.a.b' could not be found in the input '${JSON.stringify(scope.input)}'`,
+    ],
+    [
+      'States.Array($$.No)',
+      `The JsonPath argument for the field '$.No' could not be found in the input '${JSON.stringify(scope.input)}'`,
+    ],
+    ['States.Array($.list[9])', "The JsonPath argument for the field '$.list[9]'"],
+    ['States.Array($.n[0])', 'Filter: [0] can only be applied to arrays. Current context is: 1.5'],
+  ])('%s fails the state', (text, problem) => {
     const call = compileIntrinsic(text);
-    expect(call.ok && call.value.evaluate(scope)).toMatchObject({ ok: false, error });
+    const outcome = call.ok && call.value.evaluate(scope);
+    expect(outcome).toMatchObject({ ok: false, error: 'States.Runtime' });
+    expect(outcome && !outcome.ok && outcome.cause).toContain(
+      `The function '${text}' had the following error: ${problem}`,
+    );
+  });
+
+  it('takes a seed as java.util.Random does', () => {
+    const call = compileIntrinsic('States.MathRandom(0, 1000, 42)');
+    expect(call.ok && call.value.evaluate(scope)).toEqual({ ok: true, value: 727 });
   });
 });
 
@@ -75,11 +120,16 @@ describe('payload templates', () => {
     });
   });
 
+  it('give null for an index after the end of an array', () => {
+    const template = compileTemplate({ 'x.$': '$.list[9]' });
+    expect(template.ok && template.value.evaluate(scope)).toEqual({ ok: true, value: { x: null } });
+  });
+
   it("tell a path that finds nothing in AWS's words", () => {
     const template = compileTemplate({ value: { 'x.$': '$.no' } });
     expect(template.ok && template.value.evaluate({ ...scope, input: {} })).toEqual({
       ok: false,
-      error: 'States.ParameterPathFailure',
+      error: 'States.Runtime',
       cause:
         "The JSONPath '$.no' specified for the field 'x.$' could not be found in the input '{}'",
     });

@@ -17,12 +17,22 @@ describe('JSONata', () => {
       { a: ['Kim', 1], b: { c: 4 } },
     ],
     ['{% $now() %}', '2026-01-05T09:00:00.000Z'],
+    ["{% $now('[Y0001]') %}", '2026'],
+    ["{% $toMillis('10:00', '[H]:[m]') %}", Date.UTC(2026, 0, 5, 10)],
     ['{% $random() %}', 0.25],
-    ['{% $partition([1,2,3], 2) %}', [[1, 2], [3]]],
+    ['{% $random(42) %}', 0.7275636800328681],
+    ['{% $partition([1,2,3], 2.9) %}', [[1, 2], [3]]],
+    ['{% $partition([1,2,3]) %}', [[1, 2, 3]]],
     ['{% $range(0, 9, 3) %}', [0, 3, 6, 9]],
+    ['{% $range(-1.7, 1, 1) %}', [-1, 0, 1]],
+    ['{% $range(3, 3, 1) %}', 3],
     ["{% $hash('input data', 'SHA-1') %}", 'aaff4a450a104cd177d28d18d74485e8cae074b7'],
     ['{% $parse(\'{"a":1}\') %}', { a: 1 }],
+    ['{% $map(["1", "2"], $parse) %}', [1, 2]],
     ['{% $map([1,2], function($x) { $x * 2 }) %}', [2, 4]],
+    ['{% [1/0, 0/0] %}', ['Infinity', 'NaN']],
+    [`{% 1${'+1'.repeat(99)} %}`, 100],
+    ['{% 1 %} ', '{% 1 %} '],
   ])('%j', async (template, value) => {
     expect(await evaluateJsonata(template as string, 'Output', bindings)).toEqual({
       ok: true,
@@ -48,8 +58,24 @@ describe('JSONata', () => {
       "The JSONata expression '$eval('1')' specified for the field 'Output/x' threw an error during evaluation. T1006: Attempted to invoke a non-function",
     ],
     [
+      '{% $range(1, 5) %}',
+      "The JSONata expression '$range(1, 5)' specified for the field 'Output/x' returned nothing (undefined).",
+    ],
+    [
+      "{% $parse('') %}",
+      "The JSONata expression '$parse('')' specified for the field 'Output/x' threw an error during evaluation. D3137: Invalid JSON",
+    ],
+    [
+      '{% $uuid(1) %}',
+      "The JSONata expression '$uuid(1)' specified for the field 'Output/x' threw an error during evaluation. T0410: Argument 1 of function \"uuid\" does not match function signature",
+    ],
+    [
       '{% ($f := function($n) { $f($n + 1) + 1 }; $f(0)) %}',
-      "The JSONata expression '($f := function($n) { $f($n + 1) + 1 }; $f(0))' specified for the field 'Output/x' threw an error during evaluation. The expression does not come to an end: it calls itself too often or too deep.",
+      "The JSONata expression '($f := function($n) { $f($n + 1) + 1 }; $f(0))' specified for the field 'Output/x' threw an error during evaluation: Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.",
+    ],
+    [
+      '{% ($f := function($n) { $f($n + 1) }; $f(0)) %}',
+      "The JSONata expression '($f := function($n) { $f($n + 1) }; $f(0))' specified for the field 'Output/x' threw an error during evaluation: Expression evaluation timeout: Check for infinite loop",
     ],
   ])('%s fails with its field and reason', async (template, cause) => {
     expect(await evaluateJsonata({ x: template }, 'Output', bindings)).toMatchObject({
@@ -60,9 +86,25 @@ describe('JSONata', () => {
     });
   });
 
-  it('is refused at its character', () => {
-    expect(parseJsonata('1 + * 2')).toMatchObject({ ok: false });
-    expect(parseJsonata('(1 + 2')).toMatchObject({ ok: false });
+  it('names a failing place as AWS does', async () => {
+    const template = { a: { b: [['x', '{% $no %}']] } };
+    expect(await evaluateJsonata(template, 'Arguments', bindings)).toMatchObject({
+      location: 'Arguments/a/b[0][1]',
+    });
+  });
+
+  it('leaves no marks of the library on what it gives', async () => {
+    const outcome = await evaluateJsonata('{% $states.input.list[$ > 0] %}', 'Output', bindings);
+    expect(outcome.ok && Object.keys(outcome.value ?? {})).toEqual(['0', '1']);
+  });
+
+  it.each([
+    ['1 + 2)', 5],
+    ['(1 + 2', 6],
+    ["a & 'b", 6],
+    ['a[1,2)', 3],
+  ])('%s is refused at its character', (text, index) => {
+    expect(parseJsonata(text)).toMatchObject({ ok: false, index });
   });
 });
 
@@ -84,6 +126,7 @@ describe('Choice operators', () => {
     ['IsPresent', undefined, true, false],
     ['IsPresent', undefined, false, true],
     ['IsTimestamp', '2026-01-01', true, false],
+    ['IsTimestamp', '2026-02-30T00:00:00Z', true, false],
     ['IsNull', null, true, true],
   ])('%s of %j and %j is %s', (name, value, operand, expected) => {
     expect(choiceOperators[name]?.test(value as string, operand as string)).toBe(expected);

@@ -22,7 +22,10 @@ describe('a path reads', () => {
     ['$.a.b', [1, 2, 3]],
     ["$['a']['odd name']", true],
     ['$.a.b[0]', 1],
-    ['$.a.b[-1]', 3],
+    ['$.a.b[(@.length-1)]', 3],
+    ["$.a.['odd name']", true],
+    // Several names make one object of those that are there.
+    ["$.books[0]['title','isbn']", { title: 'Red' }],
     ['$.nothing', null],
     ['$$.Execution.Name', 'run'],
     ['$total', 5],
@@ -39,13 +42,17 @@ describe('a path reads', () => {
     ['$.books[?(!@.isbn)].title', ['Red', 'Blue']],
     ["$.books[?(@.title in ['Red', 'Blue'])].price", [8, 12]],
     ['$.books[?(@.title =~ /r.*/i)].title', ['Red']],
+    ['$.books[?(@.title==Red)].price', [8]],
+    ['$.books[?(@.isbn != 9)].title', ['Green']],
     ['$.missing[*]', []],
     ['$.missing.deeper[?(@.x == 1)]', []],
-    ['$.books.length()', 3],
-    ['$.books[*].price.max()', 23],
     // A definite one that finds nothing gives nothing.
     ['$.missing', undefined],
     ['$.a.b[9]', undefined],
+    // AWS counts no index from the end, and knows no functions.
+    ['$.a.b[-1]', undefined],
+    ['$.books.length()', undefined],
+    ['$.a.b[?(@ > 1)]', []],
     ['$unknown', undefined],
   ])('%s', (text, value) => {
     const path = compilePath(text);
@@ -59,6 +66,15 @@ describe("what is missing is told in AWS's words", () => {
     ['$.no', "No results for path: $['no']"],
     ['$.no.deeper', "Missing property in path $['no']"],
     ['$.a.no', "No results for path: $['a']['no']"],
+    ['$.a.b[9]', "No results for path: $['a']['b'][9]"],
+    ['$.a.b[-1].c', "Property ['c'] not found in path $['a']['b'][-1]"],
+    ['$.a.b[9][0]', "The path $['a']['b'][9] is null"],
+    ['$.books.length()', "Property ['length()'] not found in path $['books']"],
+    [
+      '$.a[0].c',
+      `Filter: [0]['c'] can only be applied to arrays. Current context is: ${JSON.stringify(input.a)}`,
+    ],
+    ["$['a','books'].b", "Multi properties can only be used as path leafs: $['a', 'books']"],
   ])('%s', (text, words) => {
     const path = compilePath(text);
     expect(path.ok && path.value.missing(scope)).toBe(words);
@@ -69,17 +85,35 @@ describe('a wrong path is refused at its character', () => {
   it.each([
     ['', 0, 'A JSONPath starts with'],
     ['a.b', 0, 'A JSONPath starts with'],
-    ['$.', 2, 'A member name or * is expected'],
+    ['$.', 2, 'A member name, * or'],
+    ['$.a[0:2:1]', 7, 'AWS knows no step in a slice'],
     ['$.a[', 4, 'An index, a slice'],
     ['$.a[0', 3, 'The bracket [ is not closed'],
     ["$['a", 2, 'The quoted name is not closed'],
     ['$.a[?(@.b ==)]', 12, 'A value is expected here'],
-    ['$.a b', 3, 'The path ends here'],
-    ['$.a.nope()', 4, 'There is no path function nope()'],
+    ['$.a b', 4, 'The path ends here'],
+    ['$.a[?(@.b == 1', 14, 'The filter is not closed'],
   ])('%s', (text, index, message) => {
     const path = compilePath(text);
     expect(path).toMatchObject({ ok: false, index });
     expect(!path.ok && path.message).toContain(message);
+  });
+});
+
+describe('a path tells its parts', () => {
+  it('with their ranges', () => {
+    const path = compilePath("$$.a['b'][0]..c");
+    expect(path.ok && path.value.syntax).toEqual({
+      root: { kind: 'context' },
+      segments: [
+        { kind: 'names', names: ['a'], start: 2, end: 4 },
+        { kind: 'names', names: ['b'], start: 4, end: 9 },
+        { kind: 'indexes', indexes: [0], start: 9, end: 12 },
+        { kind: 'descendants', start: 12, end: 14 },
+        { kind: 'names', names: ['c'], start: 14, end: 15 },
+      ],
+      end: 15,
+    });
   });
 });
 
@@ -103,7 +137,10 @@ describe('a Reference Path writes', () => {
     });
   });
 
-  it.each(['$.a[*]', '$..a', '$.a[0:1]', '$$.a', '$var'])('and is never %s', (text) => {
-    expect(compileReferencePath(text).ok).toBe(false);
-  });
+  it.each(['$.a[*]', '$..a', '$.a[0:1]', "$['a','b']", '$.a[(@.length-1)]', '$$.a', '$var'])(
+    'and is never %s',
+    (text) => {
+      expect(compileReferencePath(text).ok).toBe(false);
+    },
+  );
 });

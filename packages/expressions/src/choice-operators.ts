@@ -115,7 +115,10 @@ const timestamp =
 export function parseTimestamp(value: Json | undefined): number | undefined {
   if (typeof value !== 'string' || !timestamp.test(value)) return undefined;
   const time = Date.parse(value);
-  return Number.isNaN(time) ? undefined : time;
+  // Date.parse takes the 30th of February for the 1st of March.
+  const day = Number(value.slice(8, 10));
+  const isDay = new Date(Date.parse(value.slice(0, 10))).getUTCDate() === day;
+  return Number.isNaN(time) || !isDay ? undefined : time;
 }
 
 function matches(value: string, pattern: string): boolean {

@@ -22,15 +22,20 @@ export class SyntaxFault extends Error {
 
 /** Wraps a parser so that it gives values, never throws, and reads each text only once. */
 export function compiler<T>(parse: (text: string) => T): (text: string) => Compiled<T> {
-  const known = new Map<string, Compiled<T>>();
+  return remember((text) => attempt(parse, text));
+}
+
+/** A function of a text that computes each answer once. */
+export function remember<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
-    if (before) return before;
-    const compiled = attempt(parse, text);
+    if (before !== undefined) return before;
+    const answer = compute(text);
     // An editor retypes expressions all day; what has not been asked for lately is cheap to redo.
     if (known.size >= 10_000) known.clear();
-    known.set(text, compiled);
-    return compiled;
+    known.set(text, answer);
+    return answer;
   };
 }
 

@@ -5,20 +5,14 @@ import { type Compiled, type Outcome, SyntaxFault } from './outcome.ts';
 
 /** A payload template (Parameters, ResultSelector, ItemSelector, Assign …): JSON whose `name.$` members are evaluated. */
 export interface Template {
+  /** A failure is States.Runtime; its cause has AWS's words after `An error occurred while executing the state … .` */
   evaluate(scope: TemplateScope): Outcome;
 }
 
 type Evaluator = (scope: TemplateScope) => Json;
 
 /** Thrown while a template is filled in, and turned into its outcome. */
-class TemplateFault extends Error {
-  readonly error: string;
-
-  constructor(error: string, cause: string) {
-    super(cause);
-    this.error = error;
-  }
-}
+class TemplateFault extends Error {}
 
 /** Compiles a template once; a wrong path or function call in it is the failure. */
 export function compileTemplate(json: Json): Compiled<Template> {
@@ -40,10 +34,9 @@ function attempt(evaluate: Evaluator, scope: TemplateScope): Outcome {
   try {
     return { ok: true, value: evaluate(scope) };
   } catch (error) {
-    if (error instanceof TemplateFault) {
-      return { ok: false, error: error.error, cause: error.message };
-    }
-    throw error;
+    if (!(error instanceof TemplateFault)) throw error;
+    // AWS's executions end with States.Runtime (recorded), not with States.ParameterPathFailure.
+    return { ok: false, error: 'States.Runtime', cause: error.message };
   }
 }
 
@@ -82,38 +75,30 @@ function compileDynamic(name: string, value: Json): Evaluator {
       0,
     );
   }
-  return isIntrinsic(value) ? compileCall(name, value) : compileRead(name, value);
+  return isIntrinsic(value) ? compileCall(value) : compileRead(name, value);
 }
 
-function compileCall(name: string, text: string): Evaluator {
+function compileCall(text: string): Evaluator {
   const call = compileIntrinsic(text);
   if (!call.ok) throw new SyntaxFault(call.message, call.index);
   return (scope) => {
     const outcome = call.value.evaluate(scope);
     if (outcome.ok) return outcome.value;
-    const where = `The function '${text}' had the following error: ${outcome.cause}`;
-    if (outcome.error === 'States.IntrinsicFailure') throw new TemplateFault(outcome.error, where);
-    const missing = call.value.paths.find((path) => path.evaluate(scope) === undefined);
-    throw new TemplateFault(
-      outcome.error,
-      notFound(
-        missing?.text ?? text,
-        name,
-        missing?.syntax.root.kind === 'context' ? scope.context : scope.input,
-      ),
-    );
+    throw new TemplateFault(outcome.cause);
   };
 }
 
 function compileRead(name: string, text: string): Evaluator {
   const path = compilePath(text);
   if (!path.ok) throw new SyntaxFault(path.message, path.index);
-  const { evaluate, syntax } = path.value;
+  const { evaluate, endsPastArray, syntax } = path.value;
   return (scope) => {
     const value = evaluate(scope);
     if (value !== undefined) return value;
+    // Reported for AWS: `$.items[5]` of a shorter array is null here, though elsewhere it finds nothing.
+    if (endsPastArray(scope)) return null;
     const read = syntax.root.kind === 'context' ? scope.context : scope.input;
-    throw new TemplateFault('States.ParameterPathFailure', notFound(text, name, read));
+    throw new TemplateFault(notFound(text, name, read));
   };
 }
 

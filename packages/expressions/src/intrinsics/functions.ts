@@ -1,5 +1,7 @@
 import { equals, isArray, isObject, type Json } from '../json.ts';
 import { base64Decode, base64Encode, hash, hashAlgorithms } from '../encoding.ts';
+import { javaRandom } from '../java-random.ts';
+import { distinctInJavaOrder } from './java-hash.ts';
 import { toJavaText } from './java-text.ts';
 
 /** Chance arrives from outside: a number in [0, 1). */
@@ -15,7 +17,7 @@ export interface IntrinsicFunction {
   readonly apply: (values: readonly Json[], random: Random) => Json;
 }
 
-/** Arguments that a function cannot take; ends the state with States.IntrinsicFailure. */
+/** Arguments that a function cannot take; ends the state. */
 export class IntrinsicFault extends Error {}
 
 /** All intrinsic functions (States Language, appendix B). */
@@ -64,7 +66,7 @@ const table = {
     doc: 'The numbers from first to last (included), step by step; at most 1,000.',
     apply: ([first, last, step]) => {
       const name = 'States.ArrayRange';
-      return range(name, integer(name, first), integer(name, last), integer(name, step));
+      return range(integer(name, first), integer(name, last), integer(name, step));
     },
   },
   'States.ArrayGetItem': {
@@ -86,8 +88,8 @@ const table = {
   'States.ArrayUnique': {
     parameters: ['array'],
     arity: [1, 1],
-    doc: 'The array without repeated values.',
-    apply: ([value]) => unique(array('States.ArrayUnique', value)),
+    doc: 'The array without repeated values; their order may change.',
+    apply: ([value]) => distinctInJavaOrder(array('States.ArrayUnique', value)),
   },
   'States.Base64Encode': {
     parameters: ['text'],
@@ -125,7 +127,9 @@ const table = {
       if (!isObject(first) || !isObject(second)) {
         throw fault('States.JsonMerge', 'the first two arguments must be objects');
       }
-      if (deep !== false) throw fault('States.JsonMerge', 'the third argument must be false');
+      // AWS takes any other value for false.
+      if (deep === true)
+        throw fault('States.JsonMerge', 'deep merging is not supported; pass false');
       return { ...first, ...second };
     },
   },
@@ -138,15 +142,15 @@ const table = {
       const high = integer('States.MathRandom', to);
       if (low >= high)
         throw fault('States.MathRandom', 'the first number must be below the second');
-      const chance = seed === undefined ? random() : seeded(integer('States.MathRandom', seed));
+      const chance = seed === undefined ? random() : javaRandom(integer('States.MathRandom', seed));
       return low + Math.floor(chance * (high - low));
     },
   },
   'States.MathAdd': {
     parameters: ['a', 'b'],
     arity: [2, 2],
-    doc: 'The sum of two numbers, each rounded half up first.',
-    apply: ([a, b]) => integer('States.MathAdd', a) + integer('States.MathAdd', b),
+    doc: 'The sum of two numbers, each rounded half up first; all three must fit into 32 bits.',
+    apply: ([a, b]) => int32(int32(rounded(a)) + int32(rounded(b))),
   },
   'States.StringSplit': {
     parameters: ['text', 'separators'],
@@ -178,7 +182,7 @@ function text(name: string, value: Json | undefined): string {
 
 function short(name: string, value: Json | undefined): string {
   const given = text(name, value);
-  if (given.length <= 10_000) return given;
+  if (given.length <= 10_000 || [...given].length <= 10_000) return given;
   throw fault(name, 'the text has more than 10,000 characters');
 }
 
@@ -187,30 +191,43 @@ function array(name: string, value: Json | undefined): readonly Json[] {
   throw fault(name, `an array is expected, not ${JSON.stringify(value)}`);
 }
 
-/** Numbers are rounded half up to whole ones before use (recorded: -1.5 is -1, 1.5 is 2). */
+/** Seen on AWS: fractions are cut off, whatever the documents say of rounding. */
 function integer(name: string, value: Json | undefined): number {
-  if (typeof value === 'number') return Math.floor(value + 0.5) + 0;
+  if (typeof value === 'number') return Math.trunc(value) + 0;
   throw fault(name, `a number is expected, not ${JSON.stringify(value)}`);
+}
+
+/** States.MathAdd alone rounds, half up (recorded: -1.5 is -1, 1.5 is 2). */
+function rounded(value: Json | undefined): number {
+  if (typeof value === 'number') return Math.floor(value + 0.5) + 0;
+  throw fault('States.MathAdd', `a number is expected, not ${JSON.stringify(value)}`);
+}
+
+function int32(value: number): number {
+  if ((value | 0) === value) return value;
+  throw fault('States.MathAdd', `${value} does not fit into 32 bits`);
 }
 
 function stringOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/** Braces that belong to no {} have to be escaped (AWS's words: «matching '}' not found for '{'»). */
 function format(template: string, values: readonly Json[]): string {
   let used = 0;
-  const result = template.replace(/\\([{}])|\{\}/g, (_, escaped: string | undefined) => {
+  const result = template.replace(/\\([{}])|\{\}|[{}]/g, (part, escaped: string | undefined) => {
     if (escaped !== undefined) return escaped;
-    const value = values[used++];
-    if (value === undefined) {
-      throw fault('States.Format', 'the template has more {} than there are values');
+    if (part !== '{}') {
+      const other = part === '{' ? '}' : '{';
+      throw new IntrinsicFault(
+        `Invalid template in States.Format: matching '${other}' not found for '${part}'`,
+      );
     }
-    return toJavaText(value);
+    used += 1;
+    return toJavaText(values[used - 1] ?? null);
   });
-  if (used < values.length) {
-    throw fault('States.Format', 'there are more values than {} in the template');
-  }
-  return result;
+  if (used === values.length) return result;
+  throw fault('States.Format', 'number of arguments do not match the occurrences of {}');
 }
 
 function parseJson(value: string): Json {
@@ -230,28 +247,13 @@ function partition(items: readonly Json[], size: number): Json {
   return parts;
 }
 
-export function range(name: string, first: number, last: number, step: number): readonly number[] {
-  if (step === 0) throw fault(name, 'the step must not be 0');
+function range(first: number, last: number, step: number): readonly number[] {
+  if (step === 0) throw fault('States.ArrayRange', 'the step must not be 0');
   const count = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (count > 1000) throw fault(name, 'the array would have more than 1,000 items');
+  if (count > 1000) {
+    throw fault('States.ArrayRange', 'the array would have more than 1,000 items');
+  }
   return Array.from({ length: count }, (_, index) => first + index * step);
-}
-
-function unique(items: readonly Json[]): Json {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const key = canonical(item);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-function canonical(value: Json): string {
-  if (isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (!isObject(value)) return JSON.stringify(value);
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([name, item]) => `${JSON.stringify(name)}:${canonical(item)}`).join()}}`;
 }
 
 function split(value: string, separators: string): Json {
@@ -265,14 +267,6 @@ function split(value: string, separators: string): Json {
     }
   }
   return [...parts, part].filter((found) => found !== '');
-}
-
-/** One draw of mulberry32: the same seed gives the same number. */
-export function seeded(seed: number): number {
-  let t = (seed + 0x6d2b79f5) | 0;
-  t = Math.imul(t ^ (t >>> 15), t | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
 
 export function uuid(random: Random): string {

@@ -15,6 +15,7 @@ export interface Intrinsic {
   readonly syntax: CallSyntax;
   /** Every path among the arguments, nested ones included. */
   readonly paths: readonly Path[];
+  /** A failure is States.Runtime; its cause has AWS's words after `An error occurred while executing the state … .` */
   evaluate(scope: TemplateScope): Outcome;
 }
 
@@ -35,17 +36,14 @@ export const compileIntrinsic = compiler((text): Intrinsic => {
       try {
         return { ok: true, value: evaluate(scope) };
       } catch (error) {
-        if (error instanceof MissingPath) {
-          return { ok: false, error: 'States.ParameterPathFailure', cause: error.message };
-        }
         if (!(error instanceof IntrinsicFault)) throw error;
-        return { ok: false, error: 'States.IntrinsicFailure', cause: error.message };
+        // The documents say States.IntrinsicFailure; what AWS's executions end with is States.Runtime.
+        const cause = `The function '${text}' had the following error: ${error.message}`;
+        return { ok: false, error: 'States.Runtime', cause };
       }
     },
   };
 });
-
-class MissingPath extends Error {}
 
 type Evaluator = (scope: TemplateScope) => Json;
 
@@ -60,7 +58,7 @@ function compileArgument(syntax: ArgumentSyntax, paths: Path[]): Evaluator {
       paths.push(path);
       return (scope) => {
         const value = path.evaluate(scope);
-        if (value === undefined) throw new MissingPath(path.missing(scope));
+        if (value === undefined) throw new IntrinsicFault(missingArgument(path, scope));
         return value;
       };
     }
@@ -83,4 +81,12 @@ function compileArgument(syntax: ArgumentSyntax, paths: Path[]): Evaluator {
 
 function unescapeBraces(value: Json): Json {
   return typeof value === 'string' ? value.replace(/\\([{}])/g, '$1') : value;
+}
+
+/** AWS names the state's input, and the path as if it read it, also for the context object. */
+function missingArgument(path: Path, scope: TemplateScope): string {
+  const words = path.missing(scope);
+  if (words.startsWith('Filter: ')) return words;
+  const text = path.text.replace(/^\$\$/, '$');
+  return `The JsonPath argument for the field '${text}' could not be found in the input '${JSON.stringify(scope.input)}'`;
 }

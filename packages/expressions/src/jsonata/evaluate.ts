@@ -1,19 +1,18 @@
-import { isArray, isObject, type Json } from '../json.ts';
+import type { Json } from '../json.ts';
 import type { Outcome } from '../outcome.ts';
-import { Budget, budgetName } from './budget.ts';
-import { boundFunctions, type Circumstances } from './functions.ts';
-import {
-  type Expression,
-  expressionOf,
-  isJsonata,
-  isJsonataError,
-  parseJsonata,
-} from './syntax.ts';
+import { Circumstances, circumstancesName } from './functions.ts';
+import { toPlain } from './plain.ts';
+import { isJsonataError } from './syntax.ts';
+import { type Leaf, planOf } from './template.ts';
 
-export interface JsonataBindings extends Circumstances {
+export interface JsonataBindings {
   /** `$states` */
   readonly states: { readonly [member: string]: Json };
   readonly variables: { readonly [name: string]: Json };
+  /** Virtual time in milliseconds since the epoch; it stands still during an evaluation. */
+  readonly now: number;
+  /** A number in [0, 1) from a keyed generator. */
+  readonly random: () => number;
 }
 
 /** `location` is the field that failed, as AWS names it: `Output/result`. */
@@ -22,121 +21,70 @@ export type JsonataOutcome =
   | (Extract<Outcome, { ok: false }> & { readonly location: string; readonly expression: string });
 
 /**
- * Fills in every `{% … %}` string of a field. A failure is a States.QueryEvaluationError whose cause
- * is in AWS's words after `An error occurred while executing the state … .`
+ * Fills in every `{% … %}` string of a field, one after the other. A failure is a
+ * States.QueryEvaluationError whose cause is in AWS's words after `An error occurred while
+ * executing the state … .` Templates are compiled once for each object: pass the same one again.
  */
 export async function evaluateJsonata(
   template: Json,
   field: string,
-  bindings: JsonataBindings,
+  { states, variables, now, random }: JsonataBindings,
 ): Promise<JsonataOutcome> {
-  const values = {
-    ...boundFunctions(bindings),
-    ...bindings.variables,
-    states: bindings.states,
+  const { leaves, build } = planOf(template);
+  const bindings = {
+    ...variables,
+    states,
+    [circumstancesName]: new Circumstances(now, random),
   };
+  const values: Json[] = [];
+  for (const leaf of leaves) {
+    const result = await evaluate(leaf, bindings);
+    if (!result.ok) return failure(leaf, field, result.problem);
+    values.push(result.value);
+  }
+  return { ok: true, value: build(values) };
+}
+
+type LeafResult =
+  { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: string };
+
+async function evaluate(
+  { expression }: Leaf,
+  bindings: { readonly [name: string]: unknown },
+): Promise<LeafResult> {
+  if (!expression.ok) {
+    return { ok: false, problem: `is not valid JSONata. ${expression.message}` };
+  }
+  let result: unknown;
   try {
-    return { ok: true, value: await fill(template, field, values) };
+    result = await expression.value.evaluate(undefined, bindings);
   } catch (error) {
-    if (!(error instanceof FieldFault)) throw error;
-    const { location, expression, message } = error;
-    return {
-      ok: false,
-      error: 'States.QueryEvaluationError',
-      cause: `The JSONata expression '${expression}' specified for the field '${location}' ${message}`,
-      location,
-      expression,
-    };
+    return { ok: false, problem: `threw an error during evaluation${reasonOf(error)}` };
   }
+  if (result === undefined) return { ok: false, problem: 'returned nothing (undefined).' };
+  const value = toPlain(result);
+  if (value === undefined) return { ok: false, problem: 'returned an unsupported result type.' };
+  return { ok: true, value };
 }
 
-class FieldFault extends Error {
-  readonly location: string;
-  readonly expression: string;
-
-  constructor(location: string, expression: string, message: string) {
-    super(message);
-    this.location = location;
-    this.expression = expression;
-  }
-}
-
-type Values = { readonly [name: string]: unknown };
-
-async function fill(template: Json, location: string, values: Values): Promise<Json> {
-  if (typeof template === 'string') {
-    return isJsonata(template)
-      ? evaluate(expressionOf(template), location, values)
-      : template;
-  }
-  if (isArray(template)) {
-    const items: Json[] = [];
-    for (const [index, item] of template.entries()) {
-      items.push(await fill(item, `${location}[${index}]`, values));
-    }
-    return items;
-  }
-  if (!isObject(template)) return template;
-  const members: { [name: string]: Json } = {};
-  for (const [name, value] of Object.entries(template)) {
-    members[name] = await fill(value, `${location}/${name}`, values);
-  }
-  return members;
-}
-
-async function evaluate(text: string, location: string, values: Values): Promise<Json> {
-  const expression = parseJsonata(text);
-  if (!expression.ok)
-    throw new FieldFault(location, text, `is not valid JSONata. ${expression.message}`);
-  const result = await run(expression.value, text, location, values);
-  if (result === undefined) throw new FieldFault(location, text, 'returned nothing (undefined).');
-  const plain = toPlain(result);
-  if (plain === undefined)
-    throw new FieldFault(location, text, 'returned an unsupported result type.');
-  return plain;
-}
-
-async function run(
-  expression: Expression,
-  text: string,
-  location: string,
-  values: Values,
-): Promise<unknown> {
-  try {
-    return await expression.evaluate(undefined, { ...values, [budgetName]: new Budget() });
-  } catch (error) {
-    const message = `threw an error during evaluation. ${reasonOf(error)}`;
-    throw new FieldFault(location, text, message);
-  }
-}
-
+/** AWS writes a dot before an error that has a code (recorded), and a colon before one that has none. */
 function reasonOf(error: unknown): string {
-  if (isJsonataError(error)) return `${error.code}: ${error.message}`;
-  return error instanceof Error ? error.message : String(error);
+  if (isJsonataError(error)) {
+    return error.code === 'D1011' ? tooDeep : `. ${error.code}: ${error.message}`;
+  }
+  return `: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-/** JSON without the marks that the library leaves on its arrays; `undefined` for functions and the like. */
-function toPlain(value: unknown): Json | undefined {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
-  if (Array.isArray(value)) {
-    const items: Json[] = [];
-    for (const item of value) {
-      const plain = toPlain(item);
-      if (plain === undefined) return undefined;
-      items.push(plain);
-    }
-    return items;
-  }
-  if (typeof value !== 'object' || '_jsonata_function' in value || '_jsonata_lambda' in value) {
-    return undefined;
-  }
-  const members: { [name: string]: Json } = {};
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined) continue;
-    const plain = toPlain(member);
-    if (plain === undefined) return undefined;
-    members[name] = plain;
-  }
-  return members;
+const tooDeep =
+  ': Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.';
+
+function failure({ text, place }: Leaf, field: string, problem: string): JsonataOutcome {
+  const location = field + place;
+  return {
+    ok: false,
+    error: 'States.QueryEvaluationError',
+    cause: `The JSONata expression '${text}' specified for the field '${location}' ${problem}`,
+    location,
+    expression: text,
+  };
 }

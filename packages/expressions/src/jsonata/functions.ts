@@ -1,45 +1,156 @@
+import type { Expression, Focus } from 'jsonata';
 import { hash } from '../encoding.ts';
-import { isArray, type Json } from '../json.ts';
-import { range, seeded, uuid } from '../intrinsics/functions.ts';
+import { uuid } from '../intrinsics/functions.ts';
+import type { Json } from '../json.ts';
+import { javaRandom } from '../java-random.ts';
 
 /** What chance and the clock are while an expression is evaluated. */
-export interface Circumstances {
+export class Circumstances {
   /** Virtual time in milliseconds since the epoch; it stands still during an evaluation. */
   readonly now: number;
   /** A number in [0, 1) from a keyed generator. */
   readonly random: () => number;
+
+  constructor(now: number, random: () => number) {
+    this.now = now;
+    this.random = random;
+  }
+}
+
+/** The variable that holds the circumstances; no expression can write such a name. */
+export const circumstancesName = '\u0000circumstances';
+
+export function circumstancesIn(environment: { lookup(name: string): unknown }): Circumstances {
+  const found = environment.lookup(circumstancesName);
+  if (found instanceof Circumstances) return found;
+  throw new Error('This function needs a clock and random numbers, and has none here.');
+}
+
+/** An error that the library words as it does its own. */
+class JsonataFault extends Error {
+  /** The library's code for an error with a message of its own. */
+  readonly code = 'D3137';
+}
+
+interface BoundFunction {
+  readonly name: string;
+  /** In the library's notation of signatures. */
+  readonly signature: string;
+  readonly apply: Parameters<Expression['registerFunction']>[1];
 }
 
 /** The functions that AWS adds to JSONata, and those of its own that read the clock or throw dice. */
-export function boundFunctions({ now, random }: Circumstances): {
-  readonly [name: string]: unknown;
-} {
-  return {
-    partition: (array: Json, size: number) => {
-      if (!isArray(array)) return undefined;
-      const parts: Json[] = [];
-      const step = Math.max(1, Math.floor(size));
-      for (let at = 0; at < array.length; at += step) parts.push(array.slice(at, at + step));
-      return parts;
+const functions: readonly BoundFunction[] = [
+  {
+    name: 'partition',
+    signature: '<an?:a>',
+    apply: (items: readonly Json[], size: number | undefined) => partition(items, size),
+  },
+  { name: 'range', signature: '<nnn?:a>', apply: range },
+  {
+    name: 'hash',
+    signature: '<s?s?:s>',
+    apply(data: string | undefined, algorithm: string | undefined) {
+      if (data === undefined || algorithm === undefined) return undefined;
+      const digest = hash(data, algorithm);
+      if (digest === undefined) throw new JsonataFault(`Unsupported algorithm: ${algorithm}`);
+      return digest;
     },
-    range: (first: number, last: number, step: number) => range('$range', first, last, step),
-    hash: (data: Json, algorithm = 'SHA-256') =>
-      hash(typeof data === 'string' ? data : JSON.stringify(data), algorithm),
-    random: (seed?: number) => (seed === undefined ? random() : seeded(seed)),
-    uuid: () => uuid(random),
-    parse: (text: string) => JSON.parse(text) as Json,
-    now: () => new Date(now).toISOString(),
-    millis: () => now,
-    shuffle: (array: Json) => (isArray(array) ? shuffled(array, random) : array),
-    eval: undefined,
-  };
+  },
+  {
+    name: 'random',
+    signature: '<n?:n>',
+    apply(seed: number | undefined) {
+      return seed === undefined ? circumstancesIn(this.environment).random() : javaRandom(seed);
+    },
+  },
+  {
+    name: 'uuid',
+    signature: '<:s>',
+    apply() {
+      return uuid(circumstancesIn(this.environment).random);
+    },
+  },
+  { name: 'parse', signature: '<s?:x>', apply: parse },
+  {
+    name: 'now',
+    signature: '<s?s?:s>',
+    apply(picture: string | undefined, timezone: string | undefined): unknown {
+      const { now } = circumstancesIn(this.environment);
+      if (picture === undefined && timezone === undefined) return new Date(now).toISOString();
+      const library = this.environment.lookup('fromMillis') as LibraryFunction;
+      return library.implementation.call(this, now, picture, timezone);
+    },
+  },
+  {
+    name: 'millis',
+    signature: '<:n>',
+    apply() {
+      return circumstancesIn(this.environment).now;
+    },
+  },
+  {
+    name: 'shuffle',
+    signature: '<a:a>',
+    apply(items: readonly unknown[]) {
+      return shuffled(items, circumstancesIn(this.environment).random);
+    },
+  },
+];
+
+interface LibraryFunction {
+  readonly implementation: (this: Focus, ...values: readonly unknown[]) => unknown;
 }
 
-function shuffled(array: readonly Json[], random: () => number): Json {
-  const items = [...array];
-  for (let last = items.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
-    [items[last], items[other]] = [items[other] ?? null, items[last] ?? null];
+export function bindFunctions(expression: Expression): void {
+  for (const { name, signature, apply } of functions) {
+    expression.registerFunction(name, apply, signature);
   }
-  return items;
+  // AWS has no $eval: calling it is T1006 (recorded for an unknown name).
+  expression.assign('eval', undefined);
+}
+
+/** Seen on AWS: without a size one part; no items, or a size of 0, give nothing; fractions are cut off. */
+function partition(items: readonly Json[], size: number | undefined): unknown {
+  const step = Math.trunc(size ?? items.length);
+  if (step < 0) throw new JsonataFault('Second argument must be zero or greater');
+  if (step === 0 || items.length === 0) return undefined;
+  const parts: unknown[] = [];
+  for (let at = 0; at < items.length; at += step) parts.push(items.slice(at, at + step));
+  return parts;
+}
+
+/** AWS makes no longer ranges. */
+const maxRange = 360_145;
+
+/** Seen on AWS: no step, or one that leads away, gives nothing; a range of one number is that number. */
+function range(from: number, to: number, by: number | undefined): unknown {
+  const [first, last, step] = [from, to, by ?? 0].map(Math.trunc) as [number, number, number];
+  const count = step === 0 ? 0 : Math.floor((last - first) / step) + 1;
+  if (count <= 0) return undefined;
+  if (count > maxRange) {
+    throw new Error(
+      'Expression evaluation memory limit exceeded: Check for excessive memory usage',
+    );
+  }
+  return count === 1 ? first : Array.from({ length: count }, (_, index) => first + index * step);
+}
+
+function parse(text: string | undefined): Json | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // The engine's message tells offsets in its own words; AWS tells none.
+    throw new JsonataFault('Invalid JSON');
+  }
+}
+
+function shuffled(items: readonly unknown[], random: () => number): unknown[] {
+  const result = [...items];
+  for (let last = result.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    [result[last], result[other]] = [result[other], result[last]];
+  }
+  return result;
 }

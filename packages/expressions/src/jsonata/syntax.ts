@@ -1,39 +1,44 @@
 import jsonata from 'jsonata';
 import { compiler, SyntaxFault } from '../outcome.ts';
-import { meter } from './budget.ts';
+import { bindFunctions } from './functions.ts';
+import { limit, maxDepth } from './limits.ts';
 
-/** A `{% … %}` string; its expression is what stands between the marks. */
-const marked = /^\s*\{%([^]*)%\}\s*$/;
-
+/** Whether a text is a `{% … %}` string: nothing may stand around the marks. */
 export function isJsonata(text: string): boolean {
-  return text.startsWith('{%') && marked.test(text);
+  return text.length >= 4 && text.startsWith('{%') && text.endsWith('%}');
 }
 
 /** The expression inside `{% … %}`, trimmed as AWS quotes it. */
 export function expressionOf(text: string): string {
-  return (marked.exec(text)?.[1] ?? text).trim();
+  return isJsonata(text) ? text.slice(2, -2).trim() : text;
 }
 
-export type Expression = ReturnType<typeof jsonata>;
+export type Expression = jsonata.Expression;
 
 /** Parses an expression (without its marks); `index` of a failure counts characters of the expression. */
 export const parseJsonata = compiler((text): Expression => {
   try {
-    const expression = jsonata(text);
-    meter(expression, text);
+    const expression = jsonata(text, { stack: maxDepth });
+    bindFunctions(expression);
+    limit(expression, text);
     return expression;
   } catch (error) {
     if (!isJsonataError(error)) throw error;
-    const token = String(error.token ?? '').length;
-    throw new SyntaxFault(`${error.code}: ${error.message}`, Math.max(0, error.position - token));
+    throw new SyntaxFault(`${error.code}: ${error.message}`, startOf(error));
   }
 });
 
-export interface JsonataError {
+/** The library tells the place after the token that is wrong. */
+function startOf({ token = '', position }: JsonataError): number {
+  return token === '(end)' ? position : Math.max(0, position - String(token).length);
+}
+
+interface JsonataError {
   readonly code: string;
   readonly message: string;
   readonly position: number;
-  readonly token?: string;
+  /** A number where the token is one. */
+  readonly token?: string | number;
 }
 
 export function isJsonataError(error: unknown): error is JsonataError {

@@ -1,6 +1,5 @@
-import { isArray, isObject, type Json } from '../json.ts';
+import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { holds } from './filter.ts';
-import { pathFunctions } from './path-functions.ts';
 import { isDefinite, type Segment } from './syntax.ts';
 
 /** A path's value under `root`: `undefined` when a definite path finds nothing. */
@@ -8,7 +7,8 @@ export function evaluateSegments(root: Json, segments: readonly Segment[]): Json
   return isDefinite(segments) ? walk(root, segments) : collect(root, segments);
 }
 
-function walk(root: Json, segments: readonly Segment[]): Json | undefined {
+/** The value of a definite path. */
+export function walk(root: Json, segments: readonly Segment[]): Json | undefined {
   let value: Json | undefined = root;
   for (const segment of segments) {
     if (value === undefined) return undefined;
@@ -20,44 +20,44 @@ function walk(root: Json, segments: readonly Segment[]): Json | undefined {
 /** One step of a definite path. */
 export function stepInto(value: Json, segment: Segment): Json | undefined {
   if (segment.kind === 'names') {
-    const [name = ''] = segment.names;
-    return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    const { names } = segment;
+    if (!isObject(value)) return undefined;
+    if (names.length > 1) return pick(value, names);
+    const [name = ''] = names;
+    return Object.hasOwn(value, name) ? value[name] : undefined;
   }
-  if (segment.kind === 'indexes') {
-    const [index = 0] = segment.indexes;
-    return isArray(value) ? value.at(index) : undefined;
-  }
-  return segment.kind === 'function' ? pathFunctions[segment.name]?.(value) : undefined;
+  const index = indexIn(value, segment);
+  return index !== undefined && isArray(value) ? value[index] : undefined;
 }
 
-function collect(root: Json, segments: readonly Segment[]): Json | undefined {
+function pick(object: JsonObject, names: readonly string[]): Json {
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(object, name)).map((name) => [name, object[name] ?? null]),
+  );
+}
+
+function indexIn(value: Json, segment: Segment): number | undefined {
+  if (segment.kind === 'indexes') return segment.indexes[0];
+  return segment.kind === 'fromEnd' && isArray(value) ? value.length - segment.offset : undefined;
+}
+
+function collect(root: Json, segments: readonly Segment[]): Json {
   let found: Json[] = [root];
-  let result: Json | undefined;
-  for (const segment of segments) {
-    // A function after an indefinite path works on the list as a whole.
-    if (segment.kind === 'function') {
-      result = pathFunctions[segment.name]?.(found);
-      found = result === undefined ? [] : [result];
-    } else {
-      result = undefined;
-      found = found.flatMap((value) => select(value, segment, root));
-    }
-  }
-  return result ?? found;
+  for (const segment of segments) found = found.flatMap((value) => select(value, segment, root));
+  return found;
 }
 
 function select(value: Json, segment: Segment, root: Json): readonly Json[] {
   switch (segment.kind) {
     case 'names':
-      return isObject(value)
-        ? segment.names
-            .filter((name) => Object.hasOwn(value, name))
-            .map((name) => value[name] ?? null)
-        : [];
+    case 'fromEnd': {
+      const found = stepInto(value, segment);
+      return found === undefined ? [] : [found];
+    }
     case 'indexes':
-      return isArray(value) ? segment.indexes.flatMap((index) => value.at(index) ?? []) : [];
+      return isArray(value) ? segment.indexes.map((index) => value[index] ?? null) : [];
     case 'slice':
-      return isArray(value) ? slice(value, segment) : [];
+      return isArray(value) ? value.slice(segment.from ?? 0, segment.to ?? value.length) : [];
     case 'wildcard':
       return childrenOf(value);
     case 'descendants':
@@ -66,19 +66,7 @@ function select(value: Json, segment: Segment, root: Json): readonly Json[] {
       const items = isArray(value) ? value : [value];
       return items.filter((item) => holds(segment.condition, item, root, evaluateSegments));
     }
-    case 'function': {
-      const result = pathFunctions[segment.name]?.(value);
-      return result === undefined ? [] : [result];
-    }
   }
-}
-
-function slice(
-  items: readonly Json[],
-  { from, to, step }: Extract<Segment, { kind: 'slice' }>,
-): readonly Json[] {
-  const part = items.slice(from ?? 0, to ?? items.length);
-  return step > 1 ? part.filter((_, index) => index % step === 0) : part;
 }
 
 function childrenOf(value: Json): readonly Json[] {
@@ -86,17 +74,14 @@ function childrenOf(value: Json): readonly Json[] {
   return isObject(value) ? Object.values(value) : [];
 }
 
-/** The value itself and everything inside it, outermost first. */
+/** The value itself and every array and object inside it, outermost first. */
 function descendantsOf(value: Json): Json[] {
   const found: Json[] = [];
   const open: Json[] = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next !== 'object' || next === null) continue;
     found.push(next);
-    open.push(
-      ...childrenOf(next)
-        .filter((child) => typeof child === 'object')
-        .toReversed(),
-    );
+    open.push(...childrenOf(next).toReversed());
   }
-  return found.filter((item) => typeof item === 'object' && item !== null);
+  return found;
 }

@@ -40,8 +40,12 @@ function read(
       return operand.value;
     case 'pattern':
       return undefined;
-    case 'path':
-      return evaluate(operand.from === 'item' ? item : root, operand.segments);
+    case 'path': {
+      const { from, segments } = operand;
+      if (from === 'root') return evaluate(root, segments);
+      // AWS: «The @ operator … does not match scalar values. It only matches objects.»
+      return segments.length > 0 || isObject(item) ? evaluate(item, segments) : undefined;
+    }
   }
 }
 
@@ -49,7 +53,7 @@ type Comparison = (left: Json | undefined, right: Json | undefined) => boolean;
 
 const comparisons: { readonly [operator: string]: Comparison } = {
   '==': (left, right) => left !== undefined && right !== undefined && equals(left, right),
-  '!=': (left, right) => left === undefined || right === undefined || !equals(left, right),
+  '!=': (left, right) => left !== undefined && right !== undefined && !equals(left, right),
   '<': (left, right) => order(left, right, (difference) => difference < 0),
   '<=': (left, right) => order(left, right, (difference) => difference <= 0),
   '>': (left, right) => order(left, right, (difference) => difference > 0),

@@ -100,9 +100,12 @@ class FilterParser {
     if (quoted !== undefined) return quoted.slice(1, -1).replace(/\\(.)/gs, '$1');
     const number = scanner.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
     if (number !== undefined) return Number(number);
-    const word = scanner.match(/true|false|null/y);
+    const word = scanner.match(/(?:true|false|null)\b/y);
     if (word !== undefined) return word === 'null' ? null : word === 'true';
     if (scanner.take('[')) return this.#parseArray();
+    // A text may stand without quotes, as in AWS's own samples: @.Type.Text==VENDOR_NAME.
+    const bare = scanner.match(/[\p{L}_][\p{L}\p{N}_]*/uy);
+    if (bare !== undefined) return bare;
     return scanner.fail(
       'A value is expected here: @.path, $.path, a quoted text, a number, true, false or null.',
     );

@@ -1,7 +1,6 @@
 import { Scanner } from '../scanner.ts';
 import { parseFilter } from './parse-filter.ts';
-import { pathFunctions } from './path-functions.ts';
-import type { PathSyntax, Segment } from './syntax.ts';
+import type { PathSyntax, Segment, Selector } from './syntax.ts';
 
 const name = /[\p{L}\p{Nl}_$][\p{L}\p{Nl}\p{N}\p{Mn}\p{Mc}_$\-]*/uy;
 const variableName = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{N}\p{Mn}\p{Mc}_]*/uy;
@@ -35,40 +34,39 @@ function parseRoot(scanner: Scanner): PathSyntax['root'] {
 }
 
 /** The segments after `$` or `@`. */
-export function parseSegments(scanner: Scanner): Segment[] {
+function parseSegments(scanner: Scanner): Segment[] {
   const segments: Segment[] = [];
   for (;;) {
+    const start = scanner.at;
     if (scanner.take('..')) {
-      segments.push({ kind: 'descendants' });
-      segments.push(scanner.peek() === '[' ? parseBracket(scanner) : parseAfterDot(scanner));
+      segments.push({ kind: 'descendants', start, end: scanner.at });
+      segments.push(placed(scanner, scanner.at, parseAfterDot(scanner)));
     } else if (scanner.take('.')) {
-      segments.push(parseAfterDot(scanner));
+      segments.push(placed(scanner, start, parseAfterDot(scanner)));
     } else if (scanner.peek() === '[') {
-      segments.push(parseBracket(scanner));
+      segments.push(placed(scanner, start, parseBracket(scanner)));
     } else {
       return segments;
     }
   }
 }
 
-function parseAfterDot(scanner: Scanner): Segment {
-  if (scanner.take('*')) return { kind: 'wildcard' };
-  // Jayway reads `$.items.[0]` as `$.items[0]`.
-  if (scanner.peek() === '[') return parseBracket(scanner);
-  const start = scanner.at;
-  const found = scanner.match(name);
-  if (found === undefined) scanner.fail('A member name or * is expected after the dot.');
-  if (!scanner.take('()')) return { kind: 'names', names: [found] };
-  if (!Object.hasOwn(pathFunctions, found)) {
-    scanner.fail(
-      `There is no path function ${found}(); there are ${Object.keys(pathFunctions).join(', ')}.`,
-      start,
-    );
-  }
-  return { kind: 'function', name: found };
+function placed(scanner: Scanner, start: number, selector: Selector): Segment {
+  return { ...selector, start, end: scanner.at };
 }
 
-function parseBracket(scanner: Scanner): Segment {
+/** AWS takes `.['name']` for `['name']`, and knows no functions: `.length()` is a member of that name. */
+function parseAfterDot(scanner: Scanner): Selector {
+  if (scanner.peek() === '[') return parseBracket(scanner);
+  if (scanner.take('*')) return { kind: 'wildcard' };
+  const found = scanner.match(name);
+  if (found === undefined) {
+    scanner.fail("A member name, * or ['name'] is expected after the dot.");
+  }
+  return { kind: 'names', names: [scanner.take('()') ? `${found}()` : found] };
+}
+
+function parseBracket(scanner: Scanner): Selector {
   const start = scanner.at;
   scanner.take('[');
   scanner.skipSpace();
@@ -85,7 +83,7 @@ function parseBracket(scanner: Scanner): Segment {
   return segment;
 }
 
-function parseSelector(scanner: Scanner): Segment {
+function parseSelector(scanner: Scanner): Selector {
   if (scanner.take('*')) return { kind: 'wildcard' };
   if (scanner.take('?')) {
     scanner.skipSpace();
@@ -94,22 +92,23 @@ function parseSelector(scanner: Scanner): Segment {
   if (scanner.peek() === "'" || scanner.peek() === '"') {
     return { kind: 'names', names: parseList(scanner, parseQuoted) };
   }
+  const offset = scanner.match(/\(\s*@\.length(?:\(\))?\s*-\s*\d+\s*\)/y);
+  if (offset !== undefined) return { kind: 'fromEnd', offset: Number(/\d+/.exec(offset)?.[0]) };
   return parseIndexes(scanner);
 }
 
-function parseIndexes(scanner: Scanner): Segment {
+function parseIndexes(scanner: Scanner): Selector {
   const from = parseInteger(scanner);
   scanner.skipSpace();
   if (scanner.take(':')) {
     scanner.skipSpace();
     const to = parseInteger(scanner);
-    scanner.skipSpace();
-    const step = scanner.take(':') ? (parseInteger(scanner) ?? 1) : 1;
-    return { kind: 'slice', from, to, step };
+    if (scanner.peek() === ':') scanner.fail('AWS knows no step in a slice: write [from:to].');
+    return { kind: 'slice', from, to };
   }
   if (from === undefined) {
     scanner.fail(
-      'An index, a slice, *, a quoted name or a filter ?(…) is expected in the brackets.',
+      'An index, a slice, *, a quoted name, a filter ?(…) or (@.length-1) is expected in the brackets.',
     );
   }
   const indexes = [from];
@@ -138,7 +137,7 @@ function parseList<T>(scanner: Scanner, parseItem: (scanner: Scanner) => T): T[]
 }
 
 /** A member name in single or double quotes, with backslash escapes. */
-export function parseQuoted(scanner: Scanner): string {
+function parseQuoted(scanner: Scanner): string {
   const start = scanner.at;
   const quoted = scanner.match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/sy);
   if (quoted === undefined) scanner.fail('The quoted name is not closed.', start);

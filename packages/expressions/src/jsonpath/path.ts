@@ -1,6 +1,7 @@
-import type { Json } from '../json.ts';
+import { isArray, type Json } from '../json.ts';
 import { compiler } from '../outcome.ts';
-import { evaluateSegments, stepInto } from './evaluate.ts';
+import { evaluateSegments, walk } from './evaluate.ts';
+import { missingWords } from './missing.ts';
 import { parseWholePath } from './parse.ts';
 import { isDefinite, type PathSyntax, type Segment } from './syntax.ts';
 
@@ -25,6 +26,8 @@ export interface Path {
   evaluate(scope: Scope): Json | undefined;
   /** Jayway's words for a definite path that found nothing, e.g. `No results for path: $['a']`. */
   missing(scope: Scope): string;
+  /** Whether the path found nothing because its last index is outside an array that is there. */
+  endsPastArray(scope: Scope): boolean;
 }
 
 export const compilePath = compiler((text): Path => pathOf(text, parseWholePath(text)));
@@ -39,16 +42,15 @@ export function pathOf(text: string, syntax: PathSyntax): Path {
     syntax,
     isDefinite: definite,
     variable: root.kind === 'variable' ? root.name : undefined,
-    evaluate: (scope) => {
-      const value = rootOf(scope);
-      if (value === undefined) return definite ? undefined : [];
-      return segments.length === 0 ? value : evaluateSegments(value, segments);
-    },
-    missing: (scope) => missing(rootOf(scope), segments),
+    evaluate: evaluator(rootOf, segments, definite),
+    missing: (scope) => missingWords(rootOf(scope), segments),
+    endsPastArray: (scope) => endsPastArray(rootOf(scope), segments),
   };
 }
 
-function rootReader(root: PathSyntax['root']): (scope: Scope) => Json | undefined {
+type Read = (scope: Scope) => Json | undefined;
+
+function rootReader(root: PathSyntax['root']): Read {
   if (root.kind === 'variable') {
     const { name } = root;
     return ({ variables }) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
@@ -56,22 +58,18 @@ function rootReader(root: PathSyntax['root']): (scope: Scope) => Json | undefine
   return root.kind === 'input' ? (scope) => scope.input : (scope) => scope.context;
 }
 
-function missing(root: Json | undefined, segments: readonly Segment[]): string {
-  let value = root;
-  let path = '$';
-  for (const [index, segment] of segments.entries()) {
-    const next = value === undefined ? undefined : stepInto(value, segment);
-    if (next === undefined && value !== undefined && index < segments.length - 1) {
-      return `Missing property in path ${path}${bracketed(segment)}`;
-    }
-    path += bracketed(segment);
-    value = next;
-  }
-  return `No results for path: ${path}`;
+function evaluator(rootOf: Read, segments: readonly Segment[], definite: boolean): Read {
+  if (segments.length === 0) return rootOf;
+  const read = definite ? walk : evaluateSegments;
+  return (scope) => {
+    const root = rootOf(scope);
+    if (root === undefined) return definite ? undefined : [];
+    return read(root, segments);
+  };
 }
 
-function bracketed(segment: Segment): string {
-  if (segment.kind === 'names') return `['${segment.names.join("','")}']`;
-  if (segment.kind === 'indexes') return `[${segment.indexes.join(',')}]`;
-  return segment.kind === 'function' ? `.${segment.name}()` : '';
+function endsPastArray(root: Json | undefined, segments: readonly Segment[]): boolean {
+  const last = segments.at(-1);
+  if (root === undefined || (last?.kind !== 'indexes' && last?.kind !== 'fromEnd')) return false;
+  return isArray(walk(root, segments.slice(0, -1)));
 }

@@ -1,7 +1,7 @@
 import { isArray, isObject, type Json } from '../json.ts';
 import { compiler, type Outcome, SyntaxFault } from '../outcome.ts';
 import { parseWholePath } from './parse.ts';
-import { isDefinite, type Segment } from './syntax.ts';
+import type { Segment } from './syntax.ts';
 
 /** A path that names exactly one place of the input, as ResultPath needs it. */
 export interface ReferencePath {
@@ -18,14 +18,20 @@ export const compileReferencePath = compiler((text): ReferencePath => {
       0,
     );
   }
-  if (!isDefinite(segments) || segments.some((segment) => segment.kind === 'function')) {
+  const wrong = segments.find((segment) => !pointsAtOnePlace(segment));
+  if (wrong) {
     throw new SyntaxFault(
-      'A Reference Path names one place: it has no *, .., slice, union, filter or function.',
-      1,
+      'A Reference Path names one place: it has only member names and indexes, no *, .., slice, union or filter.',
+      wrong.start,
     );
   }
   return { text, segments };
 });
+
+function pointsAtOnePlace(segment: Segment): boolean {
+  if (segment.kind === 'names') return segment.names.length === 1;
+  return segment.kind === 'indexes' && segment.indexes.length === 1;
+}
 
 /**
  * A copy of `target` in which the place has the value. Missing objects on the way are made, as the

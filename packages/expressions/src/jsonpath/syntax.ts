@@ -1,6 +1,6 @@
 import type { Json } from '../json.ts';
 
-/** A parsed JSONPath in Jayway's dialect, which AWS uses. */
+/** A parsed JSONPath in the dialect of Jayway's library, which AWS uses in an early version (2.0). */
 export interface PathSyntax {
   /** `input` is `$`, `context` is `$$`, `variable` is `$name`. */
   readonly root:
@@ -10,19 +10,23 @@ export interface PathSyntax {
   readonly end: number;
 }
 
-export type Segment =
+/** A step of a path, from its dot or bracket to its end. */
+export type Segment = Selector & { readonly start: number; readonly end: number };
+
+export type Selector =
+  /** One name, or several (`['a','b']`), which make an object of these members. */
   | { readonly kind: 'names'; readonly names: readonly string[] }
   | { readonly kind: 'indexes'; readonly indexes: readonly number[] }
+  /** `[(@.length-1)]`: an index counted from the array's length. */
+  | { readonly kind: 'fromEnd'; readonly offset: number }
   | {
       readonly kind: 'slice';
       readonly from: number | undefined;
       readonly to: number | undefined;
-      readonly step: number;
     }
   | { readonly kind: 'wildcard' }
   | { readonly kind: 'descendants' }
-  | { readonly kind: 'filter'; readonly condition: Condition }
-  | { readonly kind: 'function'; readonly name: string };
+  | { readonly kind: 'filter'; readonly condition: Condition };
 
 export type Condition =
   | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
@@ -51,8 +55,8 @@ export interface FilterPath {
 export function isDefinite(segments: readonly Segment[]): boolean {
   return segments.every(
     (segment) =>
-      segment.kind === 'function' ||
-      (segment.kind === 'names' && segment.names.length === 1) ||
+      segment.kind === 'names' ||
+      segment.kind === 'fromEnd' ||
       (segment.kind === 'indexes' && segment.indexes.length === 1),
   );
 }

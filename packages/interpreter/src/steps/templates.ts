@@ -1,8 +1,7 @@
 /** Payload templates of JSONPath states: Parameters, ResultSelector, Assign. */
 import { toJson, type Json, type Template } from '@stepthrough/asl';
 import { compileTemplate, type Template as CompiledTemplate } from '@stepthrough/expressions';
-import { failState, failTerminally } from '../control.ts';
-import { failure } from '../failure.ts';
+import { failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
 import type { Phase, Variables } from '../snapshot.ts';
@@ -63,9 +62,5 @@ export function fill(
     then(run, thread, outcome.value);
     return 'done';
   }
-  // AWS reports a path in a template that finds nothing as States.Runtime (recorded).
-  if (outcome.error === 'States.ParameterPathFailure') {
-    return failTerminally(run, thread, outcome.cause);
-  }
-  return failState(run, thread, failure(outcome.error, run.causeIn(thread, outcome.cause)));
+  return failTerminally(run, thread, outcome.cause);
 }

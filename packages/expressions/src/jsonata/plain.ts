@@ -1,0 +1,42 @@
+import type { Json } from '../json.ts';
+
+/**
+ * A result of the library as JSON: without the marks that it leaves on its arrays, and with numbers
+ * that JSON cannot write as AWS writes them (`1/0` is "Infinity"). `undefined` for functions. What
+ * needs no change is given back itself.
+ */
+export function toPlain(value: unknown): Json | undefined {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
+  if (Array.isArray(value)) return plainItems(value);
+  return typeof value === 'object' ? plainMembers(value) : undefined;
+}
+
+function plainItems(items: readonly unknown[]): readonly Json[] | undefined {
+  let isSame = !('sequence' in items) && !('cons' in items);
+  const plain: Json[] = [];
+  for (const item of items) {
+    const value = toPlain(item);
+    if (value === undefined) return undefined;
+    isSame &&= value === item;
+    plain.push(value);
+  }
+  return isSame ? (items as readonly Json[]) : plain;
+}
+
+function plainMembers(object: object): { readonly [name: string]: Json } | undefined {
+  if ('_jsonata_function' in object || '_jsonata_lambda' in object) return undefined;
+  let isSame = true;
+  const plain: { [name: string]: Json } = {};
+  for (const [name, member] of Object.entries(object)) {
+    if (member === undefined) {
+      isSame = false;
+      continue;
+    }
+    const value = toPlain(member);
+    if (value === undefined) return undefined;
+    isSame &&= value === member;
+    plain[name] = value;
+  }
+  return isSame ? (object as { readonly [name: string]: Json }) : plain;
+}

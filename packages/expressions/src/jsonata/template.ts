@@ -1,0 +1,73 @@
+import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
+import { type Compiled, remember } from '../outcome.ts';
+import { type Expression, expressionOf, isJsonata, parseJsonata } from './syntax.ts';
+
+/** A template with its expressions taken out, so that they can be awaited one by one. */
+interface Plan {
+  readonly leaves: readonly Leaf[];
+  /** The template with the value of each leaf, in their order. */
+  readonly build: (values: readonly Json[]) => Json;
+}
+
+export interface Leaf {
+  /** The expression without its marks. */
+  readonly text: string;
+  readonly expression: Compiled<Expression>;
+  /** Where it stands in the template, as AWS writes it: `/a/b[0]`. */
+  readonly place: string;
+}
+
+const plansOfTexts = remember(plan);
+const plansOfObjects = new WeakMap<object, Plan>();
+
+/** The plan of a template; made once for each text and each object. */
+export function planOf(template: Json): Plan {
+  if (typeof template === 'string') return plansOfTexts(template);
+  if (typeof template !== 'object' || template === null) return plan(template);
+  const known = plansOfObjects.get(template);
+  if (known) return known;
+  const made = plan(template);
+  plansOfObjects.set(template, made);
+  return made;
+}
+
+type Build = Plan['build'];
+
+function plan(template: Json): Plan {
+  const leaves: Leaf[] = [];
+  const build = take(template, '', leaves) ?? (() => template);
+  return { leaves, build };
+}
+
+/** `undefined` for a value without expressions, which is then shared as it is. */
+function take(template: Json, place: string, leaves: Leaf[]): Build | undefined {
+  if (typeof template === 'string') {
+    return isJsonata(template) ? takeLeaf(expressionOf(template), place, leaves) : undefined;
+  }
+  if (isArray(template)) return takeItems(template, place, leaves);
+  return isObject(template) ? takeMembers(template, place, leaves) : undefined;
+}
+
+function takeLeaf(text: string, place: string, leaves: Leaf[]): Build {
+  const at = leaves.length;
+  leaves.push({ text, expression: parseJsonata(text), place });
+  return (values) => values[at] ?? null;
+}
+
+function takeItems(items: readonly Json[], place: string, leaves: Leaf[]): Build | undefined {
+  const builds = items.map((item, index) => take(item, `${place}[${index}]`, leaves));
+  if (builds.every((build) => build === undefined)) return undefined;
+  return (values) => builds.map((build, index) => (build ? build(values) : (items[index] ?? null)));
+}
+
+function takeMembers(object: JsonObject, place: string, leaves: Leaf[]): Build | undefined {
+  const builds = Object.entries(object).map(
+    ([name, value]) => [name, value, take(value, `${place}/${name}`, leaves)] as const,
+  );
+  if (builds.every(([, , build]) => build === undefined)) return undefined;
+  return (values) => {
+    const result: { [name: string]: Json } = {};
+    for (const [name, value, build] of builds) result[name] = build ? build(values) : value;
+    return result;
+  };
+}
