@@ -19,7 +19,7 @@ export interface ProgramOptions {
   readonly limits: 'aws' | 'none';
 }
 
-export interface ScopeCode {
+interface ScopeCode {
   readonly startAt: string;
   /** Index among the program's states, by name. */
   readonly indexOf: ReadonlyMap<string, number>;

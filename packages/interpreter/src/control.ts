@@ -38,7 +38,7 @@ export function tooLarge(name: string): Failure {
   );
 }
 
-export function goTo(run: Run, thread: Draft, code: StateCode, target: string): Progress {
+function goTo(run: Run, thread: Draft, code: StateCode, target: string): Progress {
   const index = run.program.scopes[code.scope]?.indexOf.get(target);
   const next = index === undefined ? undefined : run.program.states[index];
   if (!next) return failTerminally(run, thread, `There is no state '${target}' to go to.`);
@@ -55,7 +55,7 @@ export function setPosition(run: Run, thread: Draft, position: number): void {
 }
 
 /** Ends a thread with its payload as output. */
-export function succeedThread(run: Run, thread: Draft): Progress {
+function succeedThread(run: Run, thread: Draft): Progress {
   const output = thread.payload;
   if (thread.home.parentSlot === undefined) {
     run.record(thread, 'ExecutionSucceeded', { output });

@@ -1,7 +1,6 @@
 export type * from './effect.ts';
 export type * from './event.ts';
 export type { ExecutionStatus, Phase, Snapshot, Thread, ThreadId, Waiting } from './snapshot.ts';
-export { phases } from './snapshot.ts';
 export type { ExecutionType, Facts, Identity } from './facts.ts';
 
 export { childProgram, compile } from './program.ts';

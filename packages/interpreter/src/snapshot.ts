@@ -15,22 +15,20 @@ export type ThreadId = string;
 export type ExecutionStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED';
 
 /** The positions at which a state can be stopped, in the order in which a state passes them. */
-export const phases = [
-  'enter',
-  'inputPath',
-  'items',
-  'arguments',
-  'call',
-  'retry',
-  'result',
-  'resultSelector',
-  'resultPath',
-  'assign',
-  'output',
-  'catch',
-  'next',
-] as const;
-export type Phase = (typeof phases)[number];
+export type Phase =
+  | 'enter'
+  | 'inputPath'
+  | 'items'
+  | 'arguments'
+  | 'call'
+  | 'retry'
+  | 'result'
+  | 'resultSelector'
+  | 'resultPath'
+  | 'assign'
+  | 'output'
+  | 'catch'
+  | 'next';
 
 export interface Snapshot {
   readonly status: ExecutionStatus;
@@ -100,7 +98,7 @@ export interface Thread {
   readonly visits: Vector<number>;
 }
 
-export interface Home {
+interface Home {
   readonly slot: number;
   readonly parentSlot: number | undefined;
   /** Threads are numbered in the order in which they were started. */

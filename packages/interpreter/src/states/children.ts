@@ -20,7 +20,7 @@ export const noChildren: Children = {
   run: undefined,
 };
 
-export interface ChildStart {
+interface ChildStart {
   readonly scope: number;
   readonly index: number;
   /** Its name below the parent's. */

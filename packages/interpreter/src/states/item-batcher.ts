@@ -3,7 +3,7 @@ import type { Step } from '../code.ts';
 import type { Draft } from '../run.ts';
 import { nestedField, type FieldValues } from './nested-fields.ts';
 
-export interface Batched {
+interface Batched {
   readonly inputs: readonly Json[];
   /** How many items each input has. */
   readonly counts: readonly number[];

@@ -67,7 +67,7 @@ function pathItems({ itemsPath }: MapState): Step {
   };
 }
 
-export function keepItems(run: Run, thread: Draft, items: Json): Progress {
+function keepItems(run: Run, thread: Draft, items: Json): Progress {
   run.setValue(thread, 'afterItemsPath', items);
   return 'done';
 }

@@ -6,7 +6,7 @@ import type { Step } from '../code.ts';
 import { evaluateField } from '../steps/jsonata.ts';
 import { fill } from '../steps/templates.ts';
 
-export interface NestedFields {
+interface NestedFields {
   readonly limits: { readonly [name: string]: Json | undefined };
   /** Of a limit, in JSONPath: where its value stands. */
   readonly paths: { readonly [name: string]: Json | undefined };

@@ -17,7 +17,7 @@ export interface Transfer {
   readonly requestOf: (thread: Draft) => Request;
 }
 
-export type Request =
+type Request =
   | { readonly ok: true; readonly parameters: Json; readonly config: Json }
   | { readonly ok: false; readonly cause: string };
 

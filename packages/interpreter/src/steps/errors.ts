@@ -9,7 +9,7 @@ import { evaluateField } from './jsonata.ts';
 import { putResult } from './paths.ts';
 import { assignVariables, keepAssigned } from './templates.ts';
 
-export interface ErrorSteps {
+interface ErrorSteps {
   readonly steps: readonly Step[];
   readonly retriers: readonly RetrierCode[];
   readonly catchers: readonly CatcherCode[];

@@ -7,7 +7,7 @@ import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
 import type { Phase } from '../snapshot.ts';
 
-export type Use = (run: Run, thread: Draft, value: Json) => Progress;
+type Use = (run: Run, thread: Draft, value: Json) => Progress;
 
 interface JsonataField {
   /** As the States Language names it, e.g. `Arguments`. */

@@ -25,7 +25,7 @@ export interface Mock {
   readonly fieldValidationMode?: 'STRICT' | 'PRESENT' | 'NONE';
 }
 
-export interface StateConfiguration {
+interface StateConfiguration {
   /** How often the retriers have been used before. */
   readonly retrierRetryCount?: number;
   readonly mapIterationFailureCount?: number;

@@ -8,7 +8,7 @@ import {
   type TestStateCall,
 } from './call.ts';
 
-export interface Isolated {
+interface Isolated {
   readonly name: string;
   readonly state: JsonObject;
   /** Its machine: where the state goes next there is a state that just succeeds. */
