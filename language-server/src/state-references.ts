@@ -9,24 +9,12 @@ import {
 } from '@stepthrough/asl';
 
 /** A place that names a state: its key under `States`, or a transition to it. */
-export interface StateReference {
+interface StateReference {
   readonly name: string;
   /** With the quotes. */
   readonly range: Range;
   readonly isKey: boolean;
   readonly scope: Scope;
-}
-
-/** Every place of a machine that names a state. Names are looked up only in their own scope. */
-export function stateReferences({ machine }: AslDocument): readonly StateReference[] {
-  if (!machine) return [];
-  return [...walkScopes(machine)].flatMap((scope) => [
-    ...texts(scope, [scope.startAt]),
-    ...scope.states.flatMap((state) => [
-      { name: state.name, range: state.key.range, isKey: true, scope },
-      ...texts(scope, transitionsOf(state)),
-    ]),
-  ]);
 }
 
 export function referenceAt(document: AslDocument, offset: number): StateReference | undefined {
@@ -42,6 +30,18 @@ export function sameState(
 ): readonly StateReference[] {
   if (!findState(scope, name)) return [];
   return stateReferences(document).filter((each) => each.scope === scope && each.name === name);
+}
+
+/** Every place of a machine that names a state. Names are looked up only in their own scope. */
+function stateReferences({ machine }: AslDocument): readonly StateReference[] {
+  if (!machine) return [];
+  return [...walkScopes(machine)].flatMap((scope) => [
+    ...texts(scope, [scope.startAt]),
+    ...scope.states.flatMap((state) => [
+      { name: state.name, range: state.key.range, isKey: true, scope },
+      ...texts(scope, transitionsOf(state)),
+    ]),
+  ]);
 }
 
 function texts(scope: Scope, fields: readonly (Text | undefined)[]): readonly StateReference[] {
