@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import { remember } from './outcome.ts';
 
 export type OperandKind = 'string' | 'number' | 'boolean' | 'timestamp' | 'pattern' | 'flag';
 
@@ -122,10 +123,26 @@ export function parseTimestamp(value: Json | undefined): number | undefined {
 }
 
 function matches(value: string, pattern: string): boolean {
-  const source = pattern.replace(/\\[\\*]|[^]/g, (part) => {
-    if (part === '*') return '[^]*';
-    const literal = part.length === 2 ? (part[1] ?? '') : part;
-    return literal.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-  });
-  return new RegExp(`^${source}$`).test(value);
+  const pieces = piecesOf(pattern);
+  const first = pieces[0] ?? '';
+  if (pieces.length === 1) return value === first;
+  const last = pieces.at(-1) ?? '';
+  if (!value.startsWith(first)) return false;
+  let at = first.length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = value.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return value.length - last.length >= at && value.endsWith(last);
 }
+
+/** The texts between the asterisks of a pattern. */
+const piecesOf = remember((pattern) => {
+  const pieces = [''];
+  for (const [part] of pattern.matchAll(/\\[\\*]|[^]/g)) {
+    if (part === '*') pieces.push('');
+    else pieces.push(`${pieces.pop() ?? ''}${part.length === 2 ? part.slice(1) : part}`);
+  }
+  return pieces;
+});

@@ -23,20 +23,21 @@ export const parseJsonata = compiler((text): Expression => {
     limit(expression, text);
     return expression;
   } catch (error) {
+    if (error instanceof RangeError) throw new SyntaxFault('The expression is nested too deep.', 0);
     if (!isJsonataError(error)) throw error;
     throw new SyntaxFault(`${error.code}: ${error.message}`, startOf(error));
   }
 });
 
-/** The library tells the place after the token that is wrong. */
-function startOf({ token = '', position }: JsonataError): number {
+/** The library tells the place after the token that is wrong, and of an underivable % no place at all. */
+function startOf({ token = '', position = 0 }: JsonataError): number {
   return token === '(end)' ? position : Math.max(0, position - String(token).length);
 }
 
 interface JsonataError {
   readonly code: string;
   readonly message: string;
-  readonly position: number;
+  readonly position?: number;
   /** A number where the token is one. */
   readonly token?: string | number;
 }

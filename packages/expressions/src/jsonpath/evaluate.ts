@@ -81,7 +81,7 @@ function descendantsOf(value: Json): Json[] {
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (typeof next !== 'object' || next === null) continue;
     found.push(next);
-    open.push(...childrenOf(next).toReversed());
+    for (const child of childrenOf(next).toReversed()) open.push(child);
   }
   return found;
 }

@@ -15,9 +15,13 @@ export function parseFilter(scanner: Scanner, parseSegments: ParseSegments): Con
 
 const operators = /==|!=|<=|>=|<|>|=~|\b(?:in|nin|subsetof|anyof|noneof|contains|size|empty)\b/y;
 
+/** More is no filter that a person writes, and would use up the stack. */
+const maxNesting = 100;
+
 class FilterParser {
   readonly #scanner: Scanner;
   readonly #parseSegments: ParseSegments;
+  #nesting = 0;
 
   constructor(scanner: Scanner, parseSegments: ParseSegments) {
     this.#scanner = scanner;
@@ -44,14 +48,20 @@ class FilterParser {
   #parseNot(): Condition {
     const scanner = this.#scanner;
     scanner.skipSpace();
-    if (scanner.take('!')) return { kind: 'not', operand: this.#parseNot() };
-    if (scanner.take('(')) {
-      const inner = this.parseOr();
-      scanner.skipSpace();
-      scanner.expect(')', 'A closing parenthesis ) is expected here.');
-      return inner;
-    }
-    return this.#parseComparison();
+    const isNot = scanner.take('!');
+    if (!isNot && !scanner.take('(')) return this.#parseComparison();
+    this.#nesting += 1;
+    if (this.#nesting > maxNesting) scanner.fail('The filter is nested too deep.');
+    const inner = isNot ? this.#parseNot() : this.#parseRestOfGroup();
+    this.#nesting -= 1;
+    return isNot ? { kind: 'not', operand: inner } : inner;
+  }
+
+  #parseRestOfGroup(): Condition {
+    const inner = this.parseOr();
+    this.#scanner.skipSpace();
+    this.#scanner.expect(')', 'A closing parenthesis ) is expected here.');
+    return inner;
   }
 
   #parseComparison(): Condition {
