@@ -7,17 +7,16 @@ import type { BenchCase, PeerName } from './interpreter-cases.ts';
 export const peers: { readonly [Name in PeerName]: (theCase: BenchCase) => Promise<Run> } = {
   'aws-local-stepfunctions': async ({ definition, input }) => {
     const { StateMachine } = await import('aws-local-stepfunctions');
-    const machine = new StateMachine(
-      definition as never,
-      { validationOptions: { noValidate: true } } as never,
-    );
+    const machine = new StateMachine(definition as never, {
+      validationOptions: { noValidate: true },
+    });
     return async () => {
       await machine.run(input as never).result;
     };
   },
   '@wmfs/statebox': async ({ definition, input }) => {
     // The package has no types; these are the members that its README shows.
-    const { default: Statebox } = (await import('@wmfs/statebox' as string)) as {
+    const { default: Statebox } = (await import('@wmfs/statebox')) as {
       readonly default: new (options: object) => StateboxInstance;
     };
     const statebox = new Statebox({});

@@ -161,7 +161,8 @@ export class Run {
     if (draft.values === this.before.threads.at(draft.home.slot)?.values) {
       draft.values = { ...draft.values };
     }
-    (draft.values as { [name: string]: Json })[name] = value;
+    const own: { [name: string]: Json } = draft.values;
+    own[name] = value;
   }
 
   setValues(draft: Draft, values: { [name: string]: Json }): void {

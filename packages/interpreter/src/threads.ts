@@ -1,52 +1,69 @@
 import type { Thread, ThreadId } from './snapshot.ts';
 import { elements, emptyVector, getAt, setAt, type Vector } from './vector.ts';
 
+/** Slots below `end` that no thread has, the last one given back first. */
+interface FreeSlot {
+  readonly slot: number;
+  readonly rest: FreeSlot | undefined;
+}
+
 /** The live threads of a snapshot: a read-only map by id, in the order in which they were started. */
 export class Threads implements ReadonlyMap<ThreadId, Thread> {
-  static readonly none = new Threads(emptyVector(), 0, 0);
+  static readonly none = new Threads(undefined, emptyVector(), 0, 0, undefined);
 
-  /** By slot; a slot is used again when its thread has ended. */
-  readonly #slots: Vector<Thread>;
+  /** The thread of slot 0. Most executions have no other, and then need no vector. */
+  readonly #main: Thread | undefined;
+  /** By slot, from 1 on; a slot is used again when its thread has ended. */
+  readonly #others: Vector<Thread>;
   readonly size: number;
   /** No slot from here on has ever been used. */
   readonly #end: number;
+  readonly #free: FreeSlot | undefined;
 
-  private constructor(slots: Vector<Thread>, size: number, end: number) {
-    this.#slots = slots;
+  private constructor(
+    main: Thread | undefined,
+    others: Vector<Thread>,
+    size: number,
+    end: number,
+    free: FreeSlot | undefined,
+  ) {
+    this.#main = main;
+    this.#others = others;
     this.size = size;
     this.#end = end;
+    this.#free = free;
   }
 
   at(slot: number): Thread | undefined {
-    return getAt(this.#slots, slot);
+    return slot === 0 ? this.#main : getAt(this.#others, slot);
   }
 
+  /** With a thread in a slot that has one, or in the free slot. */
   with(slot: number, thread: Thread): Threads {
-    const slots = setAt(this.#slots, slot, thread);
-    if (slot < this.#end && this.at(slot)) return new Threads(slots, this.size, this.#end);
-    return new Threads(slots, this.size + 1, Math.max(this.#end, slot + 1));
+    const isNew = this.at(slot) === undefined;
+    const main = slot === 0 ? thread : this.#main;
+    const others = slot === 0 ? this.#others : setAt(this.#others, slot, thread);
+    if (!isNew) return new Threads(main, others, this.size, this.#end, this.#free);
+    const free = this.#free?.slot === slot ? this.#free.rest : this.#free;
+    return new Threads(main, others, this.size + 1, Math.max(this.#end, slot + 1), free);
   }
 
   without(slot: number): Threads {
     if (this.at(slot) === undefined) return this;
-    return this.size === 1
-      ? Threads.none
-      : new Threads(setAt(this.#slots, slot, undefined), this.size - 1, this.#end);
+    if (this.size === 1) return Threads.none;
+    const main = slot === 0 ? undefined : this.#main;
+    const others = slot === 0 ? this.#others : setAt(this.#others, slot, undefined);
+    return new Threads(main, others, this.size - 1, this.#end, { slot, rest: this.#free });
   }
 
-  /** The lowest slot that no thread has. */
+  /** A slot that no thread has. */
   freeSlot(): number {
-    if (this.size === this.#end) return this.#end;
-    let slot = 0;
-    for (const [used] of elements(this.#slots)) {
-      if (used !== slot) return slot;
-      slot += 1;
-    }
-    return slot;
+    return this.#free?.slot ?? this.#end;
   }
 
   get(id: ThreadId): Thread | undefined {
-    for (const [, thread] of elements(this.#slots)) if (thread.id === id) return thread;
+    if (this.#main?.id === id) return this.#main;
+    for (const [, thread] of elements(this.#others)) if (thread.id === id) return thread;
     return undefined;
   }
 
@@ -55,8 +72,10 @@ export class Threads implements ReadonlyMap<ThreadId, Thread> {
   }
 
   *values(): MapIterator<Thread> {
-    const threads = [...elements(this.#slots)].map(([, thread]) => thread);
-    yield* threads.sort((a, b) => a.home.sequence - b.home.sequence);
+    if (this.#main) yield this.#main;
+    if (this.size < 2) return;
+    const others = [...elements(this.#others)].map(([, thread]) => thread);
+    yield* others.sort((a, b) => a.home.sequence - b.home.sequence);
   }
 
   *keys(): MapIterator<ThreadId> {
