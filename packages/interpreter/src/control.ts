@@ -2,7 +2,7 @@
 import { failure, takes } from './failure.ts';
 import type { Progress, RetrierCode, StateCode } from './code.ts';
 import { generator } from './random.ts';
-import type { Draft, Run } from './run.ts';
+import { executionTimer, type Draft, type Run } from './run.ts';
 import { isTooLarge } from './size.ts';
 import type { Failure } from './snapshot.ts';
 
@@ -139,13 +139,12 @@ export function settle(run: Run, thread: Draft, progress: Progress): void {
 /** Nothing of the execution goes on. */
 export function endRun(run: Run): void {
   for (const thread of run.allThreads()) releaseEffects(run, thread);
-  if (run.timer !== undefined) run.cancel(run.timer);
-  run.timer = undefined;
+  if (run.before.facts.hasTimeout) run.cancel(executionTimer);
   run.removeAllThreads();
 }
 
 /** Takes back what a thread has asked for. */
 export function releaseEffects(run: Run, thread: Draft): void {
   if (thread.waitingFor?.kind === 'effect') run.cancel(thread.waitingFor.id);
-  run.cancelTimers(thread, thread.timers);
+  run.cancelTimers(thread);
 }

@@ -5,7 +5,15 @@ import { executionContext } from './context.ts';
 import type { ExecutionEvent } from './event.ts';
 import type { ExecutionType, Facts, Identity } from './facts.ts';
 import type { Program } from './code.ts';
-import { EventLimitReached, Run, slotOf, type Draft, type StepResult } from './run.ts';
+import {
+  EventLimitReached,
+  executionTimer,
+  Run,
+  slotOf,
+  timersOf,
+  type Draft,
+  type StepResult,
+} from './run.ts';
 import { isTooLarge } from './size.ts';
 import type { Snapshot, Thread, Variables } from './snapshot.ts';
 import { Threads } from './threads.ts';
@@ -32,7 +40,12 @@ const expressSeconds = 300;
 
 export function start(program: Program, options: StartOptions): StepResult {
   const { input, at, seed, type, identity, redriveCount = 0 } = options;
-  const known = { input, startedAt: at, seed, type, identity, redriveCount };
+  const seconds = Math.min(
+    program.timeoutSeconds ?? Infinity,
+    type === 'EXPRESS' ? expressSeconds : Infinity,
+  );
+  const hasTimeout = Number.isFinite(seconds);
+  const known = { input, startedAt: at, seed, type, identity, redriveCount, hasTimeout };
   const facts: Facts = { ...known, context: { ...executionContext(known), ...options.context } };
   const run = new Run(program, beforeStart(facts), at);
   run.recordAfter(0, 'ExecutionStarted', { input, roleArn: identity.roleArn });
@@ -43,15 +56,10 @@ export function start(program: Program, options: StartOptions): StepResult {
   }
   run.threadCount = 1;
   run.addThread(thread);
-  const seconds = Math.min(
-    program.timeoutSeconds ?? Infinity,
-    type === 'EXPRESS' ? expressSeconds : Infinity,
-  );
-  if (Number.isFinite(seconds)) {
-    run.timer = run.nextEffectId(undefined);
+  if (hasTimeout) {
     run.effects.push({
       kind: 'timer',
-      id: run.timer,
+      id: run.nextEffectId(undefined),
       at: at + seconds * 1000,
       purpose: 'executionTimeout',
       origin: undefined,
@@ -75,7 +83,6 @@ function beforeStart(facts: Facts): Snapshot {
     effectCount: 0,
     threadCount: 0,
     turns: noTurns,
-    timer: undefined,
     facts,
   };
 }
@@ -106,7 +113,6 @@ function mainThread(program: Program, facts: Facts, variables: Variables): Draft
     beforeEventId: 0,
     assigned: undefined,
     retries: undefined,
-    timers: undefined,
     children: undefined,
     visits: emptyVector(),
   };
@@ -132,7 +138,7 @@ export function step(program: Program, snapshot: Snapshot, event: ExecutionEvent
 function take(run: Run, event: ExecutionEvent): void {
   if (event.type === 'advance') advance(run, event);
   else if (event.type === 'stop') stop(run, event);
-  else if (event.type === 'timer' && event.id === run.timer) timeOut(run);
+  else if (event.type === 'timer' && event.id === executionTimer) timeOut(run);
   else answer(run, event);
 }
 
@@ -199,9 +205,11 @@ function answer(run: Run, event: Answer): void {
   if (receive) settle(run, thread, receive(run, thread, event));
 }
 
-function isWanted({ waitingFor, timers }: Thread, event: Answer): boolean {
+function isWanted(thread: Thread, event: Answer): boolean {
+  const { waitingFor } = thread;
   if (waitingFor?.kind === 'children') return event.type === 'childEnded';
   if (waitingFor?.id === event.id) return true;
+  const timers = timersOf(thread);
   return timers?.timeout === event.id || timers?.heartbeat === event.id;
 }
 

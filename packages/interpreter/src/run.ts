@@ -33,9 +33,16 @@ export function slotOf(id: EffectId): number {
 
 const none: readonly never[] = [];
 
+/** The timer of an execution's TimeoutSeconds is always its first effect. */
+export const executionTimer: EffectId = slotsPerEffect + noSlot;
+
 /** The how-manieth effect of the execution it is. */
 export function effectNumber(id: EffectId): number {
   return Math.floor(id / slotsPerEffect);
+}
+
+export function timersOf({ waitingFor }: Thread): Timers | undefined {
+  return waitingFor?.kind === 'effect' ? waitingFor.timers : undefined;
 }
 
 export class EventLimitReached extends Error {}
@@ -52,7 +59,6 @@ export class Run {
   error: string | undefined;
   cause: string | undefined;
   turns: Turns;
-  timer: EffectId | undefined;
   effectCount: number;
   threadCount: number;
   lastEventId: number;
@@ -70,7 +76,6 @@ export class Run {
     this.error = before.error;
     this.cause = before.cause;
     this.turns = before.turns;
-    this.timer = before.timer;
     this.effectCount = before.effectCount;
     this.threadCount = before.threadCount;
     this.lastEventId = before.lastEventId;
@@ -93,7 +98,6 @@ export class Run {
       effectCount: this.effectCount,
       threadCount: this.threadCount,
       turns: this.turns,
-      timer: this.timer,
       facts: this.before.facts,
     };
     return { snapshot, effects: this.effects, history: this.history };
@@ -208,17 +212,25 @@ export class Run {
 
   waitFor(thread: Draft, effect: Effect): void {
     this.effects.push(effect);
-    thread.waitingFor = { kind: 'effect', id: effect.id };
+    thread.waitingFor = { kind: 'effect', id: effect.id, timers: undefined };
   }
 
   cancel(id: EffectId): void {
     this.effects.push({ kind: 'cancel', id });
   }
 
-  cancelTimers(thread: Draft, timers: Timers | undefined): void {
-    if (timers?.timeout !== undefined) this.cancel(timers.timeout);
-    if (timers?.heartbeat !== undefined) this.cancel(timers.heartbeat);
-    thread.timers = undefined;
+  setTimers(thread: Draft, timers: Timers | undefined): void {
+    const { waitingFor } = thread;
+    if (waitingFor?.kind === 'effect') thread.waitingFor = { ...waitingFor, timers };
+  }
+
+  cancelTimers(thread: Draft): void {
+    const timers = timersOf(thread);
+    if (!timers) return;
+    const { timeout, heartbeat } = timers;
+    if (timeout !== undefined) this.cancel(timeout);
+    if (heartbeat !== undefined) this.cancel(heartbeat);
+    this.setTimers(thread, undefined);
   }
 
   originOf(thread: Thread): Origin {

@@ -47,8 +47,6 @@ export interface Snapshot {
   readonly threadCount: number;
   /** Whose turn it is. */
   readonly turns: Turns;
-  /** The timer of the machine's TimeoutSeconds. */
-  readonly timer: EffectId | undefined;
   /** What stays the same during the run. */
   readonly facts: Facts;
 }
@@ -91,7 +89,6 @@ export interface Thread {
   readonly assigned: Variables | undefined;
   /** How often each retrier has been used since the state was entered. */
   readonly retries: readonly number[] | undefined;
-  readonly timers: Timers | undefined;
   /** What a Parallel or Map state knows about its branches or iterations. */
   readonly children: Children | undefined;
   /** Entries of the states that can be entered more than once. */
@@ -113,7 +110,12 @@ export type Variables = { readonly [name: string]: Json };
 
 export type Waiting =
   /** `field` is set when the effect evaluates a JSONata field. */
-  | { readonly kind: 'effect'; readonly id: EffectId; readonly field?: string }
+  | {
+      readonly kind: 'effect';
+      readonly id: EffectId;
+      /** Timers that run beside it. */
+      readonly timers: Timers | undefined;
+    }
   | { readonly kind: 'children' };
 
 export interface Failure {

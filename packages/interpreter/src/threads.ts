@@ -1,69 +1,76 @@
 import type { Thread, ThreadId } from './snapshot.ts';
 import { elements, emptyVector, getAt, setAt, type Vector } from './vector.ts';
 
-/** Slots below `end` that no thread has, the last one given back first. */
+/** The threads beside that of slot 0. */
+interface Others {
+  /** By slot, from 1 on; a slot is used again when its thread has ended. */
+  readonly slots: Vector<Thread>;
+  readonly size: number;
+  /** No slot from here on has ever been used. */
+  readonly end: number;
+  readonly free: FreeSlot | undefined;
+}
+
+/** Slots that no thread has any more, the last one given back first. */
 interface FreeSlot {
   readonly slot: number;
   readonly rest: FreeSlot | undefined;
 }
 
+const noOthers: Others = { slots: emptyVector(), size: 0, end: 1, free: undefined };
+
 /** The live threads of a snapshot: a read-only map by id, in the order in which they were started. */
 export class Threads implements ReadonlyMap<ThreadId, Thread> {
-  static readonly none = new Threads(undefined, emptyVector(), 0, 0, undefined);
+  static readonly none = new Threads(undefined, noOthers);
 
-  /** The thread of slot 0. Most executions have no other, and then need no vector. */
+  /** The thread of slot 0. Most executions have no other. */
   readonly #main: Thread | undefined;
-  /** By slot, from 1 on; a slot is used again when its thread has ended. */
-  readonly #others: Vector<Thread>;
-  readonly size: number;
-  /** No slot from here on has ever been used. */
-  readonly #end: number;
-  readonly #free: FreeSlot | undefined;
+  readonly #others: Others;
 
-  private constructor(
-    main: Thread | undefined,
-    others: Vector<Thread>,
-    size: number,
-    end: number,
-    free: FreeSlot | undefined,
-  ) {
+  private constructor(main: Thread | undefined, others: Others) {
     this.#main = main;
     this.#others = others;
-    this.size = size;
-    this.#end = end;
-    this.#free = free;
+  }
+
+  get size(): number {
+    return this.#others.size + (this.#main ? 1 : 0);
   }
 
   at(slot: number): Thread | undefined {
-    return slot === 0 ? this.#main : getAt(this.#others, slot);
+    return slot === 0 ? this.#main : getAt(this.#others.slots, slot);
   }
 
   /** With a thread in a slot that has one, or in the free slot. */
   with(slot: number, thread: Thread): Threads {
-    const isNew = this.at(slot) === undefined;
-    const main = slot === 0 ? thread : this.#main;
-    const others = slot === 0 ? this.#others : setAt(this.#others, slot, thread);
-    if (!isNew) return new Threads(main, others, this.size, this.#end, this.#free);
-    const free = this.#free?.slot === slot ? this.#free.rest : this.#free;
-    return new Threads(main, others, this.size + 1, Math.max(this.#end, slot + 1), free);
+    if (slot === 0) return new Threads(thread, this.#others);
+    const { size, end, free } = this.#others;
+    const slots = setAt(this.#others.slots, slot, thread);
+    if (this.at(slot)) return new Threads(this.#main, { slots, size, end, free });
+    return new Threads(this.#main, {
+      slots,
+      size: size + 1,
+      end: Math.max(end, slot + 1),
+      free: free?.slot === slot ? free.rest : free,
+    });
   }
 
   without(slot: number): Threads {
-    if (this.at(slot) === undefined) return this;
-    if (this.size === 1) return Threads.none;
-    const main = slot === 0 ? undefined : this.#main;
-    const others = slot === 0 ? this.#others : setAt(this.#others, slot, undefined);
-    return new Threads(main, others, this.size - 1, this.#end, { slot, rest: this.#free });
+    if (slot === 0) return new Threads(undefined, this.#others);
+    if (!this.at(slot)) return this;
+    const { size, end, free } = this.#others;
+    if (size === 1) return new Threads(this.#main, noOthers);
+    const slots = setAt(this.#others.slots, slot, undefined);
+    return new Threads(this.#main, { slots, size: size - 1, end, free: { slot, rest: free } });
   }
 
   /** A slot that no thread has. */
   freeSlot(): number {
-    return this.#free?.slot ?? this.#end;
+    return this.#others.free?.slot ?? this.#others.end;
   }
 
   get(id: ThreadId): Thread | undefined {
     if (this.#main?.id === id) return this.#main;
-    for (const [, thread] of elements(this.#others)) if (thread.id === id) return thread;
+    for (const [, thread] of elements(this.#others.slots)) if (thread.id === id) return thread;
     return undefined;
   }
 
@@ -73,8 +80,8 @@ export class Threads implements ReadonlyMap<ThreadId, Thread> {
 
   *values(): MapIterator<Thread> {
     if (this.#main) yield this.#main;
-    if (this.size < 2) return;
-    const others = [...elements(this.#others)].map(([, thread]) => thread);
+    if (this.#others.size === 0) return;
+    const others = [...elements(this.#others.slots)].map(([, thread]) => thread);
     yield* others.sort((a, b) => a.home.sequence - b.home.sequence);
   }
 

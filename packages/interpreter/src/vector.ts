@@ -9,37 +9,40 @@ const mask = width - 1;
 
 type Node<T> = readonly (T | Node<T> | undefined)[];
 
-/** Plain data; `undefined` elements are absent. */
-export interface Vector<T> {
-  /** How many levels of branches stand above the leaves. */
-  readonly height: number;
-  readonly root: Node<T>;
-}
+/**
+ * Plain data; `undefined` elements are absent. One array, because snapshots keep many: first how many
+ * levels of branches stand above the leaves, then the children of the root.
+ */
+export type Vector<T> = readonly [height: number, ...root: (T | Node<T> | undefined)[]];
 
-const nothing: Vector<never> = { height: 0, root: [] };
+const nothing: Vector<never> = [0];
 
 export function emptyVector<T>(): Vector<T> {
   return nothing;
 }
 
 export function getAt<T>(vector: Vector<T>, index: number): T | undefined {
-  if (vector.height === 0) return vector.root[index] as T | undefined;
-  if (index >= width ** (vector.height + 1)) return undefined;
-  let node: Node<T> | undefined = vector.root;
-  for (let level = vector.height; level > 0 && node; level -= 1) {
-    node = node[(index >> (level * bits)) & mask] as Node<T> | undefined;
+  const [height] = vector;
+  if (index >= width ** (height + 1)) return undefined;
+  let found = vector[(index >> (height * bits)) + 1];
+  for (let level = height - 1; level >= 0 && found !== undefined; level -= 1) {
+    found = (found as Node<T>)[(index >> (level * bits)) & mask];
   }
-  return node?.[index & mask] as T | undefined;
+  return found as T | undefined;
 }
 
 export function setAt<T>(vector: Vector<T>, index: number, value: T | undefined): Vector<T> {
-  let { height, root } = vector;
-  while (index >= width ** (height + 1)) {
-    root = [root];
-    height += 1;
-  }
-  return { height, root: setIn(root, height, index, value) };
+  let copy = vector.slice() as Writable<T>;
+  while (index >= width ** (copy[0] + 1)) copy = [copy[0] + 1, copy.slice(1) as Node<T>];
+  const [height] = copy;
+  const at = (index >> (height * bits)) + 1;
+  while (copy.length < at) copy.push(undefined);
+  const child = (copy[at] as Node<T> | undefined) ?? [];
+  copy[at] = height === 0 ? value : setIn(child, height - 1, index, value);
+  return copy;
 }
+
+type Writable<T> = [height: number, ...root: (T | Node<T> | undefined)[]];
 
 function setIn<T>(node: Node<T>, level: number, index: number, value: T | undefined): Node<T> {
   const at = (index >> (level * bits)) & mask;
@@ -52,7 +55,8 @@ function setIn<T>(node: Node<T>, level: number, index: number, value: T | undefi
 
 /** The elements that are present, with their indexes, in order. */
 export function* elements<T>(vector: Vector<T>): Generator<readonly [number, T]> {
-  yield* elementsIn(vector.root, vector.height, 0);
+  const [height, ...root] = vector;
+  yield* elementsIn(root, height, 0);
 }
 
 function* elementsIn<T>(

@@ -68,7 +68,6 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
     beforeEventId: 0,
     assigned: undefined,
     retries: undefined,
-    timers: undefined,
     children: undefined,
     visits: emptyVector(),
   });

@@ -3,7 +3,7 @@ import { failState, tooLarge } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { ExecutionEvent } from '../event.ts';
 import { failure } from '../failure.ts';
-import type { Draft, Run } from '../run.ts';
+import { timersOf, type Draft, type Run } from '../run.ts';
 import { isTooLarge } from '../size.ts';
 import { enter, taskTokenOf } from '../steps/enter.ts';
 import { errorSteps } from '../steps/errors.ts';
@@ -90,7 +90,9 @@ function request(run: Run, thread: Draft, resource: Resource): Progress {
   });
   const timeout = startTimer(run, thread, 'timeout', timeoutSeconds);
   const heartbeat = startTimer(run, thread, 'heartbeat', heartbeatSeconds);
-  if (timeout !== undefined || heartbeat !== undefined) thread.timers = { timeout, heartbeat };
+  if (timeout !== undefined || heartbeat !== undefined) {
+    run.setTimers(thread, { timeout, heartbeat });
+  }
   return 'waits';
 }
 
@@ -123,11 +125,11 @@ function receive(run: Run, thread: Draft, resource: Resource, event: ExecutionEv
     case 'taskHeartbeat':
       return beat(run, thread);
     case 'taskSucceeded':
-      run.cancelTimers(thread, thread.timers);
+      run.cancelTimers(thread);
       return succeed(run, thread, resource, event.output);
     case 'taskFailed': {
       const { error, cause } = event;
-      run.cancelTimers(thread, thread.timers);
+      run.cancelTimers(thread);
       events.failed(run, thread, resource, { error, cause });
       return failState(run, thread, failure(error, cause));
     }
@@ -158,19 +160,19 @@ function succeed(run: Run, thread: Draft, resource: Resource, output: Json): Pro
 
 /** A heartbeat starts its timer anew. */
 function beat(run: Run, thread: Draft): Progress {
-  const { timers } = thread;
+  const timers = timersOf(thread);
   if (timers?.heartbeat === undefined) return 'waits';
   run.cancel(timers.heartbeat);
   const heartbeat = startTimer(run, thread, 'heartbeat', numberOf(thread.values.heartbeatSeconds));
-  thread.timers = { ...timers, heartbeat };
+  run.setTimers(thread, { ...timers, heartbeat });
   return 'waits';
 }
 
 /** AWS records a missing heartbeat as States.Timeout too, without a cause (recorded). */
 function timeOut(run: Run, thread: Draft, resource: Resource, id: number): Progress {
-  const isHeartbeat = thread.timers?.heartbeat === id;
+  const isHeartbeat = timersOf(thread)?.heartbeat === id;
   if (thread.waitingFor?.kind === 'effect') run.cancel(thread.waitingFor.id);
-  run.cancelTimers(thread, thread.timers);
+  run.cancelTimers(thread);
   taskEvents[resource.kind].timedOut(run, thread, resource);
   const alias = isHeartbeat ? 'States.HeartbeatTimeout' : undefined;
   return failState(run, thread, failure('States.Timeout', undefined, alias));
