@@ -16,8 +16,8 @@ import {
 import type { BenchCase } from './interpreter-cases.ts';
 
 export interface Recording {
-  readonly snapshots: readonly Snapshot[];
-  readonly history: readonly HistoryEvent[];
+  readonly snapshots: Snapshot[];
+  readonly history: HistoryEvent[];
 }
 
 export function programOf({ name, definition }: BenchCase): Program {
