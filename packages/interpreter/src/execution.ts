@@ -17,7 +17,7 @@ import {
 import { isTooLarge } from './size.ts';
 import type { Snapshot, Thread, Variables } from './snapshot.ts';
 import { Threads } from './threads.ts';
-import { firstTurn, noTurns, withoutFirstTurn, withTurn } from './turns.ts';
+import { firstTurn, isAlone, noTurns, withoutFirstTurn, withTurn } from './turns.ts';
 import { emptyVector } from './vector.ts';
 
 export interface StartOptions {
@@ -147,19 +147,22 @@ type Advance = Extract<ExecutionEvent, { type: 'advance' }>;
 /** Lets the named thread go on, or the one whose turn it is. */
 function advance(run: Run, event: Advance): void {
   const thread = event.thread === undefined ? nextThread(run) : namedThread(run, event.thread);
-  if (!thread || thread.waitingFor) return;
+  if (thread && !thread.waitingFor) letGo(run, thread, event.granularity);
+}
+
+/** Lets a thread go on, and hands the turn on when it has left its state or waits. */
+function letGo(run: Run, thread: Draft, granularity: Advance['granularity']): void {
   const { slot } = thread.home;
-  const isLeft = goOn(run, thread, event.granularity);
+  run.granularity = granularity;
+  const isLeft = goOn(run, thread);
   if (run.status !== 'RUNNING') return;
   const isLive = run.draft(slot) === thread;
   const canGoOn = isLive && !thread.waitingFor;
   if (canGoOn && !isLeft) return;
-  if (firstTurn(run.turns) === slot) {
-    const isAlone = run.turns.front?.rest === undefined && run.turns.back === undefined;
-    if (canGoOn && isAlone) return;
-    run.turns = withoutFirstTurn(run.turns);
-    if (canGoOn) run.turns = withTurn(run.turns, slot);
-  }
+  if (firstTurn(run.turns) !== slot) return;
+  if (canGoOn && isAlone(run.turns)) return;
+  run.turns = withoutFirstTurn(run.turns);
+  if (canGoOn) run.turns = withTurn(run.turns, slot);
 }
 
 function nextThread(run: Run): Draft | undefined {
@@ -177,7 +180,7 @@ function namedThread(run: Run, id: string): Draft | undefined {
 }
 
 /** Performs one phase, or all until the state is left or waits. Gives whether the state was left. */
-function goOn(run: Run, thread: Draft, granularity: Advance['granularity']): boolean {
+function goOn(run: Run, thread: Draft): boolean {
   const { slot } = thread.home;
   for (;;) {
     const next = run.codeOf(thread).steps[thread.position];
@@ -192,7 +195,7 @@ function goOn(run: Run, thread: Draft, granularity: Advance['granularity']): boo
       if (thread.position === 0) return true;
       if (thread.waitingFor) return false;
     }
-    if (granularity === 'phase') return false;
+    if (run.granularity === 'phase') return false;
   }
 }
 
@@ -202,7 +205,14 @@ function answer(run: Run, event: Answer): void {
   const thread = run.draft(slotOf(event.id));
   if (!thread || !isWanted(thread, event)) return;
   const receive = run.codeOf(thread).steps[thread.position]?.receive;
-  if (receive) settle(run, thread, receive(run, thread, event));
+  if (!receive) return;
+  const { waitingFor } = thread;
+  settle(run, thread, receive(run, thread, event));
+  const isInPassing = waitingFor?.kind === 'effect' && waitingFor.inPassing;
+  if (!isInPassing || event.type !== 'evaluated' || run.status !== 'RUNNING') return;
+  // A state that is done in one go is not stopped by its expressions, unless others have their turn.
+  const isLive = run.draft(slotOf(event.id)) === thread;
+  if (isLive && !thread.waitingFor && isAlone(run.turns)) letGo(run, thread, 'state');
 }
 
 function isWanted(thread: Thread, event: Answer): boolean {

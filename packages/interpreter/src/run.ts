@@ -54,6 +54,8 @@ export class Run {
   readonly now: number;
   readonly effects: Effect[] = [];
   readonly history: HistoryEvent[] = [];
+  /** How far the thread goes that this step lets go on. */
+  granularity: 'phase' | 'state' | undefined;
   status: Snapshot['status'];
   output: Json | undefined;
   error: string | undefined;
@@ -212,7 +214,8 @@ export class Run {
 
   waitFor(thread: Draft, effect: Effect): void {
     this.effects.push(effect);
-    thread.waitingFor = { kind: 'effect', id: effect.id, timers: undefined };
+    const inPassing = this.granularity === 'state';
+    thread.waitingFor = { kind: 'effect', id: effect.id, timers: undefined, inPassing };
   }
 
   cancel(id: EffectId): void {

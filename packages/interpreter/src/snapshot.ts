@@ -115,6 +115,8 @@ export type Waiting =
       readonly id: EffectId;
       /** Timers that run beside it. */
       readonly timers: Timers | undefined;
+      /** Whether the thread was doing its state in one go: then an evaluation does not end that. */
+      readonly inPassing: boolean;
     }
   | { readonly kind: 'children' };
 

@@ -22,6 +22,11 @@ export function firstTurn({ front, back }: Turns): number | undefined {
   return last?.slot;
 }
 
+/** Whether at most one thread has a turn. */
+export function isAlone({ front, back }: Turns): boolean {
+  return front ? !front.rest && !back : !back?.rest;
+}
+
 export function withTurn({ front, back }: Turns, slot: number): Turns {
   return front
     ? { front, back: { slot, rest: back } }
