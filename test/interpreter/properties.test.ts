@@ -89,16 +89,3 @@ describe('the step function', () => {
     );
   });
 });
-
-test('an endless loop ends with the 25,000th event, as on AWS', async () => {
-  const spin = { StartAt: 'Loop', States: { Loop: { Type: 'Pass', Next: 'Loop' } } };
-  const { history, last } = await drive(spin, {});
-  expect(history.length).toBe(25_000);
-  expect(history.at(-1)).toMatchObject({
-    id: 25_000,
-    previousEventId: 24_999,
-    type: 'ExecutionFailed',
-  });
-  expect(last.error).toBe('States.Runtime');
-  expect(last.cause).toBe('The execution reached the maximum number of history events (25000).');
-});
