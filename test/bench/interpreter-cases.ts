@@ -170,7 +170,7 @@ export function parallel(branches: number): BenchCase {
 export function nesting(depth: number): BenchCase {
   let scope: Json = { StartAt: 'In', States: { In: pass } };
   for (let level = 0; level < depth; level += 1) {
-    const both = { Type: 'Parallel', Branches: [scope], End: true };
+    const both: Json = { Type: 'Parallel', Branches: [scope], End: true };
     scope = { StartAt: `L${level}`, States: { [`L${level}`]: both } };
   }
   return {

@@ -15,8 +15,9 @@ export const peers: { readonly [Name in PeerName]: (theCase: BenchCase) => Promi
     };
   },
   '@wmfs/statebox': async ({ definition, input }) => {
-    // The package has no types; these are the members that its README shows.
-    const { default: Statebox } = (await import('@wmfs/statebox')) as {
+    // Typed here by the members that its README shows.
+    const untyped: string = '@wmfs/statebox';
+    const { default: Statebox } = (await import(untyped)) as {
       readonly default: new (options: object) => StateboxInstance;
     };
     const statebox = new Statebox({});
