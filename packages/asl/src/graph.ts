@@ -1,7 +1,7 @@
 import type { AslDocument } from './document.ts';
 import type { Scope, State } from './machine.ts';
 import type { SourceNode } from './source/node.ts';
-import { scopesOf, stateId } from './walk.ts';
+import { findState, scopesOf, stateId } from './walk.ts';
 
 /** The states of one scope and the transitions between them; no transition leaves its scope. */
 export interface ScopeGraph {
@@ -18,6 +18,8 @@ export interface StateNode {
   readonly state: State;
   /** What a Map or Parallel holds. */
   readonly scopes: readonly ScopeGraph[];
+  /** Whether transitions lead here from the start of its scope. */
+  readonly isReachable: boolean;
 }
 
 /** Where a transition is written. `index` counts choice rules and catchers. */
@@ -48,21 +50,42 @@ export function scopeId(scope: Scope): string {
 }
 
 function scopeGraph(scope: Scope): ScopeGraph {
-  const nodes = scope.states.map((state) => ({
-    id: stateId(state),
-    state,
-    scopes: scopesOf(state).map(scopeGraph),
-  }));
-  const ids = new Map(nodes.map(({ id, state }) => [state.name, id]));
+  // A repeated name means its first state, as in `findState`.
+  const states = scope.states.filter((state) => findState(scope, state.name) === state);
+  const ids = new Map(states.map((state) => [state.name, stateId(state)]));
   const written = [
     ...startOf(scope),
-    ...nodes.flatMap(({ id, state }) => transitionsOf(id, state)),
+    ...states.flatMap((state) => transitionsOf(stateId(state), state)),
   ];
   const transitions = written.map((transition) => ({
     ...transition,
     to: transition.target === undefined ? undefined : ids.get(transition.target),
   }));
+  const reachable = reachableIn(transitions);
+  const nodes = states.map((state) => ({
+    id: stateId(state),
+    state,
+    scopes: scopesOf(state).map(scopeGraph),
+    isReachable: reachable.has(stateId(state)),
+  }));
   return { id: scopeId(scope), scope, nodes, transitions };
+}
+
+function reachableIn(transitions: readonly Transition[]): ReadonlySet<string> {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of transitions) {
+    if (to !== undefined) targets.set(from, [...(targets.get(from) ?? []), to]);
+  }
+  const reached = new Set<string>();
+  const open = [''];
+  for (let from = open.pop(); from !== undefined; from = open.pop()) {
+    for (const to of targets.get(from) ?? []) {
+      if (reached.has(to)) continue;
+      reached.add(to);
+      open.push(to);
+    }
+  }
+  return reached;
 }
 
 type Written = Omit<Transition, 'to'>;
@@ -93,7 +116,7 @@ function transitionsOf(from: string, state: State): Written[] {
   return found;
 }
 
-/** A choice rule in a few words, e.g. `$.total > 1000` or `$a is present and …`. */
+/** A choice rule in a few words, e.g. `$.total > 1000 and $.name is present`. */
 function describeCondition(node: SourceNode): string {
   if (node.kind !== 'object') return '';
   const values = new Map(node.properties.map(({ key, value }) => [key.value, value]));
@@ -113,12 +136,24 @@ function describeCondition(node: SourceNode): string {
     /Equals|Than|Matches|^Is/.test(name),
   ) ?? ['', undefined];
   const subject = variable?.kind === 'string' ? variable.value : '';
+  if (operator.startsWith('Is')) {
+    const isNot = operand?.kind === 'boolean' && !operand.value;
+    return `${subject} is ${isNot ? 'not ' : ''}${kinds[operator] ?? ''}`;
+  }
   return `${subject} ${describeOperator(operator)} ${describeOperand(operand)}`.trim();
 }
 
+const kinds: { readonly [operator: string]: string } = {
+  IsNull: 'null',
+  IsPresent: 'present',
+  IsNumeric: 'a number',
+  IsString: 'a string',
+  IsBoolean: 'a boolean',
+  IsTimestamp: 'a timestamp',
+};
+
 function describeOperator(operator: string): string {
   const name = operator.replace(/Path$/, '');
-  if (name.startsWith('Is')) return `is ${name.slice(2).toLowerCase()}:`;
   if (name.endsWith('GreaterThanEquals')) return '≥';
   if (name.endsWith('LessThanEquals')) return '≤';
   if (name.endsWith('GreaterThan')) return '>';
@@ -129,5 +164,7 @@ function describeOperator(operator: string): string {
 function describeOperand(operand: SourceNode | undefined): string {
   if (!operand || operand.kind === 'object' || operand.kind === 'array') return '';
   if (operand.kind === 'placeholder') return `\${${operand.name}}`;
-  return operand.kind === 'null' ? 'null' : String(operand.value);
+  if (operand.kind === 'null') return 'null';
+  const isLiteral = operand.kind === 'string' && !operand.value.startsWith('$');
+  return isLiteral ? `"${operand.value}"` : String(operand.value);
 }

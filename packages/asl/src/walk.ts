@@ -80,8 +80,12 @@ export function queryLanguageOf(state: State): QueryLanguage {
 
 /** The query language of states that name none: that of the machine, or JSONPath. */
 export function queryLanguageOfScope(scope: Scope): QueryLanguage {
+  return machineOf(scope).queryLanguage?.value === 'JSONata' ? 'JSONata' : 'JSONPath';
+}
+
+/** The machine that a scope is part of. */
+export function machineOf(scope: Scope): StateMachine {
   let outer = scope;
   while (outer.owner) outer = outer.owner.scope;
-  const machine = outer as StateMachine;
-  return machine.queryLanguage?.value === 'JSONata' ? 'JSONata' : 'JSONPath';
+  return outer as StateMachine;
 }

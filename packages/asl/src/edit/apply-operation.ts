@@ -2,12 +2,13 @@ import type { AslDocument } from '../document.ts';
 import type { Scope, State } from '../machine.ts';
 import { scopeId } from '../graph.ts';
 import { stateById, walkScopes } from '../walk.ts';
-import { addState } from './add-state.ts';
+import { addMachine, addState } from './add-state.ts';
 import { deleteState } from './delete-state.ts';
+import { duplicateState } from './duplicate-state.ts';
 import type { Operation } from './operation.ts';
 import { reconnect } from './reconnect.ts';
 import { renameState } from './rename-state.ts';
-import { removeField, setField } from './set-field.ts';
+import { removeField, setField, swapItems } from './set-field.ts';
 import { CannotSplice } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -21,7 +22,7 @@ export type EditOutcome =
  */
 export function applyOperation(document: AslDocument, operation: Operation): EditOutcome {
   try {
-    return { ok: true, edits: editsFor(document, operation) };
+    return { ok: true, edits: distinct(editsFor(document, operation)) };
   } catch (error) {
     if (error instanceof CannotSplice) return { ok: false, message: error.message };
     throw error;
@@ -31,9 +32,12 @@ export function applyOperation(document: AslDocument, operation: Operation): Edi
 function editsFor(document: AslDocument, operation: Operation): readonly TextEdit[] {
   switch (operation.kind) {
     case 'addState':
+      if (document.root === undefined) return addMachine(document, operation);
       return addState(document, scopeOf(document, operation.scope), operation);
     case 'deleteState':
       return deleteState(document, stateOf(document, operation.id));
+    case 'duplicateState':
+      return duplicateState(document, stateOf(document, operation.id), operation.name);
     case 'renameState':
       return renameState(document, stateOf(document, operation.id), operation.name);
     case 'reconnect':
@@ -42,7 +46,19 @@ function editsFor(document: AslDocument, operation: Operation): readonly TextEdi
       return setField(document, stateOf(document, operation.id), operation.path, operation.value);
     case 'removeField':
       return removeField(document, stateOf(document, operation.id), operation.path);
+    case 'swapItems': {
+      const { id, path, indexes } = operation;
+      return swapItems(document, stateOf(document, id), path, indexes);
+    }
   }
+}
+
+/** Through a YAML alias the same place can be reached twice; it is changed once. */
+function distinct(edits: readonly TextEdit[]): TextEdit[] {
+  const places = new Map(
+    edits.map((edit) => [`${edit.range.start}:${edit.range.end}:${edit.newText}`, edit]),
+  );
+  return [...places.values()];
 }
 
 function stateOf(document: AslDocument, id: string): State {

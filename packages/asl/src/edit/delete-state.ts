@@ -2,9 +2,11 @@ import type { AslDocument } from '../document.ts';
 import type { Scope, State } from '../machine.ts';
 import type { TransitionSource } from '../graph.ts';
 import { propertyOf } from '../source/node.ts';
-import { stateId } from '../walk.ts';
+import { parse } from '../parse.ts';
+import { stateById, stateId } from '../walk.ts';
+import { removeField } from './set-field.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
-import type { TextEdit } from './text-edit.ts';
+import { applyTextEdits, difference, type TextEdit } from './text-edit.ts';
 import { retarget } from './transitions.ts';
 
 /** Removes a state; whatever led to it leads to its successor then, or ends. */
@@ -83,14 +85,28 @@ function removeItems(
   if (gone.length === array.items.length && field === 'Catch') {
     return removeMember(document, state, field);
   }
-  const [first, second] = gone;
-  if (!first || second) {
-    const kept = array.items.filter((item) => !gone.some(({ node }) => node === item));
-    const text = kept.map((item) => document.text.slice(item.range.start, item.range.end));
-    if (document.syntax === 'yaml') {
+  const indexes = gone.map(({ node }) => array.items.indexOf(node));
+  const [index] = indexes;
+  if (index !== undefined && indexes.length === 1)
+    return removeField(document, state, [field, index]);
+  return removeInTurn(document, state, field, indexes);
+}
+
+/** Removals next to each other share commas and lines, so each is made in what the one before left. */
+function removeInTurn(
+  document: AslDocument,
+  state: State,
+  field: string,
+  indexes: readonly number[],
+): TextEdit[] {
+  const id = stateId(state);
+  let text = document.text;
+  for (const index of indexes.toReversed()) {
+    const { machine, ...left } = parse(text, document.syntax);
+    const there = machine && stateById(machine, id);
+    if (!machine || !there)
       throw new CannotSplice('Several rules lead only to this state; point them elsewhere first.');
-    }
-    return [{ range: array.range, newText: `[${text.join(', ')}]` }];
+    text = applyTextEdits(text, removeField({ ...left, machine }, there, [field, index]));
   }
-  return splicerFor(document, array).remove(document, array, first.node.range);
+  return [difference(document.text, text)];
 }

@@ -6,6 +6,8 @@ import type { Json } from '../source/node.ts';
 export type Operation =
   | AddState
   | { readonly kind: 'deleteState'; readonly id: string }
+  /** Puts a copy behind the state. */
+  | { readonly kind: 'duplicateState'; readonly id: string; readonly name: string }
   | { readonly kind: 'renameState'; readonly id: string; readonly name: string }
   | Reconnect
   | {
@@ -19,6 +21,12 @@ export type Operation =
       readonly kind: 'removeField';
       readonly id: string;
       readonly path: readonly (string | number)[];
+    }
+  | {
+      readonly kind: 'swapItems';
+      readonly id: string;
+      readonly path: readonly (string | number)[];
+      readonly indexes: readonly [number, number];
     };
 
 export interface AddState {
@@ -26,6 +34,8 @@ export interface AddState {
   readonly scope: string;
   readonly name: string;
   readonly type: StateType;
+  /** Its fields besides Type and where it leads; without them, the least that makes it valid. */
+  readonly fields?: { readonly [name: string]: Json };
   /** The transition that the state is put on; without it, it is added beside the others. */
   readonly on?: TransitionSource;
 }

@@ -1,6 +1,12 @@
 import type { AslDocument } from '../document.ts';
 import type { State } from '../machine.ts';
-import { type Json, propertyOf, type SourceNode } from '../source/node.ts';
+import {
+  type ArrayNode,
+  type Json,
+  type ObjectNode,
+  propertyOf,
+  type SourceNode,
+} from '../source/node.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -14,44 +20,78 @@ export function setField(
   value: Json,
 ): TextEdit[] {
   let node: SourceNode = state.node;
+  let container: ObjectNode | ArrayNode = state.node;
   for (const [depth, step] of path.entries()) {
     const rest = path.slice(depth + 1);
+    if (node.kind === 'object' || node.kind === 'array') {
+      assertOwn(node);
+      container = node;
+    }
     const child = childOf(node, step);
     if (child) {
       node = child;
     } else if (node.kind === 'object' && typeof step === 'string') {
-      assertOwn(node);
       const property = propertyOf(node, step);
       const member = [step, nest(rest, value)] as const;
       if (property) return splicerFor(document, node).replaceMember(document, property, member);
-      return splicerFor(document, node).insertMember(document, node, member, lastBeforeNext(node));
+      return splicerFor(document, node).insertMembers(
+        document,
+        node,
+        [member],
+        lastBeforeNext(node),
+      );
     } else if (node.kind === 'array' && step === node.items.length) {
-      assertOwn(node);
       return splicerFor(document, node).insertItem(document, node, nest(rest, value));
     } else {
-      throw new CannotSplice(`There is no «${path.join('.')}» in the state ${state.name}.`);
+      throw nothingAt(state, path);
     }
   }
-  return splicerFor(document, node).replaceValue(document, node, value);
+  return splicerFor(document, container).replaceValue(document, node, value);
 }
 
 export function removeField(document: AslDocument, state: State, path: FieldPath): TextEdit[] {
-  let parent: SourceNode | undefined = state.node;
-  for (const step of path.slice(0, -1)) parent = parent && childOf(parent, step);
+  const parent = containerOf(state, path.slice(0, -1));
   const last = path.at(-1);
   if (parent?.kind === 'object' && typeof last === 'string') {
     const property = propertyOf(parent, last);
     if (!property) return [];
-    assertOwn(parent);
     return splicerFor(document, parent).remove(document, parent, property.range);
   }
   if (parent?.kind === 'array' && typeof last === 'number') {
     const item = parent.items[last];
     if (!item) return [];
-    assertOwn(parent);
     return splicerFor(document, parent).remove(document, parent, item.range);
   }
-  throw new CannotSplice(`There is no «${path.join('.')}» in the state ${state.name}.`);
+  throw nothingAt(state, path);
+}
+
+/** Lets two items of an array change places: choice rules, retriers and catchers are tried in order. */
+export function swapItems(
+  document: AslDocument,
+  state: State,
+  path: FieldPath,
+  [first, second]: readonly [number, number],
+): TextEdit[] {
+  const array = containerOf(state, path);
+  if (array?.kind !== 'array') throw nothingAt(state, path);
+  const [one, other] = [array.items[first], array.items[second]];
+  if (!one || !other) throw nothingAt(state, [...path, Math.max(first, second)]);
+  return splicerFor(document, array).swapItems(document, one, other);
+}
+
+/** The object or array at a path; every one on the way is written where it stands. */
+function containerOf(state: State, path: FieldPath): SourceNode | undefined {
+  let node: SourceNode | undefined = state.node;
+  for (const step of [undefined, ...path]) {
+    if (step !== undefined) node = childOf(node, step);
+    if (!node) return undefined;
+    if (node.kind === 'object' || node.kind === 'array') assertOwn(node);
+  }
+  return node;
+}
+
+function nothingAt(state: State, path: FieldPath): CannotSplice {
+  return new CannotSplice(`There is no «${path.join('.')}» in the state ${state.name}.`);
 }
 
 function childOf(node: SourceNode, step: string | number): SourceNode | undefined {

@@ -13,12 +13,13 @@ import {
 } from './text-edit.ts';
 
 export const jsonSplicer: Splicer = {
-  insertMember: (document, object, [name, value], after) =>
+  insertMembers: (document, object, members, after) =>
     insert(
       document,
       object,
       object.properties,
-      (indent) => memberText(document, name, value, indent),
+      (indent, separator) =>
+        members.map(([name, value]) => memberText(document, name, value, indent)).join(separator),
       after,
     ),
   insertItem: (document, array, value) =>
@@ -41,6 +42,10 @@ export const jsonSplicer: Splicer = {
   replaceMember: (document, { range }, [name, value]) => [
     { range, newText: memberText(document, name, value, indentAt(document.text, range.start)) },
   ],
+  swapItems: ({ text }, first, second) => [
+    { range: first.range, newText: text.slice(second.range.start, second.range.end) },
+    { range: second.range, newText: text.slice(first.range.start, first.range.end) },
+  ],
   key: (_document, name) => JSON.stringify(name),
 };
 
@@ -59,42 +64,48 @@ function insert(
   document: AslDocument,
   container: ObjectNode | ArrayNode,
   parts: readonly { readonly range: Range }[],
-  write: (indent: string) => string,
+  write: (indent: string, separator: string) => string,
   after = parts.at(-1),
 ): TextEdit[] {
   const { text } = document;
   const outer = indentAt(text, container.range.start);
-  if (!after) {
-    const indent = outer + indentUnit(document);
-    const inside = text.slice(container.range.start + 1, container.range.end - 1);
-    const close = inside.includes('\n') ? '' : lineBreak(document) + outer;
-    const newText = `${lineBreak(document)}${indent}${write(indent)}${close}`;
-    if (inside.trim() !== '') return [insertion(container.range.start + 1, newText)];
-    const range = { start: container.range.start + 1, end: container.range.end - 1 };
-    return [
-      {
-        range,
-        newText: `${lineBreak(document)}${indent}${write(indent)}${lineBreak(document)}${outer}`,
-      },
-    ];
-  }
+  if (!after) return insertFirst(document, container, outer, write);
   const first = parts[0] ?? after;
   const ownLines = text.slice(container.range.start, first.range.start).includes('\n');
   const isLast = after === parts.at(-1);
   if (!ownLines) {
-    const newText = `, ${write(outer)}`;
+    const newText = `, ${write(outer, ', ')}`;
     return [insertion(after.range.end, newText)];
   }
   const indent = indentAt(text, after.range.start);
   const start = lineBreak(document) + indent;
+  const added = `${start}${write(indent, `,${start}`)}`;
   if (!isLast) {
     const comma = commaAfter(text, after.range.end);
-    return [insertion(restOfLine(text, comma), `${start}${write(indent)},`)];
+    return [insertion(restOfLine(text, comma), `${added},`)];
   }
   const comma = commaAfter(text, after.range.end);
   const hasComma = text[comma - 1] === ',' && comma > after.range.end;
-  const edits = [insertion(restOfLine(text, comma), `${start}${write(indent)}`)];
+  const edits = [insertion(restOfLine(text, comma), added)];
   return hasComma ? edits : [insertion(after.range.end, ','), ...edits];
+}
+
+function insertFirst(
+  document: AslDocument,
+  { range }: ObjectNode | ArrayNode,
+  outer: string,
+  write: (indent: string, separator: string) => string,
+): TextEdit[] {
+  // Flow style in YAML may be indented less than its own content would be.
+  if (document.syntax === 'yaml') return [insertion(range.start + 1, write(outer, ', '))];
+  const start = lineBreak(document) + outer + indentUnit(document);
+  const added = start + write(outer + indentUnit(document), `,${start}`);
+  const inside = document.text.slice(range.start + 1, range.end - 1);
+  const close = lineBreak(document) + outer;
+  if (inside.trim() !== '') {
+    return [insertion(range.start + 1, inside.includes('\n') ? added : added + close)];
+  }
+  return [{ range: { start: range.start + 1, end: range.end - 1 }, newText: added + close }];
 }
 
 /** The offset after the comma that follows, or the same offset when none does. */

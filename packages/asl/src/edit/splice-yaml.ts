@@ -14,10 +14,11 @@ import {
 
 /** Block style only; flow style is written as JSON. */
 export const yamlSplicer: Splicer = {
-  insertMember: (document, object, [name, value], after = object.properties.at(-1)) => {
-    if (!after) return jsonLike(object.range, { [name]: value });
+  insertMembers: (document, object, members, after = object.properties.at(-1)) => {
+    if (!after) return jsonLike(object.range, Object.fromEntries(members));
     const column = columnOf(document.text, after.range.start);
-    return [insertAfter(document, after.range, memberLines(document, name, value, column))];
+    const lines = members.map(([name, value]) => memberLines(document, name, value, column));
+    return [insertAfter(document, after.range, lines.join(lineBreak(document)))];
   },
   insertItem: (document, array, value) => {
     const after = array.items.at(-1);
@@ -44,8 +45,11 @@ export const yamlSplicer: Splicer = {
   },
   replaceValue: (document, node, value) => {
     const range = { start: node.range.start, end: contentEnd(document.text, node.range) };
-    if (typeof value !== 'object' || value === null) return [{ range, newText: scalarText(value) }];
     const column = columnOf(document.text, lineKey(document.text, node.range.start));
+    if (typeof value === 'string') {
+      return [{ range, newText: stringText(document, value, node.range.start, column) }];
+    }
+    if (typeof value !== 'object' || value === null) return [{ range, newText: scalarText(value) }];
     const indent = column + indentUnit(document).length;
     const gap = document.text.slice(lineStart(document.text, range.start), range.start);
     const text = blockText(document, value, indent);
@@ -58,6 +62,16 @@ export const yamlSplicer: Splicer = {
     const end = contentEnd(document.text, range);
     const newText = memberLines(document, name, value, column).slice(column);
     return [{ range: { start: range.start, end }, newText }];
+  },
+  swapItems: ({ text }, first, second) => {
+    const [one, other] = [first, second].map(({ range }) => ({
+      start: range.start,
+      end: contentEnd(text, range),
+    })) as [Range, Range];
+    return [
+      { range: one, newText: text.slice(other.start, other.end) },
+      { range: other, newText: text.slice(one.start, one.end) },
+    ];
   },
   key: (_document, name) => scalarText(name),
 };
@@ -73,8 +87,22 @@ function blockText(document: AslDocument, value: Json, column: number): string {
   return text.replaceAll('\n', lineBreak(document) + ' '.repeat(column));
 }
 
+/** On one line, and safe inside flow style too, where brackets and commas have a meaning. */
 function scalarText(value: Json): string {
-  return stringify(value, { lineWidth: 0 }).trimEnd();
+  const text = stringify(value, { lineWidth: 0 }).trimEnd();
+  const isPlain = !/^["']/.test(text);
+  return isPlain && /[,[\]{}\n]/.test(text) ? JSON.stringify(value) : text;
+}
+
+/** A text in the place of another value: several lines as a block, one line in the quotes that stood there. */
+function stringText(document: AslDocument, value: string, at: number, column: number): string {
+  const first = document.text[at] ?? '';
+  if (value.includes('\n') && first !== '"') {
+    return blockText(document, { '': value }, column).replace(/^[^:]*: /, '');
+  }
+  if (first === '"') return JSON.stringify(value);
+  if (first === "'" && !value.includes('\n')) return `'${value.replaceAll("'", "''")}'`;
+  return scalarText(value);
 }
 
 function jsonLike(range: Range, value: Json): TextEdit[] {

@@ -14,10 +14,11 @@ import { yamlSplicer } from './splice-yaml.ts';
 
 /** How one syntax writes changes. Containers in YAML's flow style are written as JSON. */
 export interface Splicer {
-  insertMember(
+  /** Without `after`, behind the last member. */
+  insertMembers(
     document: AslDocument,
     object: ObjectNode,
-    member: Named,
+    members: readonly Named[],
     after?: PropertyNode,
   ): TextEdit[];
   insertItem(document: AslDocument, array: ArrayNode, value: Json): TextEdit[];
@@ -25,14 +26,16 @@ export interface Splicer {
   remove(document: AslDocument, container: ObjectNode | ArrayNode, part: Range): TextEdit[];
   replaceValue(document: AslDocument, node: SourceNode, value: Json): TextEdit[];
   replaceMember(document: AslDocument, property: PropertyNode, member: Named): TextEdit[];
+  /** Lets two items of an array change places. */
+  swapItems(document: AslDocument, first: SourceNode, second: SourceNode): TextEdit[];
   key(document: AslDocument, name: string): string;
 }
 
 /** Thrown when a place cannot be changed without touching another; becomes the answer of the operation. */
 export class CannotSplice extends Error {}
 
-export function splicerFor(document: AslDocument, container: SourceNode): Splicer {
-  const isFlow = '{["'.includes(document.text[container.range.start] ?? '');
+export function splicerFor(document: AslDocument, container: ObjectNode | ArrayNode): Splicer {
+  const isFlow = '{['.includes(document.text[container.range.start] ?? '');
   return document.syntax === 'json' || isFlow ? jsonSplicer : yamlSplicer;
 }
 

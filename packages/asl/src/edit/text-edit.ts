@@ -19,6 +19,19 @@ export function applyTextEdits(text: string, edits: readonly TextEdit[]): string
   return result;
 }
 
+/** The one edit that makes a text into another. */
+export function difference(before: string, after: string): TextEdit {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) start += 1;
+  let same = 0;
+  while (same < shorter - start && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  return {
+    range: { start, end: before.length - same },
+    newText: after.slice(start, after.length - same),
+  };
+}
+
 export function insertion(at: number, newText: string): TextEdit {
   return { range: { start: at, end: at }, newText };
 }

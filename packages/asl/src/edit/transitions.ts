@@ -2,7 +2,7 @@ import type { AslDocument } from '../document.ts';
 import type { TransitionSource } from '../graph.ts';
 import type { Field, Scope } from '../machine.ts';
 import { propertyOf } from '../source/node.ts';
-import { findState, stateId } from '../walk.ts';
+import { machineOf, stateId, walkStates } from '../walk.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 
@@ -66,7 +66,7 @@ function setNext(document: AslDocument, node: Scope['node'], name: string | unde
   const end = propertyOf(node, 'End');
   const member = name === undefined ? (['End', true] as const) : (['Next', name] as const);
   const present = next ?? end;
-  if (!present) return splicer.insertMember(document, node, member);
+  if (!present) return splicer.insertMembers(document, node, [member]);
   if (name !== undefined && next?.value) return splicer.replaceValue(document, next.value, name);
   return splicer.replaceMember(document, present, member);
 }
@@ -82,7 +82,7 @@ function setName(
   }
   const splicer = splicerFor(document, node);
   const property = propertyOf(node, field);
-  if (!property) return splicer.insertMember(document, node, [field, name]);
+  if (!property) return splicer.insertMembers(document, node, [[field, name]]);
   if (!property.value) return splicer.replaceMember(document, property, [field, name]);
   return splicer.replaceValue(document, property.value, name);
 }
@@ -102,9 +102,11 @@ export function referencesTo(scope: Scope, name: string): Field<string>[] {
   return fields.filter((field) => field !== undefined).filter((field) => field.value === name);
 }
 
-/** Refuses a name that the States Language or the scope does not allow. */
+/** Refuses a name that the States Language does not allow, or that a state of the machine has. */
 export function assertFreeName(scope: Scope, name: string): void {
   if (name === '') throw new CannotSplice('A state needs a name.');
   if (name.length > 80) throw new CannotSplice('A state name has at most 80 characters.');
-  if (findState(scope, name)) throw new CannotSplice(`There is a state «${name}» already.`);
+  for (const state of walkStates(machineOf(scope))) {
+    if (state.name === name) throw new CannotSplice(`There is a state «${name}» already.`);
+  }
 }
