@@ -73,7 +73,7 @@ function readDocument(model: Model, message: Extract<ToDesigner, { type: 'docume
     name: message.name,
     document,
     graph: graphOf(document),
-    stale: problem && problem.message,
+    stale: problem?.message,
     refusal: undefined,
   };
 }

@@ -30,5 +30,5 @@ const options = {
 };
 
 export async function layoutWithElk(graph: ElkNode): Promise<ElkNode> {
-  return await elk.layout({ ...graph, layoutOptions: options });
+  return elk.layout({ ...graph, layoutOptions: options });
 }

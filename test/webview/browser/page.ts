@@ -1,0 +1,124 @@
+import {
+  applyOperation,
+  applyTextEdits,
+  type Operation,
+  parse,
+  type Syntax,
+} from '@stepthrough/asl';
+import type { FromDesigner, ToDesigner } from '@stepthrough/protocol';
+import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+
+const dist = join(import.meta.dirname, '../../../extension/dist');
+const policy =
+  "default-src 'none'; script-src 'nonce-n'; worker-src blob:; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:";
+
+const themes = {
+  dark: '--vscode-editor-background:#1f1f1f;--vscode-foreground:#ccc;--vscode-editorWidget-background:#2b2b2b;--vscode-descriptionForeground:#9d9d9d;--vscode-focusBorder:#0078d4;--vscode-sideBar-background:#181818;--vscode-input-background:#313131;--vscode-input-foreground:#ccc;',
+  light:
+    '--vscode-editor-background:#fff;--vscode-foreground:#3b3b3b;--vscode-editorWidget-background:#f8f8f8;--vscode-descriptionForeground:#666;--vscode-focusBorder:#005fb8;--vscode-sideBar-background:#f8f8f8;--vscode-input-background:#fff;--vscode-input-foreground:#3b3b3b;',
+};
+
+/**
+ * The designer's real bundle under its real content security policy, on a plain page. The host here
+ * keeps the text in memory and edits it with the same operations as the extension.
+ */
+export class DesignerPage {
+  readonly page: Page;
+  readonly messages: FromDesigner<Operation>[] = [];
+  readonly #syntax: Syntax;
+  readonly #texts: string[];
+
+  private constructor(page: Page, text: string, syntax: Syntax) {
+    this.page = page;
+    this.#syntax = syntax;
+    this.#texts = [text];
+  }
+
+  get text(): string {
+    return this.#texts.at(-1) ?? '';
+  }
+
+  static async open(
+    browser: Browser,
+    text: string,
+    syntax: Syntax,
+    theme: keyof typeof themes = 'dark',
+  ): Promise<DesignerPage> {
+    const server = createServer(({ url = '/' }, response) => {
+      if (url === '/') {
+        response.setHeader('Content-Type', 'text/html');
+        response.end(
+          `<!DOCTYPE html><html style="${themes[theme]}"><head><meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="stylesheet" href="/webview.css"><link rel="stylesheet" href="/codicons/codicon.css"></head><body><div id="root"></div><script nonce="n" src="/webview.js"></script></body></html>`,
+        );
+        return;
+      }
+      const path = url.replace(/\?.*/, '');
+      if (!existsSync(join(dist, path))) {
+        response.writeHead(404).end();
+        return;
+      }
+      const type = path.endsWith('.css')
+        ? 'text/css'
+        : path.endsWith('.js')
+          ? 'text/javascript'
+          : 'font/ttf';
+      response.setHeader('Content-Type', type);
+      response.end(readFileSync(join(dist, path)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    const designer = new DesignerPage(page, text, syntax);
+    page.on('close', () => server.close());
+    await page.exposeFunction('toHost', (message: FromDesigner<Operation>) =>
+      designer.#receive(message),
+    );
+    await page.addInitScript(() => {
+      const scope = globalThis as unknown as {
+        toHost(message: unknown): void;
+        acquireVsCodeApi: unknown;
+      };
+      scope.acquireVsCodeApi = () => ({
+        postMessage: (message: unknown) => {
+          scope.toHost(message);
+        },
+      });
+    });
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    return designer;
+  }
+
+  async show(text: string): Promise<void> {
+    this.#texts.push(text);
+    await this.#sendDocument();
+  }
+
+  async send(message: ToDesigner): Promise<void> {
+    await this.page.evaluate((data) => {
+      window.postMessage(data, '*');
+    }, message);
+  }
+
+  async #receive(message: FromDesigner<Operation>): Promise<void> {
+    this.messages.push(message);
+    if (message.type === 'ready') await this.#sendDocument();
+    if (message.type !== 'edit') return;
+    const outcome = applyOperation(parse(this.text, this.#syntax), message.operation);
+    if (outcome.ok) await this.show(applyTextEdits(this.text, outcome.edits));
+    else await this.send({ type: 'refused', message: outcome.message });
+  }
+
+  async #sendDocument(): Promise<void> {
+    const version = this.#texts.length;
+    await this.send({
+      type: 'document',
+      text: this.text,
+      syntax: this.#syntax,
+      version,
+      name: 'm.asl',
+    });
+  }
+}
