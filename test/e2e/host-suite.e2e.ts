@@ -8,6 +8,9 @@ const results = await runInServer(browser, inject('port'), {
   extension: inject('extension'),
 });
 await browser.close();
+for (const { name, measured } of results) {
+  if (measured !== undefined) console.log(`${name}: ${measured}`);
+}
 
 describe('in the extension host', () => {
   it.each(results.map((result) => [result.name, result] as const))('%s', (_name, result) => {

@@ -6,10 +6,12 @@ import { Workbench } from './workbench.ts';
 export interface CaseResult {
   readonly name: string;
   readonly milliseconds: number;
+  readonly measured?: string;
   readonly error?: string;
 }
 
-const bundle = join(import.meta.dirname, 'dist/suite.js');
+/** CommonJS, as VS Code loads it; the folder's package is made of ES modules. */
+const bundle = join(import.meta.dirname, 'dist/suite.cjs');
 
 /** Bundles the extension-host tests into the one file that either host loads. */
 export async function bundleSuite(): Promise<string> {
@@ -40,18 +42,23 @@ export async function runInServer(
       resolve(code);
     });
   });
-  await page.exposeFunction('codeAutomationLog', (_type: string, values: readonly unknown[]) => {
+  const errors: string[] = [];
+  await page.exposeFunction('codeAutomationLog', (type: string, values: readonly unknown[]) => {
     const [line] = values;
-    if (typeof line === 'string' && line.startsWith('host-case ')) {
-      results.push(JSON.parse(line.slice('host-case '.length)) as CaseResult);
-    }
+    if (typeof line !== 'string') return;
+    if (type === 'error') errors.push(line);
+    const report = /host-case (\{.*\})/.exec(line)?.[1];
+    if (report !== undefined) results.push(JSON.parse(report) as CaseResult);
   });
   const workbench = new Workbench(page, 'host-suite');
   await workbench.goto(port, { ...target, tests: await bundleSuite() });
   const code = await ended;
   if (code !== 0) await workbench.screenshot('failed');
   await workbench.close();
-  if (results.length === 0)
-    throw new Error(`The extension-host tests ended with ${code} and no result.`);
+  if (results.length === 0) {
+    throw new Error(
+      `The extension-host tests ended with ${code} and no result. VS Code says:\n${errors.join('\n')}`,
+    );
+  }
   return results;
 }

@@ -23,7 +23,7 @@ const browserArguments = [
 ];
 
 export async function launchBrowser(executablePath: string): Promise<Browser> {
-  return await chromium.launch({ executablePath, args: browserArguments });
+  return chromium.launch({ executablePath, args: browserArguments });
 }
 
 /** What a window shows: absolute paths. */

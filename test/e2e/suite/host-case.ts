@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 
 export interface HostCase {
   readonly name: string;
-  readonly test: () => Promise<void>;
+  /** What it gives is measured, and printed with its result. */
+  readonly test: () => Promise<string | void>;
 }
 
 /** Waits for a condition that VS Code's events announce, for at most 30 s. */
@@ -13,7 +14,7 @@ export async function until<T>(
 ): Promise<T> {
   const now = condition();
   if (now !== undefined) return now;
-  return await new Promise((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const timeout = setTimeout(() => {
       subscription.dispose();
       reject(new Error(`Waited 30 s in vain: ${what}`));
