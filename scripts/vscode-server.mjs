@@ -68,7 +68,7 @@ async function npm(cwd, args, say) {
 export async function startServer(folder, { dataDir, extraArguments = [] } = {}) {
   const port = await freePort();
   const data = dataDir ?? join(tmpdir(), `stepthrough-vscode-${process.pid}-${port}`);
-  await mkdir(data, { recursive: true });
+  await writeSettings(data);
   const child = spawn(
     process.execPath,
     [
@@ -109,6 +109,20 @@ export async function startServer(folder, { dataDir, extraArguments = [] } = {})
       clearTimeout(forced);
     },
   };
+}
+
+/** What a first window shows should be the sample, not offers of the editor. */
+const settings = {
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+async function writeSettings(data) {
+  const folder = join(data, 'data/Machine');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }
 
 function freePort() {

@@ -1,19 +1,32 @@
+import { cpSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
-import { runInServer } from './host-suite.ts';
+import { type CaseResult, runInElectron, runInServer } from './host-suite.ts';
 import { launchBrowser } from './workbench.ts';
 
+const extension = inject('extension');
+
 const browser = await launchBrowser(inject('chromium'));
-const results = await runInServer(browser, inject('port'), {
+const inServer = await runInServer(browser, inject('port'), {
   folder: inject('workspace'),
-  extension: inject('extension'),
+  extension,
 });
 await browser.close();
-for (const { name, measured } of results) {
-  if (measured !== undefined) console.log(`${name}: ${measured}`);
+report("in the extension host of VS Code's server", inServer);
+
+const desktop = process.env['STEPTHROUGH_VSCODE'];
+if (desktop !== undefined) {
+  const folder = `${inject('workspace')}-desktop`;
+  cpSync('samples', folder, { recursive: true });
+  report('in the extension host of VS Code', await runInElectron(desktop, { folder, extension }));
 }
 
-describe('in the extension host', () => {
-  it.each(results.map((result) => [result.name, result] as const))('%s', (_name, result) => {
-    expect(result.error).toBeUndefined();
+function report(where: string, results: readonly CaseResult[]): void {
+  for (const { name, measured } of results) {
+    if (measured !== undefined) console.log(`${name}: ${measured}`);
+  }
+  describe(where, () => {
+    it.each(results.map((result) => [result.name, result] as const))('%s', (_name, result) => {
+      expect(result.error).toBeUndefined();
+    });
   });
-});
+}

@@ -1,21 +1,24 @@
 /**
- * The tests that run inside the extension host, under @vscode/test-electron and in VS Code's server
- * alike. Each case is reported as one line of JSON on the console.
+ * The tests that run inside the extension host, in VS Code's server and under @vscode/test-electron
+ * alike. What comes of each case is written to `host-results.log` in the open folder.
  */
+import * as vscode from 'vscode';
 import { activationCases } from './activation.ts';
 import { debuggingCases } from './debugging.ts';
 import { diagnosticsCases } from './diagnostics.ts';
-import type { HostCase } from './host-case.ts';
+import { editingCases } from './editing.ts';
+import { type HostCase, workspaceFile } from './host-case.ts';
 
 const cases: readonly HostCase[] = [
   // Before anything else has woken the extension.
   ...activationCases,
   ...diagnosticsCases,
+  ...editingCases,
   ...debuggingCases,
 ];
 
 export async function run(): Promise<void> {
-  let failed = 0;
+  const results = [];
   for (const { name, test } of cases) {
     const started = performance.now();
     const outcome = await test().then(
@@ -24,9 +27,12 @@ export async function run(): Promise<void> {
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       }),
     );
-    if ('error' in outcome) failed += 1;
-    const milliseconds = Math.round(performance.now() - started);
-    console.log(`host-case ${JSON.stringify({ name, milliseconds, ...outcome })}`);
+    results.push({ name, milliseconds: Math.round(performance.now() - started), ...outcome });
   }
-  if (failed > 0) throw new Error(`${failed} of ${cases.length} cases failed`);
+  await vscode.workspace.fs.writeFile(
+    workspaceFile('host-results.log'),
+    Buffer.from(JSON.stringify(results, null, 2)),
+  );
+  const failed = results.filter((result) => 'error' in result).length;
+  if (failed > 0) throw new Error(`${failed} of ${results.length} cases failed`);
 }
