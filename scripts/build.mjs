@@ -1,6 +1,6 @@
 // Bundles every program. `--watch` rebuilds on change, `--production` minifies.
 import { build, context } from 'esbuild';
-import { cp, mkdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,13 @@ const common = {
 };
 
 /** Programs of the extension host's world; VS Code 1.100 runs Node 20. */
-const node = { ...common, platform: 'node', target: 'node20', format: 'cjs' };
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  define: { 'import.meta.dirname': '__dirname' },
+};
 
 /** elkjs runs in a worker made from a blob, so its worker script travels as text in the bundle. */
 const elkWorkerText = {
@@ -89,4 +95,12 @@ await mkdir(join(root, 'extension/dist/codicons'), { recursive: true });
 for (const file of ['codicon.css', 'codicon.ttf']) {
   const source = require.resolve(`@vscode/codicons/dist/${file}`);
   await cp(source, join(root, 'extension/dist/codicons', file));
+}
+
+/** The catalogue of API models stays in files beside the bundles, because few of them are ever read. */
+for (const folder of ['extension/dist', 'cli/dist']) {
+  await rm(join(root, folder, 'catalog'), { recursive: true, force: true });
+  await cp(join(root, 'packages/catalog/src/generated'), join(root, folder, 'catalog'), {
+    recursive: true,
+  });
 }

@@ -1,1 +1,26 @@
-export {};
+export { fieldsIn, stateFieldsOf } from './language/fields-of.ts';
+export { choiceOperatorDocs, partFields, scopeFields } from './language/part-fields.ts';
+export type { OperandType, PartName } from './language/part-fields.ts';
+export { stateFields, stateTypeDocs } from './language/state-fields.ts';
+export type { StateTypeName } from './language/state-fields.ts';
+export type { FieldInfo, FieldTable, FieldType, QueryLanguage } from './language/field.ts';
+export { writeSnippet, writeYamlSnippet } from './language/snippet.ts';
+export type { Snippet } from './language/snippet.ts';
+export { contextMembers, notationDocs, statesMembers } from './language/context.ts';
+export type { ContextMember, ContextMembers } from './language/context.ts';
+
+export { optimizedActions, ServiceCatalog } from './services/integrations.ts';
+export type { Integration } from './services/integrations.ts';
+export { mapResources } from './services/optimized.ts';
+export type { Pattern } from './services/optimized.ts';
+export type { ReadFile, SdkService } from './services/sdk.ts';
+export { memberOf } from './services/shape.ts';
+export type { Member, ObjectShape, Sample, Shape } from './services/shape.ts';
+
+export { errorsOfService } from './errors/service-errors.ts';
+export { errorDoc, statesErrorDocs } from './errors/states-errors.ts';
+export type { StatesErrorName } from './errors/states-errors.ts';
+
+export { intrinsicFunctionDocs } from './functions/intrinsics.ts';
+export type { FunctionInfo, Parameter } from './functions/intrinsics.ts';
+export { jsonataFunctionDocs } from './functions/jsonata.ts';

@@ -1,0 +1,196 @@
+/**
+ * Reads AWS's published API models (the npm package `aws-sdk`, whose last version carries them all)
+ * into the compact form of `src/generated`: an index of services and actions, and one file of
+ * shapes for each service.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { SdkIndex, ServiceShapes, ShapeCode } from '../src/services/sdk-data.ts';
+
+/** The generated files by name: `index.json`, and `SERVICE.json` for each service. */
+export function generateFiles(): ReadonlyMap<string, string> {
+  const index: Record<string, SdkIndex[string]> = {};
+  const files = new Map<string, string>();
+  for (const model of newestModels()) {
+    const service = serviceName(model.metadata.serviceId);
+    const shapes = shapesOf(model);
+    index[service] = {
+      title: model.metadata.serviceFullName,
+      prefix: errorPrefix(model.metadata.serviceId),
+      actions: Object.keys(shapes.actions),
+    };
+    files.set(`${service}.json`, print(shapes));
+  }
+  const sorted = Object.fromEntries(Object.entries(index).sort(([a], [b]) => (a < b ? -1 : 1)));
+  files.set('index.json', print(sorted));
+  return files;
+}
+
+interface Model {
+  readonly metadata: {
+    readonly apiVersion: string;
+    readonly serviceId?: string;
+    readonly serviceFullName: string;
+  };
+  readonly operations: { readonly [name: string]: { input?: Shape; output?: Shape } };
+  readonly shapes: { readonly [name: string]: Shape };
+}
+
+interface Shape {
+  readonly shape?: string;
+  readonly type?: string;
+  readonly required?: readonly string[];
+  /** Made up by the SDK where it is left out. */
+  readonly idempotencyToken?: boolean;
+  readonly members?: { readonly [name: string]: Shape };
+  readonly member?: Shape;
+  readonly value?: Shape;
+}
+
+type NamedModel = Model & { readonly metadata: { readonly serviceId: string } };
+
+function newestModels(): readonly NamedModel[] {
+  const root = dirname(createRequire(import.meta.url).resolve('aws-sdk/package.json'));
+  const folder = join(root, 'apis');
+  const newest = new Map<string, NamedModel>();
+  const names = readdirSync(folder).filter((file) => file.endsWith('.min.json'));
+  for (const file of names.sort()) {
+    const model = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Model;
+    const { serviceId } = model.metadata;
+    if (serviceId === undefined) continue;
+    const known = newest.get(serviceId);
+    if (known && known.metadata.apiVersion >= model.metadata.apiVersion) continue;
+    newest.set(serviceId, model as NamedModel);
+  }
+  return [...newest.values()];
+}
+
+/** The name after `aws-sdk:`: that of the package of the AWS SDK for Java 2. */
+function serviceName(serviceId: string): string {
+  return shortId(serviceId).replaceAll(/[ -]/g, '').toLowerCase();
+}
+
+/** The first part of a service's error names: the SDK for Java's client class, `DynamoDB` as `DynamoDb`. */
+function errorPrefix(serviceId: string): string {
+  return shortId(serviceId)
+    .replaceAll(/([a-z])(?=[A-Z][A-Za-z0-9])/g, '$1 ')
+    .replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .replaceAll(/([0-9])([a-zA-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => capitalize(word.toLowerCase()))
+    .join('');
+}
+
+function shortId(serviceId: string): string {
+  return serviceId.replace(/^(?:Amazon|AWS)\s*/, '').replace(/\s*Service$/, '');
+}
+
+/** The shapes of a service's actions, each different shape once. */
+function shapesOf(model: Model): ServiceShapes {
+  const shapes: ShapeCode[] = [];
+  const known = new Map<string, number>();
+  const byName = new Map<string, number | string>();
+
+  const add = (code: ShapeCode): number => {
+    const key = JSON.stringify(code);
+    const place = known.get(key) ?? shapes.length;
+    if (place === shapes.length) shapes.push(code);
+    known.set(key, place);
+    return place;
+  };
+
+  const read = (shape: Shape): number | string => {
+    const { shape: name } = shape;
+    if (name !== undefined && name !== '') {
+      const done = byName.get(name);
+      if (done !== undefined) return done;
+      const target = model.shapes[name];
+      if (target === undefined) return 's';
+      if (!isCompound(target)) return read(target);
+      // Its place is taken before its members are read, because a shape can hold itself.
+      const place = shapes.length;
+      shapes.push([]);
+      byName.set(name, place);
+      shapes[place] = codeOf(target);
+      return place;
+    }
+    return isCompound(shape) ? add(codeOf(shape)) : (primitives[shape.type ?? 'string'] ?? 's');
+  };
+
+  const codeOf = (shape: Shape): ShapeCode => {
+    if (shape.type === 'list') return [read(shape.member ?? {})];
+    if (shape.type === 'map') return ['', read(shape.value ?? {})];
+    const required = new Set(shape.required);
+    return Object.fromEntries(
+      Object.entries(shape.members ?? {}).map(([name, member]) => [
+        `${memberName(name)}${required.has(name) && !member.idempotencyToken ? '!' : ''}`,
+        read(member),
+      ]),
+    );
+  };
+
+  const actions = Object.entries(model.operations).map(
+    ([name, { input = {}, output = {} }]) =>
+      [
+        actionName(name),
+        [read({ type: 'structure', ...input }), read({ type: 'structure', ...output })],
+      ] as const,
+  );
+  return { actions: Object.fromEntries(actions), shapes };
+}
+
+function isCompound({ type }: Shape): boolean {
+  return type === 'structure' || type === 'list' || type === 'map';
+}
+
+const primitives: { readonly [type: string]: string } = {
+  string: 's',
+  character: 's',
+  boolean: 'b',
+  integer: 'i',
+  long: 'i',
+  short: 'i',
+  byte: 'i',
+  float: 'n',
+  double: 'n',
+  bigdecimal: 'n',
+  timestamp: 't',
+  blob: 'B',
+};
+
+function actionName(operation: string): string {
+  return operation.charAt(0).toLowerCase() + operation.slice(1);
+}
+
+/** As Step Functions spells a member: the SDK for Java's camel case with a capital first letter. */
+function memberName(name: string): string {
+  return capitalize(lowerHead(name));
+}
+
+/** `DBInstance` to `dbInstance`, as the SDK for Java does it. */
+function lowerHead(name: string): string {
+  let end = 1;
+  const isUpper = (at: number): boolean => /[A-Z]/.test(name.charAt(at));
+  while (isUpper(end) && !/[a-z]/.test(name.charAt(end + 1))) end += 1;
+  return name.slice(0, end).toLowerCase() + name.slice(end);
+}
+
+function capitalize(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** One entry a line, so that a difference between two versions can be read. */
+function print(value: object): string {
+  if (!('shapes' in value) || !('actions' in value)) return lines(value as Record<string, unknown>);
+  const { actions, shapes } = value as ServiceShapes;
+  const rows = shapes.map((shape) => JSON.stringify(shape)).join(',\n');
+  return `{"actions":${lines(actions).trimEnd()},"shapes":[\n${rows}\n]}\n`;
+}
+
+function lines(record: { readonly [name: string]: unknown }): string {
+  const rows = Object.entries(record).map(
+    ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`,
+  );
+  return `{\n${rows.join(',\n')}\n}\n`;
+}

@@ -1,0 +1,20 @@
+import type { FieldInfo, FieldTable, QueryLanguage } from './field.ts';
+import { stateFields } from './state-fields.ts';
+
+/** The fields of a table that a query language allows, in the order of the table. */
+export function fieldsIn(
+  table: FieldTable,
+  language: QueryLanguage,
+): readonly (readonly [name: string, field: FieldInfo])[] {
+  return Object.entries(table).filter(
+    ([, field]) => field.language === 'both' || field.language === language,
+  );
+}
+
+/** The fields of a state type by its name as written; those of no type are the ones of every state. */
+export function stateFieldsOf(type: string | undefined): FieldTable {
+  const tables: { readonly [type: string]: FieldTable } = stateFields;
+  return type !== undefined && Object.hasOwn(tables, type)
+    ? (tables[type] ?? {})
+    : stateFields.Pass;
+}

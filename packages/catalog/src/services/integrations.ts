@@ -1,0 +1,158 @@
+import { errorsOfService } from '../errors/service-errors.ts';
+import { optimizedRows, type OptimizedRow, type Pattern } from './optimized.ts';
+import { type ReadFile, SdkModels, type SdkService } from './sdk.ts';
+import { memberOf, type ObjectShape, type Sample, sampleOf, type Shape } from './shape.ts';
+
+/** What a Task’s Resource can call, optimized or `aws-sdk:`. */
+export interface Integration {
+  /** E.g. `lambda:invoke` or `aws-sdk:s3:getObject`. */
+  readonly action: string;
+  readonly isOptimized: boolean;
+  readonly doc: string;
+  readonly docUrl: string;
+  readonly patterns: readonly Pattern[];
+  /** The parameters; those that are needed are marked. */
+  readonly input: ObjectShape;
+  /** Whether `input` lists all parameters, so that others are unknown. */
+  readonly isClosed: boolean;
+  /** What is needed: each entry is one parameter, or several of which one is. */
+  readonly required: readonly (readonly string[])[];
+  /** Error names of the service, for ErrorEquals. */
+  readonly errors: readonly string[];
+  /** The result, where it is known. */
+  output(pattern: Pattern): Shape | undefined;
+  /** An answer as the service would give it, for mocks. */
+  sample(pattern: Pattern): Sample;
+}
+
+/** Service integrations. Without files only the optimized ones, and fewer of their parameters. */
+export class ServiceCatalog {
+  readonly #models: SdkModels;
+  readonly #known = new Map<string, Integration | undefined>();
+
+  /** `read` gives the files of the folder `generated`; it is asked when they are first needed. */
+  constructor(read: ReadFile = () => undefined) {
+    this.#models = new SdkModels(read);
+  }
+
+  /** The services that follow `aws-sdk:`, by name. Empty without files. */
+  get sdkServices(): ReadonlyMap<string, SdkService> {
+    return this.#models.services;
+  }
+
+  /** By the part of the ARN after `states:::` and without its pattern. */
+  integration(action: string): Integration | undefined {
+    if (!this.#known.has(action)) this.#known.set(action, this.#find(action));
+    return this.#known.get(action);
+  }
+
+  #find(action: string): Integration | undefined {
+    if (Object.hasOwn(optimizedRows, action)) {
+      const row = optimizedRows[action];
+      return row && optimized(action, row, this.#models);
+    }
+    const [, name, verb] = /^aws-sdk:(\w+):(\w+)$/.exec(action) ?? [];
+    const service = name === undefined ? undefined : this.#models.services.get(name);
+    return service && verb !== undefined ? viaSdk(service, verb, this.#models) : undefined;
+  }
+}
+
+export const optimizedActions: readonly string[] = Object.keys(optimizedRows);
+
+const guide = 'https://docs.aws.amazon.com/step-functions/latest/dg/';
+
+const guidePages: { readonly [service: string]: string } = {
+  lambda: 'connect-lambda',
+  sqs: 'connect-sqs',
+  sns: 'connect-sns',
+  dynamodb: 'connect-ddb',
+  ecs: 'connect-ecs',
+  batch: 'connect-batch',
+  events: 'connect-eventbridge',
+  states: 'connect-stepfunctions',
+  apigateway: 'connect-api-gateway',
+  http: 'call-https-apis',
+  athena: 'connect-athena',
+  glue: 'connect-glue',
+  databrew: 'connect-databrew',
+  codebuild: 'connect-codebuild',
+  elasticmapreduce: 'connect-emr',
+  'emr-containers': 'connect-emr-eks',
+  'emr-serverless': 'connect-emr-serverless',
+  eks: 'connect-eks',
+  sagemaker: 'connect-sagemaker',
+  bedrock: 'connect-bedrock',
+  mediaconvert: 'connect-mediaconvert',
+};
+
+function optimized(action: string, row: OptimizedRow, models: SdkModels): Integration {
+  const model = row.sdk === undefined ? undefined : actionOf(models, row.sdk);
+  const [service = ''] = action.split(':');
+  const modelRequired = (model?.input.members ?? []).filter(({ required }) => required);
+  const required = row.required.length > 0 ? row.required : modelRequired.map(({ name }) => [name]);
+  const always = new Set(required.filter(({ length }) => length === 1).flat());
+  const own = new Set(row.members.map(({ name }) => name));
+  const inherited = (model?.input.members ?? []).filter(
+    ({ name }) => !own.has(name) && !row.without?.includes(name),
+  );
+  const missing = [...required.flat()]
+    .filter((name) => !own.has(name) && !inherited.some((member) => member.name === name))
+    .map((name) => ({ name, required: false, shape: { kind: 'any' } as const }));
+  const members = [...row.members, ...inherited, ...missing]
+    .map((member) => ({ ...member, required: always.has(member.name) }))
+    .sort((a, b) => Number(b.required) - Number(a.required));
+  const output = (pattern: Pattern): Shape | undefined => {
+    if (pattern === '.waitForTaskToken') return undefined;
+    if (pattern === '') return row.answers === false ? undefined : model?.output;
+    return row.job === undefined ? undefined : jobResult(models, row.job);
+  };
+  return {
+    action,
+    isOptimized: true,
+    doc: row.doc,
+    docUrl: `${guide}${guidePages[service] ?? 'integrate-services'}.html`,
+    patterns: row.patterns,
+    input: { kind: 'object', members },
+    isClosed: row.sdk === undefined || model !== undefined,
+    required,
+    errors: errorsOfService(row.errorPrefix, 'optimized'),
+    output,
+    sample: (pattern) => {
+      const shape = output(pattern);
+      const given = pattern === '' ? row.sample : row.jobSample;
+      return given ?? (shape ? sampleOf(shape, 'all', 2) : {});
+    },
+  };
+}
+
+function actionOf(models: SdkModels, name: string) {
+  const [service = '', action = ''] = name.split(':');
+  return models.action(service, action);
+}
+
+/** `service:action`, or `service:action/Member` for a member, of a list its first item. */
+function jobResult(models: SdkModels, job: string): Shape | undefined {
+  const [name = '', member] = job.split('/');
+  const answer = actionOf(models, name)?.output;
+  if (member === undefined) return answer;
+  const shape = memberOf(answer, member)?.shape;
+  return shape?.kind === 'list' ? shape.item : shape;
+}
+
+function viaSdk(service: SdkService, verb: string, models: SdkModels): Integration | undefined {
+  const model = models.action(service.name, verb);
+  if (!model) return undefined;
+  return {
+    action: `aws-sdk:${service.name}:${verb}`,
+    isOptimized: false,
+    doc: `${service.title}: ${verb}.`,
+    docUrl: `${guide}supported-services-awssdk.html`,
+    patterns: ['', '.waitForTaskToken'],
+    input: model.input,
+    isClosed: true,
+    required: model.input.members.filter(({ required }) => required).map(({ name }) => [name]),
+    errors: errorsOfService(service.errorPrefix, 'aws-sdk'),
+    output: (pattern) => (pattern === '' ? model.output : undefined),
+    sample: (pattern) => (pattern === '' ? sampleOf(model.output, 'all', 2) : {}),
+  };
+}
