@@ -1,9 +1,8 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { findState, type State, stateId, walkStates } from '@stepthrough/asl';
+import { findState, type Json, type State, stateId, walkStates } from '@stepthrough/asl';
 import type { LogEntry, Simulation } from '@stepthrough/simulator';
 import type { DebugSession } from './debug-session.ts';
-import { fullText, previewOf } from './inspect/json-value.ts';
-import { childrenOf } from './inspect/variables.ts';
+import { fullText, membersOf, previewOf } from './inspect/json-value.ts';
 import type { Position } from './run/marks.ts';
 import type { Definition } from './source/definition.ts';
 
@@ -24,16 +23,12 @@ export class Output {
 
   writeLog(entry: LogEntry): void {
     const { kind, message, data, at } = entry;
-    const category = categories[kind] ?? 'console';
     const shown = data === undefined ? '' : `  ${previewOf(data)}`;
-    const reference =
-      data === undefined
-        ? 0
-        : childrenOf(data, undefined, 'JSONata', this.#session.results).variablesReference;
+    const line = `${timeOf(at, this.#start())}  ${message}${shown}`;
     this.#send({
-      category,
-      output: `${timeOf(at, this.#start())}  ${message}${shown}\n`,
-      ...(reference === 0 ? {} : { variablesReference: reference }),
+      category: categories[kind] ?? 'stdout',
+      output: `${line}\n`,
+      ...this.#expandable(line, data),
       ...this.#placeOfEntry(entry),
     });
   }
@@ -58,6 +53,19 @@ export class Output {
 
   #send(body: DebugProtocol.OutputEvent['body']): void {
     this.#session.dispatcher.sendEvent('output', body);
+  }
+
+  /** Clients show the rows of a reference instead of the text: so the one row is the text, to be opened. */
+  #expandable(line: string, data: Json | undefined): { readonly variablesReference?: number } {
+    if (data === undefined || membersOf(data).length === 0) return {};
+    const row = { name: 'data', value: data, text: line };
+    return {
+      variablesReference: this.#session.results.add({
+        isList: false,
+        language: 'JSONata',
+        rows: () => [row],
+      }),
+    };
   }
 
   #start(): number {

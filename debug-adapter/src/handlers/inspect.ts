@@ -10,6 +10,8 @@ import { childrenOf, variablesOf } from '../inspect/variables.ts';
 import { RequestProblem } from '../protocol/problem.ts';
 import type { Handlers } from '../protocol/requests.ts';
 import { raisedAt } from '../run/raised.ts';
+import type { Definition } from '../source/definition.ts';
+import type { Place } from '../source/places.ts';
 
 type Inspection = Pick<
   Handlers,
@@ -154,12 +156,18 @@ function stackFrameOf(
     ...(definition && place
       ? {
           source: { name: nameOf(view.path), path: view.path },
-          ...session.positions.toClient(definition.lines, place.range),
+          ...startOf(session, definition, place),
         }
       : { line: 0, column: 0 }),
     presentationHint: isTop ? 'normal' : 'subtle',
     canRestart: true,
   };
+}
+
+/** Only where it begins: VS Code would select the whole of a field that goes over many lines. */
+function startOf(session: DebugSession, { lines }: Definition, { range }: Place) {
+  const { line, column } = session.positions.toClient(lines, range);
+  return { line, column };
 }
 
 /** What a person types for a value: JSON, or an expression. */
