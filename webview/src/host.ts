@@ -1,12 +1,26 @@
 import { type FromDesigner, isToDesigner, type ToDesigner } from '@stepthrough/protocol';
 import type { Operation } from '@stepthrough/asl';
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+/** What survives while VS Code hides the page and throws it away. */
+interface ViewState {
+  readonly viewport?: { readonly x: number; readonly y: number; readonly zoom: number };
+  readonly selected?: string | undefined;
+}
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+};
 
 const host = acquireVsCodeApi();
 
 export function send(message: FromDesigner<Operation>): void {
   host.postMessage(message);
+}
+
+export function edit(operation: Operation): void {
+  send({ type: 'edit', operation });
 }
 
 /** Calls `receive` for each message of the extension; gives what stops it. */
@@ -18,4 +32,13 @@ export function listen(receive: (message: ToDesigner) => void): () => void {
   return () => {
     window.removeEventListener('message', listener);
   };
+}
+
+export function savedView(): ViewState {
+  const state = host.getState();
+  return typeof state === 'object' && state !== null ? state : {};
+}
+
+export function saveView(part: ViewState): void {
+  host.setState({ ...savedView(), ...part });
 }

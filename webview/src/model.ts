@@ -3,11 +3,15 @@ import {
   type AslDocument,
   graphOf,
   parse,
+  type Scope,
   type ScopeGraph,
   type State,
+  stateId,
   type StateNode,
+  type Transition,
 } from '@stepthrough/asl';
-import type { DesignerProblem, RunStatus, StateRun, ToDesigner } from '@stepthrough/protocol';
+import type { DesignerProblem, RunStatus, ToDesigner } from '@stepthrough/protocol';
+import { transitionId } from './layout/scope-nodes.ts';
 
 export interface Model {
   readonly name: string;
@@ -18,15 +22,22 @@ export interface Model {
   readonly stale: string | undefined;
   readonly problems: readonly DesignerProblem[];
   readonly breakpoints: ReadonlySet<string>;
+  /** `stateId` */
   readonly selected: string | undefined;
+  /** A transition by the id of its edge; a state is not selected then. */
+  readonly selectedEdge: string | undefined;
+  /** A state to select as soon as the text holds it. */
+  readonly expected: string | undefined;
   readonly run: RunStatus | undefined;
   /** Why the last edit was not made. */
   readonly refusal: string | undefined;
 }
 
-export type Action =
+type Action =
   | ToDesigner
   | { readonly type: 'selectState'; readonly state: string | undefined }
+  | { readonly type: 'selectEdge'; readonly edge: string | undefined }
+  | { readonly type: 'expect'; readonly state: string }
   | { readonly type: 'dismiss' };
 
 export const emptyModel: Model = {
@@ -37,6 +48,8 @@ export const emptyModel: Model = {
   problems: [],
   breakpoints: new Set(),
   selected: undefined,
+  selectedEdge: undefined,
+  expected: undefined,
   run: undefined,
   refusal: undefined,
 };
@@ -51,11 +64,15 @@ export function reduce(model: Model, action: Action): Model {
       return { ...model, breakpoints: new Set(action.states) };
     case 'select':
     case 'selectState':
-      return model.selected === action.state ? model : { ...model, selected: action.state };
+      return { ...model, selected: action.state, selectedEdge: undefined };
+    case 'selectEdge':
+      return { ...model, selected: undefined, selectedEdge: action.edge };
+    case 'expect':
+      return { ...model, expected: action.state };
     case 'runStatus':
       return { ...model, run: action.status };
     case 'refused':
-      return { ...model, refusal: action.message };
+      return { ...model, refusal: action.message, expected: undefined };
     case 'dismiss':
       return { ...model, refusal: undefined };
   }
@@ -63,18 +80,24 @@ export function reduce(model: Model, action: Action): Model {
 
 function readDocument(model: Model, message: Extract<ToDesigner, { type: 'document' }>): Model {
   const document = parse(message.text, message.syntax);
-  const [problem] = document.problems;
+  const isEmpty = message.text.trim() === '';
+  const [problem] = isEmpty ? [] : document.problems;
   if (problem && model.graph) {
     const line = message.text.slice(0, problem.range.start).split('\n').length;
     return { ...model, stale: `Line ${line}: ${problem.message}` };
   }
+  const graph = graphOf(document);
+  const expected = findNode(graph, model.expected)?.node.id;
   return {
     ...model,
     name: message.name,
     document,
-    graph: graphOf(document),
+    graph,
     stale: problem?.message,
     refusal: undefined,
+    ...(expected === undefined
+      ? {}
+      : { selected: expected, selectedEdge: undefined, expected: undefined }),
   };
 }
 
@@ -86,6 +109,11 @@ export function* statesOf(graph: ScopeGraph): Generator<{ node: StateNode; graph
   }
 }
 
+/** Every scope of a graph, itself first. */
+export function scopesOf(graph: ScopeGraph): ScopeGraph[] {
+  return [graph, ...graph.nodes.flatMap(({ scopes }) => scopes.flatMap(scopesOf))];
+}
+
 export function findNode(
   graph: ScopeGraph | undefined,
   id: string | undefined,
@@ -95,37 +123,32 @@ export function findNode(
   return undefined;
 }
 
-/** The problems at a state itself, not those of the states inside it. */
-export function problemsOf(state: State, problems: readonly DesignerProblem[]): DesignerProblem[] {
-  const inner = 'branches' in state || 'itemProcessor' in state ? innerRanges(state) : [];
-  const { start } = state.key.range;
-  const { end } = state.node.range;
-  return problems.filter(
-    (problem) =>
-      problem.start >= start &&
-      problem.end <= end &&
-      !inner.some((range) => problem.start >= range.start && problem.end <= range.end),
-  );
-}
-
-function innerRanges(state: State) {
-  const scopes =
-    state.type === 'Parallel'
-      ? state.branches
-      : state.type === 'Map'
-        ? [state.itemProcessor, state.iterator]
-        : [];
-  return scopes.flatMap((scope) => (scope?.statesField ? [scope.statesField.node.range] : []));
-}
-
-export function runOf(run: RunStatus | undefined): ReadonlyMap<string, StateRun> {
-  return new Map(run?.states.map((state) => [state.id, state]));
-}
-
-/** A name that no state of the scope has, e.g. `Wait`, `Wait 2`. */
-export function freeName(graph: ScopeGraph, base: string): string {
-  const names = new Set(graph.nodes.map(({ state }) => state.name));
+/** A name that no state of the machine has, e.g. `Wait`, `Wait 2`. */
+export function freeName(graph: ScopeGraph | undefined, base: string): string {
+  const names = new Set(graph ? [...statesOf(graph)].map(({ node }) => node.state.name) : []);
   let name = base;
   for (let number = 2; names.has(name); number += 1) name = `${base} ${number}`;
   return name;
+}
+
+/** The id of the state that has a name in a scope, whether or not it is there yet. */
+export function idOfName(scope: Scope, name: string): string {
+  return stateId({ scope, name } as State);
+}
+
+/** The edges of the canvas have ids that tell scope and transition. */
+export function edgeId(scope: string, line: string): string {
+  return `${scope}|${line}`;
+}
+
+export function findTransition(
+  graph: ScopeGraph | undefined,
+  id: string | undefined,
+): { transition: Transition; graph: ScopeGraph } | undefined {
+  if (!graph || id === undefined) return undefined;
+  for (const scope of scopesOf(graph)) {
+    const transition = scope.transitions.find((t) => edgeId(scope.id, transitionId(t)) === id);
+    if (transition) return { transition, graph: scope };
+  }
+  return undefined;
 }

@@ -19,20 +19,22 @@ export function useLayout(graph: ScopeGraph | undefined): {
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
     if (!graph) return;
-    let isWanted = true;
-    layouter.layout(graph).then(
-      (layout) => {
-        if (!isWanted) return;
+    const outdated = new AbortController();
+    layouter.layout(graph, outdated.signal).then(
+      ({ layout, isSimplified }) => {
+        if (outdated.signal.aborted) return;
         setDrawn({ graph, layout });
-        setProblem(undefined);
+        setProblem(isSimplified ? tooLong : undefined);
       },
       (error: unknown) => {
-        if (isWanted) setProblem(`The graph could not be laid out: ${String(error)}`);
+        if (!outdated.signal.aborted) setProblem(`The graph cannot be drawn: ${String(error)}`);
       },
     );
     return () => {
-      isWanted = false;
+      outdated.abort();
     };
   }, [graph]);
   return { drawn, problem };
 }
+
+const tooLong = 'This machine takes too long to lay out, so its states stand in plain rows.';

@@ -1,6 +1,8 @@
 export { parse, syntaxOf } from './parse.ts';
 export { findEmbeddedMachines } from './embedded.ts';
 export type { EmbeddedMachine } from './embedded.ts';
+export { isAslName, machinesIn } from './machines-in.ts';
+export type { FoundMachine } from './machines-in.ts';
 export type { AslDocument, Comment, Syntax, SyntaxProblem } from './document.ts';
 
 export { stateTypes } from './machine.ts';
@@ -33,6 +35,7 @@ export type {
 export {
   findState,
   queryLanguageOf,
+  queryLanguageOfScope,
   scopesOf,
   stateAt,
   stateById,
@@ -42,7 +45,7 @@ export {
 } from './walk.ts';
 
 export { hasPlaceholder, propertyOf, toJson, valueOf } from './source/node.ts';
-export { offsetInString } from './source/string-offset.ts';
+export { offsetInString, stringOffsets } from './source/string-offset.ts';
 export type {
   ArrayNode,
   Json,
@@ -54,7 +57,7 @@ export type {
   StringNode,
 } from './source/node.ts';
 
-export { graphOf } from './graph.ts';
+export { graphOf, scopeId } from './graph.ts';
 export type { ScopeGraph, StateNode, Transition, TransitionSource } from './graph.ts';
 export { applyOperation } from './edit/apply-operation.ts';
 export type { EditOutcome } from './edit/apply-operation.ts';

@@ -75,6 +75,8 @@ export type StateStatus = 'running' | 'succeeded' | 'failed' | 'caught' | 'cance
 export interface RunStatus {
   readonly program: string;
   readonly states: readonly StateRun[];
+  /** The transitions that the run has taken, each once. */
+  readonly transitions?: readonly RunTransition[];
   /** `stateId` of the state at which the run stands. */
   readonly current: string | undefined;
   readonly ended: boolean;
@@ -87,6 +89,14 @@ export interface StateRun {
   readonly id: string;
   readonly status: StateStatus;
   readonly visits: number;
+}
+
+/** From one state to another of its scope, or to the end of the scope. */
+export interface RunTransition {
+  /** `stateId` */
+  readonly from: string;
+  readonly to: string | undefined;
+  readonly isCaught: boolean;
 }
 
 /** Events of the adapter, by name. */

@@ -11,16 +11,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { rootStyle, type ThemeName, themes } from './themes.ts';
 
 const dist = join(import.meta.dirname, '../../../extension/dist');
 const policy =
   "default-src 'none'; script-src 'nonce-n'; worker-src blob:; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:";
-
-const themes = {
-  dark: '--vscode-editor-background:#1f1f1f;--vscode-foreground:#ccc;--vscode-editorWidget-background:#2b2b2b;--vscode-descriptionForeground:#9d9d9d;--vscode-focusBorder:#0078d4;--vscode-sideBar-background:#181818;--vscode-input-background:#313131;--vscode-input-foreground:#ccc;',
-  light:
-    '--vscode-editor-background:#fff;--vscode-foreground:#3b3b3b;--vscode-editorWidget-background:#f8f8f8;--vscode-descriptionForeground:#666;--vscode-focusBorder:#005fb8;--vscode-sideBar-background:#f8f8f8;--vscode-input-background:#fff;--vscode-input-foreground:#3b3b3b;',
-};
 
 /**
  * The designer's real bundle under its real content security policy, on a plain page. The host here
@@ -46,13 +41,13 @@ export class DesignerPage {
     browser: Browser,
     text: string,
     syntax: Syntax,
-    theme: keyof typeof themes = 'dark',
+    theme: ThemeName = 'dark',
   ): Promise<DesignerPage> {
     const server = createServer(({ url = '/' }, response) => {
       if (url === '/') {
         response.setHeader('Content-Type', 'text/html');
         response.end(
-          `<!DOCTYPE html><html style="${themes[theme]}"><head><meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="stylesheet" href="/webview.css"><link rel="stylesheet" href="/codicons/codicon.css"></head><body><div id="root"></div><script nonce="n" src="/webview.js"></script></body></html>`,
+          `<!DOCTYPE html><html lang="en" style="${rootStyle(theme)}"><head><title>Designer</title><meta http-equiv="Content-Security-Policy" content="${policy}"><link rel="stylesheet" href="/webview.css"><link rel="stylesheet" href="/codicons/codicon.css"></head><body class="${themes[theme].kind}"><div id="root"></div><script nonce="n" src="/webview.js"></script></body></html>`,
         );
         return;
       }
@@ -81,9 +76,14 @@ export class DesignerPage {
         toHost(message: unknown): void;
         acquireVsCodeApi: unknown;
       };
+      let state: unknown;
       scope.acquireVsCodeApi = () => ({
         postMessage: (message: unknown) => {
           scope.toHost(message);
+        },
+        getState: () => state,
+        setState: (next: unknown) => {
+          state = next;
         },
       });
     });

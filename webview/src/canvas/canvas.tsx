@@ -1,30 +1,36 @@
 import type { ScopeGraph } from '@stepthrough/asl';
-import { type KeyboardEvent, useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import {
   Background,
-  type Connection,
-  Controls,
+  type EdgeTypes,
   MiniMap,
+  type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
-  useReactFlow,
 } from 'reactflow';
-import { send } from '../host.ts';
-import { placedStates, type ScopeLayout } from '../layout/layout.ts';
+import { useActions } from '../actions.ts';
+import type { ScopeLayout } from '../layout/layout.ts';
+import { problemsByState } from '../live.ts';
 import { findNode, type Model } from '../model.ts';
+import { domId, Sign, StateCard } from './cards.tsx';
+import { connect, reconnect } from './connecting.ts';
 import { type FlowEdge, type FlowNode, toFlow } from './flow.ts';
-import { neighbour } from './neighbour.ts';
-import { StateCard, Terminal } from './state-node.tsx';
+import { runKey } from './keys.ts';
+import { Toolbar } from './toolbar.tsx';
 import { TransitionEdge } from './transition-edge.tsx';
+import { traverse } from './traverse.ts';
+import { rememberViewport, useKeepInView, useView } from './view.ts';
 
-const nodeTypes = { state: StateCard, terminal: Terminal };
-const edgeTypes = { transition: TransitionEdge };
+const nodeTypes: NodeTypes = { state: StateCard, sign: Sign };
+const edgeTypes: EdgeTypes = { transition: TransitionEdge };
+
+/** Up to so many parts, all are in the page; above, only those that can be seen. */
+const cullingSize = 250;
 
 interface Props {
   readonly graph: ScopeGraph;
   readonly layout: ScopeLayout;
   readonly model: Model;
-  readonly onSelect: (id: string | undefined) => void;
   readonly onInspect: (field: 'name' | 'form') => void;
 }
 
@@ -36,134 +42,150 @@ export function Canvas(props: Props) {
   );
 }
 
-function Flow({ graph, layout, model, onSelect, onInspect }: Props) {
-  const { nodes, edges } = useMemo(() => toFlow(graph, layout, model), [graph, layout, model]);
-  useKeepInView(model.run?.current ?? model.selected);
+function Flow({ graph, layout, model, onInspect }: Props) {
+  const actions = useActions();
+  const { nodes, edges } = useMemo(() => toFlow(graph, layout), [graph, layout]);
+  const view = useView(graph, layout);
+  const [isConnecting, setConnecting] = useState(false);
+  const [isFar, setFar] = useState(false);
+  useKeepInView(model.selected, graph, layout);
+  useKeepInView(model.run?.current, graph, layout);
+  useFocusAtStart();
+  const classes = ['flow', isConnecting && 'flow-connecting', isFar && 'flow-far'];
   return (
     <ReactFlow<FlowNode, FlowEdge>
+      className={classes.filter(Boolean).join(' ')}
       nodes={nodes}
       edges={edges}
       nodeTypes={nodeTypes}
       edgeTypes={edgeTypes}
-      onlyRenderVisibleElements
-      fitView
-      fitViewOptions={{ maxZoom: 1, padding: 0.15 }}
-      minZoom={0.1}
+      onlyRenderVisibleElements={nodes.length + edges.length > cullingSize}
+      onInit={view.start}
+      onMove={(_event, viewport) => {
+        setFar(viewport.zoom < 0.4);
+        rememberViewport(viewport);
+      }}
+      minZoom={0.05}
       maxZoom={2}
+      panOnScroll
       nodesDraggable={false}
+      elevateNodesOnSelect={false}
+      elevateEdgesOnSelect={false}
       zoomOnDoubleClick={false}
       deleteKeyCode={null}
       selectionKeyCode={null}
       multiSelectionKeyCode={null}
       disableKeyboardA11y
+      connectionRadius={10}
+      reconnectRadius={16}
       onNodeClick={(_event, node) => {
-        if (node.type === 'state') onSelect(node.id);
+        focusCanvas();
+        if (node.type === 'state') actions.select(node.id);
       }}
       onNodeDoubleClick={(_event, node) => {
         if (node.type === 'state') onInspect('name');
       }}
+      onNodeContextMenu={(event, node) => {
+        event.preventDefault();
+        if (node.type !== 'state') return;
+        actions.select(node.id);
+        actions.open({ kind: 'menu', id: node.id, x: event.clientX, y: event.clientY });
+      }}
+      onEdgeClick={(_event, edge) => {
+        focusCanvas();
+        actions.selectEdge(edge.id);
+      }}
       onPaneClick={() => {
-        onSelect(undefined);
+        focusCanvas();
+        actions.select(undefined);
       }}
-      onConnect={(connection) => {
-        connect(graph, connection);
+      onConnectStart={() => {
+        setConnecting(true);
       }}
-      onReconnect={(edge, connection) => {
-        reconnect(edge, connection);
+      onConnectEnd={(event, { fromNode }) => {
+        setConnecting(false);
+        if (fromNode) connect(graph, fromNode.id, event, actions);
       }}
+      onReconnect={() => undefined}
+      onReconnectStart={() => {
+        setConnecting(true);
+      }}
+      onReconnectEnd={(event, edge) => {
+        setConnecting(false);
+        reconnect(edge, event, actions);
+      }}
+      tabIndex={0}
+      role="application"
+      aria-label="State machine graph. Arrow keys move along the flow, question mark lists all keys."
+      aria-activedescendant={model.selected === undefined ? undefined : domId(model.selected)}
       onKeyDown={(event) => {
-        handleKey(event, graph, layout, model.selected, onSelect, onInspect);
+        if (!(event.target instanceof HTMLElement) || event.target.closest('button, input')) return;
+        const context = {
+          model,
+          actions,
+          view,
+          inspect: onInspect,
+          go: (direction: Parameters<typeof traverse>[3]) => {
+            const next = traverse(graph, layout, model.selected, direction);
+            if (next !== undefined) actions.select(next);
+          },
+          nextProblem: (step: 1 | -1) => {
+            const next = problemAfter(graph, model, step);
+            if (next !== undefined) actions.select(next);
+          },
+        };
+        if (runKey(event, context)) event.preventDefault();
       }}
-      proOptions={{ hideAttribution: false }}
     >
-      <Background gap={20} />
-      <Controls showInteractive={false} />
-      <MiniMap pannable zoomable nodeStrokeWidth={3} />
+      <svg className="defs" aria-hidden>
+        <defs>
+          <marker
+            id="arrow"
+            viewBox="0 0 10 10"
+            refX="8.5"
+            refY="5"
+            markerWidth="9"
+            markerHeight="9"
+            markerUnits="userSpaceOnUse"
+            orient="auto-start-reverse"
+          >
+            <path d="M 0.5 1 L 9.5 5 L 0.5 9 z" fill="context-stroke" />
+          </marker>
+        </defs>
+      </svg>
+      <Background gap={22} size={1} />
+      {nodes.length > 30 && nodes.length < 1000 && (
+        <MiniMap pannable zoomable ariaLabel="Overview" />
+      )}
+      <Toolbar
+        model={model}
+        view={view}
+        onProblem={() => {
+          const next = problemAfter(graph, model, 1);
+          if (next !== undefined) actions.select(next);
+          focusCanvas();
+        }}
+      />
     </ReactFlow>
   );
 }
 
-/** Moves the view to a state that is selected or reached outside of it. */
-function useKeepInView(id: string | undefined): void {
-  const flow = useReactFlow();
+export function focusCanvas(): void {
+  document.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true });
+}
+
+/** The keyboard works at once. */
+function useFocusAtStart(): void {
   useEffect(() => {
-    const node = id === undefined ? undefined : flow.getNode(id);
-    const pane = document.querySelector('.react-flow')?.getBoundingClientRect();
-    if (!node || !pane) return;
-    const { x, y, zoom } = flow.getViewport();
-    const left = node.position.x * zoom + x;
-    const top = node.position.y * zoom + y;
-    const isVisible =
-      left >= 0 &&
-      top >= 0 &&
-      left + Math.min(200, node.width ?? 0) * zoom <= pane.width &&
-      top + 56 * zoom <= pane.height;
-    if (isVisible) return;
-    void flow.setCenter(node.position.x + (node.width ?? 0) / 2, node.position.y + 28, {
-      zoom,
-      duration: 200,
-    });
-  }, [flow, id]);
+    if (document.activeElement === document.body) focusCanvas();
+  }, []);
 }
 
-/** A line drawn from a state: its Next, or for a Choice its Default. */
-function connect(graph: ScopeGraph, { source, target }: Connection): void {
-  const found = findNode(graph, source);
-  if (!found) return;
-  const kind = found.node.state.type === 'Choice' ? 'default' : 'next';
-  const transition = { kind, from: source, index: 0 } as const;
-  send({
-    type: 'edit',
-    operation: { kind: 'reconnect', scope: found.graph.id, transition, to: stateOrEnd(target) },
-  });
-}
-
-function reconnect({ data }: FlowEdge, { target }: Connection): void {
-  if (!data) return;
-  const { kind, from, index } = data.transition;
-  const transition = { kind, from, index };
-  send({
-    type: 'edit',
-    operation: { kind: 'reconnect', scope: data.scope, transition, to: stateOrEnd(target) },
-  });
-}
-
-function stateOrEnd(target: string): string | undefined {
-  return target.startsWith('end:') ? undefined : target;
-}
-
-function handleKey(
-  event: KeyboardEvent,
-  graph: ScopeGraph,
-  layout: ScopeLayout,
-  selected: string | undefined,
-  onSelect: (id: string) => void,
-  onInspect: (field: 'name' | 'form') => void,
-): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key.startsWith('Arrow')) {
-    event.preventDefault();
-    const next = neighbour([...placedStates(graph, layout, { x: 0, y: 0 })], selected, event.key);
-    if (next !== undefined) onSelect(next);
-    return;
-  }
-  if (selected === undefined) return;
-  const actions: { readonly [key: string]: () => void } = {
-    Enter: () => {
-      onInspect('form');
-    },
-    F2: () => {
-      onInspect('name');
-    },
-    Delete: () => {
-      send({ type: 'edit', operation: { kind: 'deleteState', id: selected } });
-    },
-    b: () => {
-      send({ type: 'toggleBreakpoint', state: selected });
-    },
-  };
-  const action = actions[event.key === 'Backspace' ? 'Delete' : event.key];
-  if (!action) return;
-  event.preventDefault();
-  action();
+/** The next state with a problem, in the order of the text; the first after the last. */
+function problemAfter(graph: ScopeGraph, model: Model, step: 1 | -1): string | undefined {
+  const ids = [...problemsByState(graph, model.problems).keys()];
+  const order = (id: string): number => findNode(graph, id)?.node.state.key.range.start ?? 0;
+  ids.sort((a, b) => (order(a) - order(b)) * step);
+  const here = model.selected === undefined ? -Infinity : order(model.selected) * step;
+  return ids.find((id) => order(id) * step > here) ?? ids[0];
 }

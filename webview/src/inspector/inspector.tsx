@@ -1,104 +1,245 @@
-import { type Json, toJson } from '@stepthrough/asl';
-import type { ScopeGraph, StateNode } from '@stepthrough/asl';
-import { send } from '../host.ts';
+import type { ReactNode } from 'react';
+import { toJson, valueOf } from '@stepthrough/asl';
+import { useActions } from '../actions.ts';
 import { Glyph } from '../glyph.tsx';
-import { type Model, problemsOf } from '../model.ts';
-import { AddField } from './add-field.tsx';
-import { Draft } from './draft.tsx';
-import { JsonField } from './json-field.tsx';
-import { NextField } from './next-field.tsx';
+import { shownLabel } from '../layout/scope-nodes.ts';
+import { useLive } from '../live.ts';
+import { findNode, findTransition, type Model, statesOf } from '../model.ts';
+import { kindOf } from '../words.ts';
+import { Section, StateForm } from './state-form.tsx';
+import { TargetField } from './target-field.tsx';
+import { ChoiceField, ValueField } from './value-field.tsx';
 
-interface Props {
-  readonly node: StateNode;
-  readonly graph: ScopeGraph;
-  readonly model: Model;
+/** What is selected, as a form: a state, a transition, or the machine when nothing is. */
+export function Inspector({ model }: { readonly model: Model }) {
+  const state = findNode(model.graph, model.selected);
+  const transition = findTransition(model.graph, model.selectedEdge);
+  if (state) return <StateInspector {...state} model={model} key={state.node.id} />;
+  if (transition)
+    return <TransitionInspector {...transition} model={model} key={model.selectedEdge} />;
+  if (!model.graph || model.graph.nodes.length === 0) return null;
+  return <MachineInspector graph={model.graph} model={model} />;
 }
 
-/** The fields of the selected state. What is typed becomes an edit on Enter or when the field is left. */
-export function Inspector({ node, graph, model }: Props) {
+type StateProps = NonNullable<ReturnType<typeof findNode>> & { readonly model: Model };
+
+function StateInspector({ node, graph, model }: StateProps) {
   const { state, id } = node;
+  const actions = useActions();
+  const { problems } = useLive(id);
   const disabled = model.stale !== undefined;
-  const problems = problemsOf(state, model.problems);
-  const edit = (path: readonly string[], value: Json): void => {
-    send({ type: 'edit', operation: { kind: 'setField', id, path, value } });
-  };
-  const others = state.node.properties.filter(({ key }) => !own.has(key.value));
+  const tools = (
+    <>
+      <Tool
+        icon="go-to-file"
+        words="Show in the text (T)"
+        onClick={() => {
+          actions.reveal(id);
+        }}
+      />
+      <Tool
+        icon="copy"
+        words="Duplicate (Ctrl+D)"
+        disabled={disabled}
+        onClick={() => {
+          actions.duplicate(id);
+        }}
+      />
+      <Tool
+        icon="trash"
+        words="Delete state (Del)"
+        disabled={disabled}
+        onClick={() => {
+          actions.remove(id);
+        }}
+      />
+    </>
+  );
   return (
-    <aside className="inspector" aria-label={`Fields of ${state.name}`} key={id}>
-      <h2>
-        <Glyph type={state.type} />
-        {state.type ?? 'State'}
-        <button
-          type="button"
-          className="icon codicon codicon-go-to-file"
-          aria-label="Show in the text"
-          title="Show in the text"
-          onClick={() => {
-            send({ type: 'reveal', state: id });
-          }}
-        />
-        <button
-          type="button"
-          className="icon codicon codicon-trash"
-          aria-label="Delete state"
-          title="Delete state"
-          disabled={disabled}
-          onClick={() => {
-            send({ type: 'edit', operation: { kind: 'deleteState', id } });
-          }}
-        />
-      </h2>
+    <Frame
+      label={`Fields of ${state.name}`}
+      glyph={<Glyph type={state.type} />}
+      title={state.name}
+      detail={kindOf(state)}
+      tools={tools}
+    >
       {problems.map(({ message, severity }, index) => (
         <p key={index} className={`problem problem-${severity}`}>
           {message}
         </p>
       ))}
-      <label>
-        Name
-        <Draft
-          id="inspector-name"
-          value={state.name}
+      <StateForm node={node} graph={graph} model={model} />
+    </Frame>
+  );
+}
+
+type TransitionProps = NonNullable<ReturnType<typeof findTransition>> & { readonly model: Model };
+
+const transitionTitles = {
+  start: 'Start',
+  next: 'Next',
+  end: 'End',
+  choice: 'Choice rule',
+  default: 'Default',
+  catch: 'Catch',
+} as const;
+
+function TransitionInspector({ transition, graph, model }: TransitionProps) {
+  const actions = useActions();
+  const { kind, from } = transition;
+  const source = findNode(model.graph, from)?.node;
+  const disabled = model.stale !== undefined;
+  const canRemove = kind !== 'start' && kind !== 'end';
+  const tools = canRemove && (
+    <Tool
+      icon="trash"
+      words="Delete transition (Del)"
+      disabled={disabled}
+      onClick={() => {
+        if (model.selectedEdge !== undefined) actions.removeTransition(model.selectedEdge);
+      }}
+    />
+  );
+  return (
+    <Frame
+      label="Transition"
+      glyph={<span className="glyph glyph-none codicon codicon-arrow-right" aria-hidden />}
+      title={`${source?.state.name ?? 'Start'} → ${transition.target ?? 'End'}`}
+      detail={transitionTitles[kind]}
+      tools={tools}
+    >
+      <div className="section inspector-body">
+        {transition.label !== '' && <p className="quote">{shownLabel(transition)}</p>}
+        <TargetField label="Leads to" graph={graph} source={transition} disabled={disabled} />
+        {source && (
+          <button
+            type="button"
+            className="add"
+            onClick={() => {
+              actions.select(source.id);
+            }}
+          >
+            <span className="codicon codicon-arrow-up" aria-hidden /> Go to {source.state.name}
+          </button>
+        )}
+      </div>
+    </Frame>
+  );
+}
+
+type MachineProps = { readonly graph: NonNullable<Model['graph']>; readonly model: Model };
+
+function MachineInspector({ graph, model }: MachineProps) {
+  const actions = useActions();
+  const disabled = model.stale !== undefined;
+  const { scope } = graph;
+  const count = [...statesOf(graph)].length;
+  const read = (name: string) => {
+    const value = valueOf(scope.node, name);
+    return value && toJson(value);
+  };
+  const field = (name: string, kind: 'text' | 'number', placeholder: string) => (
+    <ValueField
+      label={name}
+      kind={kind}
+      value={read(name)}
+      placeholder={placeholder}
+      disabled={disabled}
+      onCommit={(value) => {
+        actions.setField('', [name], value);
+      }}
+      onRemove={() => {
+        actions.removeField('', [name]);
+      }}
+    />
+  );
+  return (
+    <Frame
+      label="Fields of the state machine"
+      glyph={<span className="glyph glyph-none codicon codicon-type-hierarchy" aria-hidden />}
+      title={model.name}
+      detail={`State machine · ${count} ${count === 1 ? 'state' : 'states'}`}
+      tools={null}
+    >
+      <div className="section inspector-body">
+        {field('Comment', 'text', 'What this workflow is for')}
+        <TargetField
+          label="Start at"
+          graph={graph}
+          source={{ kind: 'start', from: '', index: 0 }}
           disabled={disabled}
-          onCommit={(name) => {
-            send({ type: 'edit', operation: { kind: 'renameState', id, name } });
+        />
+        <ChoiceField
+          label="Query language"
+          value={String(read('QueryLanguage') ?? '')}
+          options={[
+            ['', 'JSONPath (default)'],
+            ['JSONPath', 'JSONPath'],
+            ['JSONata', 'JSONata'],
+          ]}
+          disabled={disabled}
+          onChoose={(value) => {
+            if (value === '') actions.removeField('', ['QueryLanguage']);
+            else actions.setField('', ['QueryLanguage'], value);
           }}
         />
-      </label>
-      <label>
-        Comment
-        <Draft
-          value={state.comment?.value ?? ''}
-          disabled={disabled}
-          onCommit={(comment) => {
-            edit(['Comment'], comment);
-          }}
-        />
-      </label>
-      <NextField node={node} graph={graph} disabled={disabled} />
-      {others.map(({ key, value }) => (
-        <JsonField
-          key={key.value}
-          name={key.value}
-          value={value ? toJson(value) : null}
-          disabled={disabled}
-          onCommit={(next) => {
-            edit([key.value], next);
-          }}
-          onRemove={() => {
-            send({ type: 'edit', operation: { kind: 'removeField', id, path: [key.value] } });
-          }}
-        />
-      ))}
-      <AddField
-        state={state}
-        disabled={disabled}
-        onAdd={(name, value) => {
-          edit([name], value);
-        }}
-      />
+        {field('TimeoutSeconds', 'number', 'No limit but that of AWS: one year')}
+      </div>
+      <Section title="Hints">
+        <p className="hint">
+          Select a state to edit it. <kbd>A</kbd> adds a state, the arrow keys move along the flow,{' '}
+          <kbd>?</kbd> lists all keys.
+        </p>
+        <p className="hint">
+          Drag from the bottom of a state to connect it, or the arrow of an edge to lead it
+          elsewhere.
+        </p>
+      </Section>
+    </Frame>
+  );
+}
+
+interface FrameProps {
+  readonly label: string;
+  readonly glyph: ReactNode;
+  readonly title: string;
+  readonly detail: string;
+  readonly tools: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Frame({ label, glyph, title, detail, tools, children }: FrameProps) {
+  return (
+    <aside className="inspector" aria-label={label}>
+      <header className="inspector-header">
+        {glyph}
+        <div className="inspector-title">
+          <small>{detail}</small>
+          <h2 title={title}>{title}</h2>
+        </div>
+        {tools}
+      </header>
+      {children}
     </aside>
   );
 }
 
-/** Fields with a place of their own in the form. */
-const own = new Set(['Type', 'Comment', 'Next', 'End', 'Branches', 'ItemProcessor', 'Iterator']);
+interface ToolProps {
+  readonly icon: string;
+  readonly words: string;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
+function Tool({ icon, words, disabled = false, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={`icon codicon codicon-${icon}`}
+      aria-label={words.replace(/ \(.*\)$/, '')}
+      title={words}
+      disabled={disabled}
+      onClick={onClick}
+    />
+  );
+}

@@ -1,6 +1,7 @@
 import type { AslDocument } from '../document.ts';
 import type { Scope, State } from '../machine.ts';
 import { scopeId } from '../graph.ts';
+import type { ObjectNode } from '../source/node.ts';
 import { stateById, walkScopes } from '../walk.ts';
 import { addMachine, addState } from './add-state.ts';
 import { deleteState } from './delete-state.ts';
@@ -8,9 +9,10 @@ import { duplicateState } from './duplicate-state.ts';
 import type { Operation } from './operation.ts';
 import { reconnect } from './reconnect.ts';
 import { renameState } from './rename-state.ts';
-import { removeField, setField, swapItems } from './set-field.ts';
+import { removeField, swapItems } from './set-field.ts';
 import { CannotSplice } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
+import { writeValue } from './write-value.ts';
 
 export type EditOutcome =
   | { readonly ok: true; readonly edits: readonly TextEdit[] }
@@ -43,12 +45,17 @@ function editsFor(document: AslDocument, operation: Operation): readonly TextEdi
     case 'reconnect':
       return reconnect(document, scopeOf(document, operation.scope), operation);
     case 'setField':
-      return setField(document, stateOf(document, operation.id), operation.path, operation.value);
+      return writeValue(
+        document,
+        (text) => holderOf(text, operation.id),
+        operation.path,
+        operation.value,
+      );
     case 'removeField':
-      return removeField(document, stateOf(document, operation.id), operation.path);
+      return removeField(document, holderOf(document, operation.id), operation.path);
     case 'swapItems': {
       const { id, path, indexes } = operation;
-      return swapItems(document, stateOf(document, id), path, indexes);
+      return swapItems(document, stateOf(document, id).node, path, indexes);
     }
   }
 }
@@ -59,6 +66,11 @@ function distinct(edits: readonly TextEdit[]): TextEdit[] {
     edits.map((edit) => [`${edit.range.start}:${edit.range.end}:${edit.newText}`, edit]),
   );
   return [...places.values()];
+}
+
+/** What has the fields: a state, or for the empty id the machine. */
+function holderOf(document: AslDocument, id: string): ObjectNode {
+  return id === '' ? scopeOf(document, '').node : stateOf(document, id).node;
 }
 
 function stateOf(document: AslDocument, id: string): State {

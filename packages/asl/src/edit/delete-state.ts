@@ -88,7 +88,7 @@ function removeItems(
   const indexes = gone.map(({ node }) => array.items.indexOf(node));
   const [index] = indexes;
   if (index !== undefined && indexes.length === 1)
-    return removeField(document, state, [field, index]);
+    return removeField(document, state.node, [field, index]);
   return removeInTurn(document, state, field, indexes);
 }
 
@@ -102,11 +102,11 @@ function removeInTurn(
   const id = stateId(state);
   let text = document.text;
   for (const index of indexes.toReversed()) {
-    const { machine, ...left } = parse(text, document.syntax);
-    const there = machine && stateById(machine, id);
-    if (!machine || !there)
+    const left = parse(text, document.syntax);
+    const there = left.machine && stateById(left.machine, id);
+    if (!there)
       throw new CannotSplice('Several rules lead only to this state; point them elsewhere first.');
-    text = applyTextEdits(text, removeField({ ...left, machine }, there, [field, index]));
+    text = applyTextEdits(text, removeField(left, there.node, [field, index]));
   }
   return [difference(document.text, text)];
 }

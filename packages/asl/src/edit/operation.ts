@@ -2,7 +2,10 @@ import type { StateType } from '../machine.ts';
 import type { TransitionSource } from '../graph.ts';
 import type { Json } from '../source/node.ts';
 
-/** What an author wants of a machine. `id` is a `stateId`, `scope` a `ScopeGraph.id`. */
+/**
+ * What an author wants of a machine. `id` is a `stateId`, for fields also empty for the machine itself;
+ * `scope` is a `ScopeGraph.id`.
+ */
 export type Operation =
   | AddState
   | { readonly kind: 'deleteState'; readonly id: string }

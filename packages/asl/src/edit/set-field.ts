@@ -1,5 +1,4 @@
 import type { AslDocument } from '../document.ts';
-import type { State } from '../machine.ts';
 import {
   type ArrayNode,
   type Json,
@@ -10,17 +9,17 @@ import {
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 
-type FieldPath = readonly (string | number)[];
+export type FieldPath = readonly (string | number)[];
 
-/** Writes a value at a path inside a state; missing objects on the way are made. */
+/** Writes a value at a path inside a state or the machine; missing objects on the way are made. */
 export function setField(
   document: AslDocument,
-  state: State,
+  holder: ObjectNode,
   path: FieldPath,
   value: Json,
 ): TextEdit[] {
-  let node: SourceNode = state.node;
-  let container: ObjectNode | ArrayNode = state.node;
+  let node: SourceNode = holder;
+  let container: ObjectNode | ArrayNode = holder;
   for (const [depth, step] of path.entries()) {
     const rest = path.slice(depth + 1);
     if (node.kind === 'object' || node.kind === 'array') {
@@ -34,23 +33,22 @@ export function setField(
       const property = propertyOf(node, step);
       const member = [step, nest(rest, value)] as const;
       if (property) return splicerFor(document, node).replaceMember(document, property, member);
-      return splicerFor(document, node).insertMembers(
-        document,
-        node,
-        [member],
-        lastBeforeNext(node),
-      );
+      return splicerFor(document, node).insertMembers(document, node, [member], placeFor(node));
     } else if (node.kind === 'array' && step === node.items.length) {
       return splicerFor(document, node).insertItem(document, node, nest(rest, value));
     } else {
-      throw nothingAt(state, path);
+      throw nothingAt(path);
     }
   }
   return splicerFor(document, container).replaceValue(document, node, value);
 }
 
-export function removeField(document: AslDocument, state: State, path: FieldPath): TextEdit[] {
-  const parent = containerOf(state, path.slice(0, -1));
+export function removeField(
+  document: AslDocument,
+  holder: ObjectNode,
+  path: FieldPath,
+): TextEdit[] {
+  const parent = containerOf(holder, path.slice(0, -1));
   const last = path.at(-1);
   if (parent?.kind === 'object' && typeof last === 'string') {
     const property = propertyOf(parent, last);
@@ -62,26 +60,26 @@ export function removeField(document: AslDocument, state: State, path: FieldPath
     if (!item) return [];
     return splicerFor(document, parent).remove(document, parent, item.range);
   }
-  throw nothingAt(state, path);
+  throw nothingAt(path);
 }
 
 /** Lets two items of an array change places: choice rules, retriers and catchers are tried in order. */
 export function swapItems(
   document: AslDocument,
-  state: State,
+  holder: ObjectNode,
   path: FieldPath,
   [first, second]: readonly [number, number],
 ): TextEdit[] {
-  const array = containerOf(state, path);
-  if (array?.kind !== 'array') throw nothingAt(state, path);
+  const array = containerOf(holder, path);
+  if (array?.kind !== 'array') throw nothingAt(path);
   const [one, other] = [array.items[first], array.items[second]];
-  if (!one || !other) throw nothingAt(state, [...path, Math.max(first, second)]);
+  if (!one || !other) throw nothingAt([...path, Math.max(first, second)]);
   return splicerFor(document, array).swapItems(document, one, other);
 }
 
 /** The object or array at a path; every one on the way is written where it stands. */
-function containerOf(state: State, path: FieldPath): SourceNode | undefined {
-  let node: SourceNode | undefined = state.node;
+function containerOf(holder: ObjectNode, path: FieldPath): SourceNode | undefined {
+  let node: SourceNode | undefined = holder;
   for (const step of [undefined, ...path]) {
     if (step !== undefined) node = childOf(node, step);
     if (!node) return undefined;
@@ -90,8 +88,8 @@ function containerOf(state: State, path: FieldPath): SourceNode | undefined {
   return node;
 }
 
-function nothingAt(state: State, path: FieldPath): CannotSplice {
-  return new CannotSplice(`There is no «${path.join('.')}» in the state ${state.name}.`);
+function nothingAt(path: FieldPath): CannotSplice {
+  return new CannotSplice(`There is no «${path.join('.')}» any more; the text has changed.`);
 }
 
 function childOf(node: SourceNode, step: string | number): SourceNode | undefined {
@@ -106,9 +104,9 @@ function nest(path: FieldPath, value: Json): Json {
   );
 }
 
-/** Authors end a state with Next or End, so a new field goes before it. */
-function lastBeforeNext(node: Extract<SourceNode, { kind: 'object' }>) {
-  const last = node.properties.at(-1);
-  const isEnd = last?.key.value === 'Next' || last?.key.value === 'End';
-  return isEnd && node.properties.length > 1 ? node.properties.at(-2) : last;
+/** Authors end a state with Next or End and a machine with States, so a new field goes before that. */
+function placeFor({ properties }: ObjectNode) {
+  const last = properties.at(-1);
+  const isEnd = last && ['Next', 'End', 'States'].includes(last.key.value);
+  return isEnd && properties.length > 1 ? properties.at(-2) : last;
 }

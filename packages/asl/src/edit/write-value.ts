@@ -1,0 +1,89 @@
+import type { AslDocument } from '../document.ts';
+import { parse } from '../parse.ts';
+import { type Json, type ObjectNode, propertyOf, type SourceNode } from '../source/node.ts';
+import { CannotSplice } from './splice.ts';
+import { type FieldPath, removeField, setField } from './set-field.ts';
+import { applyTextEdits, difference, type TextEdit } from './text-edit.ts';
+
+type Change =
+  | { readonly kind: 'set'; readonly path: FieldPath; readonly value: Json }
+  | { readonly kind: 'remove'; readonly path: FieldPath };
+
+/**
+ * Writes a value at a path by what is different in it: of an object in which one member has become
+ * another, only that member is written, and comments and line breaks around it stay.
+ */
+export function writeValue(
+  document: AslDocument,
+  holderIn: (document: AslDocument) => ObjectNode,
+  path: FieldPath,
+  value: Json,
+): TextEdit[] {
+  const holder = holderIn(document);
+  const changes = changesTo(nodeAt(holder, path), value, path);
+  const [first, second] = changes;
+  if (!first) return [];
+  if (!second) return applyChange(document, holder, first);
+  // Changes next to each other share commas and lines, so each is made in what the one before left.
+  let text = document.text;
+  for (const change of changes) {
+    const left = text === document.text ? document : parse(text, document.syntax);
+    if (left.problems.length > document.problems.length)
+      return setField(document, holder, path, value);
+    text = applyTextEdits(text, applyChange(left, holderIn(left), change));
+  }
+  return [difference(document.text, text)];
+}
+
+function applyChange(document: AslDocument, holder: ObjectNode, change: Change): TextEdit[] {
+  return change.kind === 'set'
+    ? setField(document, holder, change.path, change.value)
+    : removeField(document, holder, change.path);
+}
+
+/** In an order in which an object is never without members on the way. */
+function changesTo(node: SourceNode | undefined, value: Json, path: FieldPath): readonly Change[] {
+  if (node?.kind === 'object' && isObject(value)) return changesToObject(node, value, path);
+  if (node?.kind === 'array' && Array.isArray(value) && node.items.length === value.length) {
+    return value.flatMap((item: Json, index) =>
+      changesTo(node.items[index], item, [...path, index]),
+    );
+  }
+  return node && isScalar(node, value) ? [] : [{ kind: 'set', path, value }];
+}
+
+function changesToObject(
+  node: ObjectNode,
+  value: { readonly [name: string]: Json },
+  path: FieldPath,
+): readonly Change[] {
+  const names = node.properties.map(({ key }) => key.value);
+  if (new Set(names).size < names.length) {
+    throw new CannotSplice('A name stands twice in this object; remove one of them in the text.');
+  }
+  const written = Object.entries(value).flatMap(([name, inner]) =>
+    changesTo(propertyOf(node, name)?.value, inner, [...path, name]),
+  );
+  const gone = names.filter((name) => !Object.hasOwn(value, name));
+  return [...written, ...gone.map((name) => ({ kind: 'remove', path: [...path, name] }) as const)];
+}
+
+function isScalar(node: SourceNode, value: Json): boolean {
+  if (node.kind === 'placeholder') return value === `\${${node.name}}`;
+  if (node.kind === 'null') return value === null;
+  return node.kind !== 'object' && node.kind !== 'array' && node.value === value;
+}
+
+function isObject(value: Json): value is { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function nodeAt(holder: ObjectNode, path: FieldPath): SourceNode | undefined {
+  let node: SourceNode | undefined = holder;
+  for (const step of path) {
+    if (node?.kind === 'object') node = propertyOf(node, String(step))?.value;
+    else if (node?.kind === 'array' && typeof step === 'number') node = node.items[step];
+    else return undefined;
+  }
+  return node;
+}

@@ -1,0 +1,132 @@
+import { Panel } from 'reactflow';
+import { useActions } from '../actions.ts';
+import type { Model } from '../model.ts';
+import { insertAfter } from './keys.ts';
+import type { View } from './view.ts';
+
+interface Props {
+  readonly model: Model;
+  readonly view: View;
+  readonly onProblem: () => void;
+}
+
+export function Toolbar({ model, view, onProblem }: Props) {
+  const actions = useActions();
+  const isStale = model.stale !== undefined;
+  const errors = model.problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = model.problems.filter(({ severity }) => severity === 'warning').length;
+  return (
+    <>
+      <Panel position="top-left" className="toolbar" role="toolbar" aria-label="Edit">
+        <button
+          type="button"
+          className="toolbar-add"
+          disabled={isStale}
+          title="Add a state after the selected one (A)"
+          onClick={() => {
+            insertAfter(model, actions);
+          }}
+        >
+          <span className="codicon codicon-add" aria-hidden /> Add state
+        </button>
+        <Tool
+          icon="discard"
+          words="Undo"
+          onClick={() => {
+            actions.command('undo');
+          }}
+        />
+        <Tool
+          icon="redo"
+          words="Redo"
+          onClick={() => {
+            actions.command('redo');
+          }}
+        />
+        <Tool
+          icon="search"
+          words="Find a state (F)"
+          onClick={() => {
+            actions.open({ kind: 'find' });
+          }}
+        />
+        <Tool
+          icon="debug-alt"
+          words="Debug (F5)"
+          onClick={() => {
+            actions.command('debug');
+          }}
+        />
+        {errors + warnings > 0 && (
+          <button
+            type="button"
+            className="toolbar-problems"
+            title="Go to the next problem ( ] )"
+            onClick={onProblem}
+          >
+            {errors > 0 && (
+              <>
+                <span
+                  className="codicon codicon-error"
+                  aria-label={errors === 1 ? 'error' : 'errors'}
+                />
+                {errors}
+              </>
+            )}
+            {warnings > 0 && (
+              <>
+                <span
+                  className="codicon codicon-warning"
+                  aria-label={warnings === 1 ? 'warning' : 'warnings'}
+                />
+                {warnings}
+              </>
+            )}
+          </button>
+        )}
+      </Panel>
+      <Panel position="bottom-left" className="toolbar" role="toolbar" aria-label="View">
+        <Tool
+          icon="zoom-out"
+          words="Zoom out (-)"
+          onClick={() => {
+            view.zoomBy(0.8);
+          }}
+        />
+        <Tool
+          icon="zoom-in"
+          words="Zoom in (+)"
+          onClick={() => {
+            view.zoomBy(1.25);
+          }}
+        />
+        <Tool icon="screen-full" words="Show everything (1)" onClick={view.fit} />
+        <Tool
+          icon="keyboard"
+          words="Keyboard shortcuts (?)"
+          onClick={() => {
+            actions.open({ kind: 'keys' });
+          }}
+        />
+      </Panel>
+    </>
+  );
+}
+
+interface ToolProps {
+  readonly icon: string;
+  readonly words: string;
+  readonly onClick: () => void;
+}
+
+function Tool({ icon, words, onClick }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className={`icon codicon codicon-${icon}`}
+      title={words}
+      aria-label={words.replace(/ \(.*\)$/, '')}
+      onClick={onClick}
+    />
+  );
+}

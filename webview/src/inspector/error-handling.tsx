@@ -1,0 +1,237 @@
+import { type Json, queryLanguageOf, type ScopeGraph, type State, toJson } from '@stepthrough/asl';
+import { useActions } from '../actions.ts';
+import { ItemList } from './item-list.tsx';
+import { TargetField } from './target-field.tsx';
+import { ChoiceField, ValueField } from './value-field.tsx';
+
+interface Props {
+  readonly id: string;
+  readonly state: Extract<State, { readonly retry: unknown }>;
+  readonly graph: ScopeGraph;
+  readonly disabled: boolean;
+}
+
+/** Retriers and catchers, which are tried from the first to the last. */
+export function ErrorHandling({ id, state, graph, disabled }: Props) {
+  const actions = useActions();
+  const append = (field: 'Retry' | 'Catch', length: number, item: Json): void => {
+    if (length === 0) actions.setField(id, [field], [item]);
+    else actions.setField(id, [field, length], item);
+  };
+  return (
+    <>
+      <h4>Retry</h4>
+      <ItemList
+        id={id}
+        field="Retry"
+        noun="retrier"
+        disabled={disabled}
+        items={state.retry.map((retrier, index) => ({
+          title: namesOf(retrier.errorEquals) || 'No errors named',
+          body: <Retrier {...{ id, index, disabled }} value={asObject(toJson(retrier.node))} />,
+        }))}
+        onAdd={() => {
+          append('Retry', state.retry.length, {
+            ErrorEquals: ['States.TaskFailed'],
+            IntervalSeconds: 1,
+            MaxAttempts: 3,
+            BackoffRate: 2,
+          });
+        }}
+      />
+      <h4>Catch</h4>
+      <ItemList
+        id={id}
+        field="Catch"
+        noun="catcher"
+        disabled={disabled}
+        items={state.catch.map((catcher, index) => ({
+          title: namesOf(catcher.errorEquals) || 'No errors named',
+          body: (
+            <>
+              <Errors
+                {...{ id, index, disabled }}
+                field="Catch"
+                value={asObject(toJson(catcher.node))}
+              />
+              <TargetField
+                label="Go to"
+                graph={graph}
+                source={{ kind: 'catch', from: id, index }}
+                disabled={disabled}
+              />
+              <Fields
+                {...{ id, index, disabled }}
+                field="Catch"
+                value={asObject(toJson(catcher.node))}
+                rows={queryLanguageOf(state) === 'JSONata' ? jsonataCatch : jsonPathCatch}
+              />
+            </>
+          ),
+        }))}
+        onAdd={() => {
+          const handler = graph.nodes.find((node) => node.id !== id && node.state.type === 'Fail');
+          const other = handler ?? graph.nodes.find((node) => node.id !== id);
+          if (!other) {
+            actions.refuse('Add a state first that the error can lead to.');
+            return;
+          }
+          append('Catch', state.catch.length, {
+            ErrorEquals: ['States.ALL'],
+            Next: other.state.name,
+          });
+        }}
+      />
+      <datalist id="error-names">
+        {errorNames.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+const jsonPathCatch = [
+  ['ResultPath', 'path'],
+  ['Assign', 'json'],
+] as const;
+const jsonataCatch = [
+  ['Assign', 'json'],
+  ['Output', 'json'],
+] as const;
+
+interface ItemProps {
+  readonly id: string;
+  readonly index: number;
+  readonly value: { readonly [name: string]: Json };
+  readonly disabled: boolean;
+}
+
+function Retrier(props: ItemProps) {
+  const { id, index, value, disabled } = props;
+  const actions = useActions();
+  return (
+    <>
+      <Errors {...props} field="Retry" />
+      <div className="columns">
+        <Fields {...props} field="Retry" rows={retryNumbers} />
+        <ChoiceField
+          label="Jitter"
+          value={typeof value['JitterStrategy'] === 'string' ? value['JitterStrategy'] : ''}
+          options={[
+            ['', 'none'],
+            ['FULL', 'full'],
+          ]}
+          disabled={disabled}
+          onChoose={(jitter) => {
+            const path = ['Retry', index, 'JitterStrategy'];
+            if (jitter === '') actions.removeField(id, path);
+            else actions.setField(id, path, jitter);
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+const retryNumbers = [
+  ['IntervalSeconds', 'number', '1'],
+  ['MaxAttempts', 'number', '3'],
+  ['BackoffRate', 'number', '2'],
+  ['MaxDelaySeconds', 'number', 'none'],
+] as const;
+
+function Errors({
+  id,
+  index,
+  value,
+  disabled,
+  field,
+}: ItemProps & { readonly field: 'Retry' | 'Catch' }) {
+  const actions = useActions();
+  const errors = value['ErrorEquals'];
+  return (
+    <ValueField
+      label="Errors"
+      kind="text"
+      hint="Names of errors, with commas between them."
+      list="error-names"
+      value={Array.isArray(errors) ? errors.join(', ') : ''}
+      disabled={disabled}
+      onCommit={(names) => {
+        const list = String(names)
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== '');
+        actions.setField(id, [field, index, 'ErrorEquals'], list);
+      }}
+    />
+  );
+}
+
+interface FieldsProps extends ItemProps {
+  readonly field: 'Retry' | 'Catch';
+  readonly rows: readonly (readonly [
+    name: string,
+    kind: 'number' | 'path' | 'json',
+    otherwise?: string,
+  ])[];
+}
+
+function Fields({ id, index, value, disabled, field, rows }: FieldsProps) {
+  const actions = useActions();
+  return rows.map(([name, kind, otherwise]) => (
+    <ValueField
+      key={name}
+      label={words(name)}
+      kind={kind}
+      value={value[name]}
+      disabled={disabled}
+      {...(otherwise === undefined ? {} : { placeholder: otherwise })}
+      onCommit={(next) => {
+        actions.setField(id, [field, index, name], next);
+      }}
+      onRemove={() => {
+        actions.removeField(id, [field, index, name]);
+      }}
+    />
+  ));
+}
+
+/** `IntervalSeconds` → `Interval seconds` */
+function words(name: string): string {
+  return name.replace(
+    /([a-z])([A-Z])/g,
+    (_whole, a: string, b: string) => `${a} ${b.toLowerCase()}`,
+  );
+}
+
+function namesOf(
+  field: { readonly value: readonly { readonly value: string }[] } | undefined,
+): string {
+  return field?.value.map(({ value }) => value).join(', ') ?? '';
+}
+
+function asObject(value: Json): { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as { readonly [name: string]: Json })
+    : {};
+}
+
+const errorNames = [
+  'States.ALL',
+  'States.TaskFailed',
+  'States.Timeout',
+  'States.HeartbeatTimeout',
+  'States.Permissions',
+  'States.DataLimitExceeded',
+  'States.Runtime',
+  'States.ExceedToleratedFailureThreshold',
+  'States.ItemReaderFailed',
+  'States.ResultWriterFailed',
+  'States.QueryEvaluationError',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+];

@@ -1,0 +1,173 @@
+import { queryLanguageOf, type ScopeGraph, type StateNode, toJson } from '@stepthrough/asl';
+import type { ReactNode } from 'react';
+import { useActions } from '../actions.ts';
+import type { Model } from '../model.ts';
+import { ChoiceRules } from './choice-rules.tsx';
+import { Draft } from './draft.tsx';
+import { ErrorHandling } from './error-handling.tsx';
+import { type FieldRow, fieldGroups, ownFields } from './fields.ts';
+import { InnerScopes } from './inner-scopes.tsx';
+import { TargetField } from './target-field.tsx';
+import { FieldFrame, ValueField } from './value-field.tsx';
+
+interface Props {
+  readonly node: StateNode;
+  readonly graph: ScopeGraph;
+  readonly model: Model;
+}
+
+/** The fields of a state in groups. What is typed becomes an edit on Enter or when a field is left. */
+export function StateForm({ node, graph, model }: Props) {
+  const { state, id } = node;
+  const actions = useActions();
+  const disabled = model.stale !== undefined;
+  const language = queryLanguageOf(state);
+  const written = new Map(
+    state.node.properties.map(({ key, value }) => [key.value, value ? toJson(value) : null]),
+  );
+  const groups = state.type ? fieldGroups[state.type] : [];
+  const known = new Set(groups.flatMap(({ rows }) => rows.map(({ name }) => name)));
+  const others = [...written.keys()].filter((name) => !known.has(name) && !ownFields.has(name));
+  const field = (row: Pick<FieldRow, 'name' | 'kind' | 'hint'>): ReactNode => (
+    <ValueField
+      key={row.name}
+      label={row.name}
+      kind={row.kind}
+      hint={row.hint}
+      value={written.get(row.name)}
+      disabled={disabled}
+      onCommit={(value) => {
+        actions.setField(id, [row.name], value);
+      }}
+      onRemove={() => {
+        actions.removeField(id, [row.name]);
+      }}
+    />
+  );
+  const isStep = state.type !== 'Choice' && state.type !== 'Succeed' && state.type !== 'Fail';
+  return (
+    <>
+      <div className="section">
+        <FieldFrame label="Name" disabled={disabled}>
+          <Draft
+            id="inspector-name"
+            label="Name"
+            value={state.name}
+            disabled={disabled}
+            onCommit={(name) => {
+              actions.rename(id, name);
+            }}
+          />
+        </FieldFrame>
+        <div className="inspector-body">
+          <ValueField
+            label="Comment"
+            kind="text"
+            value={state.comment?.value}
+            disabled={disabled}
+            placeholder="What this state is for"
+            onCommit={(comment) => {
+              actions.setField(id, ['Comment'], comment);
+            }}
+            onRemove={() => {
+              actions.removeField(id, ['Comment']);
+            }}
+          />
+          {isStep && (
+            <TargetField
+              label="Next state"
+              graph={graph}
+              source={{ kind: 'next', from: id, index: 0 }}
+              disabled={disabled}
+            />
+          )}
+        </div>
+      </div>
+      {state.type === 'Choice' && (
+        <Section title="Rules">
+          <ChoiceRules {...{ id, state, graph, disabled }} />
+        </Section>
+      )}
+      {(state.type === 'Parallel' || state.type === 'Map') && (
+        <Section title={state.type === 'Map' ? 'For each item' : 'Branches'}>
+          <InnerScopes {...{ node, model, disabled }} />
+        </Section>
+      )}
+      {groups.map(({ title, rows }) => {
+        const fits = rows.filter(({ only }) => only === undefined || only === language);
+        const shown = rows.filter(({ name, isMain }) => written.has(name) || isMain);
+        const absent = fits.filter((row) => !shown.includes(row));
+        if (shown.length + absent.length === 0) return null;
+        return (
+          <Section key={title} title={title}>
+            {shown.map(field)}
+            <AddField
+              group={title}
+              rows={absent}
+              disabled={disabled}
+              onAdd={({ name, starter }) => {
+                actions.setField(id, [name], starter);
+              }}
+            />
+          </Section>
+        );
+      })}
+      {others.length > 0 && (
+        <Section title="Other fields">
+          {others.map((name) => field({ name, kind: 'json', hint: '' }))}
+        </Section>
+      )}
+      {'retry' in state && (
+        <Section title="Error handling">
+          <ErrorHandling {...{ id, state, graph, disabled }} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function Section({
+  title,
+  children,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <details className="section" open>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  );
+}
+
+interface AddProps {
+  readonly group: string;
+  readonly rows: readonly FieldRow[];
+  readonly disabled: boolean;
+  readonly onAdd: (row: FieldRow) => void;
+}
+
+/** Adds a field that the state can have and has not, with a value to start from. */
+function AddField({ group, rows, disabled, onAdd }: AddProps) {
+  if (rows.length === 0) return null;
+  return (
+    <select
+      className="add"
+      aria-label={`Add a field to ${group}`}
+      value=""
+      disabled={disabled}
+      onChange={({ target }) => {
+        const row = rows.find(({ name }) => name === target.value);
+        if (row) onAdd(row);
+      }}
+    >
+      <option value="">+ Add a field…</option>
+      {rows.map(({ name, hint }) => (
+        <option key={name} value={name} title={hint}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}

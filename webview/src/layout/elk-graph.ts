@@ -1,0 +1,115 @@
+/** One scope in ELK's terms, and ELK's answer in ours. */
+import type { ElkEdgeSection, ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs/lib/elk-api.js';
+import type { Box, Point } from './geometry.ts';
+import type { Line, Placed } from './scope-nodes.ts';
+import { labelSize } from './sizes.ts';
+
+export interface Route {
+  readonly points: readonly Point[];
+  readonly label: Point | undefined;
+}
+
+export function toElk(nodes: readonly Placed[], lines: readonly Line[]): ElkNode {
+  return {
+    id: 'scope',
+    layoutOptions: {
+      ...options,
+      // Straighter main lines, at a cost that only small scopes can bear.
+      'elk.layered.nodePlacement.strategy':
+        nodes.length <= 60 ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF',
+    },
+    children: nodes.map(elkNode),
+    edges: lines.map(elkEdge),
+  };
+}
+
+export function readElk(result: ElkNode): {
+  readonly boxes: ReadonlyMap<string, Box>;
+  readonly routes: ReadonlyMap<string, Route>;
+} {
+  const boxes = new Map<string, Box>();
+  for (const { id, x = 0, y = 0, width = 0, height = 0 } of result.children ?? []) {
+    boxes.set(id, { x, y, width, height });
+  }
+  const routes = new Map<string, Route>();
+  for (const { id, sections, labels } of result.edges ?? []) {
+    const [section] = sections ?? [];
+    const [label] = labels ?? [];
+    if (section) routes.set(id, { points: pointsOf(section), label: label && centreOf(label) });
+  }
+  return { boxes, routes };
+}
+
+const options = {
+  'elk.algorithm': 'layered',
+  'elk.direction': 'DOWN',
+  'elk.edgeRouting': 'ORTHOGONAL',
+  'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+  // Keeps left and right as they are when a state is inserted.
+  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
+  'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
+  'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
+  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
+  'elk.layered.spacing.edgeNodeBetweenLayers': '20',
+  'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
+  'elk.spacing.nodeNode': '36',
+  'elk.spacing.edgeNode': '22',
+  'elk.spacing.edgeEdge': '14',
+  'elk.spacing.edgeLabel': '2',
+  'elk.padding': '[top=0,left=0,bottom=0,right=0]',
+};
+
+function elkNode({ id, size: { width, height } }: Placed): ElkNode {
+  const port = (side: string, x: number, y: number): ElkPort => ({
+    id: `${side} ${id}`,
+    x,
+    y,
+    width: 0,
+    height: 0,
+    layoutOptions: { 'elk.port.side': side },
+  });
+  return {
+    id,
+    width,
+    height,
+    layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+    ports: [
+      port('NORTH', width / 2, 0),
+      port('SOUTH', width / 2, height),
+      port('EAST', width, Math.min(height, 56) / 2),
+    ],
+  };
+}
+
+function elkEdge({ id, source, target, transition, label }: Line): ElkExtendedEdge {
+  return {
+    id,
+    sources: [`${transition.kind === 'catch' ? 'EAST' : 'SOUTH'} ${source}`],
+    targets: [`NORTH ${target}`],
+    layoutOptions: {
+      'elk.layered.priority.straightness': String(straightness[transition.kind]),
+    },
+    ...(label === ''
+      ? {}
+      : {
+          labels: [
+            {
+              text: label,
+              ...labelSize(label),
+              layoutOptions: { 'elk.edgeLabels.inline': 'true' },
+            },
+          ],
+        }),
+  };
+}
+
+/** The happy path is to be a straight line, if need be at the cost of the others. */
+const straightness = { start: 10, next: 10, end: 4, default: 6, choice: 4, catch: 1 } as const;
+
+function pointsOf({ startPoint, bendPoints = [], endPoint }: ElkEdgeSection): Point[] {
+  return [startPoint, ...bendPoints, endPoint];
+}
+
+function centreOf({ x = 0, y = 0, width = 0, height = 0 }: Partial<Box>): Point {
+  return { x: x + width / 2, y: y + height / 2 };
+}
