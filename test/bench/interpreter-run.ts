@@ -59,25 +59,31 @@ export async function record(
     if (snapshot.status !== 'RUNNING') return { snapshots, history };
     const next = waiting.pop();
     const event = next
-      ? await answer(program, next)
+      ? next.kind === 'evaluate'
+        ? await evaluate(next)
+        : next.kind === 'startChild'
+          ? await runChild(program, next)
+          : undefined
       : ({ type: 'advance', at, granularity: 'state' } as const);
     if (event) last = step(program, snapshot, event);
     else last = { snapshot, effects: [], history: [] };
   }
 }
 
-async function answer(program: Program, effect: Effect): Promise<ExecutionEvent | undefined> {
+async function evaluate(effect: Extract<Effect, { kind: 'evaluate' }>): Promise<ExecutionEvent> {
   const { at } = options;
-  if (effect.kind === 'evaluate') {
-    const { id, template, field, states, variables } = effect;
-    const bindings = { states, variables, now: at, random: () => 0.5 };
-    return { type: 'evaluated', at, id, outcome: await evaluateJsonata(template, field, bindings) };
-  }
-  if (effect.kind === 'startChild') {
-    const child = childProgram(program, effect.origin.state);
-    const { snapshots } = await record(child, effect.input, { Map: effect.map });
-    const value = snapshots.at(-1)?.output ?? null;
-    return { type: 'childEnded', at, id: effect.id, outcome: { ok: true, value } };
-  }
-  return undefined;
+  const { id, template, field, states, variables } = effect;
+  const bindings = { states, variables, now: at, random: () => 0.5 };
+  return { type: 'evaluated', at, id, outcome: await evaluateJsonata(template, field, bindings) };
+}
+
+async function runChild(
+  program: Program,
+  effect: Extract<Effect, { kind: 'startChild' }>,
+): Promise<ExecutionEvent> {
+  const child = childProgram(program, effect.origin.state);
+  const { snapshots } = await record(child, effect.input, { Map: effect.map });
+  const value = snapshots.at(-1)?.output ?? null;
+  const { at } = options;
+  return { type: 'childEnded', at, id: effect.id, outcome: { ok: true, value } };
 }

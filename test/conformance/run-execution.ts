@@ -238,10 +238,11 @@ class Execution {
 }
 
 async function evaluate(
-  { id, field, template, states, variables, seed }: Extract<Effect, { kind: 'evaluate' }>,
+  { id, origin, field, template, states, variables, draw }: Extract<Effect, { kind: 'evaluate' }>,
   now: number,
 ): Promise<Undated<ExecutionEvent>> {
-  const random = numbersOf(seed);
+  const { thread, state, visit, attempt } = origin;
+  const random = numbersOf([thread, state, visit, attempt, draw].join(':'));
   const outcome = await evaluateJsonata(template, field, { states, variables, now, random });
   return { type: 'evaluated', id, outcome };
 }

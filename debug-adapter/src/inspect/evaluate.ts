@@ -1,6 +1,6 @@
 /** Evaluates what a person types, at a stack frame: it changes nothing and draws no random numbers of the run. */
 import type { Json } from '@stepthrough/asl';
-import type { Phase, Thread } from '@stepthrough/interpreter';
+import { contextOf, type Phase, type Thread } from '@stepthrough/interpreter';
 import {
   compileIntrinsic,
   compilePath,
@@ -40,7 +40,7 @@ export async function evaluateIn(
 function evaluateJsonPath(thread: Thread, text: string, phase: Phase): Json | undefined {
   const scope = {
     input: rootAt(thread, phase),
-    context: thread.context,
+    context: contextOf(thread),
     variables: thread.variables,
     random: sameNumber,
   };
@@ -110,7 +110,7 @@ function statesOf(thread: Thread, phase: Phase): { readonly [member: string]: Js
   const { result, errorOutput } = thread.values;
   return {
     input: thread.values['input'] ?? rootAt(thread, phase),
-    context: thread.context,
+    context: contextOf(thread),
     ...(result === undefined ? {} : { result }),
     ...(errorOutput === undefined ? {} : { errorOutput }),
   };

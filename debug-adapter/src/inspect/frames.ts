@@ -1,6 +1,6 @@
 /** Threads and stack frames of the present moment, as a simulation's executions have them. */
 import { queryLanguageOf, type QueryLanguage, type State, stateId } from '@stepthrough/asl';
-import type { Thread, ThreadId } from '@stepthrough/interpreter';
+import { contextOf, type Thread, type ThreadId } from '@stepthrough/interpreter';
 import type { ExecutionView, Simulation } from '@stepthrough/simulator';
 import { stateOfThread } from '../run/state-of-thread.ts';
 
@@ -68,7 +68,8 @@ function beforeEntry(thread: Thread): Thread {
   return {
     ...thread,
     values: { input: thread.payload },
-    context: { ...thread.context, State: { Name: thread.state } },
+    surroundings: { ...contextOf(thread), State: { Name: thread.state } },
+    enteredTime: undefined,
     attempt: 0,
     failure: undefined,
   };

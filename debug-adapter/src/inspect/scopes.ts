@@ -2,7 +2,7 @@
 import { parse, toJson, type Json, type QueryLanguage } from '@stepthrough/asl';
 import type { Simulation } from '@stepthrough/simulator';
 import type { Frame } from './frames.ts';
-import type { Thread } from '@stepthrough/interpreter';
+import { contextOf, type Thread } from '@stepthrough/interpreter';
 import type { Assign, Handle, Row } from './handles.ts';
 import { membersOf } from './json-value.ts';
 
@@ -96,7 +96,7 @@ function variableRows({ thread }: Frame): Row[] {
 
 function contextRows({ thread, language }: Frame): Row[] {
   const base = language === 'JSONata' ? '$states.context' : '$$';
-  return membersOf(thread.context).map(([name, value]) => ({
+  return membersOf(contextOf(thread)).map(([name, value]) => ({
     name,
     value,
     expression: `${base}.${name}`,
@@ -104,7 +104,7 @@ function contextRows({ thread, language }: Frame): Row[] {
 }
 
 function mapItem({ thread }: Frame): Json | undefined {
-  const map = member(thread.context, 'Map');
+  const map = member(contextOf(thread), 'Map');
   return map === undefined ? undefined : member(map, 'Item');
 }
 

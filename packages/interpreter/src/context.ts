@@ -1,5 +1,6 @@
 import type { Json } from '@stepthrough/asl';
 import type { Facts } from './facts.ts';
+import type { Thread } from './snapshot.ts';
 
 /** The members of the context object that stay the same during an execution. */
 export function executionContext(facts: Omit<Facts, 'context'>): { readonly [name: string]: Json } {
@@ -15,6 +16,26 @@ export function executionContext(facts: Omit<Facts, 'context'>): { readonly [nam
     },
     StateMachine: { Id: identity.stateMachineArn, Name: identity.stateMachineName },
   };
+}
+
+/** The context object of a thread where it stands: `$$` of JSONPath, `$states.context` of JSONata. */
+export function contextOf(thread: Thread): { readonly [name: string]: Json } {
+  const { surroundings, enteredTime, taskToken } = thread;
+  if (enteredTime === undefined) return surroundings;
+  const { Execution = null, StateMachine = null, Map } = surroundings;
+  const context: { [name: string]: Json } = {
+    Execution,
+    StateMachine,
+    State: stateIn(thread, enteredTime),
+  };
+  if (Map !== undefined) context.Map = Map;
+  if (taskToken !== undefined) context.Task = { Token: taskToken };
+  return context;
+}
+
+function stateIn({ state, retries, attempt }: Thread, enteredTime: string): Json {
+  const entered = { Name: state, EnteredTime: enteredTime };
+  return retries ? { ...entered, RetryCount: attempt } : entered;
 }
 
 let lastTime = NaN;

@@ -26,7 +26,6 @@ export function leave(run: Run, thread: Draft, target: string | undefined): Prog
     thread.assigned = undefined;
   }
   thread.failure = undefined;
-  thread.retries = undefined;
   return target === undefined ? succeedThread(run, thread) : goTo(run, thread, code, target);
 }
 

@@ -44,8 +44,8 @@ export interface EvaluateEffect {
   /** What `$states` holds. */
   readonly states: { readonly [member: string]: Json };
   readonly variables: { readonly [name: string]: Json };
-  /** Key of the random numbers that `$random` and `$uuid` draw. */
-  readonly seed: string;
+  /** With the origin, the key of the random numbers that `$random` and `$uuid` draw. */
+  readonly draw: string;
 }
 
 export type IntegrationPattern =

@@ -57,7 +57,7 @@ export function start(program: Program, options: StartOptions): StepResult {
   run.threadCount = 1;
   run.addThread(thread);
   if (hasTimeout) {
-    run.effects.push({
+    run.ask({
       kind: 'timer',
       id: run.nextEffectId(undefined),
       at: at + seconds * 1000,
@@ -101,7 +101,9 @@ function mainThread(program: Program, facts: Facts, variables: Variables): Draft
     attempt: 0,
     values: { input: facts.input },
     variables,
-    context: facts.context,
+    surroundings: facts.context,
+    enteredTime: undefined,
+    taskToken: undefined,
     waitingFor: undefined,
     failure: undefined,
     home: { slot: 0, parentSlot: undefined, sequence: 1, index: 0, earlierVisits: 0 },

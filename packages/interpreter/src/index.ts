@@ -3,6 +3,7 @@ export type * from './event.ts';
 export type { ExecutionStatus, Phase, Snapshot, Thread, ThreadId, Waiting } from './snapshot.ts';
 export type { ExecutionType, Facts, Identity } from './facts.ts';
 
+export { contextOf } from './context.ts';
 export { childProgram, compile } from './program.ts';
 export type { Program } from './code.ts';
 export { start, step } from './execution.ts';

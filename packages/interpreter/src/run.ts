@@ -3,6 +3,7 @@ import type { TemplateScope } from '@stepthrough/expressions';
 import type { Effect, EffectId, Origin } from './effect.ts';
 import type { EventDetails, HistoryEvent } from './history.ts';
 import type { Program, StateCode } from './code.ts';
+import { contextOf } from './context.ts';
 import { generator } from './random.ts';
 import type { Snapshot, Thread, Timers } from './snapshot.ts';
 import { Threads } from './threads.ts';
@@ -33,6 +34,15 @@ export function slotOf(id: EffectId): number {
 
 const none: readonly never[] = [];
 
+/** Most lists of a step stay short, and an array that grows keeps room for sixteen more. */
+function append<T>(list: readonly T[], item: T): readonly T[] {
+  const [first] = list;
+  if (first === undefined) return [item];
+  if (list.length === 1) return [first, item];
+  (list as T[]).push(item);
+  return list;
+}
+
 /** The timer of an execution's TimeoutSeconds is always its first effect. */
 export const executionTimer: EffectId = slotsPerEffect + noSlot;
 
@@ -52,8 +62,8 @@ export class Run {
   readonly program: Program;
   readonly before: Snapshot;
   readonly now: number;
-  readonly effects: Effect[] = [];
-  readonly history: HistoryEvent[] = [];
+  effects: readonly Effect[] = none;
+  history: readonly HistoryEvent[] = none;
   /** How far the thread goes that this step lets go on. */
   granularity: 'phase' | 'state' | undefined;
   status: Snapshot['status'];
@@ -193,7 +203,8 @@ export class Run {
       throw new EventLimitReached();
     }
     this.lastEventId = id;
-    this.history.push({ id, previousEventId, timestamp: this.now, type, details });
+    const event = { id, previousEventId, timestamp: this.now, type, details };
+    this.history = append(this.history, event);
     return id;
   }
 
@@ -202,6 +213,10 @@ export class Run {
   }
 
   // Effects
+
+  ask(effect: Effect): void {
+    this.effects = append(this.effects, effect);
+  }
 
   nextEffectId(thread: Draft | undefined): EffectId {
     this.effectCount += 1;
@@ -213,13 +228,13 @@ export class Run {
   }
 
   waitFor(thread: Draft, effect: Effect): void {
-    this.effects.push(effect);
+    this.ask(effect);
     const inPassing = this.granularity === 'state';
     thread.waitingFor = { kind: 'effect', id: effect.id, timers: undefined, inPassing };
   }
 
   cancel(id: EffectId): void {
-    this.effects.push({ kind: 'cancel', id });
+    this.ask({ kind: 'cancel', id });
   }
 
   setTimers(thread: Draft, timers: Timers | undefined): void {
@@ -245,14 +260,7 @@ export class Run {
 
   /** What paths, templates and functions of a thread's state can read. */
   scopeOf(thread: Thread, input: Json): TemplateScope {
-    const { facts } = this.before;
-    let draw: (() => number) | undefined;
-    return {
-      input,
-      context: thread.context,
-      variables: thread.variables,
-      random: () => (draw ??= generator(randomKey(facts.seed, thread)))(),
-    };
+    return new ThreadScope(this.before.facts.seed, thread, input);
   }
 
   /** A key of random numbers for this thread's state, visit and attempt, and a purpose. */
@@ -264,6 +272,30 @@ export class Run {
   /** AWS's cause of an error that the state itself has met. */
   causeIn(thread: Thread, reason: string): string {
     return `An error occurred while executing the state '${thread.state}' (entered at the event id #${thread.enteredEventId}). ${reason}`;
+  }
+}
+
+/** Makes the context object and random numbers only for those who ask. */
+class ThreadScope implements TemplateScope {
+  readonly input: Json;
+  readonly variables: Thread['variables'];
+  readonly #seed: number | string;
+  readonly #thread: Thread;
+  #draw: (() => number) | undefined;
+
+  constructor(seed: number | string, thread: Thread, input: Json) {
+    this.input = input;
+    this.variables = thread.variables;
+    this.#seed = seed;
+    this.#thread = thread;
+  }
+
+  get context(): Json {
+    return contextOf(this.#thread);
+  }
+
+  get random(): () => number {
+    return (this.#draw ??= generator(randomKey(this.#seed, this.#thread)));
   }
 }
 

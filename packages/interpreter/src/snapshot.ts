@@ -67,8 +67,12 @@ export interface Thread {
   readonly values: { readonly [name: string]: Json };
   /** Workflow variables of this scope and the scopes around it. */
   readonly variables: Variables;
-  /** `$$` of JSONPath, `$states.context` of JSONata. */
-  readonly context: { readonly [name: string]: Json };
+  /** The members of the context object that do not depend on the state; `contextOf` gives all of it. */
+  readonly surroundings: { readonly [name: string]: Json };
+  /** When its state was entered, as the context object tells it; before that, and where the context is given, `undefined`. */
+  readonly enteredTime: string | undefined;
+  /** The token in the context object of a task that waits for it. */
+  readonly taskToken: string | undefined;
   /** What it waits for; it is runnable when this is `undefined`. */
   readonly waitingFor: Waiting | undefined;
   /** Why its state has failed, at the phases `retry` and `catch` and what follows a catch. */
@@ -87,7 +91,7 @@ export interface Thread {
   readonly beforeEventId: number;
   /** Variables that this state has assigned; they take effect when it is left. */
   readonly assigned: Variables | undefined;
-  /** How often each retrier has been used since the state was entered. */
+  /** How often each retrier has been used since the state was entered; `undefined` in a state that is never tried again. */
   readonly retries: readonly number[] | undefined;
   /** What a Parallel or Map state knows about its branches or iterations. */
   readonly children: Children | undefined;

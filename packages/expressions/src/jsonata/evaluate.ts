@@ -1,9 +1,10 @@
 import type { Json } from '../json.ts';
 import type { Outcome } from '../outcome.ts';
+import { type Direct, walkDirectly } from './direct-paths.ts';
 import { Circumstances, circumstancesName } from './functions.ts';
 import { toPlain } from './plain.ts';
 import { isJsonataError } from './syntax.ts';
-import { type Leaf, planOf } from './template.ts';
+import { type Leaf, type Plan, planOf } from './template.ts';
 
 export interface JsonataBindings {
   /** `$states` */
@@ -25,46 +26,70 @@ export type JsonataOutcome =
  * States.QueryEvaluationError whose cause is in AWS's words after `An error occurred while
  * executing the state … .` Templates are compiled once for each object: pass the same one again.
  */
-export async function evaluateJsonata(
+export function evaluateJsonata(
   template: Json,
   field: string,
   { states, variables, now, random }: JsonataBindings,
 ): Promise<JsonataOutcome> {
-  const { leaves, build } = planOf(template);
-  const bindings = {
-    ...variables,
-    states,
-    [circumstancesName]: new Circumstances(now, random),
-  };
-  const values: Json[] = [];
-  for (const leaf of leaves) {
-    const result = await evaluate(leaf, bindings);
-    if (!result.ok) return failure(leaf, field, result.problem);
-    values.push(result.value);
-  }
-  return { ok: true, value: build(values) };
+  const plan = planOf(template);
+  const bindings: Bindings = { states, ...variables };
+  if (plan.asksCircumstances) bindings[circumstancesName] = new Circumstances(now, random);
+  return evaluateFrom(0, [], plan, field, bindings);
 }
 
-type LeafResult =
-  { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly problem: string };
+type Bindings = { [name: string]: unknown };
 
-async function evaluate(
-  { expression }: Leaf,
-  bindings: { readonly [name: string]: unknown },
-): Promise<LeafResult> {
-  if (!expression.ok) {
-    return { ok: false, problem: `is not valid JSONata. ${expression.message}` };
+/** Without `async` functions: most fields have one expression, and each layer of promises costs as much as it. */
+function evaluateFrom(
+  at: number,
+  values: Json[],
+  plan: Plan,
+  field: string,
+  bindings: Bindings,
+): Promise<JsonataOutcome> {
+  const { leaves, build } = plan;
+  for (let index = at; index < leaves.length; index += 1) {
+    const leaf = leaves[index] as Leaf;
+    if (!leaf.expression.ok) {
+      const problem = `is not valid JSONata. ${leaf.expression.message}`;
+      return Promise.resolve(failure(leaf, field, problem));
+    }
+    const direct = leaf.direct && bindPaths(leaf.direct, bindings) ? leaf.direct : undefined;
+    const { expression } = direct ?? { expression: leaf.expression.value };
+    if (!expression) {
+      values.push(bindings[direct?.paths[0]?.name ?? ''] as Json);
+      continue;
+    }
+    return expression.evaluate(undefined, bindings).then(
+      (result) => {
+        const value = result === undefined ? undefined : toPlain(result);
+        if (value === undefined) return failure(leaf, field, problemOf(result));
+        values.push(value);
+        return index + 1 < leaves.length
+          ? evaluateFrom(index + 1, values, plan, field, bindings)
+          : { ok: true, value: build(values) };
+      },
+      (error: unknown) =>
+        failure(leaf, field, `threw an error during evaluation${reasonOf(error)}`),
+    );
   }
-  let result: unknown;
-  try {
-    result = await expression.value.evaluate(undefined, bindings);
-  } catch (error) {
-    return { ok: false, problem: `threw an error during evaluation${reasonOf(error)}` };
+  return Promise.resolve({ ok: true, value: build(values) });
+}
+
+/** Binds the value of each path to its variable, if it can be told without the library. */
+function bindPaths({ paths }: Direct, bindings: Bindings): boolean {
+  for (const path of paths) {
+    const value = walkDirectly(path, bindings);
+    if (value === undefined) return false;
+    bindings[path.name] = value;
   }
-  if (result === undefined) return { ok: false, problem: 'returned nothing (undefined).' };
-  const value = toPlain(result);
-  if (value === undefined) return { ok: false, problem: 'returned an unsupported result type.' };
-  return { ok: true, value };
+  return true;
+}
+
+function problemOf(result: unknown): string {
+  return result === undefined
+    ? 'returned nothing (undefined).'
+    : 'returned an unsupported result type.';
 }
 
 /** AWS writes a dot before an error that has a code (recorded), and a colon before one that has none. */

@@ -20,6 +20,11 @@ export class Circumstances {
 /** The variable that holds the circumstances; no expression can write such a name. */
 export const circumstancesName = '\u0000circumstances';
 
+/** Whether an expression names a function that asks for them; there is no $eval that could make up a name. */
+export function namesCircumstances(expression: string): boolean {
+  return /\$(?:random|uuid|now|millis|shuffle|toMillis)/.test(expression);
+}
+
 export function circumstancesIn(environment: { lookup(name: string): unknown }): Circumstances {
   const found = environment.lookup(circumstancesName);
   if (found instanceof Circumstances) return found;

@@ -18,16 +18,21 @@ export type Expression = jsonata.Expression;
 /** Parses an expression (without its marks); `index` of a failure counts characters of the expression. */
 export const parseJsonata = compiler((text): Expression => {
   try {
-    const expression = jsonata(text, { stack: maxDepth });
-    bindFunctions(expression);
-    limit(expression, text);
-    return expression;
+    return parseExpression(text);
   } catch (error) {
     if (error instanceof RangeError) throw new SyntaxFault('The expression is nested too deep.', 0);
     if (!isJsonataError(error)) throw error;
     throw new SyntaxFault(`${error.code}: ${error.message}`, startOf(error));
   }
 });
+
+/** Throws the library's errors. */
+export function parseExpression(text: string): Expression {
+  const expression = jsonata(text, { stack: maxDepth });
+  bindFunctions(expression);
+  limit(expression, text);
+  return expression;
+}
 
 /** The library tells the place after the token that is wrong, and of an underivable % no place at all. */
 function startOf({ token = '', position = 0 }: JsonataError): number {

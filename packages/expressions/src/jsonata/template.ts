@@ -1,10 +1,14 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { type Compiled, remember } from '../outcome.ts';
+import { type Direct, directPathsOf } from './direct-paths.ts';
+import { namesCircumstances } from './functions.ts';
 import { type Expression, expressionOf, isJsonata, parseJsonata } from './syntax.ts';
 
 /** A template with its expressions taken out, so that they can be awaited one by one. */
-interface Plan {
+export interface Plan {
   readonly leaves: readonly Leaf[];
+  /** Whether one of them may ask for the time or for chance. */
+  readonly asksCircumstances: boolean;
   /** The template with the value of each leaf, in their order. */
   readonly build: (values: readonly Json[]) => Json;
 }
@@ -13,6 +17,8 @@ export interface Leaf {
   /** The expression without its marks. */
   readonly text: string;
   readonly expression: Compiled<Expression>;
+  /** How to evaluate it faster, where that can be done. */
+  readonly direct: Direct | undefined;
   /** Where it stands in the template, as AWS writes it: `/a/b[0]`. */
   readonly place: string;
 }
@@ -36,7 +42,8 @@ type Build = Plan['build'];
 function plan(template: Json): Plan {
   const leaves: Leaf[] = [];
   const build = take(template, '', leaves) ?? (() => template);
-  return { leaves, build };
+  const asksCircumstances = leaves.some(({ text }) => namesCircumstances(text));
+  return { leaves, asksCircumstances, build };
 }
 
 /** `undefined` for a value without expressions, which is then shared as it is. */
@@ -50,7 +57,8 @@ function take(template: Json, place: string, leaves: Leaf[]): Build | undefined 
 
 function takeLeaf(text: string, place: string, leaves: Leaf[]): Build {
   const at = leaves.length;
-  leaves.push({ text, expression: parseJsonata(text), place });
+  const expression = parseJsonata(text);
+  leaves.push({ text, expression, direct: expression.ok ? directPathsOf(text) : undefined, place });
   return (values) => values[at] ?? null;
 }
 

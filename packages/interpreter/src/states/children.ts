@@ -38,8 +38,8 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
   const first = run.program.states[scope?.indexOf.get(scope.startAt) ?? -1];
   if (!first) throw new RangeError(`Scope ${start.scope} of the program starts at no state.`);
   run.threadCount += 1;
-  const { Execution = null, StateMachine = null } = parent.context;
-  const context = { Execution, StateMachine };
+  const { Execution = null, StateMachine = null } = parent.surroundings;
+  const surroundings = { Execution, StateMachine };
   run.addThread({
     id: `${parent.id}/${start.id}`,
     parent: parent.id,
@@ -50,7 +50,9 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
     attempt: 0,
     values: { input: start.input },
     variables: parent.variables,
-    context: start.map === undefined ? context : { ...context, Map: start.map },
+    surroundings: start.map === undefined ? surroundings : { ...surroundings, Map: start.map },
+    enteredTime: undefined,
+    taskToken: undefined,
     waitingFor: undefined,
     failure: undefined,
     home: {

@@ -157,7 +157,7 @@ function startNext(run: Run, thread: Draft, parts: Parts): Progress {
   while (mapRun && children.next < children.total && children.running < children.limit) {
     const index = children.next;
     const id = run.nextEffectId(thread);
-    run.effects.push({
+    run.ask({
       kind: 'startChild',
       id,
       origin: run.originOf(thread),

@@ -1,6 +1,7 @@
 /** The input of each iteration: the item, or what ItemSelector (formerly Parameters) makes of it. */
 import { toJson, type Json, type MapState, type QueryLanguage } from '@stepthrough/asl';
 import { compileTemplate } from '@stepthrough/expressions';
+import { contextOf } from '../context.ts';
 import { failTerminally } from '../control.ts';
 import type { ExecutionEvent } from '../event.ts';
 import type { Progress } from '../code.ts';
@@ -38,10 +39,10 @@ function byTemplate(json: Json): ItemSelector {
   }
   return {
     select: (run, thread) => {
-      const { children = noChildren, context } = thread;
+      const { children = noChildren, surroundings } = thread;
       const inputs: Json[] = [];
       for (const [index, item] of children.items.entries()) {
-        thread.context = itemContext(context, index, item);
+        thread.surroundings = { ...surroundings, Map: mapContext(index, item) };
         const progress = fill(
           run,
           thread,
@@ -51,7 +52,7 @@ function byTemplate(json: Json): ItemSelector {
             inputs.push(input);
           },
         );
-        thread.context = context;
+        thread.surroundings = surroundings;
         if (progress !== 'done') return progress;
       }
       run.setValue(thread, 'afterItemSelector', inputs);
@@ -66,7 +67,7 @@ function byTemplate(json: Json): ItemSelector {
 function byJsonata(template: Json): ItemSelector {
   return {
     select: (run, thread) => {
-      const { children = noChildren, context, values } = thread;
+      const { children = noChildren, values } = thread;
       const { next: index } = children;
       const item = children.items[index];
       if (item === undefined) {
@@ -81,9 +82,12 @@ function byJsonata(template: Json): ItemSelector {
         origin: run.originOf(thread),
         field: 'ItemSelector',
         template,
-        states: { input: values.input ?? null, context: itemContext(context, index, item) },
+        states: {
+          input: values.input ?? null,
+          context: { ...contextOf(thread), Map: mapContext(index, item) },
+        },
         variables: thread.variables,
-        seed: run.keyOf(thread, `ItemSelector[${index}]`),
+        draw: `ItemSelector[${index}]`,
       });
       return 'waits';
     },
@@ -102,12 +106,6 @@ function byJsonata(template: Json): ItemSelector {
       return this.select(run, thread);
     },
   };
-}
-
-type Context = Draft['context'];
-
-function itemContext(context: Context, index: number, item: Json): Context {
-  return { ...context, Map: mapContext(index, item) };
 }
 
 /** `$$.Map` of one iteration. */

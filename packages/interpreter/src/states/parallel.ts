@@ -54,7 +54,7 @@ function branches(scopes: readonly number[]): Step {
           step: { parallel: thread.state, index },
           input: thread.payload,
           lastEventId: thread.lastEventId,
-          map: thread.context.Map,
+          map: thread.surroundings.Map,
         });
       }
       return 'waits';

@@ -49,15 +49,10 @@ const enterWithToken: Step = {
   phase: 'enter',
   perform: (run, thread) => {
     const progress = enter.perform(run, thread);
-    thread.context = { ...thread.context, Task: { Token: taskTokenOf(run, thread) } };
+    thread.taskToken = taskTokenOf(run, thread);
     return progress;
   },
 };
-
-function shownToken({ context }: Draft): string | undefined {
-  const task = context.Task as { readonly Token: string } | undefined;
-  return task?.Token;
-}
 
 /** Asks for the task and takes what becomes of it. */
 function call(resource: Resource): Step {
@@ -86,7 +81,7 @@ function request(run: Run, thread: Draft, resource: Resource): Progress {
     timeoutSeconds,
     heartbeatSeconds,
     // The token that Arguments could read, not another draw.
-    taskToken: shownToken(thread) ?? taskTokenOf(run, thread),
+    taskToken: thread.taskToken ?? taskTokenOf(run, thread),
   });
   const timeout = startTimer(run, thread, 'timeout', timeoutSeconds);
   const heartbeat = startTimer(run, thread, 'heartbeat', heartbeatSeconds);
@@ -109,7 +104,7 @@ function startTimer(
   if (after === undefined) return undefined;
   const id = run.nextEffectId(thread);
   const at = run.now + after * 1000;
-  run.effects.push({ kind: 'timer', id, at, purpose, origin: run.originOf(thread) });
+  run.ask({ kind: 'timer', id, at, purpose, origin: run.originOf(thread) });
   return id;
 }
 

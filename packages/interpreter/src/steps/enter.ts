@@ -1,4 +1,3 @@
-import type { Json } from '@stepthrough/asl';
 import { isoTime } from '../context.ts';
 import type { StateCode, Step } from '../code.ts';
 import { hexDigits } from '../random.ts';
@@ -13,7 +12,9 @@ export const enter: Step = {
     thread.visit = countVisit(thread, code);
     thread.attempt = 0;
     thread.beforeEventId = thread.lastEventId;
-    thread.context = contextIn(run, thread, code);
+    thread.enteredTime = isoTime(run.now);
+    thread.taskToken = undefined;
+    thread.retries = typesWithRetryCount.has(code.type) ? noRetries : undefined;
     const input = thread.payload;
     run.setValues(thread, { input });
     run.record(thread, code.enteredType, { name: code.name, input });
@@ -30,28 +31,7 @@ function countVisit(thread: Draft, { counter }: StateCode): number {
 }
 
 const typesWithRetryCount: ReadonlySet<string> = new Set(['Task', 'Parallel', 'Map']);
-
-function contextIn(run: Run, thread: Draft, code: StateCode): { readonly [name: string]: Json } {
-  const { Execution, StateMachine } = thread.context;
-  const state = { Name: code.name, EnteredTime: isoTime(run.now) };
-  const context: { [name: string]: Json } = {
-    Execution: Execution ?? null,
-    StateMachine: StateMachine ?? null,
-    State: typesWithRetryCount.has(code.type) ? { ...state, RetryCount: 0 } : state,
-  };
-  if (thread.context.Map !== undefined) context.Map = thread.context.Map;
-  return context;
-}
-
-/** Counts another try in the context object. */
-export function enterAgain(thread: Draft): void {
-  thread.attempt += 1;
-  const state = thread.context.State;
-  thread.context = {
-    ...thread.context,
-    State: { ...(state as { [name: string]: Json }), RetryCount: thread.attempt },
-  };
-}
+const noRetries: readonly number[] = [];
 
 /** The task token of this attempt: its own text for every execution, thread, visit and attempt. */
 export function taskTokenOf(run: Run, thread: Draft): string {

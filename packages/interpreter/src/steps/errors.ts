@@ -3,7 +3,6 @@ import { toJson, type Catcher, type QueryLanguage, type Retrier } from '@stepthr
 import { setPosition } from '../control.ts';
 import { errorOutput } from '../failure.ts';
 import type { CatcherCode, RetrierCode, Step } from '../code.ts';
-import { enterAgain } from './enter.ts';
 import { leaveFor } from './leave.ts';
 import { evaluateField } from './jsonata.ts';
 import { putResult } from './paths.ts';
@@ -69,7 +68,7 @@ function waitToRetry(again: number): Step {
     },
     receive: (run, thread, event) => {
       if (event.type !== 'timer') return 'waits';
-      enterAgain(thread);
+      thread.attempt += 1;
       thread.failure = undefined;
       thread.payload = thread.values.input ?? null;
       run.setValues(thread, { input: thread.payload });

@@ -1,6 +1,7 @@
 /** Fields of JSONata states. Their library is asynchronous, so each is an effect and its answer. */
 import { toJson, type Json, type SourceNode } from '@stepthrough/asl';
 import { expressionOf, isJsonata } from '@stepthrough/expressions';
+import { contextOf } from '../context.ts';
 import { failState } from '../control.ts';
 import { errorOutput, failure } from '../failure.ts';
 import type { Progress, Step } from '../code.ts';
@@ -32,7 +33,7 @@ export function evaluateField({ name, phase, value }: JsonataField, then: Use): 
         template: value,
         states: statesOf(thread),
         variables: thread.variables,
-        seed: run.keyOf(thread, name),
+        draw: name,
       });
       return 'waits';
     },
@@ -56,8 +57,11 @@ export function jsonataField(
 
 /** What `$states` holds. */
 function statesOf(thread: Draft): { readonly [member: string]: Json } {
-  const { values, context, failure: failed } = thread;
-  const states: { [member: string]: Json } = { input: values.input ?? null, context };
+  const { values, failure: failed } = thread;
+  const states: { [member: string]: Json } = {
+    input: values.input ?? null,
+    context: contextOf(thread),
+  };
   if (values.result !== undefined && !failed) states.result = values.result;
   if (failed) states.errorOutput = errorOutput(failed);
   return states;

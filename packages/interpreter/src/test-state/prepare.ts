@@ -1,6 +1,7 @@
 /** Makes a compiled state ready for its test: its context object, its past retries, its mock. */
 import type { Json } from '@stepthrough/asl';
 import type { Program, StateCode, Step } from '../code.ts';
+import { contextOf } from '../context.ts';
 import { failState } from '../control.ts';
 import { failure } from '../failure.ts';
 import type { Draft } from '../run.ts';
@@ -44,7 +45,8 @@ function entering(
     ...step,
     perform: (run, thread) => {
       const progress = step.perform(run, thread);
-      thread.context = context ?? withPlainName(thread.context);
+      thread.surroundings = context ?? withPlainName(contextOf(thread));
+      thread.enteredTime = undefined;
       if (retries !== undefined) thread.retries = state.retriers.map(() => retries);
       return progress;
     },

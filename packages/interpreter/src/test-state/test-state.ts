@@ -123,7 +123,7 @@ class Test {
     const { at, seed, answer } = this.#world;
     if (effect.kind === 'evaluate') {
       const { id, template, field, states, variables } = effect;
-      const random = generator(`${seed}:${effect.seed}`);
+      const random = generator(`${seed}:${effect.draw}`);
       const outcome = await evaluateJsonata(template, field, {
         states,
         variables,

@@ -5,6 +5,7 @@ import type { Setting } from '../setting.ts';
 import type { AgendaKey, Execution, Happening, Undated, World } from '../world.ts';
 import type { Effect, EffectId, ExecutionEvent, ThreadId } from '@stepthrough/interpreter';
 import { receiveCall, reply, wakeService } from './calls.ts';
+import { performEvent } from './scenario-events.ts';
 import { finishExecution, startChildExecution } from './executions.ts';
 import { interpret, type HistoryEvent, type Interpreted } from './interpret.ts';
 import { recordHistory } from './record-history.ts';
@@ -124,7 +125,9 @@ function perform(
       return deliver(forgetTimer(world, execution, event), setting, execution, event);
     }
     case 'call':
-      return receiveCall(world, setting, happening.call, happening.replyTo);
+      return receiveCall(world, setting, happening.call, happening.replyTo, happening.isLate);
+    case 'event':
+      return performEvent(world, setting, happening.event);
     case 'reply':
       return reply(world, setting, happening.replyTo, happening.outcome);
     case 'answer':
@@ -160,7 +163,7 @@ function applyEffect(world: World, setting: Setting, number: number, effect: Eff
   switch (effect.kind) {
     case 'evaluate': {
       const { id, origin, template, states, variables } = effect;
-      const seed = `${setting.seed}:${execution.name}:${origin.thread}:${origin.state}:${origin.visit}:${origin.attempt}:${effect.field}`;
+      const seed = `${setting.seed}:${execution.name}:${origin.thread}:${origin.state}:${origin.visit}:${origin.attempt}:${effect.draw}`;
       const request = {
         kind: 'evaluate',
         execution: number,

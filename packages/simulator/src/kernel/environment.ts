@@ -1,5 +1,5 @@
 import type { Json } from '@stepthrough/asl';
-import type { Thread } from '@stepthrough/interpreter';
+import { contextOf, type Thread } from '@stepthrough/interpreter';
 
 /** What an expression at a thread's place can see. */
 export interface Environment {
@@ -13,7 +13,8 @@ export interface Environment {
 }
 
 export function environmentOf(thread: Thread): Environment {
-  const { values, variables, context } = thread;
+  const { values, variables } = thread;
+  const context = contextOf(thread);
   const { input = null, result, errorOutput } = values;
   return {
     input,
