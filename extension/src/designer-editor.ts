@@ -44,6 +44,8 @@ export async function openDesignerToSide(uri: vscode.Uri): Promise<void> {
 class Designer {
   readonly #document: vscode.TextDocument;
   readonly #webview: vscode.Webview;
+  /** How far the run of this document has come; a page that comes back asks for it again. */
+  #runStatus: RunStatus | undefined;
   /** Edits run one after the other, each on the text that the one before has left. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -81,11 +83,12 @@ class Designer {
       }),
       vscode.debug.onDidReceiveDebugSessionCustomEvent(({ event, body }) => {
         if (event === 'stepthrough.runStatus') {
-          this.#sendRunStatus(body as DebugEvents['stepthrough.runStatus']);
+          const status = body as DebugEvents['stepthrough.runStatus'];
+          if (this.#isOurs(vscode.Uri.file(status.program))) this.#showRun(status);
         }
       }),
       vscode.debug.onDidStartDebugSession(({ type }) => {
-        if (type === 'stepthrough') this.#send({ type: 'runStatus', status: undefined });
+        if (type === 'stepthrough') this.#showRun(undefined);
       }),
     ];
     panel.onDidDispose(() => {
@@ -110,7 +113,7 @@ class Designer {
       case 'ready':
         this.#sendDocument();
         this.#sendProblems();
-        this.#sendBreakpoints();
+        this.#send({ type: 'runStatus', status: this.#runStatus });
         return;
       case 'edit':
         await this.#edit(message.operation as Operation);
@@ -207,8 +210,9 @@ class Designer {
     this.#send({ type: 'select', state: state && stateId(state) });
   }
 
-  #sendRunStatus(status: RunStatus): void {
-    if (this.#isOurs(vscode.Uri.file(status.program))) this.#send({ type: 'runStatus', status });
+  #showRun(status: RunStatus | undefined): void {
+    this.#runStatus = status;
+    this.#send({ type: 'runStatus', status });
   }
 }
 

@@ -187,6 +187,9 @@ function makeActions(
     reveal: (state: string): void => {
       send({ type: 'reveal', state });
     },
+    hideRun: (): void => {
+      dispatch({ type: 'runStatus', status: undefined });
+    },
     command: (command: 'undo' | 'redo' | 'save' | 'debug'): void => {
       send({ type: 'command', command });
     },

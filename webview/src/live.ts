@@ -2,7 +2,7 @@
  * What changes on the canvas while its layout stays: selection, breakpoints, problems, the run. Each
  * card and edge listens to its own part, so a step of the debugger draws two cards again, not all.
  */
-import type { ScopeGraph, State } from '@stepthrough/asl';
+import type { ScopeGraph, State, Transition } from '@stepthrough/asl';
 import type { DesignerProblem, StateRun } from '@stepthrough/protocol';
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { type Model, statesOf } from './model.ts';
@@ -45,9 +45,9 @@ class LiveStore {
     return this.#selectedEdge === id;
   }
 
-  /** Whether the run has gone from one state to another; `''` is the start of a scope. */
-  isTaken(key: string): boolean {
-    return this.#taken.has(key);
+  /** Whether the run has taken a transition; what a scope starts with is entered first. */
+  isTaken(key: string, target: string): boolean {
+    return key === startKey ? this.state(target).run !== undefined : this.#taken.has(key);
   }
 
   /** Whether there is a run to show, so that what it has not reached is drawn as such. */
@@ -80,8 +80,14 @@ class LiveStore {
   }
 }
 
-/** A transition of a run, as `RunStatus.transitions` tells it. */
-export function takenKey(from: string, to: string | undefined, isCaught: boolean): string {
+/** What names a transition in a run, as `RunStatus.transitions` tells it. */
+export function keyOfTransition({ kind, from, to }: Transition): string {
+  return kind === 'start' ? startKey : takenKey(from, to, kind === 'catch');
+}
+
+const startKey = 'start';
+
+function takenKey(from: string, to: string | undefined, isCaught: boolean): string {
   return `${isCaught ? 'catch' : 'next'}\n${from}\n${to ?? ''}`;
 }
 
@@ -134,7 +140,7 @@ export function useEdgeLive(id: string, source: string, target: string, taken: s
     () =>
       (store.isEdgeSelected(id) ? 1 : 0) |
       (store.state(source).isSelected || store.state(target).isSelected ? 2 : 0) |
-      (store.isTaken(taken) ? 4 : 0) |
+      (store.isTaken(taken, target) ? 4 : 0) |
       (store.isRunning ? 8 : 0),
   );
   return {

@@ -1,4 +1,4 @@
-import type { RunStatus, StateStatus } from '@stepthrough/protocol';
+import type { RunStatus, RunTransition, StateStatus } from '@stepthrough/protocol';
 import type { Mark, Position } from './marks.ts';
 
 /** How far the run has come at a mark: what the canvas shows. */
@@ -13,13 +13,14 @@ export function runStatusAt(
     const mark = marks[index];
     if (mark) tally.add(mark);
   }
-  return { program, states: tally.states(), ...present };
+  return { program, states: tally.states(), transitions: tally.transitions(), ...present };
 }
 
 /** What has become of each state so far. */
 class Tally {
   readonly #program: string;
   readonly #states = new Map<string, { status: StateStatus; visits: number }>();
+  readonly #transitions = new Map<string, RunTransition>();
   /** The last position of each live thread, by execution and thread. */
   readonly #live = new Map<string, Position>();
   /** The thread that moved last: when a failure ends several, it is the one that failed. */
@@ -33,6 +34,10 @@ class Tally {
     return [...this.#states].map(([id, { status, visits }]) => ({ id, status, visits }));
   }
 
+  transitions(): readonly RunTransition[] {
+    return [...this.#transitions.values()];
+  }
+
   add(mark: Mark): void {
     switch (mark.kind) {
       case 'position':
@@ -44,8 +49,10 @@ class Tally {
       case 'executionEnded':
         for (const [key, position] of this.#live) {
           if (position.execution !== mark.execution) continue;
-          if (mark.status === 'SUCCEEDED') this.#leave(key, position, 'succeeded');
-          else this.#leave(key, position, this.#isAroundLast(position) ? 'failed' : 'cancelled');
+          if (mark.status === 'SUCCEEDED') {
+            if (position.parent === undefined) this.#take(position, undefined);
+            this.#leave(key, position, 'succeeded');
+          } else this.#leave(key, position, this.#isAroundLast(position) ? 'failed' : 'cancelled');
         }
     }
   }
@@ -54,7 +61,10 @@ class Tally {
     const key = keyOf(position.execution, position.thread);
     if (position.phase === 'enter') {
       const before = this.#live.get(key);
-      if (before) this.#leave(key, before, before.isCaught ? 'caught' : 'succeeded');
+      if (before) {
+        this.#take(before, position.stateId);
+        this.#leave(key, before, before.isCaught ? 'caught' : 'succeeded');
+      }
       const visits = (this.#states.get(position.stateId)?.visits ?? 0) + 1;
       this.#states.set(position.stateId, { status: 'running', visits });
     }
@@ -65,8 +75,14 @@ class Tally {
   #end(key: string): void {
     const position = this.#live.get(key);
     if (!position) return;
+    if (position.phase === 'next') this.#take(position, undefined);
     const failed = position === this.#last ? 'failed' : 'cancelled';
     this.#leave(key, position, position.phase === 'next' ? 'succeeded' : failed);
+  }
+
+  /** `undefined` is the end of the scope. */
+  #take({ stateId: from, isCaught }: Position, to: string | undefined): void {
+    this.#transitions.set(`${from} ${isCaught} ${to ?? ''}`, { from, to, isCaught });
   }
 
   #leave(key: string, { stateId }: Position, status: StateStatus): void {

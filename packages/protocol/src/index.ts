@@ -5,6 +5,7 @@ export type {
   InlineValues,
   LaunchConfiguration,
   RunStatus,
+  RunTransition,
   StartChoice,
   StateRun,
   StateStatus,

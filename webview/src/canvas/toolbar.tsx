@@ -1,3 +1,4 @@
+import type { RunStatus } from '@stepthrough/protocol';
 import { Panel } from 'reactflow';
 import { useActions } from '../actions.ts';
 import type { Model } from '../model.ts';
@@ -84,6 +85,7 @@ export function Toolbar({ model, view, onProblem }: Props) {
             )}
           </button>
         )}
+        {model.run && <RunChip run={model.run} />}
       </Panel>
       <Panel position="bottom-left" className="toolbar" role="toolbar" aria-label="View">
         <Tool
@@ -111,6 +113,34 @@ export function Toolbar({ model, view, onProblem }: Props) {
       </Panel>
     </>
   );
+}
+
+/** How the run goes, with the virtual time, until it is taken off the picture. */
+function RunChip({ run }: { readonly run: RunStatus }) {
+  const actions = useActions();
+  const { word, icon } = stageOf(run);
+  const time = new Date(run.now).toISOString().slice(11, 19);
+  return (
+    <span className={`run-chip run-chip-${word.toLowerCase()}`}>
+      <span className={`codicon codicon-${icon}`} aria-hidden />
+      {word}
+      <span className="run-time" title="Virtual time (UTC)">
+        {time}
+      </span>
+      <Tool icon="close" words="Take the run off the picture" onClick={actions.hideRun} />
+    </span>
+  );
+}
+
+function stageOf({ ended, current, states }: RunStatus) {
+  if (!ended) {
+    return current === undefined
+      ? { word: 'Running', icon: 'sync' }
+      : { word: 'Paused', icon: 'debug-pause' };
+  }
+  return states.some(({ status }) => status === 'failed')
+    ? { word: 'Failed', icon: 'error' }
+    : { word: 'Succeeded', icon: 'pass-filled' };
 }
 
 interface ToolProps {

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from 'reactflow';
 import { useActions } from '../actions.ts';
 import type { Point } from '../layout/geometry.ts';
-import { takenKey, useEdgeLive } from '../live.ts';
+import { keyOfTransition, useEdgeLive } from '../live.ts';
 import type { FlowEdge } from './flow.ts';
 import { beforeEnd, roomiestPoint, roundedPath } from './route-path.ts';
 
@@ -16,7 +16,7 @@ export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Flow
     id,
     props.source,
     props.target,
-    takenKey(transition?.from ?? '', transition?.to, transition?.kind === 'catch'),
+    transition ? keyOfTransition(transition) : '',
   );
   if (!data || !transition) return null;
   const [smooth, x, y] = getSmoothStepPath(props);
