@@ -102,5 +102,6 @@ for (const folder of ['extension/dist', 'cli/dist']) {
   await rm(join(root, folder, 'catalog'), { recursive: true, force: true });
   await cp(join(root, 'packages/catalog/src/generated'), join(root, folder, 'catalog'), {
     recursive: true,
+    filter: (path) => !path.endsWith('.ts'),
   });
 }

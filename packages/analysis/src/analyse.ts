@@ -1,5 +1,6 @@
 import { type AslDocument, type Scope, scopesOf } from '@stepthrough/asl';
-import { codes, type RuleCode, type RuleInfo } from './codes.ts';
+import { codes, type RuleCode } from './codes.ts';
+import type { RuleInfo } from './codes/rule-info.ts';
 import { createFacts, type Facts } from './facts.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { Problem } from './problem.ts';

@@ -1,25 +1,5 @@
+import { contextMembers, type ContextMembers } from '@stepthrough/catalog';
 import { nearest } from './nearest.ts';
-
-type Members = { readonly [name: string]: Members | undefined };
-
-const open = undefined;
-
-/** The context object (developer guide, 'Accessing execution data'); an open member has any content. */
-const members: Members = {
-  Execution: {
-    Id: open,
-    Input: open,
-    Name: open,
-    RoleArn: open,
-    StartTime: open,
-    RedriveCount: open,
-    RedriveTime: open,
-  },
-  State: { EnteredTime: open, Name: open, RetryCount: open },
-  StateMachine: { Id: open, Name: open },
-  Task: { Token: open },
-  Map: { Item: { Index: open, Value: open, Key: open, Source: open } },
-};
 
 interface UnknownMember {
   readonly name: string;
@@ -32,7 +12,7 @@ interface UnknownMember {
 export function unknownContextMember(
   names: readonly (string | undefined)[],
 ): UnknownMember | undefined {
-  let at: Members | undefined = members;
+  let at: ContextMembers | undefined = contextMembers;
   for (const [index, name] of names.entries()) {
     if (name === undefined || at === undefined) return undefined;
     if (!Object.hasOwn(at, name)) {
@@ -43,7 +23,7 @@ export function unknownContextMember(
           : `Did you mean ${closest}?`;
       return { name, index, message: `The context object has no member ${name} here. ${hint}` };
     }
-    at = at[name];
+    at = at[name]?.members;
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import {
   type State,
   walkStates,
 } from '@stepthrough/asl';
+import { ServiceCatalog } from '@stepthrough/catalog';
 import { isDistributed } from './distributed.ts';
 import { type Graph, graphOf } from './graph.ts';
 import type { AnalysisOptions } from './options.ts';
@@ -17,6 +18,7 @@ import { analyseVariables, type VariableFlow } from './variables.ts';
 export interface Facts {
   readonly document: AslDocument;
   readonly options: AnalysisOptions;
+  readonly services: ServiceCatalog;
   language(state: State): QueryLanguage;
   graph(scope: Scope): Graph;
   sites(state: State): Sites;
@@ -36,6 +38,7 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
   const facts: Facts = {
     document,
     options,
+    services: options.services ?? optimizedOnly,
     language: queryLanguageOf,
     graph(scope) {
       const known = graphs.get(scope);
@@ -67,6 +70,8 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
   };
   return facts;
 }
+
+const optimizedOnly = new ServiceCatalog();
 
 /** Whether a state runs in an Express execution: of the machine, or of a distributed Map around it. */
 export function runsInExpress(state: State, options: AnalysisOptions): boolean {

@@ -1,7 +1,13 @@
 export { analyse } from './analyse.ts';
 export { codes } from './codes.ts';
-export type { AwsCode, RuleCode, RuleInfo } from './codes.ts';
+export type { RuleCode } from './codes.ts';
+export type { AwsCode, RuleInfo } from './codes/rule-info.ts';
 export type { AnalysisOptions } from './options.ts';
+export { isDistributed } from './distributed.ts';
+export { rangeIn } from './expressions.ts';
+export { createFacts } from './facts.ts';
+export type { Facts } from './facts.ts';
+export type { ExpressionSite } from './sites.ts';
 export { severities } from './problem.ts';
 export type { Fix, Problem, Related, Severity, Tag, TextEdit } from './problem.ts';
 export {

@@ -1,4 +1,4 @@
-import { jsonataFunctions } from './jsonata-functions.ts';
+import { jsonataFunctionDocs } from '@stepthrough/catalog';
 
 /** A node of JSONata's own syntax tree, as far as it is read here. */
 export interface JsonataNode {
@@ -182,7 +182,7 @@ class Reader implements JsonataReading {
       this.topLevel.push({ name: '$$', index });
     } else if (name === 'states' && !bound.has(name)) {
       this.states.push({ index, members: [] });
-    } else if (!bound.has(name) && !jsonataFunctions.has(name)) {
+    } else if (!bound.has(name) && !jsonataFunctionDocs.has(name)) {
       this.variables.push({ name, index, isGuarded });
     }
   }

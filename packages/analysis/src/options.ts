@@ -1,3 +1,4 @@
+import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { RuleCode } from './codes.ts';
 import type { Severity } from './problem.ts';
 
@@ -8,4 +9,6 @@ export interface AnalysisOptions {
   readonly type?: 'STANDARD' | 'EXPRESS';
   /** Names that the deployment fills in, where they are known; others are then reported. */
   readonly substitutions?: readonly string[];
+  /** What is known of services; without it only the optimized integrations are. */
+  readonly services?: ServiceCatalog;
 }

@@ -1,9 +1,9 @@
 import { type ObjectNode, type State, valueOf } from '@stepthrough/asl';
-import type { partFields } from './fields.ts';
+import type { PartName } from '@stepthrough/catalog';
 
 interface Part {
   readonly node: ObjectNode;
-  readonly kind: keyof typeof partFields;
+  readonly kind: PartName;
   /** In words, for messages. */
   readonly label: string;
 }

@@ -1,5 +1,13 @@
-import type { SourceNode, State } from '@stepthrough/asl';
-import { valueOf } from '@stepthrough/asl';
+import {
+  type ObjectNode,
+  propertyOf,
+  type SourceNode,
+  type State,
+  valueOf,
+} from '@stepthrough/asl';
+import type { Integration, Pattern, ServiceCatalog } from '@stepthrough/catalog';
+import type { QueryLanguage } from '@stepthrough/asl';
+import { hasOpenKeys, isOpen } from './nodes.ts';
 
 /** What a Task's Resource names. */
 type Resource =
@@ -13,8 +21,6 @@ interface ServiceResource {
   readonly action: string;
   readonly pattern: Pattern;
 }
-
-export type Pattern = '' | '.sync' | '.sync:2' | '.waitForTaskToken';
 
 const arn = /^arn:(aws(?:-[a-z]+)*):([\w-]+):([\w-]*):(\d{12}|[\w-]*):(.+)$/;
 
@@ -35,4 +41,40 @@ export function readResource(text: string): Resource | undefined {
 /** The payload that a Task sends, in either query language. */
 export function requestOf(state: State): SourceNode | undefined {
   return valueOf(state.node, 'Parameters') ?? valueOf(state.node, 'Arguments');
+}
+
+/** A Task's call of a service, as far as deployment does not decide about it. */
+export interface ServiceCall {
+  readonly action: string;
+  readonly pattern: Pattern;
+  /** The node of Resource. */
+  readonly at: SourceNode;
+  /** `undefined` for an action that is not in the catalogue. */
+  readonly integration: Integration | undefined;
+  /** Where the request stands in this query language. */
+  readonly field: 'Parameters' | 'Arguments';
+  /** The request, where it is an object whose members can be told; `undefined` if there is none. */
+  readonly request: ObjectNode | 'open' | undefined;
+}
+
+export function serviceCallOf(
+  state: State,
+  language: QueryLanguage,
+  services: ServiceCatalog,
+): ServiceCall | undefined {
+  if (state.type !== 'Task' || !state.resource || isOpen(state.resource.node)) return undefined;
+  const resource = readResource(state.resource.value);
+  if (resource?.kind !== 'service') return undefined;
+  const { action, pattern } = resource;
+  const field = language === 'JSONata' ? 'Arguments' : 'Parameters';
+  const value = propertyOf(state.node, field)?.value;
+  const isKnown = value?.kind === 'object' && !isOpen(value) && !hasOpenKeys(value);
+  return {
+    action,
+    pattern,
+    at: state.resource.node,
+    integration: services.integration(action),
+    field,
+    request: value && (isKnown ? value : 'open'),
+  };
 }

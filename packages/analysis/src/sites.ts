@@ -9,7 +9,7 @@ import {
   type StringNode,
   valueOf,
 } from '@stepthrough/asl';
-import { operators } from './fields.ts';
+import { choiceOperatorDocs } from '@stepthrough/catalog';
 
 /** Who evaluates a field: the state itself, or one of its Choice rules or catchers. */
 export type Holder = 'state' | 'choice' | 'catch';
@@ -151,7 +151,7 @@ class Collector implements Sites {
   #choiceRule(rule: ObjectNode): void {
     this.#path(rule, 'Variable', 'choice');
     for (const { key } of rule.properties) {
-      if (operators[key.value] === 'Path') this.#path(rule, key.value, 'choice');
+      if (choiceOperatorDocs[key.value]?.operand === 'Path') this.#path(rule, key.value, 'choice');
     }
     for (const name of ['And', 'Or', 'Not']) {
       const nested = valueOf(rule, name);

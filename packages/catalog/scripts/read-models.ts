@@ -6,12 +6,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { SdkIndex, ServiceShapes, ShapeCode } from '../src/services/sdk-data.ts';
+import { optimizedRows } from '../src/services/optimized.ts';
+import type { SdkIndex, ServiceShapes, ShapeCode, ShapeRef } from '../src/services/sdk-data.ts';
 
-/** The generated files by name: `index.json`, and `SERVICE.json` for each service. */
+/**
+ * The generated files by name: `index.json`, `SERVICE.json` for each service, and as a module of the
+ * program the parameters of the optimized integrations, which are known without any file.
+ */
 export function generateFiles(): ReadonlyMap<string, string> {
   const index: Record<string, SdkIndex[string]> = {};
   const files = new Map<string, string>();
+  const services = new Map<string, ServiceShapes>();
   for (const model of newestModels()) {
     const service = serviceName(model.metadata.serviceId);
     const shapes = shapesOf(model);
@@ -20,10 +25,12 @@ export function generateFiles(): ReadonlyMap<string, string> {
       prefix: errorPrefix(model.metadata.serviceId),
       actions: Object.keys(shapes.actions),
     };
+    services.set(service, shapes);
     files.set(`${service}.json`, print(shapes));
   }
   const sorted = Object.fromEntries(Object.entries(index).sort(([a], [b]) => (a < b ? -1 : 1)));
   files.set('index.json', print(sorted));
+  files.set('optimized-parameters.ts', printModule(services));
   return files;
 }
 
@@ -178,6 +185,27 @@ function lowerHead(name: string): string {
 
 function capitalize(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function printModule(services: ReadonlyMap<string, ServiceShapes>): string {
+  const rows = Object.entries(optimizedRows).flatMap(([action, { sdk }]) => {
+    const [service = '', verb = ''] = sdk?.split(':') ?? [];
+    const { actions, shapes } = services.get(service) ?? { actions: {}, shapes: [] };
+    const input = shapes[Number(actions[verb]?.[0])];
+    if (sdk === undefined || !input || Array.isArray(input)) return [];
+    const members = Object.entries(input as { readonly [member: string]: ShapeRef });
+    const flat = members.map(([name, ref]) => [name, letterOf(ref, shapes)]);
+    return [`  ${JSON.stringify(action)}: ${JSON.stringify(Object.fromEntries(flat))},`];
+  });
+  const type = '{ readonly [action: string]: { readonly [member: string]: string } }';
+  return `export const optimizedParameters: ${type} = {\n${rows.join('\n')}\n};\n`;
+}
+
+/** A letter also for what is compound: `L` for a list, `M` for an object or map. */
+function letterOf(ref: ShapeRef, shapes: readonly ShapeCode[]): string {
+  if (typeof ref === 'string') return ref;
+  const code = shapes[ref];
+  return Array.isArray(code) && code[0] !== '' ? 'L' : 'M';
 }
 
 /** One entry a line, so that a difference between two versions can be read. */

@@ -1,6 +1,7 @@
 import { parse } from '@stepthrough/asl';
 import { type Finding, findingsOf } from '../analyse.ts';
-import { type AwsCode, codes, type RuleInfo } from '../codes.ts';
+import { codes } from '../codes.ts';
+import type { AwsCode, RuleInfo } from '../codes/rule-info.ts';
 import { createFacts } from '../facts.ts';
 import { jsonFault } from './json-fault.ts';
 import { pointerTo } from './pointer.ts';

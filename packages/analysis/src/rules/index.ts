@@ -87,6 +87,9 @@ import { taskCallbackTimeout } from './task/callback-timeout.ts';
 import { taskCredentials } from './task/credentials.ts';
 import { taskLambdaRetry } from './task/lambda-retry.ts';
 import { taskLambdaUnqualified } from './task/lambda-unqualified.ts';
+import { taskOptimizedVariant } from './task/optimized-variant.ts';
+import { taskParameterType } from './task/parameter-type.ts';
+import { taskParameterValue } from './task/parameter-value.ts';
 import { taskPattern } from './task/pattern.ts';
 import { taskRequiredParameter } from './task/required-parameter.ts';
 import { taskResource } from './task/resource.ts';
@@ -179,6 +182,9 @@ export const rules: { readonly [C in RuleCode]: Rule } = {
   'task.pattern': taskPattern,
   'task.requiredParameter': taskRequiredParameter,
   'task.unknownParameter': taskUnknownParameter,
+  'task.parameterType': taskParameterType,
+  'task.parameterValue': taskParameterValue,
+  'task.optimizedVariant': taskOptimizedVariant,
   'task.tokenMissing': taskTokenMissing,
   'task.callbackTimeout': taskCallbackTimeout,
   'task.timeout': taskTimeout,

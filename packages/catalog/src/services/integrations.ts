@@ -1,6 +1,7 @@
 import { errorsOfService } from '../errors/service-errors.ts';
+import { optimizedParameters } from '../generated/optimized-parameters.ts';
 import { optimizedRows, type OptimizedRow, type Pattern } from './optimized.ts';
-import { type ReadFile, SdkModels, type SdkService } from './sdk.ts';
+import { flatObject, type ReadFile, SdkModels, type SdkService } from './sdk.ts';
 import { memberOf, type ObjectShape, type Sample, sampleOf, type Shape } from './shape.ts';
 
 /** What a Task’s Resource can call, optimized or `aws-sdk:`. */
@@ -13,8 +14,6 @@ export interface Integration {
   readonly patterns: readonly Pattern[];
   /** The parameters; those that are needed are marked. */
   readonly input: ObjectShape;
-  /** Whether `input` lists all parameters, so that others are unknown. */
-  readonly isClosed: boolean;
   /** What is needed: each entry is one parameter, or several of which one is. */
   readonly required: readonly (readonly string[])[];
   /** Error names of the service, for ErrorEquals. */
@@ -25,7 +24,7 @@ export interface Integration {
   sample(pattern: Pattern): Sample;
 }
 
-/** Service integrations. Without files only the optimized ones, and fewer of their parameters. */
+/** Service integrations. Without files only the optimized ones, and what their parameters are made of is not known. */
 export class ServiceCatalog {
   readonly #models: SdkModels;
   readonly #known = new Map<string, Integration | undefined>();
@@ -87,12 +86,13 @@ const guidePages: { readonly [service: string]: string } = {
 
 function optimized(action: string, row: OptimizedRow, models: SdkModels): Integration {
   const model = row.sdk === undefined ? undefined : actionOf(models, row.sdk);
+  const input = model?.input ?? flatObject(optimizedParameters[action] ?? {});
   const [service = ''] = action.split(':');
-  const modelRequired = (model?.input.members ?? []).filter(({ required }) => required);
+  const modelRequired = input.members.filter(({ required }) => required);
   const required = row.required.length > 0 ? row.required : modelRequired.map(({ name }) => [name]);
   const always = new Set(required.filter(({ length }) => length === 1).flat());
   const own = new Set(row.members.map(({ name }) => name));
-  const inherited = (model?.input.members ?? []).filter(
+  const inherited = input.members.filter(
     ({ name }) => !own.has(name) && !row.without?.includes(name),
   );
   const missing = [...required.flat()]
@@ -113,7 +113,6 @@ function optimized(action: string, row: OptimizedRow, models: SdkModels): Integr
     docUrl: `${guide}${guidePages[service] ?? 'integrate-services'}.html`,
     patterns: row.patterns,
     input: { kind: 'object', members },
-    isClosed: row.sdk === undefined || model !== undefined,
     required,
     errors: errorsOfService(row.errorPrefix, 'optimized'),
     output,
@@ -149,7 +148,6 @@ function viaSdk(service: SdkService, verb: string, models: SdkModels): Integrati
     docUrl: `${guide}supported-services-awssdk.html`,
     patterns: ['', '.waitForTaskToken'],
     input: model.input,
-    isClosed: true,
     required: model.input.members.filter(({ required }) => required).map(({ name }) => [name]),
     errors: errorsOfService(service.errorPrefix, 'aws-sdk'),
     output: (pattern) => (pattern === '' ? model.output : undefined),

@@ -68,7 +68,14 @@ const primitives: { readonly [letter: string]: Shape } = {
   n: { kind: 'number' },
   t: { kind: 'timestamp' },
   B: { kind: 'blob' },
+  L: { kind: 'list', item: { kind: 'any' } },
+  M: { kind: 'map', value: { kind: 'any' } },
 };
+
+/** An object of members by their letters, as `optimized-parameters.ts` has them. */
+export function flatObject(members: { readonly [member: string]: string }): ObjectShape {
+  return objectAt([members], 0);
+}
 
 function objectAt(shapes: readonly ShapeCode[], ref: ShapeRef): ObjectShape {
   const shape = shapeAt(shapes, ref);

@@ -1,5 +1,5 @@
 import { type ObjectNode, valueOf } from '@stepthrough/asl';
-import { operators } from '../../fields.ts';
+import { choiceOperatorDocs } from '@stepthrough/catalog';
 import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -32,7 +32,7 @@ function negationOf(node: ObjectNode): string {
 
 function textOf(node: ObjectNode, negated: boolean): string {
   const test = node.properties.find(
-    ({ key, value }) => Object.hasOwn(operators, key.value) && value?.kind === 'boolean',
+    ({ key, value }) => Object.hasOwn(choiceOperatorDocs, key.value) && value?.kind === 'boolean',
   );
   const variable = valueOf(node, 'Variable');
   if (test?.value?.kind !== 'boolean' || variable?.kind !== 'string') return negated ? 'none' : '';

@@ -1,5 +1,5 @@
 import type { SourceNode } from '@stepthrough/asl';
-import { type OperandType, operators } from '../../fields.ts';
+import { choiceOperatorDocs, type OperandType } from '@stepthrough/catalog';
 import { isOpen, kindOf } from '../../nodes.ts';
 import { choiceRulesOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -10,8 +10,11 @@ export const choiceOperandType: Rule = {
     if (facts.language(state) === 'JSONata') return;
     for (const { node } of choiceRulesOf(state)) {
       for (const { key, value } of node.properties) {
-        const type = Object.hasOwn(operators, key.value) ? operators[key.value] : undefined;
-        if (type && value && !isOpen(value)) check(key.value, type, value, report);
+        const name = key.value;
+        const type = Object.hasOwn(choiceOperatorDocs, name)
+          ? choiceOperatorDocs[name]?.operand
+          : undefined;
+        if (type && value && !isOpen(value)) check(name, type, value, report);
       }
     }
   },

@@ -6,7 +6,8 @@ import {
   propertyOf,
   valueOf,
 } from '@stepthrough/asl';
-import { combiners, operators, ruleFields } from '../../fields.ts';
+import { choiceOperatorDocs } from '@stepthrough/catalog';
+import { combiners, ruleFields } from '../../fields.ts';
 import { renameKey } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
@@ -69,17 +70,22 @@ function checkJsonPath(node: ObjectNode, report: Report, document: AslDocument):
       },
     );
   }
-  if (first && Object.hasOwn(operators, first.key.value) && !variable) {
+  if (first && Object.hasOwn(choiceOperatorDocs, first.key.value) && !variable) {
     report(first.key, `${first.key.value} needs Variable, the path of the value that it tests.`, {
       aws: { message: 'These fields are required: [Variable]', at: node.range },
     });
   }
-  if (first && !Object.hasOwn(operators, first.key.value)) checkCombiner(first, variable, report);
+  if (first && !Object.hasOwn(choiceOperatorDocs, first.key.value))
+    checkCombiner(first, variable, report);
   for (const property of node.properties) {
     const name = property.key.value;
     if (isTest(name) || (ruleFields as readonly string[]).includes(name) || hasPlaceholder(name))
       continue;
-    const closest = nearest(name, [...Object.keys(operators), ...combiners, ...ruleFields]);
+    const closest = nearest(name, [
+      ...Object.keys(choiceOperatorDocs),
+      ...combiners,
+      ...ruleFields,
+    ]);
     report(
       property.key,
       `"${name}" is not a field of a Choice rule.${closest ? ` Did you mean ${closest}?` : ''}`,
@@ -121,5 +127,5 @@ function checkCombiner(
 }
 
 function isTest(name: string): boolean {
-  return Object.hasOwn(operators, name) || (combiners as readonly string[]).includes(name);
+  return Object.hasOwn(choiceOperatorDocs, name) || (combiners as readonly string[]).includes(name);
 }

@@ -1,5 +1,5 @@
+import { jsonataFunctionDocs } from '@stepthrough/catalog';
 import { rangeIn, readJsonata } from '../../expressions.ts';
-import { jsonataFunctions } from '../../jsonata-functions.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataArity: Rule = {
@@ -7,7 +7,7 @@ export const jsonataArity: Rule = {
     const reading = readJsonata(site);
     if (!reading?.ok) return;
     for (const { name, index, count } of reading.value.calls) {
-      const [least, most] = jsonataFunctions.get(name) ?? [0, Infinity];
+      const [least, most] = jsonataFunctionDocs.get(name)?.arity ?? [0, Infinity];
       if (count >= least && count <= most) continue;
       const wanted =
         least === most ? `${least}` : count < least ? `at least ${least}` : `at most ${most}`;

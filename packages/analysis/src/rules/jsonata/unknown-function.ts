@@ -1,5 +1,5 @@
+import { jsonataFunctionDocs } from '@stepthrough/catalog';
 import { rangeIn, readJsonata } from '../../expressions.ts';
-import { jsonataFunctions } from '../../jsonata-functions.ts';
 import { nearest } from '../../nearest.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -8,13 +8,13 @@ export const jsonataUnknownFunction: Rule = {
     const reading = readJsonata(site);
     if (!reading?.ok) return;
     for (const { name, index } of reading.value.calls) {
-      if (jsonataFunctions.has(name)) continue;
+      if (jsonataFunctionDocs.has(name)) continue;
       const range = rangeIn(document, site, index, name.length + 1);
       if (name === 'eval') {
         report(range, 'Step Functions does not offer $eval; use $parse for JSON text.');
         continue;
       }
-      const closest = nearest(name, jsonataFunctions.keys());
+      const closest = nearest(name, jsonataFunctionDocs.keys());
       report(
         range,
         `There is no JSONata function $${name}.${closest ? ` Did you mean $${closest}?` : ''}`,

@@ -1,5 +1,6 @@
 import type { AslDocument, ObjectNode, PropertyNode, QueryLanguage } from '@stepthrough/asl';
-import { combiners, type FieldTable, operators, partFields, stateFields } from '../../fields.ts';
+import { choiceOperatorDocs, type FieldTable, partFields, stateFields } from '@stepthrough/catalog';
+import { combiners } from '../../fields.ts';
 import { removeProperty } from '../../fixes.ts';
 import { choiceRulesOf, partsOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -30,7 +31,8 @@ function check(
   document: AslDocument,
 ): void {
   for (const property of node.properties) {
-    const field = Object.hasOwn(table, property.key.value) ? table[property.key.value] : undefined;
+    const name = property.key.value;
+    const field = Object.hasOwn(table, name) ? table[name]?.language : undefined;
     if (!field || field === 'both' || field === language) continue;
     mismatch(property, field, language, node, report, document);
   }
@@ -64,7 +66,7 @@ function languageOfRuleField(name: string): QueryLanguage | undefined {
   if (name === 'Condition' || name === 'Output') return 'JSONata';
   const isJsonPath =
     name === 'Variable' ||
-    Object.hasOwn(operators, name) ||
+    Object.hasOwn(choiceOperatorDocs, name) ||
     (combiners as readonly string[]).includes(name);
   return isJsonPath ? 'JSONPath' : undefined;
 }

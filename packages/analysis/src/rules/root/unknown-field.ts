@@ -1,5 +1,5 @@
 import { hasPlaceholder } from '@stepthrough/asl';
-import { partFields, scopeFields } from '../../fields.ts';
+import { partFields, scopeFields } from '@stepthrough/catalog';
 import { removeProperty, renameKey } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { has } from '../../nodes.ts';
@@ -7,7 +7,7 @@ import type { Rule } from '../../rule.ts';
 
 export const rootUnknownField: Rule = {
   scope(scope, report, { document }) {
-    const allowed = scopeFields[scope.kind];
+    const allowed = Object.keys(scopeFields[scope.kind]);
     for (const property of scope.node.properties) {
       const { key } = property;
       if (allowed.includes(key.value) || isForeign(key.value) || key.value === 'QueryLanguage')

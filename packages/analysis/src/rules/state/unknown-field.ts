@@ -1,5 +1,5 @@
 import { type AslDocument, hasPlaceholder, type ObjectNode } from '@stepthrough/asl';
-import { type FieldTable, partFields, stateFields } from '../../fields.ts';
+import { type FieldTable, partFields, stateFields } from '@stepthrough/catalog';
 import { removeProperty, renameKey } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { has } from '../../nodes.ts';

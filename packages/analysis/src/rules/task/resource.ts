@@ -1,12 +1,13 @@
-import { valueOf } from '@stepthrough/asl';
-import { integrationOf, optimizedActions } from '../../integrations.ts';
+import { type StringNode, valueOf } from '@stepthrough/asl';
+import { mapResources, optimizedActions, type ServiceCatalog } from '@stepthrough/catalog';
 import { nearest } from '../../nearest.ts';
 import { hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
 import { readResource } from '../../resources.ts';
-import type { Rule } from '../../rule.ts';
+import type { Report, Rule } from '../../rule.ts';
+import { unrecognized } from './pattern.ts';
 
 export const taskResource: Rule = {
-  state(state, report) {
+  state(state, report, { services }) {
     if (state.type !== 'Task' || hasOpenKeys(state.node)) return;
     const value = valueOf(state.node, 'Resource');
     if (!value) {
@@ -23,9 +24,7 @@ export const taskResource: Rule = {
       return;
     }
     const resource = readResource(value.value);
-    const aws = {
-      message: `The resource provided ${value.value} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`,
-    };
+    const aws = { message: unrecognized(value.value) };
     if (!resource) {
       // What is no ARN of this partition may be a tool's own resource: certain only for the services.
       const isOwn = !value.value.startsWith('arn:');
@@ -33,18 +32,59 @@ export const taskResource: Rule = {
         aws,
         ...(isOwn && value.value !== '' ? { severity: 'warning' as const } : {}),
       });
-    } else if (
-      resource.kind === 'service' &&
-      !resource.action.startsWith('aws-sdk:') &&
-      !integrationOf(resource.action)
-    ) {
-      const [service = ''] = resource.action.split(':');
-      const closest = nearest(resource.action, optimizedActions);
-      report(
-        value,
-        `Step Functions has no optimized integration ${resource.action}.${closest ? ` Did you mean ${closest}?` : ` Other actions of ${service} are reached through aws-sdk:${service}.`}`,
-        { aws },
-      );
+    } else if (resource.kind === 'service') {
+      checkAction(value, resource.action, services, report);
     }
   },
 };
+
+function checkAction(
+  at: StringNode,
+  action: string,
+  services: ServiceCatalog,
+  report: Report,
+): void {
+  const [service = '', verb = '', sdkVerb = ''] = action.split(':');
+  const aws = { message: unrecognized(at.value) };
+  if (service === 'aws-sdk') {
+    checkSdk(at, verb, sdkVerb, services, report);
+  } else if (Object.hasOwn(mapResources, action)) {
+    const part = mapResources[action] ?? '';
+    report(
+      at,
+      `${action} is for the ${part} of a distributed Map; a Task calls aws-sdk:${action}.`,
+      { aws },
+    );
+  } else if (!services.integration(action)) {
+    const closest = nearest(action, optimizedActions);
+    const hint = closest
+      ? `Did you mean ${closest}?`
+      : `Other actions of ${service} are reached through aws-sdk:${service}.`;
+    report(at, `Step Functions has no optimized integration ${action}. ${hint}`, { aws });
+  }
+}
+
+/** The API models end with a date, and services are added to AWS after it: nothing here is certain. */
+function checkSdk(
+  at: StringNode,
+  name: string,
+  verb: string,
+  { sdkServices }: ServiceCatalog,
+  report: Report,
+): void {
+  if (sdkServices.size === 0) return;
+  const service = sdkServices.get(name);
+  const severity = 'warning';
+  const unknown = service ? verb : name;
+  const known = service ? service.actions : [...sdkServices.keys()];
+  if (service?.actions.includes(verb)) return;
+  const closest = nearest(unknown, known);
+  const hint = closest === undefined ? '' : ` Did you mean ${closest}?`;
+  report(
+    at,
+    service
+      ? `${service.title} has no action ${verb}.${hint}`
+      : `There is no AWS service ${name}.${hint}`,
+    { severity },
+  );
+}

@@ -1,31 +1,36 @@
-import { hasPlaceholder } from '@stepthrough/asl';
+import { hasPlaceholder, type StringNode } from '@stepthrough/asl';
 import { renameKey } from '../../fixes.ts';
-import { integrationOf } from '../../integrations.ts';
 import { nearest } from '../../nearest.ts';
-import { readResource, requestOf } from '../../resources.ts';
+import { walkRequest } from '../../requests.ts';
+import { serviceCallOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskUnknownParameter: Rule = {
-  state(state, report, { document }) {
-    const resource =
-      state.type === 'Task' && state.resource ? readResource(state.resource.value) : undefined;
-    const integration = resource?.kind === 'service' ? integrationOf(resource.action) : undefined;
-    const request = requestOf(state);
-    if (resource?.kind !== 'service' || !integration?.known || request?.kind !== 'object') return;
-    for (const { key } of request.properties) {
-      const name = key.value.endsWith('.$') ? key.value.slice(0, -2) : key.value;
-      if (integration.known.includes(name) || hasPlaceholder(name) || name.startsWith('Fn::'))
-        continue;
-      const closest = nearest(name, integration.known);
-      report(
-        key,
-        `${resource.action} has no parameter ${name}.${closest ? ` Did you mean ${closest}?` : ''}`,
-        {
-          fixes: closest
-            ? [renameKey(document, key, key.value.endsWith('.$') ? `${closest}.$` : closest)]
-            : [],
-        },
-      );
-    }
+  state(state, report, { document, language, services }) {
+    const call = serviceCallOf(state, language(state), services);
+    if (!call?.integration || !call.request || call.request === 'open') return;
+    const { action, integration, request } = call;
+    walkRequest(request, integration.input, language(state), (_, shape, key, owner) => {
+      if (shape !== 'unknown' || owner.kind !== 'object' || !key) return;
+      const name = withoutDollar(key);
+      if (hasPlaceholder(name) || name.startsWith('Fn::')) return;
+      const names = owner.members.map((member) => member.name);
+      const isTop = owner === integration.input;
+      const sameLetters = names.find((each) => each.toLowerCase() === name.toLowerCase());
+      // Inside a request Step Functions is not particular about capital letters.
+      if (!isTop && sameLetters !== undefined) return;
+      const closest = sameLetters ?? nearest(name, names);
+      const hint = closest === undefined ? '' : ` Did you mean ${closest}?`;
+      report(key, `${action} has no parameter ${name}${isTop ? '' : ' here'}.${hint}`, {
+        fixes:
+          closest === undefined
+            ? []
+            : [renameKey(document, key, key.value.endsWith('.$') ? `${closest}.$` : closest)],
+      });
+    });
   },
 };
+
+function withoutDollar({ value }: StringNode): string {
+  return value.endsWith('.$') ? value.slice(0, -2) : value;
+}

@@ -1,0 +1,126 @@
+import { guide, info, schema, spec, type RuleInfo } from './rule-info.ts';
+
+/** Rules about the document, its scopes, states and transitions. */
+export const structureRules = {
+  'doc.syntax': info(
+    'The text is well-formed JSON or YAML',
+    'error',
+    spec('structure-of-a-state-machine'),
+    'INVALID_JSON_DESCRIPTION',
+  ),
+  'doc.duplicateKey': info(
+    'A field stands once in its object',
+    'error',
+    spec('structure-of-a-state-machine'),
+    schema,
+  ),
+  'doc.root': info('The definition is an object', 'error', spec('toplevelfields'), schema),
+  'doc.placeholder': info('A substitution is declared', 'info', guide('concepts-sam-sfn')),
+  'root.required': info(
+    'A machine, branch or processor has StartAt and States',
+    'error',
+    spec('toplevelfields'),
+    schema,
+  ),
+  'root.unknownField': info(
+    'A machine, branch or processor has only known fields',
+    'error',
+    spec('toplevelfields'),
+    schema,
+  ),
+  'root.version': info('Version is "1.0"', 'error', spec('toplevelfields'), schema),
+  'root.queryLanguage': info(
+    'QueryLanguage is JSONPath or JSONata',
+    'error',
+    guide('transforming-data'),
+    schema,
+  ),
+  'root.timeout': info(
+    'The machine’s TimeoutSeconds is in range',
+    'error',
+    spec('toplevelfields'),
+    schema,
+  ),
+  'state.type': info('A state has one of the eight types', 'error', spec('state-type'), schema),
+  'state.unknownField': info(
+    'A state has only fields of its type',
+    'error',
+    spec('state-type-table'),
+    schema,
+  ),
+  'state.fieldType': info(
+    'A field has a value of its JSON type',
+    'error',
+    spec('state-type-table'),
+    schema,
+  ),
+  'state.name': info(
+    'A state’s name has 1 to 80 characters',
+    'error',
+    spec('states-fields'),
+    'INVALID_STATE_NAME',
+  ),
+  'state.duplicateName': info(
+    'A state’s name is unique in the machine',
+    'error',
+    spec('states-fields'),
+    'DUPLICATE_STATE_NAME',
+  ),
+  'state.comment': info('A Comment is a string', 'error', spec('states-fields'), schema),
+  'graph.target': info(
+    'A transition leads to a state of the same scope',
+    'error',
+    spec('transition'),
+    'MISSING_TRANSITION_TARGET',
+  ),
+  'graph.unreachable': info(
+    'Every state can be reached',
+    'error',
+    spec('transition'),
+    'MISSING_TRANSITION_TARGET',
+  ),
+  'graph.noTerminal': info(
+    'A scope has a state at which it ends',
+    'error',
+    spec('transition'),
+    'MISSING_END_STATE',
+  ),
+  'graph.inescapable': info('A loop can be left', 'warning', spec('transition')),
+  'graph.nextEnd': info(
+    'A state has exactly one of Next and End',
+    'error',
+    spec('transition'),
+    schema,
+  ),
+  'graph.endFalse': info('End: false says nothing', 'hint', spec('transition')),
+  'graph.depth': info(
+    'States are not nested too deeply',
+    'error',
+    guide('service-quotas'),
+    'TOO_DEEPLY_NESTED',
+  ),
+  'graph.deadBranch': info('A Choice rule can be reached', 'warning', guide('state-choice')),
+  'size.definition': info(
+    'A definition has at most 1 MB',
+    'error',
+    guide('service-quotas'),
+    schema,
+  ),
+  'ql.fieldMismatch': info(
+    'A field belongs to the query language in force',
+    'error',
+    guide('transforming-data'),
+    schema,
+  ),
+  'ql.downgrade': info(
+    'A JSONata machine has no JSONPath states',
+    'error',
+    guide('transforming-data'),
+    schema,
+  ),
+  'ql.intrinsicLiteral': info(
+    'A JSONata state’s string looks like JSONPath',
+    'warning',
+    guide('transforming-data'),
+  ),
+} as const satisfies { readonly [code: string]: RuleInfo };

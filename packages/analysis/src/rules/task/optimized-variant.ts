@@ -1,0 +1,32 @@
+import { optimizedActions } from '@stepthrough/catalog';
+import { serviceCallOf } from '../../resources.ts';
+import type { Rule } from '../../rule.ts';
+
+export const taskOptimizedVariant: Rule = {
+  state(state, report, { language, services }) {
+    const call = serviceCallOf(state, language(state), services);
+    if (!call?.action.startsWith('aws-sdk:')) return;
+    const action = call.action.slice('aws-sdk:'.length);
+    const twin = twins.get(action);
+    if (twin === undefined) return;
+    report(
+      call.at,
+      `There is an optimized integration for this, arn:aws:states:::${twin}, which takes and returns JSON instead of text and can wait for the work.`,
+    );
+  },
+};
+
+/** Names that differ between the two kinds of integrations. */
+const renamed: { readonly [service: string]: string } = {
+  events: 'eventbridge',
+  states: 'sfn',
+  'emr-containers': 'emrcontainers',
+  'emr-serverless': 'emrserverless',
+};
+
+const twins = new Map(
+  optimizedActions.map((action): [string, string] => {
+    const [service = '', verb = ''] = action.split(':');
+    return [`${renamed[service] ?? service}:${verb}`, action];
+  }),
+);

@@ -1,0 +1,34 @@
+import type { SourceNode } from '@stepthrough/asl';
+import { memberOf } from '@stepthrough/catalog';
+import { replaceString } from '../../fixes.ts';
+import { nearest } from '../../nearest.ts';
+import { isJsonata } from '../../nodes.ts';
+import { conflictsIn } from '../../request-conflicts.ts';
+import { walkRequest } from '../../requests.ts';
+import { serviceCallOf } from '../../resources.ts';
+import type { Rule } from '../../rule.ts';
+
+export const taskParameterValue: Rule = {
+  state(state, report, { document, language, services }) {
+    const call = serviceCallOf(state, language(state), services);
+    if (!call?.integration || !call.request || call.request === 'open') return;
+    const { action, integration, request } = call;
+    walkRequest(request, integration.input, language(state), (node, shape, key, owner) => {
+      if (shape === 'unknown' || owner.kind !== 'object' || !key) return;
+      const values = memberOf(owner, key.value)?.values;
+      if (!values || !isOther(node, values)) return;
+      const closest = nearest(node.value, values);
+      report(node, `${key.value} of ${action} is one of ${values.join(', ')}.`, {
+        fixes: closest ? [replaceString(document, node, closest, `Change to ${closest}`)] : [],
+      });
+    });
+    for (const { at, message } of conflictsIn(action, request)) report(at, message);
+  },
+};
+
+function isOther(
+  node: SourceNode,
+  values: readonly string[],
+): node is SourceNode & { kind: 'string' } {
+  return node.kind === 'string' && !isJsonata(node) && !values.includes(node.value);
+}
