@@ -6,6 +6,7 @@
  */
 import { isObject, type Json } from '../json.ts';
 import { type Expression, parseExpression } from './syntax.ts';
+import { isTree, type Tree, treeOf } from './tree.ts';
 
 export interface Direct {
   /** The expression with a variable in place of each of these paths; `undefined` when it is one of them. */
@@ -30,7 +31,7 @@ const maxTreeDepth = 40;
 export function directPathsOf(text: string): Direct | undefined {
   if (changesNames.test(text)) return undefined;
   const expression = parseExpression(text);
-  const tree = expression.ast() as unknown as Tree;
+  const tree = treeOf(expression);
   if (isDeep(tree, maxTreeDepth)) return undefined;
   const paths: DirectPath[] = [];
   replaceIn(tree, paths);
@@ -51,13 +52,6 @@ export function walkDirectly(
     value = value[member];
   }
   return value;
-}
-
-/** The library's tree of an expression, which it evaluates as it stands. */
-type Tree = { [member: string]: unknown };
-
-function isTree(value: unknown): value is Tree {
-  return typeof value === 'object' && value !== null;
 }
 
 function isDeep(tree: Tree, room: number): boolean {

@@ -1,8 +1,8 @@
-import type { Json } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Direct, walkDirectly } from './direct-paths.ts';
 import { Circumstances, circumstancesName } from './functions.ts';
-import { toPlain } from './plain.ts';
+import { copyOf, toPlain } from './plain.ts';
 import { isJsonataError } from './syntax.ts';
 import { type Leaf, type Plan, planOf } from './template.ts';
 
@@ -60,7 +60,8 @@ function evaluateFrom(
       values.push(bindings[direct?.paths[0]?.name ?? ''] as Json);
       continue;
     }
-    return expression.evaluate(undefined, bindings).then(
+    const given = leaf.writes ? copied(bindings) : bindings;
+    return expression.evaluate(undefined, given).then(
       (result) => {
         const value = result === undefined ? undefined : toPlain(result);
         if (value === undefined) return failure(leaf, field, problemOf(result));
@@ -84,6 +85,10 @@ function bindPaths({ paths }: Direct, bindings: Bindings): boolean {
     bindings[path.name] = value;
   }
   return true;
+}
+
+function copied({ [circumstancesName]: circumstances, ...data }: Bindings): Bindings {
+  return { ...(copyOf(data as JsonObject) as JsonObject), [circumstancesName]: circumstances };
 }
 
 function problemOf(result: unknown): string {

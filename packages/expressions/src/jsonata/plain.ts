@@ -16,7 +16,8 @@ function plainItems(items: readonly unknown[]): readonly Json[] | undefined {
   let isSame = !('sequence' in items) && !('cons' in items);
   const plain: Json[] = [];
   for (const item of items) {
-    const value = toPlain(item);
+    // As JSON writes what is not there in an array.
+    const value = item === undefined ? null : toPlain(item);
     if (value === undefined) return undefined;
     isSame &&= value === item;
     plain.push(value);
@@ -39,4 +40,11 @@ function plainMembers(object: object): { readonly [name: string]: Json } | undef
     plain[name] = value;
   }
   return isSame ? (object as { readonly [name: string]: Json }) : plain;
+}
+
+/** The same data in arrays and objects of its own. */
+export function copyOf(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(copyOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, copyOf(item)]));
 }

@@ -3,6 +3,7 @@ import { type Compiled, remember } from '../outcome.ts';
 import { type Direct, directPathsOf } from './direct-paths.ts';
 import { namesCircumstances } from './functions.ts';
 import { type Expression, expressionOf, isJsonata, parseJsonata } from './syntax.ts';
+import { treeOf, writesIntoData } from './tree.ts';
 
 /** A template with its expressions taken out, so that they can be awaited one by one. */
 export interface Plan {
@@ -17,6 +18,8 @@ export interface Leaf {
   /** The expression without its marks. */
   readonly text: string;
   readonly expression: Compiled<Expression>;
+  /** Whether it has to get data of its own. */
+  readonly writes: boolean;
   /** How to evaluate it faster, where that can be done. */
   readonly direct: Direct | undefined;
   /** Where it stands in the template, as AWS writes it: `/a/b[0]`. */
@@ -58,7 +61,9 @@ function take(template: Json, place: string, leaves: Leaf[]): Build | undefined 
 function takeLeaf(text: string, place: string, leaves: Leaf[]): Build {
   const at = leaves.length;
   const expression = parseJsonata(text);
-  leaves.push({ text, expression, direct: expression.ok ? directPathsOf(text) : undefined, place });
+  const writes = expression.ok && writesIntoData(treeOf(expression.value));
+  const direct = expression.ok && !writes ? directPathsOf(text) : undefined;
+  leaves.push({ text, expression, writes, direct, place });
   return (values) => values[at] ?? null;
 }
 
