@@ -10,7 +10,9 @@ export interface JsonObject {
 export interface Case {
   readonly name: string;
   readonly family: string;
-  readonly kind: 'execution' | 'express' | 'test-state';
+  readonly kind: 'execution' | 'express' | 'test-state' | 'validation';
+  /** Of a validation: which API was called. */
+  readonly operation?: string;
   readonly type?: 'STANDARD' | 'EXPRESS';
   readonly definition?: JsonObject;
   readonly definitionText?: string;
@@ -29,12 +31,12 @@ export interface Case {
 }
 
 export interface CaseIdentity {
-  readonly account: string;
-  readonly region: string;
-  readonly stateMachineArn: string;
-  readonly executionName: string;
-  readonly executionArn: string;
-  readonly roleArn: string;
+  readonly account?: string;
+  readonly region?: string;
+  readonly stateMachineArn?: string;
+  readonly executionName?: string;
+  readonly executionArn?: string;
+  readonly roleArn?: string;
 }
 
 export interface Services {
@@ -76,17 +78,64 @@ export interface Result {
   readonly exception?: { readonly code: string; readonly message: string };
   readonly history?: readonly NormalEvent[];
   readonly inspectionData?: Json;
+  /** What a validation says. */
+  readonly valid?: boolean;
+  readonly result?: string;
+  readonly diagnostics?: Json;
+  readonly truncated?: boolean;
+  readonly variableReferences?: Json;
 }
 
 type Expectation = { readonly [M in keyof Result]?: Result[M] | Json } & {
   readonly history?: readonly NormalEvent[];
 };
 
-export function readCases(folder: string): readonly Case[] {
+/** The cases of a folder in the order of their files' names; one that cannot be read is told as a text. */
+export function readCases(folder: string): readonly (Case | Unreadable)[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()
-    .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case);
+    .map((file) => readCase(join(folder, file), file.slice(0, -'.json'.length)));
+}
+
+export interface Unreadable {
+  readonly name: string;
+  readonly problem: string;
+}
+
+const startOfTime = '2026-01-01T00:00:00Z';
+
+/** With what a case may leave out. */
+function readCase(file: string, fileName: string): Case | Unreadable {
+  let read: unknown;
+  try {
+    read = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return { name: fileName, problem: `cannot be read: ${String(error)}` };
+  }
+  if (!isObject(read)) return { name: fileName, problem: 'is no object' };
+  const given = read as unknown as Partial<Case>;
+  const { inputText } = given;
+  return {
+    family: '',
+    kind: 'execution',
+    ...given,
+    name: given.name ?? fileName,
+    input: given.input ?? (inputText === undefined ? {} : (parsed(inputText) ?? {})),
+    clock: typeof given.clock?.start === 'string' ? given.clock : { start: startOfTime },
+    services: given.services ?? {},
+    expect: given.expect ?? {},
+    volatile: given.volatile ?? {},
+  };
+}
+
+function parsed(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    // A text that is no JSON is part of what some cases test.
+    return undefined;
+  }
 }
 
 export function isObject(value: unknown): value is JsonObject {

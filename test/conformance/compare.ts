@@ -10,7 +10,19 @@ export interface Verdict {
   readonly differences: readonly string[];
 }
 
-const resultMembers = ['status', 'output', 'error', 'cause', 'nextState', 'exception'] as const;
+const resultMembers = [
+  'status',
+  'output',
+  'error',
+  'cause',
+  'nextState',
+  'exception',
+  'valid',
+  'result',
+  'diagnostics',
+  'truncated',
+  'variableReferences',
+] as const;
 
 export function compareCase(theCase: Case, result: Result): Verdict {
   const { expect } = theCase;

@@ -66,6 +66,8 @@ interface World {
   readonly complaints: string[];
 }
 
+const maxSteps = 1_000_000;
+
 class Execution {
   readonly history: HistoryEvent[] = [];
   readonly #world: World;
@@ -95,7 +97,11 @@ class Execution {
   async run(): Promise<this> {
     await this.#take(this.#last);
     const calls = [...(this.#world.theCase.services.externalCalls ?? [])];
-    while (this.snapshot.status === 'RUNNING') {
+    for (let steps = 0; this.snapshot.status === 'RUNNING'; steps += 1) {
+      if (steps > maxSteps) {
+        this.#world.complaints.push(`The execution does not end in ${maxSteps} steps.`);
+        break;
+      }
       const event = this.#nextEvent() ?? this.#externalCall(calls) ?? this.#nextTimer();
       if (!event) {
         this.#world.complaints.push('Nothing can happen any more, but the execution runs.');
@@ -247,15 +253,21 @@ async function evaluate(
   return { type: 'evaluated', id, outcome };
 }
 
-export function identityOf({ identity }: Case): Identity {
-  if (!identity) throw new Error('An execution has an identity.');
+const account = '111111111111';
+const machineArn = `arn:aws:states:us-east-1:${account}:stateMachine:machine`;
+
+/** What a case leaves out is made up. */
+function identityOf({ identity }: Case): Identity {
+  const { stateMachineArn = machineArn, executionName = 'execution' } = identity ?? {};
+  const stateMachineName = stateMachineArn.split(':').at(-1) ?? '';
+  const base = stateMachineArn.replace(':stateMachine:', ':execution:');
   return {
-    accountId: identity.account,
-    region: identity.region,
-    stateMachineArn: identity.stateMachineArn,
-    stateMachineName: identity.stateMachineArn.split(':').at(-1) ?? '',
-    executionArn: identity.executionArn,
-    executionName: identity.executionName,
-    roleArn: identity.roleArn,
+    accountId: identity?.account ?? account,
+    region: identity?.region ?? 'us-east-1',
+    stateMachineArn,
+    stateMachineName,
+    executionArn: identity?.executionArn ?? `${base}:${executionName}`,
+    executionName,
+    roleArn: identity?.roleArn ?? `arn:aws:iam::${account}:role/role`,
   };
 }

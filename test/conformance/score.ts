@@ -1,9 +1,10 @@
 /** Runs every case of a folder and counts what matches. */
 import type { Case } from './cases.ts';
 import { readCases } from './cases.ts';
-import { compareCase } from './compare.ts';
+import { compareCase, type Verdict } from './compare.ts';
 import { runExecution, type Run } from './run-execution.ts';
 import { runTestState } from './run-test-state.ts';
+import { runValidation } from './run-validation.ts';
 
 export interface Score {
   readonly cases: number;
@@ -29,8 +30,11 @@ export async function scoreFolder(folder: string): Promise<Score> {
   let history = 0;
   for (const theCase of cases) {
     const { name } = theCase;
-    const result = await run(theCase);
-    const verdict = compareCase(theCase, result);
+    if ('problem' in theCase) {
+      failing.push({ name, part: 'output', difference: theCase.problem });
+      continue;
+    }
+    const [result, verdict] = await judge(theCase);
     const difference = [...verdict.differences, ...result.complaints].slice(0, 4).join('; ');
     if (verdict.output) output += 1;
     else failing.push({ name, part: 'output', difference });
@@ -41,13 +45,31 @@ export async function scoreFolder(folder: string): Promise<Score> {
   return { cases: cases.length, output, historyCases, history, failing };
 }
 
-async function run(theCase: Case): Promise<Run> {
+async function judge(theCase: Case): Promise<readonly [Run, Verdict]> {
   try {
-    return theCase.kind === 'test-state'
-      ? await runTestState(theCase)
-      : await runExecution(theCase);
+    const result = await run(theCase);
+    return [result, compareCase(theCase, result)];
   } catch (problem) {
     const why = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
-    return { status: 'THROWN', complaints: [why.split('\n').slice(0, 3).join(' ')] };
+    const complaints = [why.split('\n').slice(0, 3).join(' ')];
+    const { expect, volatile } = theCase;
+    const hasRecord = expect.history !== undefined && !volatile.lossyHistory;
+    const history = hasRecord || expect.inspectionData !== undefined ? false : undefined;
+    return [
+      { status: 'THROWN', complaints },
+      { output: false, history, differences: [] },
+    ];
+  }
+}
+
+async function run(theCase: Case): Promise<Run> {
+  switch (theCase.kind) {
+    case 'test-state':
+      return runTestState(theCase);
+    case 'validation':
+      return runValidation(theCase);
+    case 'execution':
+    case 'express':
+      return runExecution(theCase);
   }
 }
