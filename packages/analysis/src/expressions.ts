@@ -22,30 +22,48 @@ interface VariableRead {
 }
 
 /** The JSONPath at a site; `undefined` where the site is no path or an intrinsic function. */
-export function readPath({ kind, text }: ExpressionSite): Compiled<Path> | undefined {
-  if (kind === 'jsonata' || (kind === 'dollar' && isIntrinsic(text))) return undefined;
-  return compilePath(text);
+export function readPath({ kind, text, readings }: ExpressionSite): Compiled<Path> | undefined {
+  if (readings.path === undefined) {
+    const isPath = kind !== 'jsonata' && !(kind === 'dollar' && isIntrinsic(text));
+    readings.path = isPath ? compilePath(text) : null;
+  }
+  return readings.path ?? undefined;
 }
 
 /** The intrinsic function call at a site. */
-export function readIntrinsic({ kind, text }: ExpressionSite): Compiled<Intrinsic> | undefined {
-  return kind === 'dollar' && isIntrinsic(text) ? compileIntrinsic(text) : undefined;
+export function readIntrinsic({
+  kind,
+  text,
+  readings,
+}: ExpressionSite): Compiled<Intrinsic> | undefined {
+  if (readings.intrinsic === undefined) {
+    readings.intrinsic = kind === 'dollar' && isIntrinsic(text) ? compileIntrinsic(text) : null;
+  }
+  return readings.intrinsic ?? undefined;
 }
 
-const readings = new Map<string, Compiled<JsonataReading>>();
-
 /** The JSONata expression at a site. */
-export function readJsonata({ kind, text }: ExpressionSite): Compiled<JsonataReading> | undefined {
-  if (kind !== 'jsonata') return undefined;
-  const known = readings.get(text);
-  if (known) return known;
+export function readJsonata({
+  kind,
+  text,
+  readings,
+}: ExpressionSite): Compiled<JsonataReading> | undefined {
+  readings.jsonata ??= kind === 'jsonata' ? compileJsonata(text) : null;
+  return readings.jsonata ?? undefined;
+}
+
+const known = new Map<string, Compiled<JsonataReading>>();
+
+function compileJsonata(text: string): Compiled<JsonataReading> {
+  const before = known.get(text);
+  if (before) return before;
   const parsed = parseJsonata(text);
   const reading: Compiled<JsonataReading> = parsed.ok
     ? { ok: true, value: readTree(parsed.value.ast() as unknown as JsonataNode) }
     : { ...parsed, message: parsed.message.replace(/^[A-Z]\d{4}: /, '') };
   // As in the compilers of expressions: what was not asked for lately is cheap to redo.
-  if (readings.size >= 10_000) readings.clear();
-  readings.set(text, reading);
+  if (known.size >= 10_000) known.clear();
+  known.set(text, reading);
   return reading;
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
 import { isDistributed } from './distributed.ts';
+import { type ServiceCall, serviceCallOf } from './resources.ts';
 import { type Graph, graphOf } from './graph.ts';
 import type { AnalysisOptions } from './options.ts';
 import { inputShapes, type Shape } from './shapes.ts';
@@ -22,6 +23,8 @@ export interface Facts {
   language(state: State): QueryLanguage;
   graph(scope: Scope): Graph;
   sites(state: State): Sites;
+  /** The service that a Task calls, where the text tells it. */
+  call(state: State): ServiceCall | undefined;
   /** The fields of a state's input, where they are certain. */
   input(state: State): Shape | undefined;
   /** Any state of that name, in whatever scope. */
@@ -32,6 +35,7 @@ export interface Facts {
 export function createFacts(document: AslDocument, options: AnalysisOptions): Facts {
   const graphs = new Map<Scope, Graph>();
   const sites = new Map<State, Sites>();
+  const calls = new Map<State, ServiceCall | undefined>();
   const inputs = new Map<Scope, (state: State) => Shape | undefined>();
   let variables: VariableFlow | undefined;
   let states: Map<string, State> | undefined;
@@ -51,6 +55,12 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
       const known = sites.get(state) ?? sitesOf(state);
       sites.set(state, known);
       return known;
+    },
+    call(state) {
+      if (!calls.has(state)) {
+        calls.set(state, serviceCallOf(state, queryLanguageOf(state), facts.services));
+      }
+      return calls.get(state);
     },
     input(state) {
       const known = inputs.get(state.scope) ?? inputShapes(state.scope, facts.graph(state.scope));

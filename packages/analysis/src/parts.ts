@@ -10,6 +10,21 @@ interface Part {
 
 /** The objects inside a state whose fields are fixed: retriers, catchers, reader, batcher, writer. */
 export function partsOf(state: State): readonly Part[] {
+  const known = knownParts.get(state) ?? findParts(state);
+  knownParts.set(state, known);
+  return known;
+}
+
+/** Many rules ask for the parts of the same state. */
+const knownParts = new WeakMap<State, readonly Part[]>();
+const knownRules = new WeakMap<State, readonly NestedRule[]>();
+
+interface NestedRule {
+  readonly node: ObjectNode;
+  readonly nested: boolean;
+}
+
+function findParts(state: State): readonly Part[] {
   const parts: Part[] = [];
   if (state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map') {
     for (const { node } of state.retry) parts.push({ node, kind: 'retrier', label: 'a retrier' });
@@ -35,15 +50,18 @@ export function partsOf(state: State): readonly Part[] {
 }
 
 /** Every Choice rule of a state, the nested ones of And, Or and Not after their own. */
-export function* choiceRulesOf(state: State): Generator<{ node: ObjectNode; nested: boolean }> {
-  if (state.type !== 'Choice') return;
-  for (const { node } of state.choices) yield* withNested(node, false);
+export function choiceRulesOf(state: State): readonly NestedRule[] {
+  if (state.type !== 'Choice') return [];
+  const known = knownRules.get(state) ?? findRules(state.choices);
+  knownRules.set(state, known);
+  return known;
 }
 
-function* withNested(
-  node: ObjectNode,
-  nested: boolean,
-): Generator<{ node: ObjectNode; nested: boolean }> {
+function findRules(choices: readonly { readonly node: ObjectNode }[]): readonly NestedRule[] {
+  return choices.flatMap(({ node }) => [...withNested(node, false)]);
+}
+
+function* withNested(node: ObjectNode, nested: boolean): Generator<NestedRule> {
   yield { node, nested };
   for (const name of ['And', 'Or', 'Not']) {
     const value = valueOf(node, name);

@@ -9,10 +9,19 @@ import {
   type StringNode,
   valueOf,
 } from '@stepthrough/asl';
+import type { Compiled, Intrinsic, Path } from '@stepthrough/expressions';
+import type { JsonataReading } from './jsonata-reading.ts';
 import { choiceOperatorDocs } from '@stepthrough/catalog';
 
 /** Who evaluates a field: the state itself, or one of its Choice rules or catchers. */
 export type Holder = 'state' | 'choice' | 'catch';
+
+/** Each is filled in when first asked for; `null` where the site is of another kind. */
+export interface Readings {
+  path?: Compiled<Path> | null;
+  intrinsic?: Compiled<Intrinsic> | null;
+  jsonata?: Compiled<JsonataReading> | null;
+}
 
 /** A string that is evaluated when the state machine runs. */
 export interface ExpressionSite {
@@ -31,6 +40,8 @@ export interface ExpressionSite {
   readonly parent: SourceNode;
   readonly holder: Holder;
   readonly state: State;
+  /** What `expressions.ts` has read here, because many rules ask for it. */
+  readonly readings: Readings;
 }
 
 /** A value whose strings may be expressions at any depth. */
@@ -215,6 +226,7 @@ class Collector implements Sites {
     const start = kind === 'jsonata' ? 2 : 0;
     const text = kind === 'jsonata' ? node.value.slice(2, -2) : node.value;
     const state = this.#state;
-    this.expressions.push({ kind, node, text, start, field, key, parent, holder, state });
+    const readings = {};
+    this.expressions.push({ kind, node, text, start, field, key, parent, holder, state, readings });
   }
 }

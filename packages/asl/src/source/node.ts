@@ -75,7 +75,13 @@ export function valueOf(node: ObjectNode, name: string): SourceNode | undefined 
 }
 
 export function propertyOf(node: ObjectNode, name: string): PropertyNode | undefined {
-  return node.properties.findLast((property) => property.key.value === name);
+  const { properties } = node;
+  // Asked some hundred times for each state: a plain loop.
+  for (let index = properties.length - 1; index >= 0; index -= 1) {
+    const property = properties[index];
+    if (property?.key.value === name) return property;
+  }
+  return undefined;
 }
 
 /** The plain data of a node. A bare placeholder becomes the string `${name}`. */

@@ -77,12 +77,23 @@ export function flatObject(members: { readonly [member: string]: string }): Obje
   return objectAt([members], 0);
 }
 
+/** Shapes are made once for each place in their file. */
+const made = new WeakMap<readonly ShapeCode[], Map<ShapeRef, Shape>>();
+
+function shapeAt(shapes: readonly ShapeCode[], ref: ShapeRef): Shape {
+  const known = made.get(shapes) ?? new Map<ShapeRef, Shape>();
+  made.set(shapes, known);
+  const shape = known.get(ref) ?? makeShape(shapes, ref);
+  known.set(ref, shape);
+  return shape;
+}
+
 function objectAt(shapes: readonly ShapeCode[], ref: ShapeRef): ObjectShape {
   const shape = shapeAt(shapes, ref);
   return shape.kind === 'object' ? shape : { kind: 'object', members: [] };
 }
 
-function shapeAt(shapes: readonly ShapeCode[], ref: ShapeRef): Shape {
+function makeShape(shapes: readonly ShapeCode[], ref: ShapeRef): Shape {
   const code = typeof ref === 'string' ? undefined : shapes[ref];
   if (code === undefined) return primitives[ref] ?? { kind: 'any' };
   if (isMap(code)) {

@@ -1,4 +1,4 @@
-import type { SourceNode, StringNode } from '@stepthrough/asl';
+import type { PropertyNode, SourceNode, StringNode } from '@stepthrough/asl';
 import type { Rule } from '../../rule.ts';
 
 export const docDuplicateKey: Rule = {
@@ -7,14 +7,8 @@ export const docDuplicateKey: Rule = {
     for (let node = pending.pop(); node; node = pending.pop()) {
       if (node.kind === 'array') pending.push(...node.items);
       if (node.kind !== 'object') continue;
-      const first = new Map<string, StringNode>();
-      for (const { key, value } of node.properties) {
-        if (value) pending.push(value);
-        const earlier = first.get(key.value);
-        if (!earlier) {
-          first.set(key.value, key);
-          continue;
-        }
+      for (const { value } of node.properties) if (value) pending.push(value);
+      for (const [key, earlier] of repeated(node.properties)) {
         report(key, `"${key.value}" stands twice in this object; only the last one counts.`, {
           related: [{ message: `The first "${key.value}" is here.`, range: earlier.range }],
         });
@@ -22,3 +16,16 @@ export const docDuplicateKey: Rule = {
     }
   },
 };
+
+/** Each key that stands in the object before, with the first that is the same. */
+function repeated(
+  properties: readonly PropertyNode[],
+): readonly (readonly [StringNode, StringNode])[] {
+  if (new Set(properties.map(({ key }) => key.value)).size === properties.length) return [];
+  const first = new Map<string, StringNode>();
+  return properties.flatMap(({ key }) => {
+    const earlier = first.get(key.value);
+    if (!earlier) first.set(key.value, key);
+    return earlier ? [[key, earlier] as const] : [];
+  });
+}

@@ -1,10 +1,9 @@
 import { optimizedActions } from '@stepthrough/catalog';
-import { serviceCallOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskOptimizedVariant: Rule = {
-  state(state, report, { language, services }) {
-    const call = serviceCallOf(state, language(state), services);
+  state(state, report, facts) {
+    const call = facts.call(state);
     if (!call?.action.startsWith('aws-sdk:')) return;
     const action = call.action.slice('aws-sdk:'.length);
     const twin = twins.get(action);

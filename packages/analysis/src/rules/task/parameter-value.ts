@@ -5,21 +5,22 @@ import { nearest } from '../../nearest.ts';
 import { isJsonata } from '../../nodes.ts';
 import { conflictsIn } from '../../request-conflicts.ts';
 import { walkRequest } from '../../requests.ts';
-import { serviceCallOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskParameterValue: Rule = {
-  state(state, report, { document, language, services }) {
-    const call = serviceCallOf(state, language(state), services);
+  state(state, report, facts) {
+    const call = facts.call(state);
     if (!call?.integration || !call.request || call.request === 'open') return;
     const { action, integration, request } = call;
-    walkRequest(request, integration.input, language(state), (node, shape, key, owner) => {
+    walkRequest(request, integration.input, facts.language(state), (node, shape, key, owner) => {
       if (shape === 'unknown' || owner.kind !== 'object' || !key) return;
       const values = memberOf(owner, key.value)?.values;
       if (!values || !isOther(node, values)) return;
       const closest = nearest(node.value, values);
       report(node, `${key.value} of ${action} is one of ${values.join(', ')}.`, {
-        fixes: closest ? [replaceString(document, node, closest, `Change to ${closest}`)] : [],
+        fixes: closest
+          ? [replaceString(facts.document, node, closest, `Change to ${closest}`)]
+          : [],
       });
     });
     for (const { at, message } of conflictsIn(action, request)) report(at, message);

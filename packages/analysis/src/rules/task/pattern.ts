@@ -1,9 +1,8 @@
-import { serviceCallOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskPattern: Rule = {
-  state(state, report, { language, services }) {
-    const call = serviceCallOf(state, language(state), services);
+  state(state, report, facts) {
+    const call = facts.call(state);
     if (!call) return;
     const { action, pattern, at } = call;
     const patterns = action.startsWith('aws-sdk:')

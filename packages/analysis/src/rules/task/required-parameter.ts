@@ -1,11 +1,10 @@
 import { propertyOf } from '@stepthrough/asl';
 import { has } from '../../nodes.ts';
-import { serviceCallOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskRequiredParameter: Rule = {
-  state(state, report, { language, services }) {
-    const call = serviceCallOf(state, language(state), services);
+  state(state, report, facts) {
+    const call = facts.call(state);
     if (!call?.integration || call.request === 'open') return;
     const { action, field, integration, request } = call;
     const missing = integration.required.filter(

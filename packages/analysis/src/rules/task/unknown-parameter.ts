@@ -2,15 +2,14 @@ import { hasPlaceholder, type StringNode } from '@stepthrough/asl';
 import { renameKey } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { walkRequest } from '../../requests.ts';
-import { serviceCallOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskUnknownParameter: Rule = {
-  state(state, report, { document, language, services }) {
-    const call = serviceCallOf(state, language(state), services);
+  state(state, report, facts) {
+    const call = facts.call(state);
     if (!call?.integration || !call.request || call.request === 'open') return;
     const { action, integration, request } = call;
-    walkRequest(request, integration.input, language(state), (_, shape, key, owner) => {
+    walkRequest(request, integration.input, facts.language(state), (_, shape, key, owner) => {
       if (shape !== 'unknown' || owner.kind !== 'object' || !key) return;
       const name = withoutDollar(key);
       if (hasPlaceholder(name) || name.startsWith('Fn::')) return;
@@ -22,10 +21,12 @@ export const taskUnknownParameter: Rule = {
       const closest = sameLetters ?? nearest(name, names);
       const hint = closest === undefined ? '' : ` Did you mean ${closest}?`;
       report(key, `${action} has no parameter ${name}${isTop ? '' : ' here'}.${hint}`, {
+        // The API models end with a date; what has no near name may be younger.
+        ...(closest === undefined && !integration.isOptimized ? { severity: 'info' as const } : {}),
         fixes:
           closest === undefined
             ? []
-            : [renameKey(document, key, key.value.endsWith('.$') ? `${closest}.$` : closest)],
+            : [renameKey(facts.document, key, key.value.endsWith('.$') ? `${closest}.$` : closest)],
       });
     });
   },
