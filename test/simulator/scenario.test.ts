@@ -34,7 +34,7 @@ describe('a scenario file', () => {
       'a start of two kinds',
       'starts:\n  both: { input: {}, rule: nightly }',
       [
-        '2:9 The scenario.starts.both must have exactly one of input, http, messages, event, rule, websocket, object.',
+        '2:9 The scenario.starts.both must have exactly one of input, http, messages, event, rule, websocket, object, notification, item, invoke, stop.',
       ],
     ],
     [
@@ -60,6 +60,7 @@ describe('a scenario file', () => {
 
   it('lists its starts for a picker', () => {
     const scenario = scenarioOf(`
+resources: { queues: { q: {} }, apis: { shop: { routes: { POST /orders: { integration: Mock } } } } }
 starts:
   shop: { http: { method: POST, path: /orders, body: {} } }
   partner: { messages: { queue: q, send: [{ body: a }, { body: b }] } }

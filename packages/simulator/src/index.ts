@@ -20,6 +20,14 @@ export { listStarts } from './scenario/starts.ts';
 export type { StartListing } from './scenario/starts.ts';
 export { scenarioSchema } from './scenario/json-schema.ts';
 
+export { loadMachines, loadProgram, scenarioBeside } from './headless/load.ts';
+export { runHeadless } from './headless/run.ts';
+export type { HeadlessOptions, HeadlessResult } from './headless/run.ts';
+export { traceLine } from './headless/trace.ts';
+export { testScenario } from './headless/test-scenario.ts';
+export type { CaseReport, ScenarioReport, TestOptions } from './headless/test-scenario.ts';
+export type { ExpectationFailure } from './headless/expectations.ts';
+
 export { matches as matchesPattern, patternProblem } from './services/events/pattern.ts';
 export { nextTime as nextScheduleTime, scheduleProblem } from './services/events/schedule.ts';
 export { readRows } from './kernel/item-files.ts';

@@ -11,6 +11,8 @@ export interface LogEntry {
   readonly thread?: ThreadId;
   readonly state?: string;
   readonly service?: string;
+  /** A Task's Resource, the name of a queue, API or function. */
+  readonly resource?: string;
   readonly data?: Json;
 }
 
@@ -32,5 +34,10 @@ export type LogKind =
   | 'functionInvoked'
   | 'eventPublished'
   | 'callbackAnswered'
+  | 'functionReturned'
+  | 'frameSent'
+  | 'frameReceived'
+  | 'itemChanged'
   | 'workerActed'
+  | 'faultInjected'
   | 'callFailed';

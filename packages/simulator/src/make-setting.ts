@@ -4,6 +4,7 @@ import { emptyScenario, type Scenario } from './scenario/model.ts';
 import type { Machine, Setting } from './setting.ts';
 import type { ProgramSource, SimulationOptions } from './simulation.ts';
 import { selectTestCase } from './scenario/test-case.ts';
+import { checkAnswers } from './scenario/validate-answers.ts';
 
 const account = '123456789012';
 const region = 'us-east-1';
@@ -19,6 +20,7 @@ export function makeSetting(options: SimulationOptions): Setting {
   for (const [name, source] of Object.entries(options.machines ?? {})) {
     machines.set(name, makeMachine({ ...source, name }));
   }
+  checkAnswers(scenario, machines.values());
   return {
     machines,
     main,

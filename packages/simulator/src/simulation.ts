@@ -237,7 +237,7 @@ export class Simulation {
   }
 
   reply(client: number): Outcome | undefined {
-    return get(this.world.replies, client);
+    return get(this.world.replies, client)?.outcome;
   }
 
   executions(): readonly ExecutionView[] {

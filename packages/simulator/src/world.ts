@@ -13,6 +13,7 @@ import type {
 import type { AppendList } from './collections/append-list.ts';
 import type { SortedMap } from './collections/sorted-map.ts';
 import type { HistoryEvent, Interpreted } from './kernel/interpret.ts';
+import type { ActivityPoll } from './kernel/activities.ts';
 import type { LogEntry } from './log.ts';
 import type { ServiceStates } from './services/registry.ts';
 import type { Outcome, OwnService, ReplyTo, ServiceCall } from './services/service.ts';
@@ -41,10 +42,12 @@ export interface World {
   readonly running: number;
   /** What only the driver can do (asynchronous libraries, processes); the first is awaited before all else. */
   readonly requests: SortedMap<number, DriverRequest>;
+  /** Workers that wait for tasks of activities, in order. */
+  readonly activityPolls: readonly ActivityPoll[];
   /** How often each state has been answered, by mock and execution. */
   readonly answerCounts: SortedMap<string, number>;
   /** Answers to calls from outside, by the client's number. */
-  readonly replies: SortedMap<number, Outcome>;
+  readonly replies: SortedMap<number, { readonly outcome: Outcome; readonly at: number }>;
   readonly services: ServiceStates;
   readonly log: AppendList<LogEntry> | undefined;
 }
@@ -63,7 +66,15 @@ export type Happening =
       readonly execution: number;
       readonly event: Undated<ExecutionEvent>;
     }
-  | { readonly kind: 'call'; readonly call: ServiceCall; readonly replyTo: ReplyTo | undefined }
+  | {
+      readonly kind: 'call';
+      readonly call: ServiceCall;
+      readonly replyTo: ReplyTo | undefined;
+      /** A fault has held it back; it is not held back again. */
+      readonly isLate?: true;
+    }
+  /** An event of the scenario, by its place in the list. */
+  | { readonly kind: 'event'; readonly event: number }
   | { readonly kind: 'reply'; readonly replyTo: ReplyTo; readonly outcome: Outcome }
   | { readonly kind: 'answer'; readonly task: TaskId; readonly answer: TaskAnswer }
   | { readonly kind: 'wake'; readonly service: OwnService; readonly key: Json };

@@ -1,12 +1,13 @@
 /** The world before anything has happened, with the start that the user chose on its agenda. */
 import { SimulationProblem } from '../problem.ts';
-import { callsOfStart, findStart } from '../scenario/starts.ts';
+import { findStart } from '../scenario/starts.ts';
 import { initialServices, serviceNames } from '../services/registry.ts';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
 import { beginService } from './calls.ts';
 import { schedule } from './schedule.ts';
+import { fillQueues, scheduleEvents, scheduleStart } from './scenario-events.ts';
 
 export function beginWorld(
   setting: Setting,
@@ -23,12 +24,14 @@ export function beginWorld(
     unanswered: undefined,
     running: 0,
     requests: undefined,
+    activityPolls: [],
     answerCounts: undefined,
     replies: undefined,
     services: initialServices(setting),
     log: undefined,
   };
   for (const service of serviceNames) world = beginService(world, setting, service);
+  world = scheduleEvents(fillQueues(world, setting), setting);
   if (wanted.start === undefined && wanted.input !== undefined) {
     const request = {
       stateMachineArn: setting.main.arn,
@@ -38,19 +41,16 @@ export function beginWorld(
     return schedule(world, world.now, { kind: 'call', call, replyTo: undefined });
   }
   const start = findStart(setting.scenario, wanted.start);
+  if (!start && wanted.start === undefined && setting.scenario.events.length > 0) return world;
   if (!start) throw new SimulationProblem(noStart(setting, wanted.start));
-  callsOfStart(start, setting).forEach(({ afterMs, call }, index) => {
-    const replyTo = { kind: 'client', id: -1 - index } as const;
-    world = schedule(world, world.now + afterMs, { kind: 'call', call, replyTo });
-  });
-  return world;
+  return scheduleStart(world, setting, start);
 }
 
 function noStart(setting: Setting, name: string | undefined): string {
   const known = setting.scenario.starts.map((start) => JSON.stringify(start.name)).join(', ');
   const where = setting.scenario.path ?? 'the scenario';
   if (name === undefined) {
-    return `Nothing starts the run: give an input, or a scenario with "starts" or "input".`;
+    return `Nothing starts the run: give an input, or a scenario with "starts", "events" or "input".`;
   }
   return known === ''
     ? `There is no start ${JSON.stringify(name)}: ${where} has no "starts".`

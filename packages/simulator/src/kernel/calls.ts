@@ -14,13 +14,44 @@ import {
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
+import { faultOf } from './faults.ts';
 import { uuidOf } from './identity.ts';
 import { record, schedule } from './schedule.ts';
 import { performStatesOperation } from './states-operations.ts';
 import { replyToTask } from './tasks.ts';
 
-/** Lets a service perform an operation now. */
+/** Lets a service perform an operation now, unless a fault of the scenario comes between. */
 export function receiveCall(
+  world: World,
+  setting: Setting,
+  call: ServiceCall,
+  replyTo: ReplyTo | undefined,
+  isLate = false,
+): World {
+  // The fault of a Task has been found when the Task made its request.
+  if (setting.scenario.faults.length === 0 || isLate || replyTo?.kind === 'task') {
+    return performCall(world, setting, call, replyTo);
+  }
+  const { FunctionName } = call.request;
+  const fault = faultOf(world, setting, {
+    service: call.service,
+    action: call.operation,
+    ...(typeof FunctionName === 'string' ? { function: FunctionName } : {}),
+  });
+  if (!fault) return performCall(world, setting, call, replyTo);
+  const logged = record(fault.world, {
+    kind: 'faultInjected',
+    message: fault.outcome
+      ? `The scenario refuses ${call.service} ${call.operation}`
+      : `The scenario delays ${call.service} ${call.operation} by ${fault.delayMs} ms`,
+    service: call.service,
+  });
+  if (fault.outcome) return hand(logged, setting, call, fault.outcome, replyTo);
+  const at = logged.now + fault.delayMs;
+  return schedule(logged, at, { kind: 'call', call, replyTo, isLate: true });
+}
+
+function performCall(
   world: World,
   setting: Setting,
   call: ServiceCall,
@@ -66,8 +97,10 @@ export function reply(world: World, setting: Setting, replyTo: ReplyTo, outcome:
   switch (replyTo.kind) {
     case 'task':
       return replyToTask(world, setting, replyTo.task, outcome);
-    case 'client':
-      return { ...world, replies: set(world.replies, replyTo.id, outcome) };
+    case 'client': {
+      const replies = set(world.replies, replyTo.id, { outcome, at: world.now });
+      return { ...world, replies };
+    }
     case 'service': {
       const { service, key } = replyTo;
       const receive = serviceOf(service).reply;
@@ -110,14 +143,21 @@ function hand(
   replyTo: ReplyTo | undefined,
 ): World {
   if (!outcome) return world;
-  if (replyTo) return reply(world, setting, replyTo, outcome);
-  if (outcome.ok) return world;
+  if (outcome.ok || (replyTo && !isOfScenario(replyTo))) {
+    return replyTo ? reply(world, setting, replyTo, outcome) : world;
+  }
   const { code, message } = outcome.error;
-  return record(world, {
+  const logged = record(world, {
     kind: 'callFailed',
     message: `${service} ${operation}: ${code}: ${message}`,
     service,
   });
+  return replyTo ? reply(logged, setting, replyTo, outcome) : logged;
+}
+
+/** Clients below zero are the starts and events of the scenario: nobody else would see their failures. */
+function isOfScenario(replyTo: ReplyTo): boolean {
+  return replyTo.kind === 'client' && replyTo.id < 0;
 }
 
 function applyEffect(world: World, service: OwnService, effect: ServiceEffect): World {
@@ -139,8 +179,8 @@ function applyEffect(world: World, service: OwnService, effect: ServiceEffect): 
         sequence: world.sequence + 1,
       };
     case 'log': {
-      const { kind, message, data } = effect;
-      return record(world, { kind, message, service, ...(data === undefined ? {} : { data }) });
+      const { do: _do, ...entry } = effect;
+      return record(world, { ...entry, service });
     }
   }
 }

@@ -8,6 +8,9 @@ const statesOperationNames = [
   'SendTaskSuccess',
   'SendTaskFailure',
   'SendTaskHeartbeat',
+  'GetActivityTask',
+  'ListExecutions',
+  'GetExecutionHistory',
 ] as const;
 export type StatesOperationName = (typeof statesOperationNames)[number];
 

@@ -1,5 +1,7 @@
 /** The Step Functions API itself: executions and task tokens. */
-import { get } from '../collections/sorted-map.ts';
+import { exportHistory } from '@stepthrough/interpreter';
+import { itemsOf } from '../collections/append-list.ts';
+import { get, values } from '../collections/sorted-map.ts';
 import {
   failure,
   success,
@@ -11,6 +13,7 @@ import {
 import { resourceName, type Machine, type Setting } from '../setting.ts';
 import type { Execution, TaskAnswer, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
+import { getActivityTask } from './activities.ts';
 import { createExecution, describeExecution } from './executions.ts';
 import { isStatesOperation, type StatesOperationName } from './states-names.ts';
 import { executionOf, record, schedule } from './schedule.ts';
@@ -129,6 +132,49 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
 
   SendTaskHeartbeat: (world, _setting, request) =>
     sendAnswer(world, request, { kind: 'heartbeat' }),
+
+  GetActivityTask: (world, _setting, request, replyTo) => getActivityTask(world, request, replyTo),
+
+  ListExecutions: (world, setting, { stateMachineArn, statusFilter }) => {
+    const machine =
+      typeof stateMachineArn === 'string' ? findMachine(setting, stateMachineArn) : undefined;
+    if (!machine) {
+      const message = `State Machine Does Not Exist: '${String(stateMachineArn)}'`;
+      return [world, failure('StateMachineDoesNotExist', message)];
+    }
+    const executions = values(world.executions)
+      .filter((execution) => execution.machine === machine.name && !execution.child)
+      .filter(({ snapshot }) => statusFilter === undefined || snapshot.status === statusFilter)
+      .reverse()
+      .map((execution) => {
+        const {
+          executionArn,
+          stateMachineArn: arn,
+          name,
+          status,
+          startDate,
+          ...rest
+        } = describeExecution(execution, setting);
+        const { stopDate } = rest as { readonly stopDate?: number };
+        return {
+          executionArn,
+          stateMachineArn: arn,
+          name,
+          status,
+          startDate,
+          ...(stopDate === undefined ? {} : { stopDate }),
+        };
+      });
+    return [world, success({ executions })];
+  },
+
+  GetExecutionHistory: (world, _setting, request) => {
+    const execution = find(world, request['executionArn']);
+    if (!execution) return [world, noExecution(request)];
+    const events = exportHistory(itemsOf(execution.history)) as unknown as readonly Json[];
+    const isReversed = request['reverseOrder'] === true;
+    return [world, success({ events: isReversed ? [...events].reverse() : events })];
+  },
 };
 
 /** 256 KiB of UTF-8. */

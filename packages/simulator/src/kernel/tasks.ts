@@ -2,11 +2,13 @@
 import { get, remove, set } from '../collections/sorted-map.ts';
 import type { Outcome } from '../services/service.ts';
 import type { Setting } from '../setting.ts';
-import { findIntegration } from '../tasks/integrations.ts';
+import { failureAnswer, findIntegration } from '../tasks/integrations.ts';
 import { readResource } from '../tasks/resource.ts';
-import { chooseAnswer } from '../tasks/scenario-answer.ts';
+import { chooseAnswer, functionOf } from '../tasks/scenario-answer.ts';
 import type { Execution, OutstandingTask, TaskAnswer, TaskId, Undated, World } from '../world.ts';
 import type { ExecutionEvent, TaskEffect } from '@stepthrough/interpreter';
+import { isDeclaredActivity, offerTask } from './activities.ts';
+import { faultOf } from './faults.ts';
 import { executionOf, record, schedule } from './schedule.ts';
 
 /** Looks for the answer in this order: the scenario, a simulated service, a person. */
@@ -42,25 +44,69 @@ export function requestTask(
       execution: execution.id,
       thread: effect.origin.thread,
       state: effect.origin.state,
+      resource: effect.resource,
       data: effect.parameters,
     },
   );
+  const resource = readResource(effect.resource);
+  const fault = faultOf(requested, setting, {
+    state: effect.origin.state,
+    service: resource?.service ?? effect.resource,
+    action: resource?.action ?? '',
+    ...optionalFunction(task),
+  });
+  if (fault?.outcome) return refuse(fault.world, setting, task, fault.outcome);
+  return send(fault?.world ?? requested, setting, execution, task, fault?.delayMs ?? 0);
+}
+
+/** To the scenario's answer, or to the service; late when a fault says so. */
+function send(
+  requested: World,
+  setting: Setting,
+  execution: Execution,
+  task: OutstandingTask,
+  delayMs: number,
+): World {
+  const { id } = task;
   const chosen = chooseAnswer(requested, setting, execution, task);
   if (chosen.kind === 'answers') {
     return chosen.answers.reduce(
       (after, { afterMs, answer }) =>
-        schedule(after, after.now + afterMs, { kind: 'answer', task: id, answer }),
+        schedule(after, after.now + delayMs + afterMs, { kind: 'answer', task: id, answer }),
       chosen.world,
     );
   }
-  const integration = findIntegration(effect.resource, effect.pattern);
+  if (chosen.kind === 'unanswered') return leaveUnanswered(requested, execution, task, chosen.why);
+  if (isDeclaredActivity(task, setting)) return offerTask(requested, task);
+  const integration = findIntegration(task.resource, task.pattern);
   if (!integration) return leaveUnanswered(requested, execution, task, chosen.why);
-  const call = integration.call(effect.parameters, setting, task);
+  const call = integration.call(task.parameters, setting, task);
   if (call.kind === 'unanswered') {
     return leaveUnanswered(requested, execution, task, `${chosen.why} ${call.why}`);
   }
+  if (call.kind === 'refused') {
+    const { error, cause } = call;
+    const answer: TaskAnswer = { kind: 'failed', error, cause };
+    return schedule(requested, requested.now, { kind: 'answer', task: id, answer });
+  }
   const replyTo = { kind: 'task', task: id } as const;
-  return schedule(requested, world.now, { kind: 'call', call: call.call, replyTo });
+  return schedule(requested, requested.now + delayMs, { kind: 'call', call: call.call, replyTo });
+}
+
+/** A fault of the scenario answers as the service would. */
+function refuse(world: World, setting: Setting, task: OutstandingTask, outcome: Outcome): World {
+  const logged = record(world, {
+    kind: 'faultInjected',
+    message: `The scenario refuses the request of ${task.origin.state}`,
+    state: task.origin.state,
+  });
+  const answer = failureAnswer(task, outcome, setting, logged);
+  return schedule(logged, logged.now, { kind: 'answer', task: task.id, answer });
+}
+
+function optionalFunction(task: OutstandingTask): { readonly function?: string } {
+  const name = functionOf(task);
+  return name === undefined ? {} : { function: name };
 }
 
 export function taskIdOf(execution: number, effect: number): TaskId {

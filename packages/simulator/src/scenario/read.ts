@@ -1,9 +1,20 @@
 /** Scenario files: `*.scenario.yaml`, `*.scenario.json` and AWS's MockConfigFile.json. */
-import { parse, syntaxOf, valueOf, type Json, type Range, type SourceNode } from '@stepthrough/asl';
+import { parse, syntaxOf, type Json, type Range, type SourceNode } from '@stepthrough/asl';
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { SimulationProblem } from '../problem.ts';
+import { misfitProblems } from './misfits.ts';
 import { mockConfigProblems } from './mock-config.ts';
-import { emptyScenario, type MockConfig, type Scenario, type Start } from './model.ts';
+import {
+  emptyScenario,
+  type Answer,
+  type MockConfig,
+  type Place,
+  type Scenario,
+  type Start,
+} from './model.ts';
+import { linesOf, placesIn } from './places.ts';
+import { referenceProblems } from './references.ts';
 import { scenarioShape } from './scenario-shape.ts';
 import { checkShape, readShape } from './shape.ts';
 
@@ -30,20 +41,29 @@ export function readScenario(text: string, path: string): ScenarioDocument {
     problems.length > 0 || !root
       ? problems.map(({ message, range }) => ({ message, range }))
       : problemsOf(root);
-  const located = found.map((problem) => ({ ...problem, ...placeOf(text, problem.range.start) }));
+  const placeOf = linesOf(text);
+  const located = found.map((problem) => ({ ...problem, ...placeOf(problem.range.start) }));
   if (!root && located.length === 0) {
     const message = 'The scenario is empty; it needs at least "starts" or "input".';
     located.push({ message, range: { start: 0, end: 0 }, line: 1, column: 1 });
   }
-  const scenario = root && located.length === 0 ? scenarioOf(root, path) : undefined;
+  const scenario =
+    root && located.length === 0 ? scenarioOf(root, path, placesIn(root, placeOf)) : undefined;
   return { path, scenario, problems: located };
 }
 
 /** @throws SimulationProblem naming file, line and remedy when the file is missing or wrong. */
 export function loadScenario(path: string): Scenario {
-  let text: string;
+  const { scenario, problems } = readScenario(textOf(path), path);
+  if (scenario) return withMocks(scenario);
+  throw new SimulationProblem(
+    problems.map(({ line, column, message }) => `${path}:${line}:${column}: ${message}`).join('\n'),
+  );
+}
+
+function textOf(path: string): string {
   try {
-    text = readFileSync(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (problem) {
     const why = problem instanceof Error && 'code' in problem ? String(problem.code) : 'unreadable';
     throw new SimulationProblem(
@@ -52,46 +72,29 @@ export function loadScenario(path: string): Scenario {
         : `${path}: the scenario file cannot be read (${why}).`,
     );
   }
-  const { scenario, problems } = readScenario(text, path);
-  if (scenario) return scenario;
-  const lines = problems.map(
-    ({ line, column, message }) => `${path}:${line}:${column}: ${message}`,
-  );
-  throw new SimulationProblem(lines.join('\n'));
+}
+
+/** The scenario with the MockConfigFile that its `use.mocks` names. */
+function withMocks(scenario: Scenario): Scenario {
+  const { mocks } = scenario;
+  if (mocks?.file === undefined) return scenario;
+  const [file = '', chosen] = mocks.file.split('#');
+  const used = loadScenario(resolve(dirname(scenario.path ?? '.'), file)).mocks;
+  if (!used) {
+    throw new SimulationProblem(
+      `${file}: this is no MockConfigFile; it needs "StateMachines" and "MockedResponses".`,
+    );
+  }
+  return { ...scenario, mocks: { ...used, ...(chosen === undefined ? {} : { chosen }) } };
 }
 
 function problemsOf(root: SourceNode): readonly { message: string; range: Range }[] {
   const problems = checkShape(root, scenarioShape, 'The scenario');
-  return problems.length > 0 || root.kind !== 'object'
-    ? problems
-    : [...mockConfigProblems(root), ...referenceProblems(root)];
+  if (problems.length > 0 || root.kind !== 'object') return problems;
+  return [...mockConfigProblems(root), ...referenceProblems(root), ...misfitProblems(root)];
 }
 
-/** Names of queues, APIs and functions have to lead somewhere. */
-function referenceProblems(
-  root: Extract<SourceNode, { kind: 'object' }>,
-): { message: string; range: Range }[] {
-  const resources = valueOf(root, 'resources');
-  const namesIn = (kind: string): readonly string[] => {
-    const group = resources?.kind === 'object' ? valueOf(resources, kind) : undefined;
-    return group?.kind === 'object' ? group.properties.map(({ key }) => key.value) : [];
-  };
-  const queues = namesIn('queues');
-  const consumers = valueOf(root, 'consumers');
-  if (consumers?.kind !== 'array') return [];
-  return consumers.items.flatMap((consumer) => {
-    const queue = consumer.kind === 'object' ? valueOf(consumer, 'queue') : undefined;
-    if (queue?.kind !== 'string' || queues.includes(queue.value)) return [];
-    return [
-      {
-        message: `There is no queue "${queue.value}" in "resources.queues"; declare it there: ${queue.value}: {}.`,
-        range: queue.range,
-      },
-    ];
-  });
-}
-
-function scenarioOf(root: SourceNode, path: string): Scenario {
+function scenarioOf(root: SourceNode, path: string, places: ReadonlyMap<string, Place>): Scenario {
   const data = readShape(root, scenarioShape) as unknown as ScenarioData;
   const named = Object.entries(data.starts ?? {}).map(([name, start]): Start => ({
     ...start,
@@ -99,38 +102,80 @@ function scenarioOf(root: SourceNode, path: string): Scenario {
   }));
   const direct: readonly Start[] =
     data.input === undefined ? [] : [{ name: 'input', input: data.input }];
-  const mocks =
-    data.StateMachines === undefined && data.MockedResponses === undefined
-      ? undefined
-      : { StateMachines: data.StateMachines ?? {}, MockedResponses: data.MockedResponses ?? {} };
   return {
     ...emptyScenario,
     path,
     name: data.name,
+    definition: data.definition,
+    type: data.type,
+    machines: data.machines ?? {},
     seed: data.seed,
     clockStart: data.clock && Date.parse(data.clock.start),
     starts: [...direct, ...named],
+    events: data.events ?? [],
+    users: data.users ?? {},
     resources: { ...emptyScenario.resources, ...data.resources },
-    answers: data.answers ?? [],
+    answers: (data.answers ?? []).map(withMock),
     consumers: data.consumers ?? [],
+    faults: data.faults ?? [],
     expect: data.expect ?? {},
-    mocks,
+    mocks: mocksOf(data),
+    places,
+  };
+}
+
+/** A mock of the TestState API is an answer that is checked as strictly as there. */
+function withMock({ mock, ...answer }: Answer & { readonly mock?: TestStateMock }): Answer {
+  if (mock === undefined) return answer;
+  const { result, errorOutput, fieldValidationMode = 'STRICT' } = mock;
+  return {
+    ...answer,
+    validate: fieldValidationMode,
+    ...(errorOutput === undefined ? { return: jsonOf(result ?? null) } : { throw: errorOutput }),
+  };
+}
+
+interface TestStateMock {
+  readonly result?: Json;
+  readonly errorOutput?: { readonly error?: string; readonly cause?: string };
+  readonly fieldValidationMode?: 'STRICT' | 'PRESENT' | 'NONE';
+}
+
+/** The API takes the result as a text of JSON. */
+function jsonOf(result: Json): Json {
+  if (typeof result !== 'string') return result;
+  try {
+    return JSON.parse(result) as Json;
+  } catch {
+    return result;
+  }
+}
+
+function mocksOf({ StateMachines, MockedResponses, use }: ScenarioData): MockConfig | undefined {
+  if (StateMachines === undefined && MockedResponses === undefined && use === undefined) {
+    return undefined;
+  }
+  return {
+    StateMachines: StateMachines ?? {},
+    MockedResponses: MockedResponses ?? {},
+    ...(use === undefined ? {} : { file: use.mocks }),
   };
 }
 
 interface ScenarioData extends Partial<
-  Pick<Scenario, 'answers' | 'consumers' | 'resources' | 'expect'>
+  Pick<
+    Scenario,
+    'answers' | 'consumers' | 'resources' | 'expect' | 'faults' | 'events' | 'users' | 'machines'
+  >
 > {
   readonly name?: string;
+  readonly definition?: string;
+  readonly type?: 'STANDARD' | 'EXPRESS';
+  readonly use?: { readonly mocks: string };
   readonly seed?: number;
   readonly clock?: { readonly start: string };
   readonly input?: Json;
   readonly starts?: { readonly [name: string]: { readonly [field: string]: Json } };
   readonly StateMachines?: MockConfig['StateMachines'];
   readonly MockedResponses?: MockConfig['MockedResponses'];
-}
-
-function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const lines = text.slice(0, offset).split('\n');
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }

@@ -2,19 +2,35 @@
 import { type Json, type Range, type SourceNode, toJson } from '@stepthrough/asl';
 
 export type Shape =
-  | { readonly is: 'json'; readonly doc?: string }
-  | { readonly is: 'text'; readonly doc?: string; readonly values?: readonly string[] }
+  | { readonly is: 'json'; readonly doc?: string; readonly check?: Check }
+  | {
+      readonly is: 'text';
+      readonly doc?: string;
+      readonly values?: readonly string[];
+      /** The text names something that `resources` declares. */
+      readonly refers?: ResourceKind;
+      readonly check?: Check;
+    }
   | { readonly is: 'number'; readonly doc?: string }
+  /** A number, or limits of one. */
+  | { readonly is: 'count'; readonly doc?: string }
   | { readonly is: 'boolean'; readonly doc?: string }
   | { readonly is: 'duration'; readonly doc?: string }
   | { readonly is: 'list'; readonly doc?: string; readonly of: Shape }
-  | { readonly is: 'map'; readonly doc?: string; readonly of: Shape }
+  | { readonly is: 'map'; readonly doc?: string; readonly of: Shape; readonly keys?: ResourceKind }
   | {
       readonly is: 'object';
       readonly doc?: string;
       readonly fields: Fields;
       readonly oneOf?: readonly string[];
     };
+
+/** What is wrong with a value, in words; `undefined` when nothing is. */
+type Check = (value: Json) => string | undefined;
+
+/** The maps of `resources` whose names are referred to. */
+export type ResourceKind =
+  'queues' | 'apis' | 'functions' | 'rules' | 'topics' | 'buckets' | 'tables';
 
 export interface Fields {
   readonly [name: string]: Shape & { readonly required?: true };
@@ -32,12 +48,18 @@ export function checkShape(node: SourceNode, shape: Shape, where: string): Shape
   ];
   switch (shape.is) {
     case 'json':
-      return [];
+      return checked(toJson(node), shape, where, node.range);
     case 'text':
       if (node.kind === 'placeholder') return [];
       if (node.kind !== 'string') return wrong('a text');
-      if (!shape.values || shape.values.includes(node.value)) return [];
-      return wrong(`one of ${shape.values.join(', ')}`);
+      if (shape.values && !shape.values.includes(node.value)) {
+        return wrong(`one of ${shape.values.join(', ')}`);
+      }
+      return checked(node.value, shape, where, node.range);
+    case 'count':
+      return isCount(toJson(node))
+        ? []
+        : wrong(`a number, or limits such as { ${countLimits[0]}: 1 } (${countLimits.join(', ')})`);
     case 'number':
     case 'boolean':
       return node.kind === shape.is
@@ -58,6 +80,31 @@ export function checkShape(node: SourceNode, shape: Shape, where: string): Shape
     case 'object':
       return node.kind === 'object' ? checkFields(node, shape, where) : wrong('an object');
   }
+}
+
+function checked(
+  value: Json,
+  { check }: { readonly check?: Check },
+  where: string,
+  range: Range,
+): ShapeProblem[] {
+  const problem = check?.(value);
+  if (problem === undefined) return [];
+  // A check that looks inside names the place itself, from where it began.
+  const message = /^[.:]/.test(problem) ? `${where}${problem}` : `${where}: ${problem}`;
+  return [{ message, range }];
+}
+
+const countLimits = ['atLeast', 'atMost', 'lessThan', 'moreThan'];
+
+function isCount(value: Json): boolean {
+  if (typeof value === 'number') return true;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const limits = Object.entries(value);
+  return (
+    limits.length > 0 &&
+    limits.every(([name, limit]) => countLimits.includes(name) && typeof limit === 'number')
+  );
 }
 
 function checkFields(
@@ -125,6 +172,18 @@ export function jsonSchemaOf(shape: Shape): { readonly [name: string]: Json } {
     case 'number':
     case 'boolean':
       return { ...doc, type: shape.is };
+    case 'count':
+      return {
+        ...doc,
+        anyOf: [
+          { type: 'number' },
+          {
+            type: 'object',
+            properties: Object.fromEntries(countLimits.map((name) => [name, { type: 'number' }])),
+            additionalProperties: false,
+          },
+        ],
+      };
     case 'duration':
       return {
         ...doc,
@@ -204,6 +263,7 @@ export function readShape(node: SourceNode, shape: Shape): Json {
     case 'json':
     case 'text':
     case 'number':
+    case 'count':
     case 'boolean':
       return toJson(node);
   }

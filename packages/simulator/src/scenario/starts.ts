@@ -2,6 +2,8 @@
 import type { Json } from '@stepthrough/asl';
 import type { JsonObject, ServiceCall } from '../services/service.ts';
 import type { Setting } from '../setting.ts';
+import { values } from '../collections/sorted-map.ts';
+import type { World } from '../world.ts';
 import type { Scenario, Start } from './model.ts';
 
 export interface StartListing {
@@ -31,9 +33,9 @@ interface StartCall {
   readonly call: ServiceCall;
 }
 
-export function callsOfStart(start: Start, setting: Setting): readonly StartCall[] {
+export function callsOfStart(start: Start, setting: Setting, world: World): readonly StartCall[] {
   const kind = kindOf(start);
-  return kinds[kind].calls(start[kind] as never, start, setting);
+  return kinds[kind].calls(start[kind] as never, start, setting, world);
 }
 
 interface HttpStart {
@@ -42,6 +44,17 @@ interface HttpStart {
   readonly path: string;
   readonly headers?: JsonObject;
   readonly body?: Json;
+  /** Name of the user who sends it. */
+  readonly as?: string;
+}
+
+interface WebSocketStart {
+  readonly api: string;
+  readonly messages: readonly Json[];
+  readonly headers?: JsonObject;
+  readonly path?: string;
+  readonly close?: number;
+  readonly as?: string;
 }
 
 interface MessagesStart {
@@ -62,14 +75,28 @@ interface Kinds {
   readonly messages: MessagesStart;
   readonly event: JsonObject;
   readonly rule: string;
-  readonly websocket: { readonly api: string; readonly messages: readonly Json[] };
+  readonly websocket: WebSocketStart;
   readonly object: { readonly bucket: string; readonly key: string; readonly body?: Json };
+  readonly notification: {
+    readonly topic: string;
+    readonly message: Json;
+    readonly subject?: string;
+    readonly attributes?: JsonObject;
+  };
+  readonly item: { readonly table: string; readonly put: Json };
+  readonly invoke: { readonly function: string; readonly payload?: Json };
+  readonly stop: { readonly machine?: string; readonly error?: string; readonly cause?: string };
 }
 
 type Table = {
   readonly [K in keyof Kinds]: {
     readonly describe: (value: Kinds[K]) => string;
-    readonly calls: (value: Kinds[K], start: Start, setting: Setting) => readonly StartCall[];
+    readonly calls: (
+      value: Kinds[K],
+      start: Start,
+      setting: Setting,
+      world: World,
+    ) => readonly StartCall[];
   };
 };
 
@@ -87,9 +114,10 @@ const kinds: Table = {
   },
   http: {
     describe: ({ method = 'GET', path }) => `API Gateway · ${method} ${path}`,
-    calls: ({ api, method = 'GET', path, headers = {}, body }) =>
+    calls: ({ api, method = 'GET', path, headers = {}, body, as: user }) =>
       now('apigateway', 'Request', {
         ...(api === undefined ? {} : { api }),
+        ...(user === undefined ? {} : { user }),
         method,
         path,
         headers,
@@ -140,17 +168,70 @@ const kinds: Table = {
   },
   websocket: {
     describe: ({ api, messages }) => `API Gateway · WebSocket ${api} (${messages.length} frames)`,
-    calls: ({ api, messages }) => [
-      ...now('apigateway', 'Connect', { api, connection: 'start' }),
-      ...messages.flatMap((body) =>
-        now('apigateway', 'Frame', { api, connection: 'start', body: textOf(body) }),
-      ),
-    ],
+    calls: (
+      { api, messages, headers = {}, path = '', close, as: user },
+      _start,
+      _setting,
+      world,
+    ) => {
+      const connection = `c${world.sequence}`;
+      return [
+        ...now('apigateway', 'Connect', {
+          api,
+          connection,
+          headers,
+          path,
+          ...(user === undefined ? {} : { user }),
+        }),
+        ...messages.flatMap((body) =>
+          now('apigateway', 'Frame', { connection, body: textOf(body) }),
+        ),
+        ...(close === undefined
+          ? []
+          : now('apigateway', 'Disconnect', { connection }).map((call) => ({
+              ...call,
+              afterMs: close,
+            }))),
+      ];
+    },
   },
   object: {
     describe: ({ bucket, key }) => `S3 · ${bucket}/${key} put`,
     calls: ({ bucket, key, body = '' }) =>
       now('s3', 'PutObject', { Bucket: bucket, Key: key, Body: textOf(body) }),
+  },
+  notification: {
+    describe: ({ topic }) => `SNS · ${topic}`,
+    calls: ({ topic, message, subject, attributes }) =>
+      now('sns', 'Publish', {
+        TopicArn: topic,
+        Message: textOf(message),
+        ...(subject === undefined ? {} : { Subject: subject }),
+        ...(attributes === undefined ? {} : { MessageAttributes: attributesOf(attributes) }),
+      }),
+  },
+  item: {
+    describe: ({ table }) => `DynamoDB · ${table} put`,
+    calls: ({ table, put }) => now('dynamodb', 'PutItem', { TableName: table, Item: put }),
+  },
+  invoke: {
+    describe: ({ function: name }) => `Lambda · ${name}`,
+    calls: ({ function: name, payload = {} }) =>
+      now('lambda', 'Invoke', { FunctionName: name, Payload: payload }),
+  },
+  stop: {
+    describe: ({ machine }) => `StopExecution${machine === undefined ? '' : ` · ${machine}`}`,
+    calls: ({ machine, error, cause }, _start, _setting, world) =>
+      values(world.executions)
+        .filter(({ snapshot, child }) => snapshot.status === 'RUNNING' && !child)
+        .filter((execution) => machine === undefined || execution.machine === machine)
+        .flatMap(({ id }) =>
+          now('states', 'StopExecution', {
+            executionArn: id,
+            ...(error === undefined ? {} : { error }),
+            ...(cause === undefined ? {} : { cause }),
+          }),
+        ),
   },
 };
 

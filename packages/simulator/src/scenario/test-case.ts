@@ -22,7 +22,7 @@ export function selectTestCase(
     all.find(([name]) => name === machine) ?? (all.length === 1 ? all[0] : undefined) ?? [];
   const cases = found?.TestCases ?? {};
   const names = Object.keys(cases);
-  const name = wanted ?? (names.length === 1 ? names[0] : undefined);
+  const name = wanted ?? mocks.chosen ?? (names.length === 1 ? names[0] : undefined);
   if (name === undefined) return scenario;
   const states = cases[name];
   if (!states) {

@@ -5,6 +5,7 @@ import { apigateway } from './apigateway/apigateway.ts';
 import type { ApiGatewayState } from './apigateway/state.ts';
 import { dynamodb, type DynamoState } from './dynamodb/dynamodb.ts';
 import { events, type EventsState } from './events/events.ts';
+import { http, type HttpState } from './http/http.ts';
 import { jobs, type JobsState } from './jobs/jobs.ts';
 import { lambda, type LambdaState } from './lambda/lambda.ts';
 import { pipes, type PipesState } from './pipes/pipes.ts';
@@ -26,6 +27,7 @@ export interface ServiceStates {
   readonly pipes: PipesState;
   readonly workers: WorkersState;
   readonly jobs: JobsState;
+  readonly http: HttpState;
 }
 
 type Registry = { readonly [S in OwnService]: Service<ServiceStates[S]> };
@@ -41,6 +43,7 @@ const services: Registry = {
   pipes,
   workers,
   jobs,
+  http,
 };
 
 export const serviceNames = Object.keys(services) as OwnService[];
@@ -57,6 +60,7 @@ export function initialServices(setting: Setting): ServiceStates {
     pipes: pipes.initial(setting),
     workers: workers.initial(setting),
     jobs: jobs.initial(setting),
+    http: http.initial(setting),
   };
 }
 

@@ -19,7 +19,8 @@ export type ServiceName =
   | 'dynamodb'
   | 'pipes'
   | 'workers'
-  | 'jobs';
+  | 'jobs'
+  | 'http';
 
 /** Step Functions is the world's own; every other service has a state of its own. */
 export type OwnService = Exclude<ServiceName, 'states'>;
@@ -91,7 +92,13 @@ export type ServiceEffect =
     }
   | { readonly do: 'wake'; readonly key: Json; readonly at: number }
   | { readonly do: 'drive'; readonly request: DriverRequest }
-  | { readonly do: 'log'; readonly kind: LogKind; readonly message: string; readonly data?: Json };
+  | {
+      readonly do: 'log';
+      readonly kind: LogKind;
+      readonly message: string;
+      readonly data?: Json;
+      readonly resource?: string;
+    };
 
 export type Operation<S> = (request: JsonObject, state: S, context: Context) => Result<S>;
 

@@ -1,6 +1,8 @@
 /** What the scenario says to a Task: its `answers` first, then the mocked responses of the test case. */
 import { get, set } from '../collections/sorted-map.ts';
+import { fill } from '../scenario/fill.ts';
 import type { Answer, Reply } from '../scenario/model.ts';
+import { answerProblem } from '../scenario/validate-answers.ts';
 import { matches } from '../services/events/pattern.ts';
 import { resourceName, type Setting } from '../setting.ts';
 import type { Execution, OutstandingTask, TaskAnswer, World } from '../world.ts';
@@ -11,10 +13,17 @@ type Chosen =
       readonly kind: 'answers';
       /** The world with this invocation counted. */
       readonly world: World;
-      readonly answers: readonly { readonly afterMs: number; readonly answer: TaskAnswer }[];
+      readonly answers: readonly TimedAnswer[];
     }
-  /** The scenario leaves the Task to a simulated service, or has run out of answers. */
-  | { readonly kind: 'none'; readonly why: string };
+  /** The scenario leaves the Task to a simulated service. */
+  | { readonly kind: 'none'; readonly why: string }
+  /** It has run out of answers, or its answer is none that the service could give: a person has to. */
+  | { readonly kind: 'unanswered'; readonly why: string };
+
+interface TimedAnswer {
+  readonly afterMs: number;
+  readonly answer: TaskAnswer;
+}
 
 export function chooseAnswer(
   world: World,
@@ -32,13 +41,15 @@ export function chooseAnswer(
     const key = `${totalKey}:${execution.number}:${task.origin.state}`;
     const count = get(world.answerCounts, key) ?? 0;
     const reply = replyOf(answer, count);
-    if (!reply) return { kind: 'none', why: ranOut(task.origin.state, count) };
+    if (!reply) return { kind: 'unanswered', why: ranOut(task.origin.state, count) };
+    const filled = filledReply(reply, task);
+    const problem = answerProblem(task.resource, filled.return, answer.validate);
+    if (problem !== undefined) return { kind: 'unanswered', why: problem };
     const counted = set(set(world.answerCounts, totalKey, total + 1), key, count + 1);
-    const completed = completeReply(reply, task);
     return {
       kind: 'answers',
       world: { ...world, answerCounts: counted },
-      answers: timed(completed, task),
+      answers: timed(completeReply(filled, task), task),
     };
   }
   const rows = scenario.testCase[task.origin.state];
@@ -46,15 +57,19 @@ export function chooseAnswer(
   const key = `mock:${execution.number}:${task.origin.state}`;
   const count = get(world.answerCounts, key) ?? 0;
   const row = rows.find(({ from, to }) => from <= count && count <= to);
-  if (!row) return { kind: 'none', why: ranOut(task.origin.state, count) };
+  if (!row) return { kind: 'unanswered', why: ranOut(task.origin.state, count) };
   const answerCounts = set(world.answerCounts, key, count + 1);
   return { kind: 'answers', world: { ...world, answerCounts }, answers: timed(row.reply, task) };
 }
 
 function fits({ match }: Answer, execution: Execution, task: OutstandingTask): boolean {
   const resource = readResource(task.resource);
-  const is = (wanted: string | undefined, actual: string | undefined): boolean =>
-    wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
+  const is = (
+    wanted: string | readonly string[] | undefined,
+    actual: string | undefined,
+  ): boolean =>
+    wanted === undefined ||
+    [wanted].flat().some((one) => one.toLowerCase() === actual?.toLowerCase());
   return (
     (match.state === undefined || [match.state].flat().includes(task.origin.state)) &&
     is(match.function, functionOf(task)) &&
@@ -62,6 +77,7 @@ function fits({ match }: Answer, execution: Execution, task: OutstandingTask): b
     is(match.action, resource?.action) &&
     is(match.resource, task.resource) &&
     is(match.machine, execution.machine) &&
+    (match.attempt === undefined || match.attempt === task.origin.attempt) &&
     (match.input === undefined || matches(match.input, task.parameters))
   );
 }
@@ -88,6 +104,18 @@ function replyOf(answer: Answer, count: number): Reply | undefined {
   return sequence[count] ?? (answer.repeatLast ? sequence.at(-1) : undefined);
 }
 
+/** `{{ input.… }}` in an answer is a part of the request. */
+function filledReply(reply: Reply, task: OutstandingTask): Reply {
+  if (reply.return === undefined) return reply;
+  const values = {
+    input: task.parameters,
+    taskToken: task.taskToken,
+    state: task.origin.state,
+    attempt: task.origin.attempt,
+  };
+  return { ...reply, return: fill(reply.return, values) };
+}
+
 /** An optimized Lambda invocation answers with more than the payload; what the author leaves out is added. */
 function completeReply(reply: Reply, task: OutstandingTask): Reply {
   const resource = readResource(task.resource);
@@ -97,15 +125,18 @@ function completeReply(reply: Reply, task: OutstandingTask): Reply {
   return { ...reply, return: { ExecutedVersion: '$LATEST', StatusCode: 200, ...given } };
 }
 
-/** A service that is waited for takes the request first; the result, or failure, comes after it. */
-function timed(
-  reply: Reply,
-  { pattern }: OutstandingTask,
-): readonly { readonly afterMs: number; readonly answer: TaskAnswer }[] {
+/** A service that is waited for takes the request first; heartbeats and the result come after it. */
+function timed(reply: Reply, { pattern }: OutstandingTask): readonly TimedAnswer[] {
   const afterMs = reply.after ?? 0;
   const end = { afterMs, answer: endOf(reply) };
-  if (pattern === 'requestResponse' || pattern === 'activity') return [end];
-  return [{ afterMs: 0, answer: { kind: 'submitted', output: reply.submit ?? {} } }, end];
+  const beats: TimedAnswer[] = [];
+  const every = reply.heartbeats ?? 0;
+  for (let at = every; every > 0 && at < afterMs; at += every) {
+    beats.push({ afterMs: at, answer: { kind: 'heartbeat' } });
+  }
+  if (pattern === 'requestResponse' || pattern === 'activity') return [...beats, end];
+  const submitted = { kind: 'submitted', output: reply.submit ?? {} } as const;
+  return [{ afterMs: 0, answer: submitted }, ...beats, end];
 }
 
 function endOf(reply: Reply): TaskAnswer {

@@ -55,6 +55,14 @@ export function changeAttributes(
     if (text === '') Reflect.deleteProperty(after, name);
     else after[name] = text;
   }
+  if (
+    after['FifoThroughputLimit'] === 'perMessageGroupId' &&
+    after['DeduplicationScope'] !== 'messageGroup'
+  ) {
+    throw invalidParameter(
+      'Value perMessageGroupId for parameter FifoThroughputLimit is invalid. Reason: DeduplicationScope must be messageGroup.',
+    );
+  }
   return after;
 }
 
@@ -66,7 +74,7 @@ export function allAttributes(queue: Queue): { readonly [name: string]: string }
     ApproximateNumberOfMessagesNotVisible: String(inFlight),
     ApproximateNumberOfMessagesDelayed: String(Math.min(delayed, size(queue.hidden))),
     CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
-    LastModifiedTimestamp: String(Math.floor(queue.createdAt / 1000)),
+    LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
     ...queue.attributes,
   };
 }
@@ -85,6 +93,7 @@ function checkAttribute(name: string, value: string, isFifo: boolean): void {
     }
   }
   if (name === 'RedrivePolicy' && value !== '') checkRedrivePolicy(value, isFifo);
+  if (name === 'RedriveAllowPolicy' && value !== '') checkAllowPolicy(value);
 }
 
 function checkRedrivePolicy(value: string, isFifo: boolean): void {
@@ -112,4 +121,41 @@ function checkRedrivePolicy(value: string, isFifo: boolean): void {
   if (target.endsWith('.fifo') !== isFifo) {
     throw wrong(`Dead letter queue must be same type of queue as the source.`);
   }
+}
+
+interface AllowPolicy {
+  readonly redrivePermission?: unknown;
+  readonly sourceQueueArns?: unknown;
+}
+
+function checkAllowPolicy(value: string): void {
+  const wrong = (reason: string): Refusal =>
+    invalidParameter(
+      `Value ${value} for parameter RedriveAllowPolicy is invalid. Reason: ${reason}`,
+    );
+  let policy: AllowPolicy;
+  try {
+    policy = JSON.parse(value) as AllowPolicy;
+  } catch {
+    throw wrong('Amazon SQS cannot parse the policy as a JSON map.');
+  }
+  const { redrivePermission: permission, sourceQueueArns: sources } = policy;
+  if (!['allowAll', 'denyAll', 'byQueue'].includes(String(permission))) {
+    throw wrong('redrivePermission must be allowAll, denyAll or byQueue.');
+  }
+  const isList = Array.isArray(sources) && sources.length >= 1 && sources.length <= 10;
+  if ((permission === 'byQueue') !== isList) {
+    throw wrong('sourceQueueArns must name 1 to 10 queues, with byQueue only.');
+  }
+}
+
+/** Whether a queue may be the dead-letter queue of another. */
+export function allowsRedrive(target: Queue, sourceArn: string): boolean {
+  const { RedriveAllowPolicy: policy } = target.attributes;
+  if (policy === undefined) return true;
+  const { redrivePermission: permission, sourceQueueArns: sources } = JSON.parse(
+    policy,
+  ) as AllowPolicy;
+  if (permission === 'byQueue') return Array.isArray(sources) && sources.includes(sourceArn);
+  return permission !== 'denyAll';
 }

@@ -8,6 +8,8 @@ import {
   type Result,
   type ServiceEffect,
 } from '../service.ts';
+import type { Json } from '@stepthrough/asl';
+import { duplication, failingEntries } from './faults.ts';
 import { expiredHandle, invalidParameter, Refusal } from './errors.ts';
 import { hide, put, show, take, type Message, type Queue } from './queue.ts';
 import { buried, readHandle, receive, redriveOf, type Handle } from './receive.ts';
@@ -22,19 +24,22 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
       sent.duplicateOf === undefined
         ? `Message ${short(sent.response['MessageId'])} sent to ${queue.name}`
         : `Message to ${queue.name} dropped: a duplicate of ${short(sent.duplicateOf)} (sent within 5 minutes)`;
-    const after = changed(state, sent.queue, context);
+    const second = duplicationOf(sent.message, queue, state, context);
+    const after = changed({ ...state, faults: second.faults }, sent.queue, context);
     const log = {
       do: 'log',
       kind: 'messageSent',
       message,
+      resource: queue.name,
       data: request['MessageBody'] ?? null,
     } as const;
-    return { ...after, outcome: success(sent.response), effects: [log, ...(after.effects ?? [])] };
+    const effects = [log, ...second.effects, ...(after.effects ?? [])];
+    return { ...after, outcome: success(sent.response), effects };
   },
 
   SendMessageBatch: (request, state, context) => {
     let queue = queueOf(state, request, context);
-    const batch = entriesOf(request);
+    const batch = entriesOf(request, 'Send');
     const limit = 1_048_576;
     const total = batch.reduce(
       (bytes, { MessageBody: body, MessageAttributes: attributes = {} }) =>
@@ -50,18 +55,35 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
     if (queue.isFifo && batch.some(({ MessageGroupId: group }) => group === undefined)) {
       throw invalidParameter('The request must contain the parameter MessageGroupId.');
     }
+    if (
+      queue.isFifo &&
+      queue.attributes['ContentBasedDeduplication'] !== 'true' &&
+      batch.some(({ MessageDeduplicationId: id }) => id === undefined)
+    ) {
+      throw invalidParameter(
+        'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+      );
+    }
+    const failing = failingEntries(context.setting, queue.name, state.faults);
+    const logs: ServiceEffect[] = [];
     const parts = batchParts(batch, (entry, index) => {
+      if (failing.entries.includes(index)) throw new InjectedFailure();
       const sent = send(queue, entry, context, index);
       queue = sent.queue;
+      logs.push({
+        do: 'log',
+        kind: 'messageSent',
+        message: `Message ${short(sent.response['MessageId'])} sent to ${queue.name} in a batch`,
+        resource: queue.name,
+        data: entry['MessageBody'] ?? null,
+      });
       return sent.response;
     });
-    const message = `${parts.Successful.length} messages sent to ${queue.name}`;
-    const after = changed(state, queue, context);
-    const log = { do: 'log', kind: 'messageSent', message } as const;
+    const after = changed({ ...state, faults: failing.counts }, queue, context);
     return {
       ...after,
       outcome: success(batchAnswer(parts)),
-      effects: [log, ...(after.effects ?? [])],
+      effects: [...logs, ...(after.effects ?? [])],
     };
   },
 
@@ -91,7 +113,7 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
 
   DeleteMessageBatch: (request, state, context) => {
     let queue = queueOf(state, request, context);
-    const parts = batchParts(entriesOf(request), (entry) => {
+    const parts = batchParts(entriesOf(request, 'Delete'), (entry) => {
       queue = deleteMessage(queue, entry, context);
       return {};
     });
@@ -106,13 +128,48 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
 
   ChangeMessageVisibilityBatch: (request, state, context) => {
     let queue = queueOf(state, request, context);
-    const parts = batchParts(entriesOf(request), (entry) => {
+    const parts = batchParts(entriesOf(request, 'ChangeVisibility'), (entry) => {
       queue = changeVisibility(queue, entry, context);
       return {};
     });
     return { ...changed(state, queue, context), outcome: success(batchAnswer(parts)) };
   },
 };
+
+/** A fault of the scenario may let the message come a second time. */
+function duplicationOf(
+  message: Message | undefined,
+  queue: Queue,
+  state: SqsState,
+  { setting, now }: Context,
+): { readonly faults: SqsState['faults']; readonly effects: readonly ServiceEffect[] } {
+  const second = message && duplication(setting, queue.name, message.body, state.faults);
+  if (!second) return { faults: state.faults, effects: [] };
+  const key = { duplicate: message as unknown as Json, queue: queue.name };
+  return {
+    faults: second.counts,
+    effects: [{ do: 'wake', key, at: now + second.afterMs }],
+  };
+}
+
+/** The second copy has the id of the first, whatever has become of that. */
+export function deliverAgain(
+  state: SqsState,
+  name: string,
+  message: Message,
+  context: Context,
+): Result<SqsState> {
+  const queue = queueOf(state, { QueueUrl: name }, context);
+  const copy: Message = { ...message, order: context.number, visibleAt: context.now };
+  const after = changed(state, put(queue, copy, context.now), context);
+  const log = {
+    do: 'log',
+    kind: 'faultInjected',
+    message: `Message ${short(message.id)} is delivered to ${name} a second time`,
+    resource: name,
+  } as const;
+  return { ...after, effects: [log, ...(after.effects ?? [])] };
+}
 
 /** After any change: waiting receives are served, and the service is woken when more becomes visible. */
 function changed(state: SqsState, queue: Queue, context: Context): Result<SqsState> {
@@ -169,6 +226,7 @@ function bury(
       do: 'log',
       kind: 'messageMoved',
       message: `Message ${short(message.id)} moved from ${from.name} to ${to.name} after ${message.receiveCount} receives`,
+      resource: to.name,
     });
   }
   const served = servePolls(withQueue(state, to), to.name, context);
@@ -182,6 +240,11 @@ function receiveOrWait(
   context: Context,
   until: number | undefined,
 ): Result<SqsState> {
+  // A FIFO queue answers with nothing, a long poll waits.
+  const isShort = until !== undefined && until <= context.now;
+  if (!queue.isFifo && isShort && queue.inFlight >= inFlightLimit) {
+    throw new Refusal('OverLimit', overLimit(queue));
+  }
   const attempt = attemptReceive(state, queue, request, context);
   const mayWait = until === undefined || until > context.now;
   if (attempt.messages.length > 0 || !mayWait || !context.replyTo) {
@@ -204,15 +267,23 @@ function attemptReceive(
   request: JsonObject,
   context: Context,
 ): { state: SqsState; messages: readonly JsonObject[]; effects: readonly ServiceEffect[] } {
+  if (queue.inFlight >= inFlightLimit) return { state, messages: [], effects: [] };
   const received = receive(queue, request, context);
   const [after, effects] = bury(withQueue(state, received.queue), queue, received.dead, context);
   const log: ServiceEffect[] = received.messages.map((message) => ({
     do: 'log',
     kind: 'messageReceived',
     message: `Message ${short(message['MessageId'])} received from ${queue.name}`,
+    resource: queue.name,
   }));
   return { state: after, messages: received.messages, effects: [...effects, ...log] };
 }
+
+/** Messages in flight, of both kinds of queues. */
+const inFlightLimit = 120_000;
+
+const overLimit = ({ name }: Queue): string =>
+  `Too many messages in flight for queue ${name}: at most ${inFlightLimit} can be received and not deleted.`;
 
 /** An empty receive has no `Messages`. */
 function answerOf(messages: readonly JsonObject[]): JsonObject {
@@ -234,7 +305,8 @@ function deleteMessage(queue: Queue, request: JsonObject, context: Context): Que
   if (!message) return queue;
   const isCurrent = message.isInFlight && message.receiveCount === handle.receive;
   if (queue.isFifo && !isCurrent) throw expiredHandle(String(request['ReceiptHandle']));
-  return take(queue, handle.order, { kind: 'deleted', at: context.now });
+  const totals = { ...queue.totals, deleted: queue.totals.deleted + 1 };
+  return take({ ...queue, totals }, handle.order, { kind: 'deleted', at: context.now });
 }
 
 /** @throws Refusal */
@@ -273,12 +345,15 @@ function checkedHandle(request: JsonObject): Handle {
   );
 }
 
-function entriesOf(request: JsonObject): readonly (JsonObject & { readonly Id: string })[] {
+function entriesOf(
+  request: JsonObject,
+  kind: 'Send' | 'Delete' | 'ChangeVisibility',
+): readonly (JsonObject & { readonly Id: string })[] {
   const { Entries: batch } = request;
   if (!Array.isArray(batch) || batch.length === 0) {
     throw new Refusal(
       'EmptyBatchRequest',
-      'There should be at least one SendMessageBatchRequestEntry in the request.',
+      `There should be at least one ${entryNames[kind]} in the request.`,
     );
   }
   if (batch.length > 10) {
@@ -302,6 +377,15 @@ function entriesOf(request: JsonObject): readonly (JsonObject & { readonly Id: s
   return found;
 }
 
+const entryNames = {
+  Send: 'SendMessageBatchRequestEntry',
+  Delete: 'DeleteMessageBatchRequestEntry',
+  ChangeVisibility: 'ChangeMessageVisibilityBatchRequestEntry',
+};
+
+/** An entry that the scenario lets fail. */
+class InjectedFailure extends Error {}
+
 interface BatchParts {
   readonly Successful: JsonObject[];
   readonly Failed: JsonObject[];
@@ -316,6 +400,11 @@ function batchParts(
     try {
       parts.Successful.push({ Id: entry.Id, ...perform(entry, index) });
     } catch (problem) {
+      if (problem instanceof InjectedFailure) {
+        const Message = 'We encountered an internal error. Please try again.';
+        parts.Failed.push({ Id: entry.Id, Code: 'InternalError', Message, SenderFault: false });
+        return;
+      }
       if (!(problem instanceof Refusal)) throw problem;
       const { code: Code, message: Message } = problem;
       parts.Failed.push({ Id: entry.Id, Code, Message, SenderFault: true });

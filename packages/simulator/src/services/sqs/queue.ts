@@ -18,6 +18,7 @@ export interface Queue {
   /** As SetQueueAttributes has them: texts. */
   readonly attributes: { readonly [name: string]: string };
   readonly createdAt: number;
+  readonly modifiedAt: number;
   /** By order of arrival. */
   readonly messages: SortedMap<number, Message>;
   /** Visible messages, by order of arrival. */
@@ -26,7 +27,7 @@ export interface Queue {
   readonly hidden: SortedMap<readonly [visibleAt: number, order: number], true>;
   readonly byAge: SortedMap<readonly [sentAt: number, order: number], true>;
   readonly inFlight: number;
-  /** FIFO: message groups that hold messages. */
+  /** Message groups that hold messages. */
   readonly groups: SortedMap<string, Group>;
   /** FIFO: groups from which a message can be received, by their first message. */
   readonly openGroups: SortedMap<number, string>;
@@ -42,6 +43,8 @@ export interface Queue {
   readonly purgedAt: number | undefined;
   /** When the service has asked to be woken for this queue. */
   readonly wakeAt: number | undefined;
+  /** What has happened in it so far. */
+  readonly totals: { readonly sent: number; readonly received: number; readonly deleted: number };
 }
 
 export interface Message {
@@ -173,13 +176,7 @@ export function show(queue: Queue, order: number): Queue {
 /** The next messages that a receive would give, at most `limit`. */
 export function candidates(queue: Queue, limit: number): readonly number[] {
   const found: number[] = [];
-  if (!queue.isFifo) {
-    for (const [order] of entries(queue.ready)) {
-      if (found.length === limit) break;
-      found.push(order);
-    }
-    return found;
-  }
+  if (!queue.isFifo) return queue.groups ? fairly(queue, limit) : firstReady(queue, limit);
   // One group is emptied before the next is begun; a group with a message in flight is closed.
   for (const [, name] of entries(queue.openGroups)) {
     for (const [order] of entries(get(queue.groups, name)?.waiting)) {
@@ -187,6 +184,41 @@ export function candidates(queue: Queue, limit: number): readonly number[] {
       if (get(queue.ready, order) === undefined) break;
       found.push(order);
     }
+  }
+  return found;
+}
+
+function firstReady(queue: Queue, limit: number): readonly number[] {
+  const found: number[] = [];
+  for (const [order] of entries(queue.ready)) {
+    if (found.length === limit) break;
+    found.push(order);
+  }
+  return found;
+}
+
+/** How far a fair queue looks for messages of quiet groups. */
+const fairHorizon = 1000;
+
+/** A fair queue gives messages of groups with few messages in flight before those of busy ones. */
+function fairly(queue: Queue, limit: number): readonly number[] {
+  const busy = new Map<string, number>();
+  const load = (group: string | undefined): number =>
+    group === undefined ? 0 : (busy.get(group) ?? get(queue.groups, group)?.inFlight ?? 0);
+  const waiting = firstReady(queue, fairHorizon).map((order) => ({
+    order,
+    group: get(queue.messages, order)?.group,
+  }));
+  const found: number[] = [];
+  while (found.length < limit && waiting.length > 0) {
+    let best = 0;
+    waiting.forEach(({ group }, index) => {
+      if (load(group) < load(waiting[best]?.group)) best = index;
+    });
+    const [next] = waiting.splice(best, 1);
+    if (!next) break;
+    if (next.group !== undefined) busy.set(next.group, load(next.group) + 1);
+    found.push(next.order);
   }
   return found;
 }
@@ -200,7 +232,7 @@ export function counts(queue: Queue): { visible: number; inFlight: number; delay
 }
 
 function inGroup(queue: Queue, message: Message, change: (group: Group) => Group): Queue {
-  if (!queue.isFifo || message.group === undefined) return queue;
+  if (message.group === undefined) return queue;
   const before = get(queue.groups, message.group) ?? { waiting: undefined, inFlight: 0 };
   const after = change(before);
   const wasOpen = openAt(before);

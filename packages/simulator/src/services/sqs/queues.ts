@@ -1,9 +1,10 @@
 /** Operations on queues. */
 import { get, remove, set, values } from '../../collections/sorted-map.ts';
 import { success, type Operation } from '../service.ts';
-import { allAttributes, changeAttributes } from './attributes.ts';
+import { allAttributes, allowsRedrive, changeAttributes } from './attributes.ts';
 import { invalidParameter, Refusal } from './errors.ts';
 import { take, type Queue } from './queue.ts';
+import { redriveOf } from './receive.ts';
 import { newQueue, queueOf, withQueue, type SqsState } from './state.ts';
 
 /** A minute: between purges, and from a deletion to the next creation. */
@@ -38,6 +39,7 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState> } =
       );
     }
     const wanted = newQueue(name, attributes, context);
+    checkTarget(state, wanted);
     const existing = get(state.queues, name);
     if (!existing)
       return { state: withQueue(state, wanted), outcome: success({ QueueUrl: wanted.url }) };
@@ -104,7 +106,9 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState> } =
       queue.isFifo,
       Attributes as { readonly [name: string]: string },
     );
-    return { state: withQueue(state, { ...queue, attributes }), outcome: success({}) };
+    const changed: Queue = { ...queue, attributes, modifiedAt: context.now };
+    checkTarget(state, changed);
+    return { state: withQueue(state, changed), outcome: success({}) };
   },
 
   PurgeQueue: (request, state, context) => {
@@ -125,3 +129,17 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState> } =
     };
   },
 };
+
+/** The dead-letter queue has to exist and to allow it. @throws Refusal */
+function checkTarget(state: SqsState, queue: Queue): void {
+  const { RedrivePolicy: policy } = queue.attributes;
+  const name = redriveOf(queue)?.name;
+  if (name === undefined) return;
+  const target = get(state.queues, name);
+  const wrong = (reason: string): Refusal =>
+    invalidParameter(`Value ${policy} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
+  if (!target) throw wrong('Dead letter target does not exist.');
+  if (!allowsRedrive(target, queue.arn)) {
+    throw wrong('Dead letter target does not allow redrive from the source queue.');
+  }
+}

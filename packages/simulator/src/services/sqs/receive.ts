@@ -4,6 +4,7 @@ import type { Json } from '@stepthrough/asl';
 import type { Context, JsonObject } from '../service.ts';
 import { md5OfAttributes, md5OfBody } from './checksums.ts';
 import { invalidParameter } from './errors.ts';
+import { isReordered, shuffledRank } from './faults.ts';
 import { candidates, hide, put, take, type Message, type Queue } from './queue.ts';
 
 interface Received {
@@ -22,7 +23,7 @@ export function receive(queue: Queue, request: JsonObject, context: Context): Re
   const dead: Message[] = [];
   const messages: JsonObject[] = [];
   for (;;) {
-    const wanted = candidates(rest, limit - messages.length);
+    const wanted = next(rest, limit - messages.length, context);
     if (wanted.length === 0) break;
     let hasMoved = false;
     for (const order of wanted) {
@@ -49,7 +50,18 @@ export function receive(queue: Queue, request: JsonObject, context: Context): Re
     // Moving messages away may have uncovered others; a timeout of 0 would give the same again.
     if (!hasMoved || messages.length >= limit) break;
   }
-  return { queue: rest, messages, dead };
+  const totals = { ...rest.totals, received: rest.totals.received + messages.length };
+  return { queue: messages.length > 0 ? { ...rest, totals } : rest, messages, dead };
+}
+
+/** The next messages in order, or out of order when a fault says so. */
+function next(queue: Queue, limit: number, { setting }: Context): readonly number[] {
+  if (queue.isFifo || !isReordered(setting, queue.name)) return candidates(queue, limit);
+  return candidates(queue, Infinity)
+    .map((order) => ({ order, rank: shuffledRank(setting, order) }))
+    .sort((a, b) => (a.rank < b.rank ? -1 : 1))
+    .slice(0, limit)
+    .map(({ order }) => order);
 }
 
 export function redriveOf(queue: Queue): { name: string; maxReceiveCount: number } | undefined {

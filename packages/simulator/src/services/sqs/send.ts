@@ -13,6 +13,8 @@ interface Sent {
   readonly response: JsonObject;
   /** Id of the message that was sent before with the same deduplication id. */
   readonly duplicateOf: string | undefined;
+  /** The new message; none when it is a duplicate. */
+  readonly message: Message | undefined;
 }
 
 /** @throws Refusal */
@@ -41,6 +43,7 @@ export function send(queue: Queue, request: JsonObject, context: Context, index 
       queue,
       response: { ...base, MessageId: id, SequenceNumber: sequenceNumber },
       duplicateOf: id,
+      message: undefined,
     };
   }
   const order = context.number + index / 100;
@@ -65,7 +68,8 @@ export function send(queue: Queue, request: JsonObject, context: Context, index 
     traceHeader: traceHeaderOf(request),
     deadLetterSource: undefined,
   };
-  const added = put(queue, message, context.now);
+  const totals = { ...queue.totals, sent: queue.totals.sent + 1 };
+  const added = put({ ...queue, totals }, message, context.now);
   return {
     queue:
       key === undefined || sequenceNumber === undefined
@@ -73,6 +77,7 @@ export function send(queue: Queue, request: JsonObject, context: Context, index 
         : { ...added, sent: set(added.sent, key, { id, sequenceNumber, at: context.now }) },
     response: { ...base, MessageId: id, ...optional('SequenceNumber', sequenceNumber) },
     duplicateOf: undefined,
+    message,
   };
 }
 

@@ -1,7 +1,8 @@
 import { set, get } from '../../collections/sorted-map.ts';
 import type { Service } from '../service.ts';
-import { guarded, messageOperations, servePolls } from './messages.ts';
+import { deliverAgain, guarded, messageOperations, servePolls } from './messages.ts';
 import { continueMove, moveOperations } from './move-tasks.ts';
+import type { Message } from './queue.ts';
 import { queueOperations } from './queues.ts';
 import { initialSqs, type SqsState } from './state.ts';
 
@@ -17,6 +18,9 @@ export const sqs: Service<SqsState> = {
   wake: (key, state, context) => {
     if (typeof key === 'object' && key && 'move' in key) {
       return continueMove(state, Number(key.move), context);
+    }
+    if (typeof key === 'object' && key && 'duplicate' in key) {
+      return deliverAgain(state, String(key.queue), key.duplicate as unknown as Message, context);
     }
     const queue = typeof key === 'string' ? get(state.queues, key) : undefined;
     if (!queue) return { state };

@@ -10,6 +10,12 @@ export interface SqsState {
   /** Names of queues that were deleted, with the time: they cannot be made again for a minute. */
   readonly deleted: SortedMap<string, number>;
   readonly moves: SortedMap<number, MoveTask>;
+  readonly faults: FaultCounts;
+}
+
+/** How often each fault of the scenario has struck, by its place. */
+export interface FaultCounts {
+  readonly [fault: number]: number;
 }
 
 export interface MoveTask {
@@ -30,7 +36,7 @@ export function initialSqs(setting: Setting): SqsState {
   for (const [name, declared] of Object.entries(setting.scenario.resources.queues)) {
     queues = set(queues, name, declaredQueue(name, declared, setting));
   }
-  return { queues, deleted: undefined, moves: undefined };
+  return { queues, deleted: undefined, moves: undefined, faults: {} };
 }
 
 export function newQueue(
@@ -46,6 +52,7 @@ export function newQueue(
     isFifo,
     attributes: newAttributes(isFifo, attributes),
     createdAt: place.now,
+    modifiedAt: place.now,
     messages: undefined,
     ready: undefined,
     hidden: undefined,
@@ -58,6 +65,7 @@ export function newQueue(
     polls: [],
     purgedAt: undefined,
     wakeAt: undefined,
+    totals: { sent: 0, received: 0, deleted: 0 },
   };
 }
 
@@ -88,6 +96,9 @@ function declaredQueue(name: string, declared: JsonObject, setting: Setting): Qu
     MaximumMessageSize: textOf(declared['maximumMessageSize']),
     ContentBasedDeduplication: textOf(declared['contentBasedDeduplication']),
     DeduplicationScope: textOf(declared['deduplicationScope']),
+    FifoThroughputLimit: textOf(declared['throughputLimit']),
+    RedriveAllowPolicy:
+      declared['redriveAllow'] === undefined ? undefined : JSON.stringify(declared['redriveAllow']),
     RedrivePolicy:
       deadLetter &&
       JSON.stringify({

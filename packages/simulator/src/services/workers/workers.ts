@@ -3,9 +3,11 @@ import type { Json } from '@stepthrough/asl';
 import { fill } from '../../scenario/fill.ts';
 import type { Consumer } from '../../scenario/model.ts';
 import { matches } from '../events/pattern.ts';
+import { isPoison } from '../sqs/faults.ts';
 import type {
   Context,
   JsonObject,
+  Outcome,
   Result,
   Service,
   ServiceCall,
@@ -36,10 +38,9 @@ export const workers: Service<WorkersState> = {
     const consumer = context.setting.scenario.consumers[index];
     if (!consumer) return { state };
     const isPolling = state.isPolling.with(index, false);
-    const { Messages = [] } = (outcome.ok ? outcome.response : {}) as { Messages?: JsonObject[] };
     const effects: ServiceEffect[] = [];
     let started = 0;
-    for (const message of Messages) {
+    for (const message of workIn(outcome)) {
       const work = begin(consumer, index, message, context);
       if (work.length > 0) started += 1;
       effects.push(...work);
@@ -90,7 +91,14 @@ interface Job {
 function poll(state: WorkersState, consumer: Consumer, index: number): Result<WorkersState> {
   const room = (consumer.concurrency ?? 10) - (state.busy[index] ?? 0);
   if (room <= 0 || state.isPolling[index]) return { state };
-  const { queue, batch = 1, visibilityTimeout } = consumer;
+  const { queue, activity = '', batch = 1, visibilityTimeout } = consumer;
+  const isPolling = state.isPolling.with(index, true);
+  const replyTo = { kind: 'service', service: 'workers', key: { consumer: index } } as const;
+  if (queue === undefined) {
+    const request = { activityArn: activity, workerName: nameOf(consumer) };
+    const call = { service: 'states', operation: 'GetActivityTask', request } as const;
+    return { state: { ...state, isPolling }, effects: [{ do: 'call', call, replyTo }] };
+  }
   const request = {
     QueueUrl: queue,
     MaxNumberOfMessages: Math.min(batch, room),
@@ -99,15 +107,17 @@ function poll(state: WorkersState, consumer: Consumer, index: number): Result<Wo
     ...(visibilityTimeout === undefined ? {} : { VisibilityTimeout: visibilityTimeout / 1000 }),
   };
   return {
-    state: { ...state, isPolling: state.isPolling.with(index, true) },
-    effects: [
-      {
-        do: 'call',
-        call: { service: 'sqs', operation: 'Poll', request },
-        replyTo: { kind: 'service', service: 'workers', key: { consumer: index } },
-      },
-    ],
+    state: { ...state, isPolling },
+    effects: [{ do: 'call', call: { service: 'sqs', operation: 'Poll', request }, replyTo }],
   };
+}
+
+/** Messages of a queue, or the task of an activity in the same form. */
+function workIn(outcome: Outcome): readonly JsonObject[] {
+  if (!outcome.ok) return [];
+  const { Messages, taskToken, input = '' } = outcome.response as JsonObject;
+  if (typeof taskToken === 'string') return [{ Body: input, taskToken }];
+  return (Messages ?? []) as readonly JsonObject[];
 }
 
 function begin(
@@ -132,7 +142,7 @@ function begin(
       },
     ];
   }
-  if (found.crash) {
+  if (found.crash || isPoison(context.setting, consumer.queue ?? '', message['Body'] ?? '')) {
     return [
       { do: 'log', kind: 'workerActed', message: `${name} crashes while it works on the message` },
     ];
@@ -182,12 +192,12 @@ const actions: { readonly [name: string]: Build } = {
     operation: 'SendTaskHeartbeat',
     request: given,
   }),
-  deleteMessage: (_given, { queue }, message) => ({
+  deleteMessage: (_given, { queue = '' }, message) => ({
     service: 'sqs',
     operation: 'DeleteMessage',
     request: { QueueUrl: queue, ReceiptHandle: message['ReceiptHandle'] ?? '' },
   }),
-  changeMessageVisibility: ({ visibilityTimeout }, { queue }, message) => ({
+  changeMessageVisibility: ({ visibilityTimeout }, { queue = '' }, message) => ({
     service: 'sqs',
     operation: 'ChangeMessageVisibility',
     request: {
@@ -225,12 +235,13 @@ const actions: { readonly [name: string]: Build } = {
 
 /** What patterns and `{{ … }}` see: the body parsed when it is JSON. */
 function valuesOf(message: JsonObject): JsonObject {
-  const { Body, MessageId = '', Attributes = {}, MessageAttributes = {} } = message;
+  const { Body, MessageId = '', Attributes = {}, MessageAttributes = {}, taskToken } = message;
   const attributes = MessageAttributes as {
     readonly [name: string]: { readonly StringValue?: string };
   };
   return {
     messageId: MessageId,
+    ...(taskToken === undefined ? {} : { taskToken }),
     body: parsed(Body ?? ''),
     attributes: Attributes,
     messageAttributes: Object.fromEntries(
@@ -247,8 +258,8 @@ function parsed(body: Json): Json {
   }
 }
 
-function nameOf({ name, queue }: Consumer): string {
-  return name ?? `Consumer of ${queue}`;
+function nameOf({ name, queue, activity }: Consumer): string {
+  return name ?? (queue === undefined ? `Worker of ${activity}` : `Consumer of ${queue}`);
 }
 
 function joined<S>(first: Result<S>, second: Result<S>): Result<S> {

@@ -1,0 +1,78 @@
+/** Runs without a debugger: to the end, on the virtual clock or paced against the real one. */
+import { setTimeout } from 'node:timers/promises';
+import { lambdaRuntime } from '../lambda-runtime/runtime.ts';
+import type { LogEntry } from '../log.ts';
+import { Simulation, type ExecutionView, type SimulationOptions } from '../simulation.ts';
+
+export interface HeadlessOptions extends SimulationOptions {
+  /** Gets every line of the log as it is written. */
+  readonly onLog?: (entry: LogEntry) => void;
+  /** A run that has not ended by then never will; a million when absent. */
+  readonly maximumEvents?: number;
+  /** Virtual milliseconds in a real one: 1 is real time, 60 a minute a second; at once when absent. */
+  readonly timeScale?: number;
+}
+
+export interface HeadlessResult {
+  readonly end: 'ended' | 'unanswered' | 'stuck' | 'tooLong';
+  /** Why the run has not ended by itself, and what to add to the scenario. */
+  readonly problem: string | undefined;
+  /** The first execution of the main machine. */
+  readonly execution: ExecutionView | undefined;
+  readonly simulation: Simulation;
+}
+
+/** @throws SimulationProblem when the run cannot begin */
+export async function runHeadless(options: HeadlessOptions): Promise<HeadlessResult> {
+  const { onLog, maximumEvents = 1_000_000, timeScale, ...rest } = options;
+  const invoke = rest.invoke ?? (rest.scenario && lambdaRuntime(rest.scenario));
+  const simulation = new Simulation({
+    keepTimeline: false,
+    ...rest,
+    ...(invoke ? { invoke } : {}),
+  });
+  try {
+    let seen = 0;
+    const tell = (): void => {
+      if (!onLog) return;
+      const lines = simulation.log(seen);
+      seen += lines.length;
+      lines.forEach(onLog);
+    };
+    const pace = timeScale === undefined ? undefined : pacing(simulation, timeScale);
+    tell();
+    for (let count = 0; count < maximumEvents; count++) {
+      await pace?.();
+      const step = simulation.forward({ granularity: 'state' });
+      const { moved, standing } = step instanceof Promise ? await step : step;
+      tell();
+      if (standing.kind === 'unanswered' || standing.kind === 'stuck') {
+        return resultOf(simulation, standing.kind, standing.message);
+      }
+      if (!moved || standing.kind === 'ended') return resultOf(simulation, 'ended', undefined);
+    }
+    const problem = `The run has not ended after ${maximumEvents} events; the workflow may go in circles.`;
+    return resultOf(simulation, 'tooLong', problem);
+  } finally {
+    await simulation.dispose();
+  }
+}
+
+/** Sleeps until the next thing is due. The time that a stop takes counts for nothing. */
+function pacing(simulation: Simulation, scale: number): () => Promise<void> {
+  return async () => {
+    const next = simulation.nextAt();
+    const wait = next === undefined ? 0 : (next - simulation.world.now) / scale;
+    if (wait > 0) await setTimeout(wait);
+  };
+}
+
+function resultOf(
+  simulation: Simulation,
+  end: HeadlessResult['end'],
+  problem: string | undefined,
+): HeadlessResult {
+  const main = simulation.setting.main.name;
+  const execution = simulation.executions().find(({ machine }) => machine === main);
+  return { end, problem, execution, simulation };
+}

@@ -1,0 +1,138 @@
+/** A scenario file as a test: each start, or test case, against what the file expects. */
+import { existsSync, readFileSync } from 'node:fs';
+import type { LogEntry } from '../log.ts';
+import { SimulationProblem } from '../problem.ts';
+import type { Scenario } from '../scenario/model.ts';
+import { loadScenario, readScenario } from '../scenario/read.ts';
+import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
+import { loadMachines } from './load.ts';
+import { runHeadless, type HeadlessOptions } from './run.ts';
+
+export interface TestOptions {
+  /** The definition of scenarios that name none. */
+  readonly definition?: string;
+  readonly seed?: number;
+  /** Only starts and test cases of these names. */
+  readonly only?: readonly string[];
+  readonly onLog?: (entry: LogEntry) => void;
+}
+
+export interface ScenarioReport {
+  readonly path: string;
+  /** Why the file cannot be run. */
+  readonly problems: readonly ExpectationFailure[];
+  readonly cases: readonly CaseReport[];
+}
+
+export interface CaseReport {
+  /** Name of the start or test case. */
+  readonly name: string;
+  readonly passed: boolean;
+  readonly failures: readonly ExpectationFailure[];
+  /** Real milliseconds. */
+  readonly durationMs: number;
+  /** Virtual milliseconds. */
+  readonly virtualMs: number;
+  readonly log: readonly LogEntry[];
+}
+
+/** Never throws for a wrong file: it is reported. */
+export async function testScenario(
+  path: string,
+  options: TestOptions = {},
+): Promise<ScenarioReport> {
+  try {
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+    const { problems } = text === undefined ? { problems: [] } : readScenario(text, path);
+    if (problems.length > 0) {
+      const located = problems.map(({ message, line, column }) => ({
+        path,
+        line,
+        column,
+        message,
+      }));
+      return { path, problems: located, cases: [] };
+    }
+    const scenario = loadScenario(path);
+    const { program, machines } = loadMachines(scenario, options.definition);
+    const cases: CaseReport[] = [];
+    for (const test of casesOf(scenario)) {
+      if (options.only && !options.only.includes(test.name)) continue;
+      cases.push(await runCase(scenario, test, { program, machines }, options));
+    }
+    return { path, problems: [], cases };
+  } catch (problem) {
+    if (!(problem instanceof SimulationProblem)) throw problem;
+    return {
+      path,
+      problems: problem.message.split('\n').map((line) => located(line, path)),
+      cases: [],
+    };
+  }
+}
+
+interface Case {
+  readonly name: string;
+  readonly start?: string;
+  readonly testCase?: string;
+}
+
+/** Test cases of a MockConfigFile each with the first start, otherwise every start. */
+function casesOf(scenario: Scenario): readonly Case[] {
+  const { mocks, starts, events } = scenario;
+  const testCases =
+    mocks?.chosen === undefined
+      ? Object.values(mocks?.StateMachines ?? {}).flatMap(({ TestCases = {} }) =>
+          Object.keys(TestCases),
+        )
+      : [];
+  if (testCases.length > 0) return testCases.map((name) => ({ name, testCase: name }));
+  if (starts.length === 0) return [{ name: events.length > 0 ? 'events' : 'run' }];
+  return starts.map(({ name }) => ({ name, start: name }));
+}
+
+async function runCase(
+  scenario: Scenario,
+  { name, start, testCase }: Case,
+  files: Pick<HeadlessOptions, 'program' | 'machines'>,
+  { seed, onLog }: TestOptions,
+): Promise<CaseReport> {
+  const before = performance.now();
+  const isBare = scenario.starts.length === 0 && scenario.events.length === 0;
+  const { end, problem, simulation, execution } = await runHeadless({
+    ...files,
+    scenario,
+    ...(start === undefined ? {} : { start }),
+    ...(testCase === undefined ? {} : { testCase }),
+    ...(isBare ? { input: {} } : {}),
+    ...(seed === undefined ? {} : { seed }),
+    ...(onLog ? { onLog } : {}),
+  });
+  const failures: ExpectationFailure[] = [...failuresOf(simulation, start)];
+  const path = scenario.path ?? '';
+  // Whoever expects an execution to be still running knows that the run does not end by itself.
+  const mayStand = JSON.stringify(scenario.expect).includes('"RUNNING"');
+  if (problem !== undefined && !(end === 'stuck' && mayStand)) {
+    failures.unshift({ path, line: 1, column: 1, message: problem });
+  } else if (!hasExpectations(scenario) && execution && execution.status !== 'SUCCEEDED') {
+    const { error = '', cause = '' } = execution.snapshot;
+    const message = `The execution ${execution.status}: ${error}: ${cause}`;
+    failures.push({ path, line: 1, column: 1, message });
+  }
+  return {
+    name,
+    passed: failures.length === 0,
+    failures,
+    durationMs: performance.now() - before,
+    virtualMs: simulation.world.now - simulation.setting.clockStart,
+    log: simulation.log(),
+  };
+}
+
+/** `path:line:column: message` taken apart. */
+function located(text: string, path: string): ExpectationFailure {
+  const [, file, line, column, message] = /^(.+?):(\d+):(\d+): (.*)$/.exec(text) ?? [];
+  return message === undefined
+    ? { path, line: 1, column: 1, message: text.replace(`${path}: `, '') }
+    : { path: file ?? path, line: Number(line), column: Number(column), message };
+}

@@ -1,0 +1,75 @@
+/** Activities: tasks wait for workers that ask for them, workers wait for tasks. */
+import { set, values } from '../collections/sorted-map.ts';
+import { success, type JsonObject, type Outcome, type ReplyTo } from '../services/service.ts';
+import { resourceName, type Setting } from '../setting.ts';
+import { readResource } from '../tasks/resource.ts';
+import type { OutstandingTask, World } from '../world.ts';
+import { schedule } from './schedule.ts';
+
+/** A worker that waits for a task of an activity. */
+export interface ActivityPoll {
+  readonly activity: string;
+  readonly replyTo: ReplyTo;
+  readonly workerName: string | undefined;
+}
+
+/** Whether anybody could ask for the tasks of this activity. */
+export function isDeclaredActivity(task: OutstandingTask, { scenario }: Setting): boolean {
+  const name = activityOf(task);
+  return (
+    name !== undefined &&
+    (scenario.resources.activities.includes(name) ||
+      scenario.consumers.some(({ activity }) => activity === name))
+  );
+}
+
+/** Gives a new task to the worker that has waited longest for it. */
+export function offerTask(world: World, task: OutstandingTask): World {
+  const poll = world.activityPolls.find(({ activity }) => activity === activityOf(task));
+  if (!poll) return world;
+  const activityPolls = world.activityPolls.filter((other) => other !== poll);
+  return schedule(takeTask({ ...world, activityPolls }, task, poll.workerName), world.now, {
+    kind: 'reply',
+    replyTo: poll.replyTo,
+    outcome: success(answerOf(task)),
+  });
+}
+
+/** GetActivityTask: the oldest task that nobody has; a worker of the scenario waits for one. */
+export function getActivityTask(
+  world: World,
+  { activityArn = '', workerName }: JsonObject,
+  replyTo: ReplyTo | undefined,
+): readonly [World, Outcome | undefined] {
+  const activity = resourceName(String(activityArn));
+  const name = typeof workerName === 'string' ? workerName : undefined;
+  const task = values(world.tasks)
+    .filter((other) => activityOf(other) === activity && !other.isSubmitted)
+    .sort((a, b) => a.since - b.since)[0];
+  if (task) return [takeTask(world, task, name), success(answerOf(task))];
+  if (replyTo?.kind !== 'service') return [world, success({})];
+  const poll: ActivityPoll = { activity, replyTo, workerName: name };
+  return [{ ...world, activityPolls: [...world.activityPolls, poll] }, undefined];
+}
+
+function takeTask(world: World, task: OutstandingTask, workerName: string | undefined): World {
+  const taken = { ...world, tasks: set(world.tasks, task.id, { ...task, isSubmitted: true }) };
+  return schedule(taken, world.now, {
+    kind: 'deliver',
+    execution: task.execution,
+    event: {
+      type: 'taskStarted',
+      id: task.effect,
+      ...(workerName === undefined ? {} : { workerName }),
+    },
+  });
+}
+
+function answerOf({ taskToken, parameters }: OutstandingTask): JsonObject {
+  return { taskToken, input: JSON.stringify(parameters) };
+}
+
+function activityOf({ resource }: OutstandingTask): string | undefined {
+  const read = readResource(resource);
+  return read?.kind === 'activity' ? read.action : undefined;
+}

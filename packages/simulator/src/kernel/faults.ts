@@ -1,0 +1,85 @@
+/** Faults of the scenario: requests that are refused, fail or come late. */
+import { get, set } from '../collections/sorted-map.ts';
+import type { FaultyCalls } from '../scenario/model.ts';
+import { failure, success, type Outcome } from '../services/service.ts';
+import type { Setting } from '../setting.ts';
+import type { World } from '../world.ts';
+
+interface Request {
+  /** The state whose Task makes it. */
+  readonly state?: string;
+  readonly service: string;
+  readonly action: string;
+  readonly function?: string;
+}
+
+interface Fault {
+  /** The world with this request counted. */
+  readonly world: World;
+  readonly outcome?: Outcome;
+  /** Milliseconds by which the request is late. */
+  readonly delayMs: number;
+}
+
+/** What goes wrong with a request; the first fault that fits and is not used up. */
+export function faultOf(world: World, setting: Setting, request: Request): Fault | undefined {
+  for (const [index, fault] of setting.scenario.faults.entries()) {
+    const calls = fault.throttle ?? fault.fail ?? fault.latency;
+    if (!calls || !fits(calls, request) || !hasBegun(calls, world, setting)) continue;
+    const key = `fault:${index}`;
+    const used = get(world.answerCounts, key) ?? 0;
+    if (used >= (calls.times ?? 1)) continue;
+    const counted = { ...world, answerCounts: set(world.answerCounts, key, used + 1) };
+    if (fault.latency) return { world: counted, delayMs: fault.latency.delay };
+    const outcome = fault.fail
+      ? failure(fault.fail.error, fault.fail.message ?? 'The scenario lets this request fail.', 400)
+      : throttled(request);
+    return { world: counted, outcome, delayMs: 0 };
+  }
+  return undefined;
+}
+
+function fits(calls: FaultyCalls, request: Request): boolean {
+  const is = (wanted: string | undefined, actual: string | undefined): boolean =>
+    wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
+  return (
+    (calls.state === undefined || calls.state === request.state) &&
+    is(calls.service, request.service) &&
+    is(calls.action, request.action) &&
+    is(calls.function, request.function)
+  );
+}
+
+function hasBegun({ after = 0 }: FaultyCalls, world: World, setting: Setting): boolean {
+  return world.now >= setting.clockStart + after;
+}
+
+function throttled({ service, action }: Request): Outcome {
+  if (service === 'apigateway' && action === 'Request') {
+    const headers = {
+      'Content-Type': 'application/json',
+      'x-amzn-ErrorType': 'TooManyRequestsException',
+    };
+    return success({ status: 429, headers, body: '{"message":"Too Many Requests"}' });
+  }
+  const [code, message, status] = throttles[service] ?? [
+    'ThrottlingException',
+    'Rate exceeded',
+    400,
+  ];
+  return failure(code, message, status);
+}
+
+/** As each service calls too many requests. */
+const throttles: { readonly [service: string]: readonly [string, string, number] } = {
+  lambda: ['TooManyRequestsException', 'Rate Exceeded.', 429],
+  sqs: ['RequestThrottled', 'Rate exceeded', 403],
+  sns: ['ThrottledException', 'Rate exceeded', 429],
+  dynamodb: [
+    'ProvisionedThroughputExceededException',
+    'The level of configured provisioned throughput for the table was exceeded.',
+    400,
+  ],
+  s3: ['SlowDown', 'Please reduce your request rate.', 503],
+  apigateway: ['TooManyRequestsException', 'Too Many Requests', 429],
+};

@@ -1,0 +1,90 @@
+/** Events of the scenario at their virtual times: requests, messages, objects from outside. */
+import type { Json } from '@stepthrough/asl';
+import { get } from '../collections/sorted-map.ts';
+import { fill } from '../scenario/fill.ts';
+import type { Start, TimedEvent } from '../scenario/model.ts';
+import { callsOfStart } from '../scenario/starts.ts';
+import type { JsonObject, ReplyTo } from '../services/service.ts';
+import type { Setting } from '../setting.ts';
+import type { World } from '../world.ts';
+import { schedule } from './schedule.ts';
+
+/** Replies to what the scenario sends are kept under numbers below zero. */
+export const clientOfStart = (index: number): number => -1 - index;
+export const clientOfEvent = (index: number): number => -1001 - index;
+
+export function scheduleStart(world: World, setting: Setting, start: Start): World {
+  let after = world;
+  const calls = callsOfStart(start, setting, world);
+  for (const [index, { afterMs, call }] of calls.entries()) {
+    const replyTo: ReplyTo = { kind: 'client', id: clientOfStart(index) };
+    after = schedule(after, after.now + afterMs, { kind: 'call', call, replyTo });
+  }
+  return after;
+}
+
+/** What the scenario puts into queues before anything happens. */
+export function fillQueues(world: World, setting: Setting): World {
+  let after = world;
+  for (const [queue, { messages = [] }] of Object.entries(setting.scenario.resources.queues)) {
+    for (const [index, body] of (messages as readonly Json[]).entries()) {
+      const ids = queue.endsWith('.fifo')
+        ? { MessageGroupId: 'initial', MessageDeduplicationId: `initial-${index}` }
+        : {};
+      const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
+      const request = { QueueUrl: queue, MessageBody, ...ids };
+      const call = { service: 'sqs', operation: 'SendMessage', request } as const;
+      after = schedule(after, after.now, { kind: 'call', call, replyTo: undefined });
+    }
+  }
+  return after;
+}
+
+export function scheduleEvents(world: World, setting: Setting): World {
+  return setting.scenario.events.reduce(
+    (after, { at }, event) => schedule(after, setting.clockStart + at, { kind: 'event', event }),
+    world,
+  );
+}
+
+/** Its texts may name the answers to earlier events: `{{ events.place.body.executionArn }}`. */
+export function performEvent(world: World, setting: Setting, index: number): World {
+  const event = setting.scenario.events[index];
+  const original = event && originalOf(event, setting);
+  if (!original) return world;
+  const filled = fill(original, { events: answersOf(world, setting) }) as JsonObject;
+  let after = world;
+  for (const { afterMs, call } of callsOfStart({ ...filled, name: 'event' }, setting, world)) {
+    const replyTo: ReplyTo = { kind: 'client', id: clientOfEvent(index) };
+    after = schedule(after, after.now + afterMs, { kind: 'call', call, replyTo });
+  }
+  return after;
+}
+
+/** What was answered to the events that have an id; bodies as JSON where they are. */
+export function answersOf(world: World, setting: Setting): JsonObject {
+  return Object.fromEntries(
+    setting.scenario.events.flatMap(({ id }, index): [string, Json][] => {
+      const reply = get(world.replies, clientOfEvent(index));
+      if (typeof id !== 'string' || !reply) return [];
+      const { outcome } = reply;
+      return [[id, outcome.ok ? withParsedBody(outcome.response) : { error: outcome.error.code }]];
+    }),
+  );
+}
+
+function withParsedBody(response: Json): Json {
+  if (typeof response !== 'object' || response === null || !('body' in response)) return response;
+  const { body } = response;
+  if (typeof body !== 'string') return response;
+  try {
+    return { ...response, body: JSON.parse(body) as Json };
+  } catch {
+    return response;
+  }
+}
+
+function originalOf(event: TimedEvent, { scenario }: Setting): TimedEvent | undefined {
+  const { repeat } = event;
+  return typeof repeat === 'string' ? scenario.events.find(({ id }) => id === repeat) : event;
+}

@@ -1,0 +1,292 @@
+/** What services, workers and holders of activities answer, and what goes wrong on purpose. */
+import type { Fields } from '../shape.ts';
+import {
+  choice,
+  count,
+  duration,
+  flag,
+  json,
+  list,
+  nameOf,
+  number,
+  object,
+  pattern,
+  required,
+  text,
+} from './words.ts';
+
+const thrown = object(
+  {
+    error: required(text('Error name, as Retry and Catch see it.')),
+    cause: text('Human-readable cause.'),
+  },
+  'The Task fails.',
+);
+
+export const replyFields: Fields = {
+  return: json(
+    'What the service answers: any JSON; `{{ input.… }}` stands for a part of the request.',
+  ),
+  throw: thrown,
+  after: duration('Virtual time until the answer.'),
+  heartbeats: duration('Virtual time between heartbeats until the answer.'),
+  submit: json('Output of TaskSubmitted, for .sync and .waitForTaskToken.'),
+};
+
+export const answer = object(
+  {
+    ...replyFields,
+    match: required(
+      object(
+        {
+          state: json('Name of the state, or a list of names.'),
+          function: text('Name of the Lambda function.'),
+          service: json('Service of the Resource, e.g. dynamodb, or a list.'),
+          action: json('Action of the Resource, e.g. putItem, or a list.'),
+          resource: text('The Resource as written.'),
+          machine: text('Name of the state machine.'),
+          attempt: number('Zero-based: 0 is the first try.'),
+          input: pattern('EventBridge pattern on the request.'),
+        },
+        'Which requests it answers; all given parts must match.',
+      ),
+    ),
+    mock: object(
+      {
+        result: json('What the service answers: JSON, or JSON as a text.'),
+        errorOutput: object({ error: text('Error name.'), cause: text('Cause.') }, 'The failure.'),
+        fieldValidationMode: choice(['STRICT', 'PRESENT', 'NONE'], 'As for TestState.'),
+      },
+      'A mock as the TestState API takes it.',
+    ),
+    sequence: list(
+      object(replyFields, 'One answer.'),
+      'Answers of one invocation after the other.',
+    ),
+    repeatLast: flag('After the last of the sequence, repeat it instead of reporting the gap.'),
+    simulate: flag('Leave it to the simulated service.'),
+    times: number('Answer only so many times in the whole run.'),
+    validate: choice(
+      ['STRICT', 'PRESENT', 'NONE'],
+      'Check `return` against the API of the service, as TestState does; PRESENT when absent.',
+    ),
+  },
+  'An answer of a service; the first that matches wins.',
+);
+
+const action = object(
+  {
+    sendTaskSuccess: object(
+      { taskToken: required(text('Token.')), output: json('Any JSON.') },
+      'Answers a callback.',
+    ),
+    sendTaskFailure: object(
+      { taskToken: required(text('Token.')), error: text('Error.'), cause: text('Cause.') },
+      'Fails a callback.',
+    ),
+    sendTaskHeartbeat: object({ taskToken: required(text('Token.')) }, 'Heartbeat of a callback.'),
+    wait: duration('Virtual time before the next action.'),
+    deleteMessage: json('Deletes the message.'),
+    changeMessageVisibility: object(
+      { visibilityTimeout: required(duration('New timeout.')) },
+      'Changes when the message is seen again.',
+    ),
+    sendMessage: object(
+      {
+        queue: required(nameOf('queues', 'Name of the queue.')),
+        body: required(json('Body; not a text: sent as JSON.')),
+        messageGroupId: text('Group, FIFO.'),
+        messageDeduplicationId: text('Deduplication id, FIFO.'),
+        delay: duration('Delay.'),
+      },
+      'Sends a message.',
+    ),
+    startExecution: object(
+      { machine: text('Name of the machine.'), name: text('Name.'), input: json('Input.') },
+      'Starts an execution.',
+    ),
+  },
+  'One thing that the worker does.',
+  [
+    'sendTaskSuccess',
+    'sendTaskFailure',
+    'sendTaskHeartbeat',
+    'wait',
+    'deleteMessage',
+    'changeMessageVisibility',
+    'sendMessage',
+    'startExecution',
+  ],
+);
+
+export const consumer = object(
+  {
+    name: text('Name in the log.'),
+    queue: nameOf('queues', 'Name of the queue that it reads.'),
+    activity: text('Name of the activity whose tasks it polls.'),
+    batch: number('Messages a receive, 1 to 10.'),
+    concurrency: number('Messages worked on at once; 10 when absent.'),
+    visibilityTimeout: duration('Visibility timeout of its receives.'),
+    script: required(
+      list(
+        object(
+          {
+            when: pattern('EventBridge pattern on {body, attributes, messageAttributes}.'),
+            after: duration('Virtual time until it acts.'),
+            crash: flag('Dies: the message is seen again after its visibility timeout.'),
+            do: list(action, 'What it does, in order.'),
+          },
+          'A reaction; the first that matches is taken.',
+        ),
+        'Reactions to messages.',
+      ),
+    ),
+  },
+  'A mocked worker behind a queue or an activity.',
+  ['queue', 'activity'],
+);
+
+const calls: Fields = {
+  state: text('Only requests of this state.'),
+  service: text('Only this service, e.g. sns.'),
+  action: text('Only this action, e.g. publish.'),
+  function: text('Only this function.'),
+  after: duration('Not before this virtual time.'),
+  times: number('How many requests; 1 when absent.'),
+};
+
+export const fault = object(
+  {
+    throttle: object(calls, 'Requests are refused as too many.'),
+    fail: object(
+      { ...calls, error: required(text('Error name.')), message: text('Message.') },
+      'Requests fail.',
+    ),
+    latency: object(
+      { ...calls, delay: required(duration('Virtual time.')) },
+      'Requests reach the service late.',
+    ),
+    duplicate: object(
+      {
+        queue: required(nameOf('queues', 'Name of the queue.')),
+        after: duration('Virtual time from the sending to the second copy.'),
+        body: pattern('Only messages with such a body.'),
+        times: number('How many messages; 1 when absent.'),
+      },
+      'Messages are delivered twice, with the same id.',
+    ),
+    reorder: nameOf('queues', 'A standard queue that gives its messages out of order.'),
+    partialBatch: object(
+      {
+        queue: required(nameOf('queues', 'Name of the queue.')),
+        entries: required(list(number('Zero-based.'), 'Entries that fail.')),
+        times: number('How many batches; 1 when absent.'),
+      },
+      'Entries of a batch sent to the queue fail.',
+    ),
+    poison: object(
+      {
+        queue: required(nameOf('queues', 'Name of the queue.')),
+        body: required(pattern('EventBridge pattern on the body.')),
+      },
+      'Whoever receives such a message fails on it.',
+    ),
+  },
+  'Something that goes wrong.',
+  ['throttle', 'fail', 'latency', 'duplicate', 'reorder', 'partialBatch', 'poison'],
+);
+
+const execution = object(
+  {
+    machine: text('Name of the machine.'),
+    name: text('Name of the execution.'),
+    count: count('How many.'),
+    status: choice(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'], 'Status.'),
+    input: json('EventBridge pattern on the input; a value that is no object must be equal.'),
+    output: json('EventBridge pattern on the output; a value that is no object must be equal.'),
+    outputEquals: json('The output, exactly.'),
+    error: text('Error name.'),
+    cause: json('Text that the cause contains, or an EventBridge pattern on the cause as JSON.'),
+    path: list(text('State.'), 'States entered, in order.'),
+    visits: json('How often states are entered: {State: 2}.'),
+    retries: json('How often states are tried again: {State: 1}.'),
+    duration: count('Virtual seconds from start to end.'),
+    history: list(
+      object(
+        {
+          type: required(text('Event type, e.g. TaskFailed.')),
+          state: text('Only in this state.'),
+          count: count('How many; at least one when absent.'),
+        },
+        'Events of the history.',
+      ),
+      'What the history holds.',
+    ),
+  },
+  'Executions.',
+);
+
+export const expectedResponse: Fields = {
+  status: number('HTTP status.'),
+  headers: json('EventBridge pattern on the headers, names in lower case.'),
+  body: json('EventBridge pattern on the body as JSON; a value that is no object must be equal.'),
+};
+
+export const expectation = object(
+  {
+    executions: list(execution, 'What the executions must have come to.'),
+    queues: {
+      is: 'map',
+      doc: 'What the queues must hold, and what they have seen.',
+      keys: 'queues',
+      of: object(
+        {
+          visible: count('Messages to be received.'),
+          inFlight: count('Received, not deleted.'),
+          delayed: count('Not yet visible.'),
+          sent: count('Messages ever sent.'),
+          received: count('Receives of messages.'),
+          deleted: count('Messages deleted.'),
+        },
+        'A queue.',
+      ),
+    },
+    messages: list(
+      object(
+        {
+          queue: required(nameOf('queues', 'Name of the queue.')),
+          body: json('EventBridge pattern on the body; a value that is no object must be equal.'),
+          count: count('How many; at least one when absent.'),
+        },
+        'Messages sent.',
+      ),
+      'Messages that must have been sent.',
+    ),
+    responses: list(object(expectedResponse, 'A response.'), 'Answers to HTTP requests, in order.'),
+    calls: list(
+      object(
+        {
+          state: text('State.'),
+          service: text('Service, e.g. sns.'),
+          action: text('Action, e.g. publish.'),
+          parameters: json('EventBridge pattern on the parameters.'),
+          count: count('How many; at least one when absent.'),
+        },
+        'Requests of Tasks.',
+      ),
+      'Requests that Tasks must have made.',
+    ),
+    never: list(
+      object(
+        {
+          event: text('Type of a history event.'),
+          state: text('Name of a state.'),
+          kind: text('Kind of a line of the log, e.g. callFailed.'),
+        },
+        'What must not happen.',
+      ),
+      'What must not have happened.',
+    ),
+  },
+  'What must hold at the end.',
+);

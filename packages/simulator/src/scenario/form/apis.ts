@@ -1,0 +1,188 @@
+/** APIs of API Gateway, as a scenario declares them. */
+import type { Fields } from '../shape.ts';
+import {
+  choice,
+  duration,
+  flag,
+  json,
+  list,
+  map,
+  nameOf,
+  number,
+  object,
+  required,
+  text,
+} from './words.ts';
+
+const integration: Fields = {
+  integration: required(
+    choice(
+      [
+        'StartExecution',
+        'StartSyncExecution',
+        'StopExecution',
+        'DescribeExecution',
+        'SendMessage',
+        'ReceiveMessage',
+        'DeleteMessage',
+        'PurgeQueue',
+        'PutEvents',
+        'Lambda',
+        'Mock',
+        'Http',
+      ],
+      'What the route is connected to.',
+    ),
+  ),
+  machine: text('Name of the state machine; the main one when absent.'),
+  queue: nameOf('queues', 'Name of the queue.'),
+  function: nameOf('functions', 'Name of the Lambda function.'),
+  uri: text('Http: address of the endpoint, with {parameters} and ${stageVariables.x}.'),
+  proxy: flag('Lambda and Http: proxy integration (default) or custom with templates.'),
+  payloadFormat: choice(['1.0', '2.0'], 'Of the event that a function gets.'),
+  requestTemplate: text("VTL mapping template of the request; SAM's default when absent."),
+  requestTemplates: map(text('Template.'), 'VTL templates by content type.'),
+  requestParameters: map(text('Value.'), 'Parameter mapping.'),
+  passthrough: choice(
+    ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'],
+    'What happens to a body without a template.',
+  ),
+  responses: list(
+    object(
+      {
+        pattern: text('Selection pattern: on the status code, or on errorMessage for Lambda.'),
+        status: required(number('Status of the method response.')),
+        template: text('VTL template of the answer.'),
+        templates: map(
+          text('Template.'),
+          'VTL templates by content type; the Accept header chooses.',
+        ),
+        headers: map(text('Value.'), 'Headers: texts, or integration.response.header.x.'),
+      },
+      'Integration response.',
+    ),
+    'Integration responses.',
+  ),
+  response: json('Answer of a Mock or Http integration: {status, headers, body}.'),
+  routeResponse: flag('WebSocket: the answer goes back to the client.'),
+  authorizer: text('Name of the authorizer; NONE for a route without.'),
+  scopes: list(text('Scope.'), 'Scopes that a token needs.'),
+  apiKeyRequired: flag('The request needs an API key.'),
+  requiredParameters: list(
+    text('e.g. method.request.querystring.page'),
+    'Checked by the validator.',
+  ),
+  model: json('JSON Schema (draft 4) of the body, or the name of one of the models.'),
+  timeout: duration('Integration timeout; 29s.'),
+  cache: object(
+    {
+      ttl: duration('Default 300s.'),
+      keyParameters: list(
+        text('e.g. method.request.querystring.page'),
+        'Parts of the key besides the path.',
+      ),
+      requireAuthorizationToInvalidate: flag('Cache-Control: max-age=0 needs permission.'),
+      unauthorizedInvalidation: choice(
+        ['FAIL_WITH_403', 'SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WITHOUT_RESPONSE_HEADER'],
+        'What happens to an invalidation without permission.',
+      ),
+    },
+    'Response cache of the route.',
+  ),
+  throttle: object(
+    { rateLimit: required(number('Requests a second.')), burstLimit: number('Bucket size.') },
+    'Throttling of the route.',
+  ),
+};
+
+const authorizer = object(
+  {
+    type: required(choice(['TOKEN', 'REQUEST', 'JWT', 'COGNITO', 'IAM'], 'Kind.')),
+    function: nameOf('functions', 'Lambda function that decides.'),
+    answer: json('TOKEN and REQUEST without function: what it would return.'),
+    policy: json('TOKEN and REQUEST without function: the policy document that it returns.'),
+    principalId: text('With `policy`: the principal.'),
+    context: json('With `policy`: the context.'),
+    identity: list(
+      text('e.g. method.request.header.Authorization, $request.header.Authorization'),
+      'Identity sources; the Authorization header when absent.',
+    ),
+    validation: text('TOKEN: regular expression that the token must match.'),
+    ttl: duration('Of the result cache; 300s. 0 switches it off.'),
+    payloadFormat: choice(['1.0', '2.0'], 'HTTP API: format of the event.'),
+    simpleResponses: flag('HTTP API 2.0: the function answers {isAuthorized, context}.'),
+    issuer: text('JWT issuer.'),
+    audience: list(text('Audience.'), 'JWT audiences.'),
+    pool: text('COGNITO: name of the user pool.'),
+    resourcePolicy: json('IAM: a policy document of the API.'),
+  },
+  'An authorizer.',
+);
+
+const stage = object(
+  {
+    variables: map(text('Value.'), 'Stage variables.'),
+    cacheEnabled: flag('Whether responses are cached; true when absent.'),
+    throttle: object(
+      { rateLimit: required(number('Requests a second.')), burstLimit: number('Bucket size.') },
+      'Throttling of the stage.',
+    ),
+  },
+  'A stage.',
+);
+
+export const api = object(
+  {
+    type: choice(['REST', 'HTTP', 'WEBSOCKET'], 'Default REST.'),
+    stage: text('Name of the only stage; prod, or $default for HTTP.'),
+    stageVariables: map(text('Value.'), 'Stage variables of the only stage.'),
+    stages: map(stage, 'Stages by name, instead of `stage`; the first serves paths without one.'),
+    routeSelection: text('WebSocket: $request.body.action.'),
+    routes: required(
+      map(object(integration, 'A route.'), '"METHOD /path" or a WebSocket route key.'),
+    ),
+    authorizer: text('Authorizer of routes that name none.'),
+    authorizers: map(authorizer, 'Authorizers by name.'),
+    models: map(json('JSON Schema (draft 4).'), 'Models by name.'),
+    apiKeySource: choice(['HEADER', 'AUTHORIZER'], 'Where the key comes from; HEADER.'),
+    apiKeys: map(
+      object(
+        {
+          value: required(text('The key.')),
+          enabled: flag('A disabled key is refused.'),
+          rateLimit: number('Requests a second.'),
+          burstLimit: number('Bucket size.'),
+          quota: object(
+            {
+              limit: required(number('Requests.')),
+              period: required(choice(['DAY', 'WEEK', 'MONTH'], 'Period.')),
+            },
+            'Quota.',
+          ),
+        },
+        'An API key with its usage plan.',
+      ),
+      'API keys by name.',
+    ),
+    gatewayResponses: map(
+      object(
+        {
+          status: number('Status.'),
+          template: text('Template, with $context.error.message and so on.'),
+          headers: map(text('Value.'), 'Headers.'),
+        },
+        'A gateway response.',
+      ),
+      'By type, e.g. DEFAULT_4XX.',
+    ),
+    cors: object(
+      {
+        allowOrigins: list(text('Origin.'), 'Origins.'),
+        allowMethods: list(text('Method.'), 'Methods.'),
+        allowHeaders: list(text('Header.'), 'Headers.'),
+      },
+      'HTTP API: CORS.',
+    ),
+  },
+  'An API Gateway API.',
+);

@@ -1,0 +1,247 @@
+/** Optimized integrations: the request that their parameters make, and what comes back. */
+import type { Json } from '@stepthrough/asl';
+import type { IntegrationPattern } from '@stepthrough/interpreter';
+import type { JsonObject, ServiceName } from '../services/service.ts';
+import type { OutstandingTask } from '../world.ts';
+import {
+  capitalisedMembers,
+  isRecord,
+  listOf,
+  textOf,
+  withMetadata,
+  type Shaped,
+} from './shapes.ts';
+
+export interface Row {
+  readonly service: ServiceName;
+  readonly operation?: (pattern: IntegrationPattern) => string | undefined;
+  /** Why AWS would not start the Task with these parameters. */
+  readonly refuse?: (parameters: JsonObject) => string | undefined;
+  readonly request?: (parameters: JsonObject, task: OutstandingTask) => JsonObject;
+  readonly response?: (
+    response: Json,
+    requestId: string,
+    pattern: IntegrationPattern,
+    isSubmitted: boolean,
+  ) => Shaped;
+  /** Prefix of error names, e.g. `SQS`. */
+  readonly prefix: string;
+  /** Error class of errors without a class of their own, e.g. `AmazonSQSException`. */
+  readonly exception?: string;
+  /** Which errors have none; all of them when absent. */
+  readonly generalErrors?: readonly string[];
+  /** The service in causes: `AmazonSQS`. */
+  readonly causeName: string;
+  /** The error's code in causes, where it is not its name. */
+  readonly errorCode?: (code: string) => string;
+  /** The service says itself when the task is submitted. */
+  readonly waitsItself?: true;
+}
+
+export const optimized: { readonly [resource: string]: Row } = {
+  'sqs:sendMessage': {
+    service: 'sqs',
+    prefix: 'SQS',
+    exception: 'AmazonSQSException',
+    causeName: 'AmazonSQS',
+    operation: () => 'SendMessage',
+    request: (parameters) => ({
+      // Parameters that the integration does not know are dropped in silence by AWS.
+      ...Object.fromEntries(Object.entries(parameters).filter(([name]) => sent.includes(name))),
+      ...(parameters['MessageBody'] === undefined
+        ? {}
+        : { MessageBody: textOf(parameters['MessageBody'] ?? '') }),
+    }),
+    response: withMetadata,
+  },
+  'sns:publish': {
+    service: 'sns',
+    prefix: 'SNS',
+    causeName: 'AmazonSNS',
+    errorCode: (code) => code.replace(/Exception$/, ''),
+    request: ({ Message, ...rest }) => ({ ...rest, Message: textOf(Message ?? '') }),
+    response: withMetadata,
+  },
+  'events:putEvents': {
+    service: 'events',
+    prefix: 'EventBridge',
+    causeName: 'AmazonCloudWatchEvents',
+    request: ({ Entries }) => ({
+      Entries: listOf(Entries).map((entry) => {
+        const { Detail = {}, ...rest } = isRecord(entry) ? entry : {};
+        return { ...rest, Detail: textOf(Detail) };
+      }),
+    }),
+    response: (response, requestId) => {
+      const { FailedEntryCount = 0 } = isRecord(response) ? response : {};
+      return FailedEntryCount === 0
+        ? withMetadata(response, requestId)
+        : { failed: { error: 'EventBridge.FailedEntry', cause: JSON.stringify(response) } };
+    },
+  },
+  'lambda:invoke': {
+    service: 'lambda',
+    prefix: 'Lambda',
+    causeName: 'AWSLambda',
+    request: ({ Payload, ...rest }) => ({ ...rest, Payload: Payload ?? {} }),
+    response: (response, requestId) => {
+      const { FunctionError, ...rest } = isRecord(response) ? response : {};
+      if (FunctionError === undefined) return withMetadata(rest, requestId);
+      const payload = rest['Payload'];
+      const error = isRecord(payload) ? payload['errorType'] : undefined;
+      return {
+        failed: {
+          error: typeof error === 'string' ? error : String(FunctionError),
+          cause: JSON.stringify(payload ?? null),
+        },
+      };
+    },
+  },
+  'states:startExecution': {
+    service: 'states',
+    prefix: 'StepFunctions',
+    causeName: 'AWSStepFunctions',
+    waitsItself: true,
+    operation: (pattern) =>
+      pattern === 'requestResponse' || pattern === 'waitForTaskToken'
+        ? 'StartExecution'
+        : 'StartExecutionAndWait',
+    request: ({ StateMachineArn = '', Input = {}, Name }) => ({
+      stateMachineArn: StateMachineArn,
+      input: textOf(Input),
+      ...(Name === undefined ? {} : { name: Name }),
+    }),
+    response: (response, requestId, pattern) =>
+      pattern === 'requestResponse' || pattern === 'waitForTaskToken'
+        ? withMetadata(capitalisedMembers(response), requestId)
+        : ended(response, pattern),
+  },
+  'apigateway:invoke': {
+    service: 'apigateway',
+    prefix: 'ApiGateway',
+    causeName: 'ApiGateway',
+    operation: () => 'Invoke',
+    refuse: headerProblem,
+    response: (response) => httpAnswer(response, (status) => `ApiGateway.${status}`),
+  },
+  'http:invoke': {
+    service: 'http',
+    prefix: 'States.Http',
+    causeName: 'HTTP',
+    operation: () => 'Request',
+    request: ({ ApiEndpoint = '', Method = 'GET', Headers, QueryParameters, RequestBody }) => ({
+      url: `${String(ApiEndpoint)}${queryOf(QueryParameters)}`,
+      method: Method,
+      headers: Headers ?? {},
+      ...(RequestBody === undefined ? {} : { body: textOf(RequestBody) }),
+      isTask: true,
+    }),
+    response: (response) => httpAnswer(response, (status) => `States.Http.StatusCode.${status}`),
+  },
+  ...dynamoRows(['getItem', 'putItem', 'updateItem', 'deleteItem']),
+  ...jobRows(),
+};
+
+const sent = [
+  'QueueUrl',
+  'MessageAttributes',
+  'DelaySeconds',
+  'MessageGroupId',
+  'MessageDeduplicationId',
+];
+
+const forbiddenHeaders =
+  /^(?:authorization|connection|content-md5|expect|host|max-forwards|proxy-authenticate|server|te|transfer-encoding|trailer|upgrade|via|www-authenticate|x-forwarded.*|x-amzn?.*)$/i;
+
+/** Header values are lists; some headers are API Gateway's own. */
+function headerProblem({ Headers }: JsonObject): string | undefined {
+  if (!isRecord(Headers)) return undefined;
+  const isRight = Object.entries(Headers).every(
+    ([name, value]) => Array.isArray(value) && !forbiddenHeaders.test(name),
+  );
+  return isRight ? undefined : "The value of the field 'Headers' has an invalid format";
+}
+
+function queryOf(parameters: Json | undefined): string {
+  if (!isRecord(parameters)) return '';
+  const search = new URLSearchParams(
+    Object.entries(parameters).flatMap(([name, value]) =>
+      [value].flat().map((one): [string, string] => [name, textOf(one as Json)]),
+    ),
+  ).toString();
+  return search === '' ? '' : `?${search}`;
+}
+
+function httpAnswer(response: Json, errorOf: (status: number) => string): Shaped {
+  const { StatusCode, ResponseBody } = isRecord(response) ? response : {};
+  const status = Number(StatusCode);
+  return status >= 200 && status < 300
+    ? { output: response }
+    : { failed: { error: errorOf(status), cause: textOf(ResponseBody ?? null) } };
+}
+
+function dynamoRows(actions: readonly string[]): { readonly [resource: string]: Row } {
+  const row: Row = {
+    service: 'dynamodb',
+    prefix: 'DynamoDB',
+    exception: 'AmazonDynamoDBException',
+    generalErrors: ['Validation'],
+    causeName: 'AmazonDynamoDBv2',
+    response: withMetadata,
+  };
+  return Object.fromEntries(actions.map((action) => [`dynamodb:${action}`, row]));
+}
+
+/** Jobs that `.sync` waits for. */
+function jobRows(): { readonly [resource: string]: Row } {
+  const jobs = [
+    ['ecs:runTask', 'ECS', 'AmazonECS'],
+    ['batch:submitJob', 'Batch', 'AWSBatch'],
+    ['glue:startJobRun', 'Glue', 'AWSGlue'],
+    ['codebuild:startBuild', 'CodeBuild', 'AWSCodeBuild'],
+  ] as const;
+  return Object.fromEntries(
+    jobs.map(([resource, prefix, causeName]) => [
+      resource,
+      {
+        service: 'jobs',
+        prefix,
+        causeName,
+        response: (response, requestId, _pattern, isSubmitted) => {
+          const { failed, description = null } = isRecord(response) ? response : {};
+          if (failed === true) {
+            return { failed: { error: 'States.TaskFailed', cause: JSON.stringify(description) } };
+          }
+          return isSubmitted ? { output: description } : withMetadata(description, requestId);
+        },
+      } satisfies Row,
+    ]),
+  );
+}
+
+/** What `.sync` gives of an execution: `.sync:2` with parsed output, the older one with texts. */
+function ended(response: Json, pattern: IntegrationPattern): Shaped {
+  const capital = capitalisedMembers(response);
+  const described = Object.fromEntries(
+    Object.entries(isRecord(capital) ? capital : {})
+      .map(([name, value]): [string, Json] =>
+        // Dates are in milliseconds here, in seconds in the API.
+        /Date$/.test(name) && typeof value === 'number' ? [name, value * 1000] : [name, value],
+      )
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  if (described['Status'] !== 'SUCCEEDED') {
+    const { OutputDetails: _details, ...rest } = described;
+    return { failed: { error: 'States.TaskFailed', cause: JSON.stringify(rest) } };
+  }
+  if (pattern !== 'sync:2') return { output: described };
+  const parsed = (text: Json | undefined): Json =>
+    typeof text === 'string' ? (JSON.parse(text) as Json) : null;
+  return {
+    output: {
+      ...described,
+      Input: parsed(described['Input']),
+      Output: parsed(described['Output']),
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/** How answers of services look to a Task. */
+import type { Json } from '@stepthrough/asl';
+import type { JsonObject } from '../services/service.ts';
+
+export type Shaped =
+  | { readonly output: Json }
+  | { readonly failed: { readonly error: string; readonly cause: string } };
+
+/** Optimized integrations add what the SDK knows of the HTTP answer. */
+export function withMetadata(response: Json, requestId: string): { readonly output: Json } {
+  const length = String(Buffer.byteLength(JSON.stringify(response)));
+  const headers = {
+    'Content-Length': length,
+    'Content-Type': 'application/x-amz-json-1.0',
+    'x-amzn-RequestId': requestId,
+  };
+  return {
+    output: {
+      ...(isRecord(response) ? response : {}),
+      SdkHttpMetadata: {
+        AllHttpHeaders: Object.fromEntries(
+          Object.entries(headers).map(([name, value]) => [name, [value]]),
+        ),
+        HttpHeaders: headers,
+        HttpStatusCode: 200,
+      },
+      SdkResponseMetadata: { RequestId: requestId },
+    },
+  };
+}
+
+/** Step Functions spells members with a capital; some services' own APIs do not. */
+export function capitalisedMembers(value: Json): Json {
+  if (Array.isArray(value)) return (value as readonly Json[]).map(capitalisedMembers);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [capitalised(name), capitalisedMembers(member)]),
+  );
+}
+
+export function lowerCasedMembers(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name.charAt(0).toLowerCase() + name.slice(1),
+      member,
+    ]),
+  );
+}
+
+export function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+export function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+export function listOf(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+export function isRecord(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
