@@ -1,5 +1,6 @@
 import {
   type Alias,
+  Composer,
   CST,
   type Document,
   isAlias,
@@ -9,7 +10,7 @@ import {
   Lexer,
   type Node,
   type Pair,
-  parseDocument,
+  Parser,
   type YAMLMap,
 } from 'yaml';
 import type { Comment, SyntaxProblem } from '../document.ts';
@@ -18,26 +19,74 @@ import { maxDepth, type Source, tooDeep } from './source.ts';
 
 /** YAML 1.2 with anchors, aliases, merge keys and deployment tags, as far as it can be understood. */
 export function parseYaml(text: string): Source {
-  const comments = findComments(text);
-  const document = parse(text);
-  if (!document) return { root: undefined, comments, problems: [tooDeep(text)] };
+  const comments: Comment[] = [];
+  const composed = compose(text, comments);
+  if (!composed) return { root: undefined, comments, problems: [tooDeep(text)] };
+  const { document, problems } = composed;
   const reader = new Reader(document, text);
   const root = document.contents === null ? undefined : reader.read(document.contents, 0);
   return {
     root,
     comments,
-    problems: [...document.errors.map(toProblem), ...reader.problems],
+    problems: [...document.errors.map(toProblem), ...problems, ...reader.problems],
   };
 }
 
-function parse(text: string): Document.Parsed | undefined {
+interface Composed {
+  readonly document: Document.Parsed;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** The first document of the text, read in one pass in which the comments are noted. */
+function compose(text: string, comments: Comment[]): Composed | undefined {
+  const composer = new Composer({
+    uniqueKeys: false,
+    strict: false,
+    logLevel: 'silent',
+    prettyErrors: false,
+  });
   try {
-    return parseDocument(text, { uniqueKeys: false, strict: false, logLevel: 'silent' });
+    const documents = composer.compose(tokensOf(text, comments), true, text.length);
+    const [document, second] = take(documents, 2);
+    if (!document) return undefined;
+    return { document, problems: second ? [secondDocument(second)] : [] };
   } catch (error) {
     // The library reads recursively; only a text nested past the stack gets here.
     if (error instanceof RangeError) return undefined;
     throw error;
   }
+}
+
+function* tokensOf(text: string, comments: Comment[]): Generator<CST.Token> {
+  const parser = new Parser();
+  let offset = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    // Control tokens of the lexer (document and scalar marks) take no room in the text.
+    if (!isControl(lexeme)) {
+      if (lexeme.startsWith('#') && CST.tokenType(lexeme) === 'comment') {
+        comments.push({ range: { start: offset, end: offset + lexeme.length }, text: lexeme });
+      }
+      offset += lexeme.length;
+    }
+    yield* parser.next(lexeme);
+  }
+  yield* parser.end();
+}
+
+function take<T>(items: Iterable<T>, count: number): readonly T[] {
+  const taken: T[] = [];
+  for (const item of items) {
+    taken.push(item);
+    if (taken.length === count) break;
+  }
+  return taken;
+}
+
+function secondDocument({ range: [start] }: Document.Parsed): SyntaxProblem {
+  return {
+    message: 'A second YAML document begins here; only the first one is read.',
+    range: { start, end: start + 1 },
+  };
 }
 
 function toProblem(error: { message: string; pos: [number, number] }): SyntaxProblem {
@@ -151,20 +200,6 @@ function readScalar(value: unknown, range: Range, plain: boolean): SourceNode {
 function rangeOf(node: Node): Range {
   const [start, end] = node.range ?? [0, 0];
   return { start, end };
-}
-
-function findComments(text: string): Comment[] {
-  const comments: Comment[] = [];
-  let offset = 0;
-  for (const lexeme of new Lexer().lex(text)) {
-    const found = text.startsWith(lexeme, offset);
-    if (found && CST.tokenType(lexeme) === 'comment') {
-      comments.push({ range: { start: offset, end: offset + lexeme.length }, text: lexeme });
-    }
-    // Control tokens of the lexer (document and scalar marks) take no room in the text.
-    if (found && !isControl(lexeme)) offset += lexeme.length;
-  }
-  return comments;
 }
 
 function isControl(lexeme: string): boolean {
