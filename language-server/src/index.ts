@@ -1,1 +1,2 @@
-export { serve } from './server.ts';
+export { serve, serveStdio } from './server.ts';
+export { openServiceCatalog } from './service-catalog.ts';

@@ -1,8 +1,15 @@
 import {
+  analyse,
+  type AnalysisOptions,
+  createFacts,
+  type Facts,
+  type Problem,
+} from '@stepthrough/analysis';
+import {
   type AslDocument,
-  findEmbeddedMachines,
-  parse,
-  propertyOf,
+  isAslName,
+  machinesIn,
+  type Range,
   type Syntax,
   syntaxOf,
 } from '@stepthrough/asl';
@@ -12,60 +19,105 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 export interface OpenMachine {
   /** All its ranges are places in the file. */
   readonly document: AslDocument;
-  /** Whether it stands in a quoted string, where an edit would have to be escaped; none is offered. */
+  /** The definition's place in the file. */
+  readonly range: Range;
+  /** The resource's name in a template; `undefined` for a file that is itself a definition. */
+  readonly name: string | undefined;
+  /** Whether it stands in a quoted string, where an edit has to be escaped. */
   readonly isEscaped: boolean;
-  readonly substitutions: readonly string[] | undefined;
+  /** What the analyser knows of it, computed when it is first asked for. */
+  readonly facts: Facts;
+  readonly problems: readonly Problem[];
 }
 
 /** One version of an open file, read once for all features. */
 export interface OpenDocument {
+  readonly uri: string;
+  readonly text: string;
+  readonly syntax: Syntax;
+  /** Positions of this version; the store's own document object moves on with each edit. */
   readonly source: TextDocument;
   readonly version: number;
   readonly machines: readonly OpenMachine[];
 }
 
-export function readDocument(source: TextDocument): OpenDocument {
-  return { source, version: source.version, machines: machinesIn(source) };
+/** `before` is the version that this one follows: a definition stays one while it is being retyped. */
+export function readDocument(
+  source: TextDocument,
+  options: AnalysisOptions,
+  before?: OpenDocument,
+): OpenDocument {
+  const text = source.getText();
+  const syntax = syntaxOfSource(source);
+  const wasMachine = before?.machines.some(({ name }) => name === undefined) ?? false;
+  return {
+    uri: source.uri,
+    text,
+    syntax,
+    source,
+    version: source.version,
+    machines: openMachines(text, syntax, isDeclaredAsl(source) || wasMachine, options),
+  };
 }
 
 /** The machine that holds the offset; a file that is itself a definition has only one. */
 export function machineAt({ machines }: OpenDocument, offset: number): OpenMachine | undefined {
-  return machines.find(({ document }) => {
-    const range = document.machine?.node.range;
-    return range !== undefined && range.start <= offset && offset <= range.end;
-  });
+  return machines.find(({ range }) => range.start <= offset && offset <= range.end);
 }
 
-function machinesIn(source: TextDocument): readonly OpenMachine[] {
-  const text = source.getText();
-  const syntax = syntaxOfSource(source);
-  if (isDeclaredAsl(source)) return [itself(parse(text, syntax))];
-  if (!mentionsMachine.test(text)) return [];
-  const embedded = findEmbeddedMachines(text, syntax);
-  if (embedded.length > 0) return embedded;
-  const document = parse(text, syntax);
-  return looksLikeMachine(document) ? [itself(document)] : [];
-}
-
-/** Spares other JSON and YAML files, of which an editor opens many, the cost of a parse. */
-const mentionsMachine = /StartAt|States/;
-
-function itself(document: AslDocument): OpenMachine {
-  return { document, isEscaped: false, substitutions: undefined };
-}
-
-function isDeclaredAsl({ languageId, uri }: TextDocument): boolean {
-  return /^asl(?:-yaml)?$/.test(languageId) || /\.asl(?:\.(?:json|ya?ml))?$/i.test(uri);
-}
-
-function syntaxOfSource({ languageId, uri }: TextDocument): Syntax {
-  return /yaml/.test(languageId) ? 'yaml' : syntaxOf(uri);
-}
-
-function looksLikeMachine({ root }: AslDocument): boolean {
-  return (
-    root?.kind === 'object' &&
-    propertyOf(root, 'StartAt') !== undefined &&
-    propertyOf(root, 'States') !== undefined
+export function openMachines(
+  text: string,
+  syntax: Syntax,
+  isDeclared: boolean,
+  options: AnalysisOptions,
+): readonly OpenMachine[] {
+  return machinesIn(text, syntax, isDeclared).map((found) =>
+    machineOf(found.document, found, {
+      ...options,
+      ...(found.substitutions && { substitutions: found.substitutions }),
+    }),
   );
+}
+
+interface Place {
+  readonly range: Range;
+  readonly name?: string | undefined;
+  readonly isEscaped?: boolean;
+}
+
+/** A document as a machine, also one that is none: its facts are computed when they are asked for. */
+export function machineOf(
+  document: AslDocument,
+  place: Place,
+  options: AnalysisOptions,
+): OpenMachine {
+  let facts: Facts | undefined;
+  let problems: readonly Problem[] | undefined;
+  return {
+    document,
+    range: place.range,
+    name: place.name,
+    isEscaped: place.isEscaped ?? false,
+    get facts() {
+      return (facts ??= createFacts(document, options));
+    },
+    get problems() {
+      return (problems ??= analyse(document, options));
+    },
+  };
+}
+
+/** Whether the language or the name says that a file is a definition, whatever it holds. */
+export function isDeclaredAsl({
+  languageId,
+  uri,
+}: Pick<TextDocument, 'languageId' | 'uri'>): boolean {
+  return /^asl(?:-yaml)?$/.test(languageId) || isAslName(uri);
+}
+
+function syntaxOfSource(source: TextDocument): Syntax {
+  const { languageId, uri } = source;
+  if (languageId.includes('yaml')) return 'yaml';
+  if (languageId !== 'cloudformation') return syntaxOf(uri);
+  return source.getText().trimStart().startsWith('{') ? 'json' : 'yaml';
 }

@@ -1,100 +1,164 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ServiceCatalog } from '@stepthrough/catalog';
 import {
+  type CancellationToken,
+  type ClientCapabilities,
   type Connection,
-  ErrorCodes,
+  DocumentFormattingRequest,
+  DocumentRangeFormattingRequest,
+  LSPErrorCodes,
   ResponseError,
-  type TextDocumentIdentifier,
+  type ServerCapabilities,
   TextDocuments,
   TextDocumentSyncKind,
-  type TextDocumentPositionParams,
 } from 'vscode-languageserver';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { codeActions } from './features/code-actions.ts';
-import { completion } from './features/completion.ts';
-import { definition } from './features/definition.ts';
+import type { Feature, Session } from './feature.ts';
 import { diagnostics } from './features/diagnostics.ts';
-import { documentSymbols } from './features/document-symbols.ts';
-import { hover } from './features/hover.ts';
-import { references } from './features/references.ts';
-import { rename } from './features/rename.ts';
-import { type OpenDocument, readDocument } from './open-document.ts';
+import { features } from './features/table.ts';
+import { Files } from './files.ts';
+import { openServiceCatalog } from './service-catalog.ts';
+import { analysisOptions, isRecord } from './settings.ts';
+
+/** What the server reads when it is first needed. */
+export interface ServerData {
+  readonly services: ServiceCatalog;
+  /** The path of the JSON Schema of scenario files. */
+  readonly scenarioSchema: string | undefined;
+}
 
 /** Milliseconds without an edit before a file is analysed. */
 const quietTime = 50;
 
+/** Serves the protocol on standard input and output until the client leaves. */
+export function serveStdio(): void {
+  serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+}
+
 /** Serves the protocol on the connection until its client leaves. */
-export function serve(connection: Connection): void {
+export function serve(connection: Connection, data: ServerData = dataBesideProgram()): void {
   const documents = new TextDocuments(TextDocument);
-  const read = new Map<string, OpenDocument>();
-  const waiting = new Map<string, NodeJS.Timeout>();
-
-  const open = ({ uri }: TextDocumentIdentifier): OpenDocument => {
-    const source = documents.get(uri);
-    if (!source) throw new ResponseError(ErrorCodes.InvalidParams, `${uri} is not open.`);
-    const known = read.get(uri);
-    // The document object is updated in place, so that its version is compared, not itself.
-    if (known?.version === source.version) return known;
-    const fresh = readDocument(source);
-    read.set(uri, fresh);
-    return fresh;
+  const files = new Files(documents);
+  const configure = (settings: unknown): void => {
+    files.configure({ ...analysisOptions(settings), services: data.services });
   };
-  const at = ({ textDocument, position }: TextDocumentPositionParams) => {
-    const file = open(textDocument);
-    return [file, file.source.offsetAt(position)] as const;
+  const session = {
+    files,
+    client: {} as ClientCapabilities,
+    folders: [] as string[],
+    services: data.services,
+    scenarioSchema: data.scenarioSchema,
   };
 
-  connection.onInitialize(() => ({
-    serverInfo: { name: 'stepthrough' },
-    capabilities: {
-      textDocumentSync: TextDocumentSyncKind.Incremental,
-      codeActionProvider: true,
-      completionProvider: { triggerCharacters: ['"'] },
-      definitionProvider: true,
-      documentSymbolProvider: true,
-      hoverProvider: true,
-      referencesProvider: true,
-      renameProvider: true,
-    },
-  }));
-  connection.onCodeAction(({ textDocument, range }) => {
-    const file = open(textDocument);
-    const offsets = {
-      start: file.source.offsetAt(range.start),
-      end: file.source.offsetAt(range.end),
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
+    session.client = capabilities;
+    session.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
+    configure(initializationOptions);
+    return {
+      serverInfo: { name: 'stepthrough' },
+      capabilities: capabilitiesFor(capabilities),
     };
-    return codeActions(file, offsets);
   });
-  connection.onCompletion((params) => completion(...at(params)));
-  connection.onDefinition((params) => definition(...at(params)));
-  connection.onDocumentSymbol(({ textDocument }) => documentSymbols(open(textDocument)));
-  connection.onHover((params) => hover(...at(params)));
-  connection.onReferences((params) => references(...at(params), params.context.includeDeclaration));
-  connection.onRenameRequest((params) => rename(...at(params), params.newName));
+  connection.onInitialized(() => {
+    if (!formatsDynamically(session.client)) return;
+    const options = { documentSelector: [{ language: 'asl' }] };
+    const { client } = connection;
+    const failed = report('Registering the formatter');
+    client.register(DocumentFormattingRequest.type, options).catch(failed);
+    client.register(DocumentRangeFormattingRequest.type, options).catch(failed);
+  });
+  for (const feature of features) {
+    connection.onRequest(feature.method, (params: unknown, token: CancellationToken) =>
+      answer(feature, session, params, token),
+    );
+  }
 
+  const waiting = new Map<string, NodeJS.Timeout>();
+  const report = (what: string) => (error: unknown) => {
+    connection.console.error(`${what} failed: ${String(error)}`);
+  };
   const forget = (uri: string): void => {
     clearTimeout(waiting.get(uri));
     waiting.delete(uri);
   };
-  const publish = async ({ uri }: TextDocument): Promise<void> => {
+  const publish = async (uri: string): Promise<void> => {
     waiting.delete(uri);
-    const file = open({ uri });
+    const file = files.get(uri);
     const { version } = file;
     await connection.sendDiagnostics({ uri, version, diagnostics: diagnostics(file) });
   };
+  const schedule = (uri: string): void => {
+    forget(uri);
+    const run = () => void publish(uri).catch(report(`Diagnostics of ${uri}`));
+    waiting.set(uri, setTimeout(run, quietTime));
+  };
   documents.onDidChangeContent(({ document }) => {
-    forget(document.uri);
-    const report = (error: unknown): void => {
-      connection.console.error(`Diagnostics of ${document.uri} failed: ${String(error)}`);
-    };
-    waiting.set(
-      document.uri,
-      setTimeout(() => void publish(document).catch(report), quietTime),
-    );
+    schedule(document.uri);
   });
   documents.onDidClose(async ({ document: { uri } }) => {
     forget(uri);
-    read.delete(uri);
+    files.forget(uri);
     await connection.sendDiagnostics({ uri, diagnostics: [] });
+  });
+  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+    configure(isRecord(settings) ? settings['stepthrough'] : undefined);
+    documents.keys().forEach(schedule);
   });
   documents.listen(connection);
   connection.listen();
+}
+
+/** An error of a feature becomes the answer of its request, and the server lives on. */
+async function answer(
+  { freshness, answer: compute }: Feature,
+  session: Session,
+  params: unknown,
+  token: CancellationToken,
+): Promise<unknown> {
+  const uri = uriIn(params);
+  const version = uri === undefined ? undefined : session.files.versionOf(uri);
+  assertWanted(token);
+  const result = await compute(session, params, token);
+  assertWanted(token);
+  if (freshness === 'exact' && uri !== undefined && session.files.versionOf(uri) !== version) {
+    throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed meanwhile.');
+  }
+  return result;
+}
+
+function assertWanted(token: CancellationToken): void {
+  if (!token.isCancellationRequested) return;
+  throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+}
+
+function uriIn(params: unknown): string | undefined {
+  const document = isRecord(params) ? params['textDocument'] : undefined;
+  const uri = isRecord(document) ? document['uri'] : undefined;
+  return typeof uri === 'string' ? uri : undefined;
+}
+
+function capabilitiesFor(client: ClientCapabilities): ServerCapabilities {
+  return {
+    textDocumentSync: TextDocumentSyncKind.Incremental,
+    ...Object.assign({}, ...features.map(({ capability }) => capability)),
+    ...(!formatsDynamically(client) && {
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
+    }),
+  };
+}
+
+function formatsDynamically({ textDocument }: ClientCapabilities): boolean {
+  return textDocument?.formatting?.dynamicRegistration === true;
+}
+
+/** The build puts the schema beside each program that holds the server. */
+function dataBesideProgram(): ServerData {
+  const schema = join(import.meta.dirname, 'scenario.schema.json');
+  return {
+    services: openServiceCatalog(),
+    scenarioSchema: existsSync(schema) ? schema : undefined,
+  };
 }

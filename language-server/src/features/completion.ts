@@ -1,26 +1,24 @@
-import { type CompletionItem, CompletionItemKind } from 'vscode-languageserver';
-import { lspRange } from '../lsp-range.ts';
-import { machineAt, type OpenDocument } from '../open-document.ts';
-import { referenceAt } from '../state-references.ts';
+import type { CompletionItem } from 'vscode-languageserver';
+import { choicesAt } from '../completion/choices.ts';
+import { cursorAt } from '../completion/cursor.ts';
+import { scenarioChoices } from '../completion/scenario-choices.ts';
+import { writeChoice } from '../completion/write-choice.ts';
+import type { Session } from '../feature.ts';
+import type { OpenDocument } from '../open-document.ts';
+import { isScenario } from '../scenarios.ts';
 
-/** The states that StartAt, Next or Default can name: those of its own scope. */
-export function completion(file: OpenDocument, offset: number): CompletionItem[] {
-  const open = machineAt(file, offset);
-  const reference = open && referenceAt(open.document, offset);
-  if (!reference || reference.isKey || open.isEscaped) return [];
-  const isQuoted = /["']/.test(open.document.text.charAt(reference.range.start));
-  const range = lspRange(file.source, reference.range);
-  return reference.scope.states.map(({ name, type }) => {
-    const newText = isQuoted || !isPlainYaml.test(name) ? JSON.stringify(name) : name;
-    return {
-      label: name,
-      kind: CompletionItemKind.Reference,
-      ...(type && { detail: type }),
-      filterText: newText,
-      textEdit: { range, newText },
-    };
-  });
+/** What can be written at the offset, also while the text around is half typed. */
+export function completion(session: Session, file: OpenDocument, offset: number): CompletionItem[] {
+  const { files, client, scenarioSchema } = session;
+  const takesSnippets = client.textDocument?.completion?.completionItem?.snippetSupport === true;
+  if (isScenario(file.uri)) {
+    return scenarioChoices(files, file, offset, scenarioSchema).map(([cursor, choice], index) =>
+      writeChoice(cursor, choice, index, takesSnippets),
+    );
+  }
+  const cursor = cursorAt(file, offset);
+  if (!cursor) return [];
+  return choicesAt(session, cursor).map((choice, index) =>
+    writeChoice(cursor, choice, index, takesSnippets),
+  );
 }
-
-/** A name that YAML reads as itself when it stands without quotes. */
-const isPlainYaml = /^(?!(?:true|false|null|yes|no|on|off|y|n)$)[a-z_][\w-]*$/i;

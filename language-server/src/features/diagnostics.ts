@@ -1,27 +1,30 @@
-import { analyse, type Problem, type Severity, type Tag } from '@stepthrough/analysis';
+import type { Severity, Tag } from '@stepthrough/analysis';
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
-import { lspRange } from '../lsp-range.ts';
-import type { OpenDocument, OpenMachine } from '../open-document.ts';
+import { locationIn, lspRange } from '../lsp-range.ts';
+import type { OpenDocument } from '../open-document.ts';
 
-/** What the analyser says of every machine of the file. */
-export function diagnostics({ source, machines }: OpenDocument): Diagnostic[] {
-  return machines.flatMap(problemsOf).map((problem) => ({
-    source: 'stepthrough',
-    code: problem.code,
-    codeDescription: { href: problem.docUrl },
-    severity: severityOf[problem.severity],
-    message: problem.message,
-    range: lspRange(source, problem.range),
-    tags: problem.tags.map((tag) => tagOf[tag]),
-    relatedInformation: problem.related.map(({ message, range }) => ({
-      message,
-      location: { uri: source.uri, range: lspRange(source, range) },
-    })),
-  }));
-}
-
-export function problemsOf({ document, substitutions }: OpenMachine): readonly Problem[] {
-  return analyse(document, substitutions ? { substitutions } : {});
+/**
+ * What the analyser says of every machine of the file. It is pushed after an edit, not pulled: one
+ * computation then serves editors with and without pull diagnostics, and a change of the settings
+ * reaches every open file at once.
+ */
+export function diagnostics(file: OpenDocument): Diagnostic[] {
+  const { source, machines } = file;
+  return machines
+    .flatMap(({ problems }) => problems)
+    .map((problem) => ({
+      source: 'stepthrough',
+      code: problem.code,
+      codeDescription: { href: problem.docUrl },
+      severity: severityOf[problem.severity],
+      message: problem.message,
+      range: lspRange(source, problem.range),
+      tags: problem.tags.map((tag) => tagOf[tag]),
+      relatedInformation: problem.related.map(({ message, range }) => ({
+        message,
+        location: locationIn(file, range),
+      })),
+    }));
 }
 
 const severityOf: Record<Severity, DiagnosticSeverity> = {

@@ -1,19 +1,22 @@
 import type { Location } from 'vscode-languageserver';
-import { lspRange } from '../lsp-range.ts';
-import { machineAt, type OpenDocument } from '../open-document.ts';
-import { referenceAt, sameState } from '../state-references.ts';
+import type { Files } from '../files.ts';
+import { nameAt } from '../names.ts';
+import type { OpenDocument } from '../open-document.ts';
 
-/** Every place that names the state at the offset, in the order of the text. */
+/** Every place that names the state or variable at the offset, those in scenario files included. */
 export function references(
+  files: Files,
   file: OpenDocument,
   offset: number,
   includeDeclaration: boolean,
 ): Location[] {
-  const open = machineAt(file, offset);
-  const reference = open && referenceAt(open.document, offset);
-  if (!reference) return [];
-  return sameState(open.document, reference)
-    .filter(({ isKey }) => includeDeclaration || !isKey)
-    .toSorted((a, b) => a.range.start - b.range.start)
-    .map(({ range }) => ({ uri: file.source.uri, range: lspRange(file.source, range) }));
+  const name = nameAt(files, file, offset);
+  if (!name) return [];
+  const found = includeDeclaration ? [...name.definitions, ...name.uses()] : [...name.uses()];
+  const own = found.filter(({ uri }) => uri === file.uri);
+  const inOrder = own.sort(
+    ({ range: { start: a } }, { range: { start: b } }) =>
+      a.line - b.line || a.character - b.character,
+  );
+  return [...inOrder, ...found.filter(({ uri }) => uri !== file.uri)];
 }

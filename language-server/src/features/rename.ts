@@ -1,28 +1,31 @@
-import { applyOperation, findState, stateId } from '@stepthrough/asl';
-import { ErrorCodes, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
-import { lspRange } from '../lsp-range.ts';
-import { machineAt, type OpenDocument } from '../open-document.ts';
-import { referenceAt } from '../state-references.ts';
+import type { PrepareRenameResult, WorkspaceEdit } from 'vscode-languageserver';
+import type { Files } from '../files.ts';
+import { lspRange, refused } from '../lsp-range.ts';
+import { type Name, nameAt } from '../names.ts';
+import type { OpenDocument } from '../open-document.ts';
 
-/** Renames a state at its key and in every transition; what cannot be done is refused with a reason. */
-export function rename(file: OpenDocument, offset: number, name: string): WorkspaceEdit {
-  const { source } = file;
-  const open = machineAt(file, offset);
-  const reference = open && referenceAt(open.document, offset);
-  const state = reference && findState(reference.scope, reference.name);
-  if (!state) throw refused('There is no state name here: place the cursor on one.');
-  if (open.isEscaped) {
-    throw refused('This definition stands in a quoted string; rename the state by hand.');
-  }
-  const outcome = applyOperation(open.document, { kind: 'renameState', id: stateId(state), name });
-  if (!outcome.ok) throw refused(outcome.message);
-  const edits = outcome.edits.map(({ range, newText }) => ({
-    range: lspRange(source, range),
-    newText,
-  }));
-  return { changes: { [source.uri]: edits } };
+/** What would be renamed at the offset. */
+export function prepareRename(
+  files: Files,
+  file: OpenDocument,
+  offset: number,
+): PrepareRenameResult {
+  const { text, range } = nameOrRefuse(files, file, offset);
+  return { range: lspRange(file.source, range), placeholder: text };
 }
 
-function refused(message: string): ResponseError {
-  return new ResponseError(ErrorCodes.InvalidParams, message);
+/** Renames a state or variable wherever it is named, in scenario files too. */
+export function rename(
+  files: Files,
+  file: OpenDocument,
+  offset: number,
+  name: string,
+): WorkspaceEdit {
+  return nameOrRefuse(files, file, offset).rename(name);
+}
+
+function nameOrRefuse(files: Files, file: OpenDocument, offset: number): Name {
+  const name = nameAt(files, file, offset);
+  if (!name) throw refused('There is no state or variable here: place the cursor on its name.');
+  return name;
 }

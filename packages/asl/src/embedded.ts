@@ -102,7 +102,7 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
   const isJson = written.value.trimStart().startsWith('{');
   const inner = isJson ? parseJson(written.value) : parseYaml(written.value);
   if (!inner.root || !isMachine(inner.root)) return undefined;
-  const place = placer(written.offsets, value.range);
+  const place = placer(text, written.offsets, value.range);
   const root = moved(inner.root, place);
   const document: AslDocument = {
     text,
@@ -169,13 +169,25 @@ function standIn({ range }: SourceNode): Omit<Written, 'isEscaped'> {
   return { value, offsets: Array.from(value, () => range.start) };
 }
 
-function placer(offsets: readonly number[], whole: Range): (range: Range) => Range {
+function placer(
+  text: string,
+  offsets: readonly number[],
+  whole: Range,
+): (range: Range) => Range {
+  // After a character, not at the next one, which layout may separate. An escape is one character.
+  const endOf = (index: number): number => {
+    const at = offsets[index] ?? whole.end - 1;
+    const next = offsets[index + 1] ?? whole.end;
+    return /[\\']/.test(text[at] ?? '') && next - at <= longestEscape ? next : at + 1;
+  };
   return ({ start, end }) => ({
     start: offsets[start] ?? whole.end,
-    // The end is exclusive: after the last character, not at the next one, which layout may separate.
-    end: end > start ? (offsets[end - 1] ?? whole.end - 1) + 1 : (offsets[end] ?? whole.end),
+    end: end > start ? endOf(end - 1) : (offsets[end] ?? whole.end),
   });
 }
+
+/** Of `\UHHHHHHHH` in YAML. */
+const longestEscape = 10;
 
 function moved(node: SourceNode, place: (range: Range) => Range): SourceNode {
   const range = place(node.range);

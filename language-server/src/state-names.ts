@@ -1,15 +1,20 @@
 import {
+  applyOperation,
   type AslDocument,
   findState,
   type Range,
   type Scope,
   type State,
+  stateId,
   type Text,
+  type TextEdit,
   walkScopes,
 } from '@stepthrough/asl';
+import type { OpenMachine } from './open-document.ts';
+import { refused } from './lsp-range.ts';
 
 /** A place that names a state: its key under `States`, or a transition to it. */
-interface StateReference {
+export interface StateReference {
   readonly name: string;
   /** With the quotes. */
   readonly range: Range;
@@ -26,14 +31,14 @@ export function referenceAt(document: AslDocument, offset: number): StateReferen
 /** All the places that name the same state, its key included; none for a name that no state has. */
 export function sameState(
   document: AslDocument,
-  { name, scope }: StateReference,
+  { name, scope }: Pick<StateReference, 'name' | 'scope'>,
 ): readonly StateReference[] {
   if (!findState(scope, name)) return [];
   return stateReferences(document).filter((each) => each.scope === scope && each.name === name);
 }
 
 /** Every place of a machine that names a state. Names are looked up only in their own scope. */
-function stateReferences({ machine }: AslDocument): readonly StateReference[] {
+export function stateReferences({ machine }: AslDocument): readonly StateReference[] {
   if (!machine) return [];
   return [...walkScopes(machine)].flatMap((scope) => [
     ...texts(scope, [scope.startAt]),
@@ -66,4 +71,25 @@ function transitionsOf(state: State): readonly (Text | undefined)[] {
     case undefined:
       return [next];
   }
+}
+
+/** The edits that rename a state at its key and in every transition. */
+export function renameEdits(open: OpenMachine, state: State, name: string): readonly TextEdit[] {
+  const { document } = open;
+  const outcome = applyOperation(document, { kind: 'renameState', id: stateId(state), name });
+  if (!outcome.ok) throw refused(outcome.message);
+  if (!open.isEscaped) return outcome.edits;
+  return sameState(document, state).map(({ range }) => ({
+    range,
+    newText: escapedLike(document.text.slice(range.start, range.end), name),
+  }));
+}
+
+/** A name as the text that it replaces is written inside a string of the template around it. */
+export function escapedLike(written: string, name: string): string {
+  const quoted = JSON.stringify(name);
+  // A definition in a double-quoted string has its own quotes escaped; in a single-quoted one, apostrophes.
+  return written.startsWith('\\')
+    ? JSON.stringify(quoted).slice(1, -1)
+    : quoted.replaceAll("'", "''");
 }

@@ -1,0 +1,55 @@
+import { errorDoc, statesErrorDocs } from '@stepthrough/catalog';
+import { walkStates } from '@stepthrough/asl';
+import { CompletionItemKind } from 'vscode-languageserver';
+import type { Session } from '../feature.ts';
+import { errorsThrownIn, scenariosOf } from '../scenarios.ts';
+import { calledBy } from '../service-catalog.ts';
+import type { Choice } from './choice.ts';
+import type { Cursor } from './cursor.ts';
+import type { Expectation } from './expectation.ts';
+import { literal } from './state-choices.ts';
+
+/** Error names for ErrorEquals: the service's, those that Fail states and scenarios throw, and States.*. */
+export function errorChoices(
+  { files, services }: Session,
+  { file, open, steps, value }: Cursor,
+  { state, parts }: Expectation,
+): Choice[] {
+  const list = steps.findLast((step) => step.container.kind === 'array')?.container;
+  const present = new Set(
+    list?.kind === 'array'
+      ? list.items
+          .filter((item) => item !== value)
+          .map((item) => item.kind === 'string' && item.value)
+      : [],
+  );
+  const resource = state?.type === 'Task' ? (state.resource?.value ?? '') : '';
+  const isLambda = /^arn:[\w-]+:lambda:/.test(resource);
+  const own = isLambda
+    ? services.integration('lambda:invoke')?.errors
+    : calledBy(services, resource)?.integration.errors;
+  const { machine } = open.document;
+  const failures = machine
+    ? [...walkStates(machine)].flatMap((each) =>
+        each.type === 'Fail' && each.error ? [each.error.value] : [],
+      )
+    : [];
+  const thrown = [...scenariosOf(files, file).flatMap(errorsThrownIn), ...failures];
+  const known = Object.keys(statesErrorDocs).filter(
+    (name) => name !== 'States.Runtime' && (name !== 'States.NoChoiceMatched' || parts.length > 0),
+  );
+  const ranked = new Map<string, number>();
+  for (const name of known) ranked.set(name, 4);
+  for (const name of own ?? []) ranked.set(name, 3);
+  for (const name of thrown) if (!name.startsWith('{%')) ranked.set(name, 1);
+  ranked.set('States.ALL', 2);
+  return [...ranked]
+    .filter(([name]) => !present.has(name))
+    .map(([name, rank]) => ({
+      label: name,
+      kind: CompletionItemKind.Constant,
+      doc: errorDoc(name),
+      insert: { as: 'value', value: literal(name) },
+      rank,
+    }));
+}

@@ -1,0 +1,89 @@
+import { mapResources, optimizedActions, type ServiceCatalog } from '@stepthrough/catalog';
+import { CompletionItemKind } from 'vscode-languageserver';
+import { calledBy } from '../service-catalog.ts';
+import type { Choice } from './choice.ts';
+import type { Cursor } from './cursor.ts';
+import type { Expectation } from './expectation.ts';
+import { literal } from './state-choices.ts';
+
+/** ARNs that a Resource can have: optimized actions, and those of AWS's SDK one part after the other. */
+export function resourceChoices(
+  services: ServiceCatalog,
+  { value, file, offset }: Cursor,
+  { parts }: Expectation,
+): Choice[] {
+  const part = parts.at(-1);
+  if (part === 'itemReader' || part === 'resultWriter') {
+    const field = part === 'itemReader' ? 'ItemReader' : 'ResultWriter';
+    return Object.entries(mapResources)
+      .filter(([, use]) => use === field)
+      .map(([action]) => choice(`arn:aws:states:::${action}`));
+  }
+  const start = value?.range.start ?? offset;
+  const typed = file.text.slice(start, offset).replace(/^["']/, '');
+  const [, partition = 'aws', sdk] =
+    /^arn:(aws[\w-]*):states:::aws-sdk:(?:(\w+):)?\w*$/.exec(typed) ?? [];
+  const head = `arn:${partition}:states:::`;
+  if (sdk !== undefined) {
+    const service = services.sdkServices.get(sdk);
+    return (service?.actions ?? []).map((action) =>
+      choice(`${head}aws-sdk:${sdk}:${action}`, service?.title),
+    );
+  }
+  if (typed.startsWith(`${head}aws-sdk:`)) {
+    return [...services.sdkServices.values()].map(({ name, title }) => ({
+      ...choice(`${head}aws-sdk:${name}:`, title),
+      asksMore: true,
+    }));
+  }
+  return [
+    ...optimizedActions.flatMap((action) => {
+      const known = services.integration(action);
+      return (known?.patterns ?? ['']).map((pattern) =>
+        choice(`${head}${action}${pattern}`, known?.doc),
+      );
+    }),
+    { ...choice(`${head}aws-sdk:`, 'An action of any AWS service'), asksMore: true },
+    {
+      label: 'arn:aws:lambda:…:function:…',
+      kind: CompletionItemKind.Snippet,
+      detail: 'A Lambda function',
+      insert: {
+        as: 'value',
+        value: 'arn:aws:lambda:${1:us-east-1}:${2:123456789012}:function:${3:name}',
+      },
+    },
+    {
+      label: 'arn:aws:states:…:activity:…',
+      kind: CompletionItemKind.Snippet,
+      detail: 'An activity',
+      insert: {
+        as: 'value',
+        value: 'arn:aws:states:${1:us-east-1}:${2:123456789012}:activity:${3:name}',
+      },
+    },
+  ];
+}
+
+function choice(arn: string, doc?: string): Choice {
+  return {
+    label: arn,
+    kind: CompletionItemKind.Module,
+    doc,
+    insert: { as: 'value', value: literal(arn) },
+    rank: 2,
+  };
+}
+
+export function resourceDoc(services: ServiceCatalog, resource: string): string | undefined {
+  const called = calledBy(services, resource);
+  if (!called) return undefined;
+  const { integration, pattern } = called;
+  const { action, doc, docUrl, patterns } = integration;
+  return [
+    `**${action}**${pattern}`,
+    doc,
+    `Patterns: ${patterns.map((each) => each || 'request response').join(', ')}`,
+    `[AWS documentation](${docUrl})`,
+  ].join('\n\n');
+}

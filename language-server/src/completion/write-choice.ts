@@ -1,0 +1,150 @@
+import type { PropertyNode, Range } from '@stepthrough/asl';
+import { type Snippet, writeSnippet, writeYamlSnippet } from '@stepthrough/catalog';
+import {
+  type CompletionItem,
+  CompletionItemTag,
+  InsertTextFormat,
+  InsertTextMode,
+  MarkupKind,
+} from 'vscode-languageserver';
+import { lspEdit, lspRange } from '../lsp-range.ts';
+import type { Choice } from './choice.ts';
+import type { Cursor } from './cursor.ts';
+
+/** Writes a choice in the syntax and style of its place. */
+export function writeChoice(
+  cursor: Cursor,
+  choice: Choice,
+  index: number,
+  takesSnippets: boolean,
+): CompletionItem {
+  const { source } = cursor.file;
+  const { text, range } = textOf(cursor, choice);
+  const isSnippet = choice.insert.as !== 'text' || choice.insert.isSnippet === true;
+  const written = isSnippet && !takesSnippets ? withoutStops(text) : text;
+  const comma = choice.insert.as === 'member' ? missingComma(cursor, range) : undefined;
+  return {
+    label: choice.label,
+    kind: choice.kind,
+    sortText: `${choice.rank ?? 5}${String(index).padStart(5, '0')}`,
+    filterText: filterOf(cursor, choice, range),
+    textEdit: { range: lspRange(source, range), newText: written },
+    ...(isSnippet && takesSnippets && { insertTextFormat: InsertTextFormat.Snippet }),
+    ...(written.includes('\n') && { insertTextMode: InsertTextMode.adjustIndentation }),
+    ...(choice.detail !== undefined && { detail: choice.detail }),
+    ...(choice.doc !== undefined && {
+      documentation: { kind: MarkupKind.Markdown, value: choice.doc },
+    }),
+    ...(choice.asksMore && { command: suggestMore }),
+    ...(choice.isDeprecated && { tags: [CompletionItemTag.Deprecated] }),
+    ...(comma !== undefined && {
+      additionalTextEdits: [lspEdit(source, { range: { start: comma, end: comma }, newText: ',' })],
+    }),
+  };
+}
+
+/** Opens the list again; editors without the command pass it over. */
+const suggestMore = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
+
+function textOf(cursor: Cursor, { insert }: Choice): { text: string; range: Range } {
+  if (insert.as === 'text') return { text: insert.text, range: insert.range };
+  const range = onOneLine(cursor);
+  const isFlow = isInFlow(cursor, range);
+  if (insert.as === 'member') {
+    if (isFlow) return { text: jsonMember(cursor, range, insert.key, insert.value), range };
+    return { text: yamlMember(cursor, range, insert.key, insert.value), range };
+  }
+  const gap = /[:,]$/.test(cursor.file.text.slice(0, range.start)) ? ' ' : '';
+  const isQuoted = /["']/.test(cursor.file.text[range.start] ?? '');
+  const isPlain = typeof insert.value === 'string' && !isQuoted && !insert.value.includes('${');
+  const isJson = isFlow && !(isPlain && cursor.open.document.syntax === 'yaml');
+  if (isJson || (isQuoted && typeof insert.value === 'string')) {
+    return { text: gap + jsonValue(cursor, insert.value), range };
+  }
+  const value = writeYamlSnippet(insert.value, ' '.repeat(extraIndent(cursor, range) + 2));
+  // Behind `key: `, the list or object begins on the next line.
+  return { text: value.startsWith('\n') ? value : gap + value, range };
+}
+
+function jsonMember(cursor: Cursor, range: Range, key: string, value: Snippet): string {
+  const after = cursor.file.text.slice(range.end);
+  const isYaml = cursor.open.document.syntax === 'yaml';
+  const isQuoted = /["']/.test(cursor.file.text[range.start] ?? '');
+  const name = isYaml && !isQuoted ? writeYamlSnippet(key) : writeSnippet(key);
+  if (/^\s*:/.test(after)) return name;
+  const comma = /^\s*["']/.test(after) ? ',' : '';
+  return `${name}: ${jsonValue(cursor, value)}${comma}`;
+}
+
+function jsonValue({ open }: Cursor, value: Snippet): string {
+  const text = writeSnippet(value);
+  // Flow style in YAML stays on its line.
+  if (open.document.syntax === 'yaml') return text.replaceAll(/\n\t*/g, ' ');
+  return text.replaceAll('\t', indentOf(open.document.text));
+}
+
+function yamlMember(cursor: Cursor, range: Range, key: string, value: Snippet): string {
+  const after = cursor.file.text.slice(range.end);
+  const name = writeYamlSnippet(key);
+  if (/^[ \t]*:(?:\s|$)/.test(after)) return name;
+  const text = writeYamlSnippet(value, ' '.repeat(extraIndent(cursor, range) + 2));
+  return text.startsWith('\n') ? `${name}:${text}` : `${name}: ${text}`;
+}
+
+/** How far a key stands behind the first character of its line, which is a dash where an item begins. */
+function extraIndent({ file: { text }, steps, property }: Cursor, range: Range): number {
+  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
+  const indent = /^[ ]*/.exec(text.slice(lineStart))?.[0].length ?? 0;
+  const key = property && steps.length > 0 ? property.key.range.start : range.start;
+  const column = Math.min(key, range.start) - lineStart;
+  return column >= indent ? column - indent : 0;
+}
+
+function isInFlow({ open, text, container }: Cursor, range: Range): boolean {
+  if (open.document.syntax === 'json') return true;
+  const start = container?.range.start ?? range.start;
+  return '{['.includes(text[start] ?? ' ');
+}
+
+/** An edit may not span lines; a string that is not closed yet reaches over its own. */
+function onOneLine({ file: { text }, offset, replaced }: Cursor): Range {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const next = text.indexOf('\n', offset);
+  const lineEnd = next === -1 ? text.length : next;
+  return {
+    start: Math.min(Math.max(replaced.start, lineStart), offset),
+    end: Math.max(Math.min(replaced.end, lineEnd), offset),
+  };
+}
+
+/** The end of the member before, if its comma is missing; only JSON needs one. */
+function missingComma({ container, text, open }: Cursor, range: Range): number | undefined {
+  if (container?.kind !== 'object' || !'{'.includes(text[container.range.start] ?? ' '))
+    return undefined;
+  let before: PropertyNode | undefined;
+  for (const property of container.properties)
+    if (property.range.end <= range.start) before = property;
+  if (!before || open.document.syntax === 'yaml') return undefined;
+  const gap = text.slice(before.range.end, range.start).replaceAll(/\/\/[^\n]*|\/\*[^]*?\*\//g, '');
+  return gap.includes(',') || gap.includes(':') ? undefined : before.range.end;
+}
+
+/** Editors filter by the characters from the start of the replaced range to the cursor. */
+function filterOf(cursor: Cursor, choice: Choice, range: Range): string {
+  if (choice.insert.as === 'text') return choice.label;
+  const quote = /^["']/.exec(cursor.file.text.slice(range.start, range.end))?.[0] ?? '';
+  return quote + choice.label + quote;
+}
+
+/** A snippet as text, for editors that know no tab stops. */
+function withoutStops(snippet: string): string {
+  return snippet
+    .replaceAll(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
+    .replaceAll(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, '$1')
+    .replaceAll(/(?<!\\)\$\d+/g, '')
+    .replaceAll(/\\([$}\\])/g, '$1');
+}
+
+function indentOf(text: string): string {
+  return /\n([ ]+|\t)\S/.exec(text)?.[1] ?? '  ';
+}

@@ -1,0 +1,47 @@
+import type { Range, SourceNode } from '@stepthrough/asl';
+import { format } from 'jsonc-parser';
+import type { FormattingOptions, TextEdit } from 'vscode-languageserver';
+import { lspEdit } from '../lsp-range.ts';
+import type { OpenDocument } from '../open-document.ts';
+
+/**
+ * Lays JSON out anew: only white space changes, so comments and substitutions stay. YAML is not
+ * formatted, because white space carries its meaning; nor is a template around a definition.
+ */
+export function formatting(
+  { source, text, syntax, machines }: OpenDocument,
+  options: FormattingOptions,
+  range: Range = { start: 0, end: text.length },
+): TextEdit[] {
+  const [open] = machines;
+  if (syntax !== 'json' || open?.name !== undefined || !open?.document.root) return [];
+  const edits = format(
+    withoutSubstitutions(text, open.document.root),
+    { offset: range.start, length: range.end - range.start },
+    {
+      tabSize: options.tabSize,
+      insertSpaces: options.insertSpaces,
+      eol: text.includes('\r\n') ? '\r\n' : '\n',
+      insertFinalNewline: options.insertFinalNewline ?? false,
+      keepLines: false,
+    },
+  );
+  return edits.map(({ offset, length, content }) =>
+    lspEdit(source, { range: { start: offset, end: offset + length }, newText: content }),
+  );
+}
+
+/** A bare `${Name}` as a string of the same length, which the formatter understands. */
+function withoutSubstitutions(text: string, root: SourceNode): string {
+  let result = text;
+  const visit = (node: SourceNode | undefined): void => {
+    if (node?.kind === 'placeholder') {
+      const { start, end } = node.range;
+      result = `${result.slice(0, start)}"${'x'.repeat(end - start - 2)}"${result.slice(end)}`;
+    }
+    if (node?.kind === 'array') node.items.forEach(visit);
+    if (node?.kind === 'object') for (const { value } of node.properties) visit(value);
+  };
+  visit(root);
+  return result;
+}

@@ -1,0 +1,128 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AnalysisOptions } from '@stepthrough/analysis';
+import type { TextDocuments } from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { refused } from './lsp-range.ts';
+import { type OpenDocument, readDocument } from './open-document.ts';
+
+/**
+ * The texts that the server reads: what is open in the editor, as it stands there, and files beside it
+ * on disk. Each version is parsed once, for all features.
+ */
+export class Files {
+  readonly #open: TextDocuments<TextDocument>;
+  readonly #read = new Map<string, OpenDocument>();
+  /** Files that are not open, by the time of their last change. */
+  readonly #onDisk = new Map<string, { readonly changed: number; readonly file: OpenDocument }>();
+  #options: AnalysisOptions = {};
+
+  constructor(open: TextDocuments<TextDocument>) {
+    this.#open = open;
+  }
+
+  /** Settings of the analyser; all problems are computed anew after a change. */
+  configure(options: AnalysisOptions): void {
+    this.#options = options;
+    this.#read.clear();
+    this.#onDisk.clear();
+  }
+
+  get openUris(): readonly string[] {
+    return this.#open.keys();
+  }
+
+  /** @throws a ResponseError when the editor asks about a file that it has not opened. */
+  get(uri: string): OpenDocument {
+    const file = this.ifOpen(uri);
+    if (!file) throw refused(`${uri} is not open.`);
+    return file;
+  }
+
+  ifOpen(uri: string): OpenDocument | undefined {
+    const source = this.#open.get(uri);
+    if (!source) return undefined;
+    const known = this.#read.get(uri);
+    // The store updates its documents in place, so that versions are compared, not the objects.
+    if (known?.version === source.version && known.text.length === source.getText().length) {
+      return known;
+    }
+    const { languageId, version } = source;
+    const frozen = TextDocument.create(uri, languageId, version, source.getText());
+    const fresh = readDocument(frozen, this.#options, known);
+    this.#read.set(uri, fresh);
+    return fresh;
+  }
+
+  forget(uri: string): void {
+    this.#read.delete(uri);
+  }
+
+  versionOf(uri: string): number | undefined {
+    return this.#open.get(uri)?.version;
+  }
+
+  /** A file as the editor has it, or else as it is on disk; `undefined` when there is none. */
+  find(uri: string): OpenDocument | undefined {
+    return this.ifOpen(uri) ?? this.#fromDisk(uri);
+  }
+
+  #fromDisk(uri: string): OpenDocument | undefined {
+    const path = pathOf(uri);
+    const changed = path === undefined ? undefined : changeTime(path);
+    if (path === undefined || changed === undefined) return undefined;
+    const known = this.#onDisk.get(uri);
+    if (known?.changed === changed) return known.file;
+    const language = /\.ya?ml$/i.test(path) ? 'yaml' : 'json';
+    const source = TextDocument.create(uri, language, 0, readFileSync(path, 'utf8'));
+    const file = readDocument(source, this.#options);
+    this.#onDisk.set(uri, { changed, file });
+    return file;
+  }
+
+  /** The uris of the files in the folder of a file, itself included. */
+  beside(uri: string): readonly string[] {
+    const open = this.openUris.filter((each) => folderOf(each) === folderOf(uri));
+    const path = pathOf(uri);
+    if (path === undefined) return open;
+    const folder = dirname(path);
+    const names = entriesOf(folder).filter((entry) => entry.isFile());
+    return [
+      ...new Set([...open, ...names.map(({ name }) => pathToFileURL(join(folder, name)).href)]),
+    ];
+  }
+}
+
+/** The path on disk, if the uri names one. */
+export function pathOf(uri: string): string | undefined {
+  return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+}
+
+export function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+function folderOf(uri: string): string {
+  return uri.slice(0, uri.lastIndexOf('/'));
+}
+
+function changeTime(path: string): number | undefined {
+  try {
+    return statSync(path).mtimeMs;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** A folder or file that is gone or closed to the server is not there for it. */
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(String(code));
+}

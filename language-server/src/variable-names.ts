@@ -1,0 +1,87 @@
+import { isDistributed, rangeIn } from '@stepthrough/analysis';
+import { offsetInString, type Range, type Scope, type StringNode } from '@stepthrough/asl';
+import type { OpenMachine } from './open-document.ts';
+
+/** A place where a workflow variable is assigned or read. */
+export interface VariableOccurrence {
+  readonly name: string;
+  /** The name alone, without `$`, quotes or the `.$` of an assignment. */
+  readonly range: Range;
+  readonly isAssignment: boolean;
+  /** The outermost scope that assigns the variable it means; `undefined` when none does. */
+  readonly home: Scope | undefined;
+}
+
+/** The occurrence whose name, or the `$` before it, holds the offset. */
+export function variableAt(open: OpenMachine, offset: number): VariableOccurrence | undefined {
+  return variableOccurrences(open).find(
+    ({ range, isAssignment }) =>
+      range.start - (isAssignment ? 0 : 1) <= offset && offset <= range.end,
+  );
+}
+
+/** Every place that means the same variable, in the order of the text. */
+export function sameVariable(
+  open: OpenMachine,
+  { name, home }: VariableOccurrence,
+): readonly VariableOccurrence[] {
+  return variableOccurrences(open)
+    .filter((each) => each.name === name && each.home === home)
+    .sort((a, b) => a.range.start - b.range.start);
+}
+
+const known = new WeakMap<OpenMachine, readonly VariableOccurrence[]>();
+
+function variableOccurrences(open: OpenMachine): readonly VariableOccurrence[] {
+  const cached = known.get(open);
+  if (cached) return cached;
+  const { document, facts } = open;
+  const { reads, writes } = facts.variables();
+  const homes = new Map<string, ReadonlySet<Scope>>();
+  for (const { name, state } of writes) {
+    homes.set(name, new Set([...(homes.get(name) ?? []), state.scope]));
+  }
+  const homeOf = (name: string, scope: Scope): Scope | undefined => {
+    const writers = homes.get(name);
+    let home: Scope | undefined;
+    for (let at: Scope | undefined = scope; at && writers; at = at.owner?.scope) {
+      if (writers.has(at)) home = at;
+      if (isDistributed(at)) break;
+    }
+    return home;
+  };
+  const found: VariableOccurrence[] = [
+    ...writes.map(({ name, key, state }) => ({
+      name,
+      range: nameIn(document.text, key, name),
+      isAssignment: true,
+      home: homeOf(name, state.scope),
+    })),
+    ...reads.map(({ name, site, index, state }) => ({
+      name,
+      range: rangeIn(document, site, index + 1, name.length),
+      isAssignment: false,
+      home: homeOf(name, state.scope),
+    })),
+  ];
+  known.set(open, found);
+  return found;
+}
+
+function nameIn(text: string, key: StringNode, name: string): Range {
+  return {
+    start: offsetInString(text, key, 0),
+    end: offsetInString(text, key, name.length),
+  };
+}
+
+/** The variables that a state of this scope can see, by name. */
+export function visibleVariables(open: OpenMachine, scope: Scope): ReadonlySet<string> {
+  const names = new Set<string>();
+  const { writes } = open.facts.variables();
+  for (let at: Scope | undefined = scope; at; at = at.owner?.scope) {
+    for (const { name, state } of writes) if (state.scope === at) names.add(name);
+    if (isDistributed(at)) break;
+  }
+  return names;
+}

@@ -1,0 +1,40 @@
+/**
+ * Every case of `golden/*.yaml` is a text with a cursor `<|>` or a range `<|…|>` and the answer of a
+ * real server there. `UPDATE=1` writes the answers anew; read the difference before you commit it.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
+import { answerOf, type Case, type Feature } from './answers.ts';
+import { Client, folderWith } from './client.ts';
+
+const folder = join(import.meta.dirname, 'golden');
+const update = process.env['UPDATE'] === '1';
+
+for (const name of readdirSync(folder)) {
+  const path = join(folder, name);
+  const feature = basename(name, '.yaml') as Feature;
+  const cases = parse(readFileSync(path, 'utf8')) as Case[];
+
+  describe(feature, () => {
+    let client: Client;
+    beforeAll(async () => {
+      client = await Client.start();
+    });
+    afterAll(() => {
+      client.stop();
+      if (update)
+        writeFileSync(path, stringify(cases, { lineWidth: 0, aliasDuplicateObjects: false }));
+    });
+
+    it.each(cases)('$title', async (each) => {
+      const beside = each.beside ? folderWith(each.beside) : `/none/${cases.indexOf(each)}`;
+      const file = await client.open(`${beside}/${each.file}`, each.text);
+      const answer = await answerOf(feature, file, each);
+      if (update) each.answer = answer;
+      else expect(answer).toEqual(each.answer);
+      expect(client.logged).toEqual([]);
+    });
+  });
+}
