@@ -1,5 +1,5 @@
 /** The function call around a place in an expression, as far as it is typed. */
-export interface OpenCall {
+interface OpenCall {
   readonly name: string;
   /** Index of its first character. */
   readonly start: number;

@@ -2,7 +2,7 @@ import type { ExpressionSite } from '@stepthrough/analysis';
 import type { SemanticTokenTypes } from 'vscode-languageserver';
 
 /** A word or mark of an expression; also of one that does not parse while it is being typed. */
-export interface ExpressionToken {
+interface ExpressionToken {
   readonly type: `${SemanticTokenTypes}`;
   /** Index in the expression. */
   readonly start: number;

@@ -23,7 +23,7 @@ export interface Session {
  * refused (ContentModified) when the text has changed meanwhile. `latest`: one of the text that is
  * there when it is computed is as good.
  */
-export type Freshness = 'exact' | 'latest';
+type Freshness = 'exact' | 'latest';
 
 export interface Feature {
   readonly method: string;

@@ -167,7 +167,7 @@ function writtenLike({ text, syntax }: OpenDocument, { node }: StateMention, nam
 }
 
 /** Whether YAML reads a text as itself when it stands without quotes. */
-export function isPlainYaml(text: string): boolean {
+function isPlainYaml(text: string): boolean {
   return (
     /^[\p{L}_$][\p{L}\p{N}_$./() -]*$/u.test(text) &&
     text.trim() === text &&

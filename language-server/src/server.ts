@@ -23,7 +23,7 @@ import { openServiceCatalog } from './service-catalog.ts';
 import { analysisOptions, isRecord } from './settings.ts';
 
 /** What the server reads when it is first needed. */
-export interface ServerData {
+interface ServerData {
   readonly services: ServiceCatalog;
   /** The path of the JSON Schema of scenario files. */
   readonly scenarioSchema: string | undefined;

@@ -24,7 +24,7 @@ function catalogFolder(): string {
   return dirname(require.resolve('@stepthrough/catalog/generated/index.json'));
 }
 
-export interface Called {
+interface Called {
   readonly integration: Integration;
   readonly pattern: Pattern;
 }

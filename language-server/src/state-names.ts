@@ -14,7 +14,7 @@ import type { OpenMachine } from './open-document.ts';
 import { refused } from './lsp-range.ts';
 
 /** A place that names a state: its key under `States`, or a transition to it. */
-export interface StateReference {
+interface StateReference {
   readonly name: string;
   /** With the quotes. */
   readonly range: Range;
@@ -86,7 +86,7 @@ export function renameEdits(open: OpenMachine, state: State, name: string): read
 }
 
 /** A name as the text that it replaces is written inside a string of the template around it. */
-export function escapedLike(written: string, name: string): string {
+function escapedLike(written: string, name: string): string {
   const quoted = JSON.stringify(name);
   // A definition in a double-quoted string has its own quotes escaped; in a single-quoted one, apostrophes.
   return written.startsWith('\\')

@@ -4,6 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { answerOf, type Case, type Feature } from './answers.ts';
@@ -22,10 +23,12 @@ for (const name of readdirSync(folder)) {
     beforeAll(async () => {
       client = await Client.start();
     });
-    afterAll(() => {
+    afterAll(async () => {
       client.stop();
-      if (update)
-        writeFileSync(path, stringify(cases, { lineWidth: 0, aliasDuplicateObjects: false }));
+      if (!update) return;
+      const text = stringify(cases, { lineWidth: 0, aliasDuplicateObjects: false });
+      const style = await resolveConfig(path);
+      writeFileSync(path, await format(text, { ...style, parser: 'yaml' }));
     });
 
     it.each(cases)('$title', async (each) => {

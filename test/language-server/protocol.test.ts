@@ -45,8 +45,10 @@ it('announces just the features that these tests hold', () => {
 });
 
 describe('the formatter', () => {
-  it('is registered for state machines alone where the client can', () => {
-    expect(client.registered).toEqual(['textDocument/formatting', 'textDocument/rangeFormatting']);
+  it('is registered for state machines alone where the client can', async () => {
+    await expect
+      .poll(() => client.registered)
+      .toEqual(['textDocument/formatting', 'textDocument/rangeFormatting']);
   });
 
   it('is announced for all files to other clients', async () => {

@@ -17,7 +17,7 @@ export interface Choice {
   readonly asksMore?: boolean;
 }
 
-export type Insertion =
+type Insertion =
   /** A key with its value. */
   | { readonly as: 'member'; readonly key: string; readonly value: Snippet }
   /** A whole value. */

@@ -17,7 +17,7 @@ import {
 import type { Cursor, Step } from './cursor.ts';
 
 /** What the States Language has at a place of a definition. */
-export type Expected =
+type Expected =
   | { readonly kind: 'fields'; readonly table: FieldTable }
   /** The names of states: the keys of `States`. */
   | { readonly kind: 'states' }

@@ -9,7 +9,7 @@ import type { Session } from '../feature.ts';
 import { lspRange } from '../lsp-range.ts';
 import type { OpenDocument, OpenMachine } from '../open-document.ts';
 
-export interface CodeActionOptions {
+interface CodeActionOptions {
   /** The diagnostics that the client shows there. */
   readonly diagnostics: readonly Diagnostic[];
   readonly only: readonly CodeActionKind[] | undefined;

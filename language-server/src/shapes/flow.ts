@@ -30,7 +30,7 @@ export interface KnownAnswers {
 }
 
 /** What an expression at some place can read. */
-export interface Readable {
+interface Readable {
   readonly input: Shape;
   readonly context: Shape;
   readonly result: Shape | undefined;

@@ -169,11 +169,7 @@ function standIn({ range }: SourceNode): Omit<Written, 'isEscaped'> {
   return { value, offsets: Array.from(value, () => range.start) };
 }
 
-function placer(
-  text: string,
-  offsets: readonly number[],
-  whole: Range,
-): (range: Range) => Range {
+function placer(text: string, offsets: readonly number[], whole: Range): (range: Range) => Range {
   // After a character, not at the next one, which layout may separate. An escape is one character.
   const endOf = (index: number): number => {
     const at = offsets[index] ?? whole.end - 1;
