@@ -23,13 +23,34 @@ export function edit(operation: Operation): void {
   send({ type: 'edit', operation });
 }
 
+/** A text so long takes a hundredth of a second to read, so one that follows soon replaces it. */
+const longText = 50_000;
+
 /** Calls `receive` for each message of the extension; gives what stops it. */
 export function listen(receive: (message: ToDesigner) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const listener = ({ data }: MessageEvent<unknown>): void => {
-    if (isToDesigner(data)) receive(data);
+    if (!isToDesigner(data)) return;
+    if (data.type !== 'document') {
+      receive(data);
+      return;
+    }
+    clearTimeout(timer);
+    const { length } = data.text;
+    if (length < longText) {
+      receive(data);
+      return;
+    }
+    timer = setTimeout(
+      () => {
+        receive(data);
+      },
+      Math.min(300, length / 2500),
+    );
   };
   window.addEventListener('message', listener);
   return () => {
+    clearTimeout(timer);
     window.removeEventListener('message', listener);
   };
 }

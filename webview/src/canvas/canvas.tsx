@@ -154,7 +154,7 @@ function Flow({ graph, layout, model, onInspect }: Props) {
         </defs>
       </svg>
       <Background gap={22} size={1} />
-      {nodes.length > 30 && nodes.length < 1000 && (
+      {nodes.length > 30 && nodes.length < 300 && (
         <MiniMap pannable zoomable ariaLabel="Overview" />
       )}
       <Toolbar

@@ -31,6 +31,10 @@ export type FlowEdge = Edge<
     readonly route: Route | undefined;
     readonly label: string;
     readonly isMissing: boolean;
+    /** Other transitions lead to the same state, and may join this one on the way. */
+    readonly isJoined: boolean;
+    /** A state can be put on it: not on the way of an error, nor behind a Succeed or Fail. */
+    readonly takesState: boolean;
     readonly depth: number;
     readonly [key: string]: unknown;
   },
@@ -62,8 +66,24 @@ export function toFlow(
         if (within) place(within, part.layout, shift(part.at, at), depth + 1);
       }
     }
+    const counts = new Map<string, number>();
+    for (const { target } of placed.lines) counts.set(target, (counts.get(target) ?? 0) + 1);
     for (const line of placed.lines) {
-      edges.push(transitionEdge(scope, line, placed.routes.get(line.id), origin, depth));
+      const route = placed.routes.get(line.id);
+      edges.push({
+        ...transitionEdge(scope, line, depth),
+        reconnectable: 'target',
+        data: {
+          transition: line.transition,
+          scope: scope.id,
+          route: route && moved(route, origin),
+          label: line.label,
+          isMissing: line.target.startsWith('<missing>'),
+          isJoined: (counts.get(line.target) ?? 0) > 1,
+          takesState: line.transition.kind !== 'catch' && !isLast(states.get(line.source)),
+          depth,
+        },
+      });
     }
   };
   place(graph, layout, { x: 0, y: 0 }, 0);
@@ -117,33 +137,24 @@ function frame({ x, y, width, height }: Box, depth: number) {
   };
 }
 
-function transitionEdge(
-  scope: ScopeGraph,
-  line: Line,
-  route: Route | undefined,
-  origin: Point,
-  depth: number,
-): FlowEdge {
-  const { transition, label, source, target } = line;
+function transitionEdge({ id }: ScopeGraph, line: Line, depth: number) {
   return {
-    id: edgeId(scope.id, line.id),
-    type: 'transition',
-    source: flowId(scope.id, source),
-    target: flowId(scope.id, target),
-    className: `transition-${transition.kind}`,
+    id: edgeId(id, line.id),
+    type: 'transition' as const,
+    source: flowId(id, line.source),
+    target: flowId(id, line.target),
     zIndex: depth * 2,
     focusable: false,
-    reconnectable: 'target',
-    data: {
-      transition,
-      scope: scope.id,
-      route: route && {
-        points: route.points.map((point) => shift(point, origin)),
-        label: route.label && shift(route.label, origin),
-      },
-      label,
-      isMissing: target.startsWith('<missing>'),
-      depth,
-    },
   };
+}
+
+function moved({ points, label }: Route, origin: Point): Route {
+  return {
+    points: points.map((point) => shift(point, origin)),
+    label: label && shift(label, origin),
+  };
+}
+
+function isLast(node: StateNode | undefined): boolean {
+  return node?.state.type === 'Succeed' || node?.state.type === 'Fail';
 }

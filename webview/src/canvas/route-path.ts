@@ -34,8 +34,25 @@ export function roomiestPoint(points: readonly Point[]): Point {
   return best.at;
 }
 
-/** A little before the arrow, so that a button there does not cover the label. */
-export function beforeEnd(points: readonly Point[]): Point {
+/** Close to where the way begins, which it shares with no other. */
+export function afterStart(points: readonly Point[]): Point {
+  const [first, second] = points;
+  if (!first || !second) return { x: 0, y: 0 };
+  return towards(first, second, Math.min(15, distance(first, second) / 2));
+}
+
+/** Right behind a label on the way, or before the arrow where there is no room. */
+export function behindLabel(points: readonly Point[], label: Point): Point {
+  for (const [index, from] of points.entries()) {
+    const to = points[index + 1];
+    if (!to) break;
+    const isHere = Math.abs(distance(from, label) + distance(label, to) - distance(from, to)) < 2;
+    if (isHere && distance(label, to) > 34) return towards(label, to, 24);
+  }
+  return beforeEnd(points);
+}
+
+function beforeEnd(points: readonly Point[]): Point {
   const [last, previous] = points.toReversed();
   if (!last || !previous) return { x: 0, y: 0 };
   return towards(last, previous, Math.min(26, distance(last, previous) / 2));

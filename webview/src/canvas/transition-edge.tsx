@@ -5,7 +5,7 @@ import { useActions } from '../actions.ts';
 import type { Point } from '../layout/geometry.ts';
 import { keyOfTransition, useEdgeLive } from '../live.ts';
 import type { FlowEdge } from './flow.ts';
-import { beforeEnd, roomiestPoint, roundedPath } from './route-path.ts';
+import { afterStart, behindLabel, roomiestPoint, roundedPath } from './route-path.ts';
 
 /** One transition along its route, with its label and the button that puts a state on it. */
 export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<FlowEdge>) {
@@ -24,11 +24,7 @@ export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Flow
   const path = points ? roundedPath(points) : smooth;
   const labelAt = data.route?.label;
   const isLabelled = data.label !== '' && (labelAt !== undefined || !points);
-  const insertAt = !points
-    ? { x, y: y + 24 }
-    : isLabelled
-      ? beforeEnd(points)
-      : roomiestPoint(points);
+  const insertAt = points ? insertPoint(points, labelAt, data.isJoined) : { x, y: y + 24 };
   const classes = [
     'edge',
     `edge-${transition.kind}`,
@@ -54,7 +50,7 @@ export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Flow
             {data.label}
           </span>
         )}
-        {transition.kind !== 'catch' && (
+        {data.takesState && (
           <button
             type="button"
             className="insert nodrag nopan codicon codicon-add"
@@ -63,6 +59,8 @@ export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Flow
             aria-label={`Add a state ${whereOf(transition)}`}
             title={`Add a state ${whereOf(transition)}`}
             onClick={(event) => {
+              // The button is inside the edge, whose click selects it.
+              event.stopPropagation();
               const request = { scope: data.scope, on: transition };
               const place = { x: event.clientX, y: event.clientY };
               actions.open({ kind: 'palette', request: { ...request, ...place } });
@@ -73,6 +71,11 @@ export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Flow
     </g>
   );
 });
+
+function insertPoint(points: readonly Point[], label: Point | undefined, isJoined: boolean): Point {
+  if (label) return behindLabel(points, label);
+  return isJoined ? afterStart(points) : roomiestPoint(points);
+}
 
 function at({ x, y }: Point, depth: number) {
   return { transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`, zIndex: depth * 2 };

@@ -5,8 +5,10 @@ import type { ScopeGraph } from '@stepthrough/asl';
 import { savedView, saveView } from '../host.ts';
 import type { Box } from '../layout/geometry.ts';
 import { placedStates, type ScopeLayout } from '../layout/layout.ts';
+import { startId } from '../layout/scope-nodes.ts';
 
-const margin = 32;
+/** Room for the toolbars above and below. */
+const margin = { x: 32, y: 64 };
 /** Below this, names cannot be read; a machine that does not fit is shown from its top then. */
 const leastReadable = 0.55;
 
@@ -30,13 +32,16 @@ export function useView(
       if (!pane) return;
       const { width, height } = size.current;
       const whole = Math.min(
-        (pane.width - 2 * margin) / width,
-        (pane.height - 2 * margin) / height,
+        (pane.width - 2 * margin.x) / width,
+        (pane.height - 2 * margin.y) / height,
       );
       const zoom = Math.max(Math.min(1, whole), least);
-      const x = (pane.width - width * zoom) / 2;
-      const y = whole >= least ? (pane.height - height * zoom) / 2 : margin;
-      void flow.setViewport({ x, y: Math.max(y, margin), zoom }, { duration });
+      // What is wider than the window is shown around its start.
+      const begin = size.current.boxes.get(startId) ?? size.current.boxes.values().next().value;
+      const centre = width * zoom <= pane.width || !begin ? width / 2 : begin.x + begin.width / 2;
+      const x = pane.width / 2 - centre * zoom;
+      const y = whole >= least ? (pane.height - height * zoom) / 2 : margin.y;
+      void flow.setViewport({ x, y: Math.max(y, margin.y), zoom }, { duration });
     },
     [flow],
   );

@@ -44,6 +44,19 @@ export function StateForm({ node, graph, model }: Props) {
       }}
     />
   );
+  const fits = ({ only }: FieldRow): boolean => only === undefined || only === language;
+  const split = groups.map(({ title, rows }) => {
+    const shown = rows.filter(({ name, isMain }) => written.has(name) || isMain);
+    return { title, shown, absent: rows.filter((row) => fits(row) && !shown.includes(row)) };
+  });
+  const parts = split.filter(({ shown }) => shown.length > 0);
+  const left = split.filter(({ shown }) => shown.length === 0);
+  const adding = {
+    disabled,
+    onAdd: ({ name, starter }: FieldRow): void => {
+      actions.setField(id, [name], starter);
+    },
+  };
   const isStep = state.type !== 'Choice' && state.type !== 'Succeed' && state.type !== 'Fail';
   return (
     <>
@@ -93,25 +106,16 @@ export function StateForm({ node, graph, model }: Props) {
           <InnerScopes {...{ node, model, disabled }} />
         </Section>
       )}
-      {groups.map(({ title, rows }) => {
-        const fits = rows.filter(({ only }) => only === undefined || only === language);
-        const shown = rows.filter(({ name, isMain }) => written.has(name) || isMain);
-        const absent = fits.filter((row) => !shown.includes(row));
-        if (shown.length + absent.length === 0) return null;
-        return (
-          <Section key={title} title={title}>
-            {shown.map(field)}
-            <AddField
-              group={title}
-              rows={absent}
-              disabled={disabled}
-              onAdd={({ name, starter }) => {
-                actions.setField(id, [name], starter);
-              }}
-            />
-          </Section>
-        );
-      })}
+      {parts.map(({ title, shown, absent }) => (
+        <Section key={title} title={title}>
+          {shown.map(field)}
+          <AddField
+            label={`Add a field to ${title}`}
+            groups={[{ title, rows: absent }]}
+            {...adding}
+          />
+        </Section>
+      ))}
       {others.length > 0 && (
         <Section title="Other fields">
           {others.map((name) => field({ name, kind: 'json', hint: '' }))}
@@ -122,6 +126,13 @@ export function StateForm({ node, graph, model }: Props) {
           <ErrorHandling {...{ id, state, graph, disabled }} />
         </Section>
       )}
+      <div className="section">
+        <AddField
+          label="Add a field"
+          groups={left.map(({ title, absent }) => ({ title, rows: absent }))}
+          {...adding}
+        />
+      </div>
     </>
   );
 }
@@ -142,31 +153,36 @@ export function Section({
 }
 
 interface AddProps {
-  readonly group: string;
-  readonly rows: readonly FieldRow[];
+  readonly label: string;
+  readonly groups: readonly { readonly title: string; readonly rows: readonly FieldRow[] }[];
   readonly disabled: boolean;
   readonly onAdd: (row: FieldRow) => void;
 }
 
 /** Adds a field that the state can have and has not, with a value to start from. */
-function AddField({ group, rows, disabled, onAdd }: AddProps) {
-  if (rows.length === 0) return null;
+function AddField({ label, groups, disabled, onAdd }: AddProps) {
+  const all = groups.flatMap(({ rows }) => rows);
+  if (all.length === 0) return null;
   return (
     <select
       className="add"
-      aria-label={`Add a field to ${group}`}
+      aria-label={label}
       value=""
       disabled={disabled}
       onChange={({ target }) => {
-        const row = rows.find(({ name }) => name === target.value);
+        const row = all.find(({ name }) => name === target.value);
         if (row) onAdd(row);
       }}
     >
       <option value="">+ Add a field…</option>
-      {rows.map(({ name, hint }) => (
-        <option key={name} value={name} title={hint}>
-          {name}
-        </option>
+      {groups.map(({ title, rows }) => (
+        <optgroup key={title} label={title}>
+          {rows.map(({ name, hint }) => (
+            <option key={name} value={name} title={hint}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
       ))}
     </select>
   );

@@ -2,7 +2,7 @@
 import type { ElkEdgeSection, ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs/lib/elk-api.js';
 import type { Box, Point } from './geometry.ts';
 import type { Line, Placed } from './scope-nodes.ts';
-import { labelSize } from './sizes.ts';
+import { labelSize, layerGap } from './sizes.ts';
 
 export interface Route {
   readonly points: readonly Point[];
@@ -49,8 +49,8 @@ const options = {
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
   'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '44',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '20',
+  'elk.layered.spacing.nodeNodeBetweenLayers': String(layerGap),
+  'elk.layered.spacing.edgeNodeBetweenLayers': '26',
   'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
   'elk.spacing.nodeNode': '36',
   'elk.spacing.edgeNode': '22',
@@ -60,8 +60,8 @@ const options = {
 };
 
 function elkNode({ id, size: { width, height } }: Placed): ElkNode {
-  const port = (side: string, x: number, y: number): ElkPort => ({
-    id: `${side} ${id}`,
+  const port = (name: string, side: string, x: number, y: number): ElkPort => ({
+    id: `${name} ${id}`,
     x,
     y,
     width: 0,
@@ -74,9 +74,10 @@ function elkNode({ id, size: { width, height } }: Placed): ElkNode {
     height,
     layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
     ports: [
-      port('NORTH', width / 2, 0),
-      port('SOUTH', width / 2, height),
-      port('EAST', width, Math.min(height, 56) / 2),
+      port('in', 'NORTH', width / 2, 0),
+      port('out', 'SOUTH', width / 2, height),
+      // Errors leave at the right of the bottom, beside what goes well.
+      port('error', 'SOUTH', width - 24, height),
     ],
   };
 }
@@ -84,8 +85,8 @@ function elkNode({ id, size: { width, height } }: Placed): ElkNode {
 function elkEdge({ id, source, target, transition, label }: Line): ElkExtendedEdge {
   return {
     id,
-    sources: [`${transition.kind === 'catch' ? 'EAST' : 'SOUTH'} ${source}`],
-    targets: [`NORTH ${target}`],
+    sources: [`${transition.kind === 'catch' ? 'error' : 'out'} ${source}`],
+    targets: [`in ${target}`],
     layoutOptions: {
       'elk.layered.priority.straightness': String(straightness[transition.kind]),
     },

@@ -4,7 +4,7 @@
  */
 import type { Box, Point } from './geometry.ts';
 import type { Line, Placed } from './scope-nodes.ts';
-import { lane, labelSize } from './sizes.ts';
+import { cardHeight, labelSize, lane } from './sizes.ts';
 
 /** So many edges into one state are laid out as edges; of a fan of catchers, fewer. */
 const limits = { catch: 4, other: 12 };
@@ -54,8 +54,8 @@ export function routeBuses(
     const to = boxes.get(target);
     if (!from || !to) continue;
     const x = edge + lane.first + targets.indexOf(target) * lane.gap;
-    const out = { x: from.x + from.width, y: from.y + Math.min(from.height, 56) / 2 };
-    const into = { x: to.x + to.width, y: to.y + Math.min(to.height, 56) / 2 };
+    const out = { x: from.x + from.width, y: from.y + Math.min(from.height, cardHeight) / 2 };
+    const into = { x: to.x + to.width, y: to.y + Math.min(to.height, cardHeight) / 2 };
     const width = label === '' ? 0 : labelSize(label).width;
     routes.set(id, {
       points: [out, { x, y: out.y }, { x, y: into.y }, into],

@@ -1,11 +1,12 @@
 import type { ScopeGraph, StateNode } from '@stepthrough/asl';
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
+import { layoutChain } from './chain.ts';
 import { readElk, type Route, toElk } from './elk-graph.ts';
 import { layoutInRows } from './fallback.ts';
 import { type Box, type Point, shift, type Size } from './geometry.ts';
 import { routeBuses, splitHubs } from './hubs.ts';
 import { type Line, linesOf, nodesOf, type Placed } from './scope-nodes.ts';
-import { container, stateSize } from './sizes.ts';
+import { cardSize, container } from './sizes.ts';
 
 /** A scope laid out; coordinates are relative to its own top left corner. */
 export interface ScopeLayout extends Size {
@@ -52,19 +53,20 @@ export class Layouter {
   async #scope(graph: ScopeGraph, signal: AbortSignal): Promise<ScopeLayout> {
     const inner = new Map<string, readonly Inner[]>();
     const sizes = new Map<string, Size>();
-    for (const { id, scopes } of graph.nodes) {
+    for (const { id, state, scopes } of graph.nodes) {
       if (scopes.length === 0) continue;
       const layouts: ScopeLayout[] = [];
       for (const scope of scopes) layouts.push(await this.#scope(scope, signal));
-      const placed = placeSideBySide(layouts);
+      const placed = placeSideBySide(layouts, cardSize(state).width);
       inner.set(id, placed.scopes);
       sizes.set(id, placed);
     }
     const nodes = nodesOf(graph, sizes);
     const lines = linesOf(graph, nodes);
+    const chain = layoutChain(nodes, lines);
+    if (chain) return { nodes, lines, inner, ...chain };
     const { direct, bused } = splitHubs(nodes, lines);
-    const request = toElk(nodes, direct);
-    const result = await this.#ask(request, signal);
+    const result = await this.#ask(toElk(nodes, direct), signal);
     if (!result) this.#isSimplified = true;
     const { boxes, routes } = result
       ? readElk(result)
@@ -94,7 +96,10 @@ export class Layouter {
   }
 }
 
-function placeSideBySide(layouts: readonly ScopeLayout[]): Size & { scopes: readonly Inner[] } {
+function placeSideBySide(
+  layouts: readonly ScopeLayout[],
+  least: number,
+): Size & { scopes: readonly Inner[] } {
   let x = container.padding;
   const scopes = layouts.map((layout) => {
     const at = { x, y: container.header + container.padding };
@@ -104,7 +109,7 @@ function placeSideBySide(layouts: readonly ScopeLayout[]): Size & { scopes: read
   const tallest = Math.max(...layouts.map(({ height }) => height));
   const width = x - container.gap + container.padding;
   // A frame is at least as wide as a card, so that its title fits.
-  const missing = Math.max(0, stateSize.width - width);
+  const missing = Math.max(0, least - width);
   return {
     scopes: scopes.map(({ layout, at }) => ({ layout, at: shift(at, { x: missing / 2, y: 0 }) })),
     width: width + missing,

@@ -2,7 +2,7 @@
 import type { ScopeGraph, Transition } from '@stepthrough/asl';
 import type { Size } from './geometry.ts';
 import { flowOrder } from './order.ts';
-import { stateSize, terminalSize, vacancySize } from './sizes.ts';
+import { cardSize, stubSize, terminalSize, vacancySize } from './sizes.ts';
 
 export interface Placed {
   /** `stateId`, or one of the ids below. */
@@ -19,7 +19,7 @@ export interface Line {
   readonly label: string;
 }
 
-const startId = '<start>';
+export const startId = '<start>';
 const endId = '<end>';
 const vacancyId = '<vacancy>';
 
@@ -36,19 +36,19 @@ export function nodesOf(graph: ScopeGraph, sizes: ReadonlyMap<string, Size>): Pl
       kind !== 'end' && to === undefined && target !== undefined ? [target] : [],
     ),
   );
+  const states = new Map(graph.nodes.map(({ id, state }) => [id, state]));
   return [
     ...(has('start') ? [{ id: startId, size: terminalSize, kind: 'start' } as const] : []),
     ...(graph.nodes.length === 0
       ? [{ id: vacancyId, size: vacancySize, kind: 'vacancy' } as const]
       : []),
-    ...flowOrder(graph).map((id) => ({
-      id,
-      size: sizes.get(id) ?? stateSize,
-      kind: 'state' as const,
-    })),
+    ...flowOrder(graph).flatMap((id): Placed[] => {
+      const state = states.get(id);
+      return state ? [{ id, size: sizes.get(id) ?? cardSize(state), kind: 'state' }] : [];
+    }),
     ...[...missing].map((name) => ({
       id: missingId(name),
-      size: stateSize,
+      size: stubSize,
       kind: 'missing' as const,
     })),
     ...(has('end') ? [{ id: endId, size: terminalSize, kind: 'end' } as const] : []),

@@ -1,7 +1,14 @@
+import type { State } from '@stepthrough/asl';
+import { kindOf } from '../words.ts';
 import type { Size } from './geometry.ts';
 
 /** Sizes in pixels of the canvas at zoom 1; the style sheet draws to the same measures. */
-export const stateSize: Size = { width: 220, height: 56 };
+export const cardHeight = 56;
+export const stubSize: Size = { width: 220, height: cardHeight };
+/** Between these, a card is as wide as its text wants; in steps, so that most are alike. */
+const cardWidth = { least: 200, most: 320, step: 20 };
+/** Glyph, marks and the space around the text of a card. */
+const besideText = 118;
 export const terminalSize: Size = { width: 60, height: 28 };
 /** The dashed place for the first state of a scope that has none. */
 export const vacancySize: Size = { width: 160, height: 40 };
@@ -9,19 +16,30 @@ export const container = { header: 40, padding: 20, gap: 28 };
 /** From the right edge of a scope's states to the lane of edges into a hub, and between lanes. */
 export const lane = { first: 28, gap: 16 };
 
+/** Between one row of states and the next. */
+export const layerGap = 46;
+
 const longestLabel = 220;
-let measure: ((text: string) => number) | undefined;
+
+export function cardSize(state: State): Size {
+  const text = Math.max(textWidth(state.name, 13, 600), textWidth(kindOf(state), 11, 400));
+  const { least, most, step } = cardWidth;
+  const width = Math.ceil((text + besideText) / step) * step;
+  return { width: Math.max(least, Math.min(most, width)), height: cardHeight };
+}
 
 /** Room for an edge's label; the canvas cuts longer ones off. */
 export function labelSize(label: string): Size {
-  measure ??= textMeasure();
-  return { width: Math.min(longestLabel, Math.ceil(measure(label)) + 16), height: 20 };
+  return { width: Math.min(longestLabel, Math.ceil(textWidth(label, 11, 400)) + 18), height: 20 };
 }
 
-function textMeasure(): (text: string) => number {
-  const context =
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** In pixels, in the page's font. */
+function textWidth(text: string, size: number, weight: number): number {
+  context ??=
     typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
-  if (!context) return (text) => text.length * 6.2;
-  context.font = `11px ${getComputedStyle(document.body).fontFamily}`;
-  return (text) => context.measureText(text).width;
+  if (!context) return text.length * size * 0.56;
+  context.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  return context.measureText(text).width;
 }

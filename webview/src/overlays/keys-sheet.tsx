@@ -58,17 +58,20 @@ export function KeysSheet({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-const arrows: { readonly [key: string]: string } = {
+const names: { readonly [key: string]: string } = {
   ArrowDown: '↓',
   ArrowUp: '↑',
   ArrowLeft: '←',
   ArrowRight: '→',
+  ContextMenu: 'Menu',
+  Delete: 'Del',
+  Escape: 'Esc',
 };
 
 function shownKey(chord: string): string {
+  if (chord.length === 1) return chord.toUpperCase();
   return chord
     .split('+')
-    .map((key) => arrows[key] ?? (key.length === 1 ? key.toUpperCase() : key))
-    .join(' ')
-    .trim();
+    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+    .join(' ');
 }

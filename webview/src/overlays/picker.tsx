@@ -21,7 +21,7 @@ interface Props<T extends Choice> {
   readonly at?: { readonly x: number; readonly y: number };
 }
 
-const size = { width: 320, height: 420 };
+const size = { width: 360, height: 420 };
 
 /** A filtered list in a dialog: arrows choose, Enter takes, Escape leaves. */
 export function Picker<T extends Choice>(props: Props<T>) {

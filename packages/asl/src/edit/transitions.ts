@@ -20,6 +20,9 @@ export function retarget(
   switch (transition.kind) {
     case 'next':
     case 'end':
+      if (!state.next && (state.type === 'Succeed' || state.type === 'Fail')) {
+        throw new CannotSplice(`A ${state.type} state ends the flow: nothing can follow it.`);
+      }
       return setNext(document, state.node, name);
     case 'default':
       return setName(document, state.node, 'Default', name);
