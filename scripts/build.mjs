@@ -97,6 +97,14 @@ for (const file of ['codicon.css', 'codicon.ttf']) {
   await cp(source, join(root, 'extension/dist/codicons', file));
 }
 
+/** Editors read the form of scenario files from a schema, the language server and VS Code's JSON support. */
+for (const folder of ['extension/dist', 'cli/dist']) {
+  await cp(
+    join(root, 'packages/simulator/src/scenario/schema.json'),
+    join(root, folder, 'scenario.schema.json'),
+  );
+}
+
 /** The catalogue of API models stays in files beside the bundles, because few of them are ever read. */
 for (const folder of ['extension/dist', 'cli/dist']) {
   await rm(join(root, folder, 'catalog'), { recursive: true, force: true });
