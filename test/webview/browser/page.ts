@@ -25,6 +25,7 @@ export class DesignerPage {
   readonly page: Page;
   readonly messages: FromDesigner<Operation>[] = [];
   readonly #syntax: Syntax;
+  /** Each text that the document has had; undo takes the last one back. */
   readonly #texts: string[];
 
   private constructor(page: Page, text: string, syntax: Syntax) {
@@ -96,6 +97,12 @@ export class DesignerPage {
     await this.#sendDocument();
   }
 
+  /** As Ctrl+Z does in VS Code: one step back. */
+  async undo(): Promise<void> {
+    if (this.#texts.length > 1) this.#texts.pop();
+    await this.#sendDocument();
+  }
+
   async send(message: ToDesigner): Promise<void> {
     await this.page.evaluate((data) => {
       window.postMessage(data, '*');
@@ -105,6 +112,7 @@ export class DesignerPage {
   async #receive(message: FromDesigner<Operation>): Promise<void> {
     this.messages.push(message);
     if (message.type === 'ready') await this.#sendDocument();
+    if (message.type === 'command' && message.command === 'undo') await this.undo();
     if (message.type !== 'edit') return;
     const outcome = applyOperation(parse(this.text, this.#syntax), message.operation);
     if (outcome.ok) await this.show(applyTextEdits(this.text, outcome.edits));
