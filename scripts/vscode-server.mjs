@@ -62,7 +62,8 @@ async function npm(cwd, args, say) {
 }
 
 /**
- * Starts the server on a free port of this machine. `extraArguments` go to it as they are.
+ * Starts the server on a free port of this machine. `extraArguments` go to it as they are. What it
+ * keeps goes to `dataDir`, or to a folder that ends with it.
  * Gives {port, log(), stop()} when it accepts connections.
  */
 export async function startServer(folder, { dataDir, extraArguments = [] } = {}) {
@@ -107,6 +108,7 @@ export async function startServer(folder, { dataDir, extraArguments = [] } = {})
       const forced = setTimeout(() => child.kill('SIGKILL'), 5000);
       await closed;
       clearTimeout(forced);
+      if (dataDir === undefined) await rm(data, { recursive: true, force: true });
     },
   };
 }

@@ -11,7 +11,10 @@ const inServer = await runInServer(browser, inject('port'), {
   extension,
 });
 await browser.close();
-report("in the extension host of VS Code's server", inServer);
+report("in the extension host of VS Code's server", inServer.results);
+it('leaves no stack trace of ours in the log', () => {
+  expect(inServer.errors.filter((line) => line.includes(extension))).toEqual([]);
+});
 
 const desktop = process.env['STEPTHROUGH_VSCODE'];
 if (desktop !== undefined) {

@@ -36,12 +36,12 @@ async function bundleSuite(): Promise<string> {
   return bundle;
 }
 
-/** Runs the extension-host tests in a window on VS Code's server. */
+/** Runs the extension-host tests in a window on VS Code's server; `errors` is what its log has of them. */
 export async function runInServer(
   browser: Browser,
   port: number,
   target: Target,
-): Promise<readonly CaseResult[]> {
+): Promise<{ readonly results: readonly CaseResult[]; readonly errors: readonly string[] }> {
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
   const page = await context.newPage();
   const ended = new Promise<number>((resolve) => {
@@ -58,7 +58,7 @@ export async function runInServer(
   const code = await ended;
   if (code !== 0) await workbench.screenshot('failed');
   await workbench.close();
-  return readResults(target, `VS Code says:\n${errors.join('\n')}`);
+  return { results: readResults(target, `VS Code says:\n${errors.join('\n')}`), errors };
 }
 
 /** Runs the same tests in a desktop VS Code: at a path, or of a version that is downloaded. */

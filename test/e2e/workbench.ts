@@ -87,6 +87,14 @@ export class Workbench {
     await box.waitFor({ state: 'hidden' });
   }
 
+  /** Puts the cursor at the start of a line of the first text editor. */
+  async goToLine(line: number): Promise<void> {
+    await this.page.locator('.editor-group-container').first().locator('.view-lines').click();
+    await this.page.keyboard.press('Control+G');
+    await this.#quickInput(`:${line}`);
+    await this.page.getByText(new RegExp(`^Ln ${line}, Col`)).waitFor();
+  }
+
   editor(name: string): Locator {
     return this.page.locator(`.editor-instance[aria-label*="${name}"], .editor-container`).first();
   }

@@ -1,0 +1,100 @@
+import { parse, syntaxOf, toJson, type Json } from '@stepthrough/asl';
+import {
+  type HeadlessResult,
+  loadProgram,
+  loadScenario,
+  runHeadless,
+  scenarioBeside,
+  traceLine,
+} from '@stepthrough/simulator';
+import { readFile } from 'node:fs/promises';
+import { readArguments, UsageError, wholeNumber } from '../command.ts';
+import { positionAt } from '../position.ts';
+
+/** `stepthrough run`: trace and output of one execution, on the virtual clock. */
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, {
+    scenario: { type: 'string' },
+    start: { type: 'string' },
+    'test-case': { type: 'string' },
+    input: { type: 'string' },
+    'input-file': { type: 'string' },
+    seed: { type: 'string' },
+    history: { type: 'boolean' },
+    quiet: { type: 'boolean' },
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined) throw new UsageError('Name the definition to run.');
+  if (more.length > 0)
+    throw new UsageError(`One definition is run at a time; ${more[0]} is another.`);
+
+  const program = loadProgram(file);
+  const scenarioPath = values.scenario ?? scenarioBeside(file);
+  const scenario = scenarioPath === undefined ? undefined : loadScenario(scenarioPath);
+  const given = await readInput(values.input, values['input-file']);
+  const hasStart = values.start !== undefined || (scenario?.starts.length ?? 0) > 0;
+  const input = given ?? (hasStart ? undefined : {});
+  let clockStart: number | undefined;
+  const result = await runHeadless({
+    program,
+    ...(scenario && { scenario }),
+    ...(values.start !== undefined && { start: values.start }),
+    ...(values['test-case'] !== undefined && { testCase: values['test-case'] }),
+    ...(input !== undefined && { input }),
+    ...(values.seed !== undefined && { seed: wholeNumber('--seed', values.seed) }),
+    onLog: (entry) => {
+      clockStart ??= entry.at;
+      if (!values.quiet) process.stdout.write(`${traceLine(entry, clockStart)}\n`);
+    },
+  });
+  return report(result, values.history ?? false);
+}
+
+function report({ execution, problem, simulation }: HeadlessResult, withHistory: boolean): number {
+  if (problem !== undefined) process.stderr.write(`${problem}\n`);
+  if (!execution) {
+    if (problem === undefined) {
+      process.stderr.write('The start has begun no execution; the trace above says why.\n');
+    }
+    return 1;
+  }
+  if (withHistory) {
+    process.stdout.write(`${JSON.stringify(simulation.history(execution.id), null, 2)}\n`);
+  }
+  const { status, output, error, cause } = execution.snapshot;
+  if (status === 'SUCCEEDED') {
+    process.stdout.write(`${status}\n${JSON.stringify(output ?? null, null, 2)}\n`);
+    return 0;
+  }
+  const why = [error, cause].filter((part) => part !== undefined).join(': ');
+  process.stdout.write(`${status}${why === '' ? '' : ` ${why}`}\n`);
+  return 1;
+}
+
+async function readInput(
+  text: string | undefined,
+  path: string | undefined,
+): Promise<Json | undefined> {
+  if (text !== undefined && path !== undefined) {
+    throw new UsageError('--input and --input-file exclude each other.');
+  }
+  if (path !== undefined) return readJson(path, await readText(path));
+  return text === undefined ? undefined : readJson('--input', text);
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new Error(`${path}: this input file cannot be read.`, { cause: error });
+  }
+}
+
+function readJson(source: string, text: string): Json {
+  const { root, problems } = parse(text, syntaxOf(source));
+  const [problem] = problems;
+  if (root && !problem) return toJson(root);
+  const { line, character } = positionAt(text, problem?.range.start ?? 0);
+  const what = problem?.message ?? 'It is empty; it needs a JSON value.';
+  throw new Error(`${source}:${line + 1}:${character + 1}: ${what}`);
+}

@@ -1,0 +1,48 @@
+import { type ScenarioReport, testScenario } from '@stepthrough/simulator';
+import { writeFile } from 'node:fs/promises';
+import { readArguments, UsageError, wholeNumber } from '../command.ts';
+import { toJunit } from '../output/junit.ts';
+
+/** `stepthrough test`: every start of every scenario against what it expects. */
+export async function test(args: readonly string[]): Promise<number> {
+  const { values, positionals: files } = readArguments(args, {
+    definition: { type: 'string' },
+    seed: { type: 'string' },
+    junit: { type: 'string' },
+  });
+  if (files.length === 0) throw new UsageError('Name the scenario files to test.');
+  const reports: ScenarioReport[] = [];
+  for (const file of files) {
+    const report = await testScenario(file, {
+      ...(values.definition !== undefined && { definition: values.definition }),
+      ...(values.seed !== undefined && { seed: wholeNumber('--seed', values.seed) }),
+    });
+    process.stdout.write(`${toText(report)}\n`);
+    reports.push(report);
+  }
+  if (values.junit !== undefined) await writeFile(values.junit, toJunit(reports));
+  const cases = reports.flatMap((report) => report.cases);
+  const passed = cases.filter((each) => each.passed).length;
+  const failed = cases.length - passed + reports.filter(cannotRun).length;
+  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  return failed > 0 ? 1 : 0;
+}
+
+function cannotRun({ problems }: ScenarioReport): boolean {
+  return problems.length > 0;
+}
+
+function toText({ path, problems, cases }: ScenarioReport): string {
+  return [
+    path,
+    ...problems.map((problem) => `  ${placed(problem)}`),
+    ...cases.flatMap(({ name, passed, failures, durationMs }) => [
+      `  ${passed ? '✓' : '✗'} ${name} (${Math.round(durationMs)} ms)`,
+      ...failures.map((failure) => `      ${placed(failure)}`),
+    ]),
+  ].join('\n');
+}
+
+function placed({ path, line, column, message }: ScenarioReport['problems'][number]): string {
+  return `${path}:${line}:${column}: ${message}`;
+}

@@ -1,0 +1,107 @@
+import { analyse, type Problem, severities, type Severity } from '@stepthrough/analysis';
+import {
+  type FoundMachine,
+  isAslName,
+  machinesIn,
+  parse,
+  propertyOf,
+  syntaxOf,
+} from '@stepthrough/asl';
+import { readFile } from 'node:fs/promises';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { oneOf, readArguments, UsageError } from '../command.ts';
+import { toSarif } from '../output/sarif.ts';
+
+/** A problem at its place in a file; lines and characters are zero-based, as in LSP. */
+export interface FileProblem extends Pick<Problem, 'code' | 'severity' | 'message'> {
+  readonly file: string;
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+}
+
+const formats = {
+  text: toText,
+  json: (problems: readonly FileProblem[]) => JSON.stringify(problems),
+  sarif: (problems: readonly FileProblem[]) => JSON.stringify(toSarif(problems), null, 2),
+} as const;
+
+/** `stepthrough validate`: the analyser's verdicts; 1 when one of them is an error. */
+export async function validate(args: readonly string[]): Promise<number> {
+  const { values, positionals: files } = readArguments(args, {
+    format: { type: 'string', default: 'text' },
+    express: { type: 'boolean', default: false },
+  });
+  if (files.length === 0) throw new UsageError('Name the files to check.');
+  const format = oneOf('--format', values.format, Object.keys(formats) as (keyof typeof formats)[]);
+  const type = values.express ? 'EXPRESS' : 'STANDARD';
+  const problems: FileProblem[] = [];
+  for (const file of files) problems.push(...(await problemsOf(file, type)));
+  process.stdout.write(`${formats[format](problems)}\n`);
+  return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+async function problemsOf(
+  file: string,
+  type: 'STANDARD' | 'EXPRESS',
+): Promise<readonly FileProblem[]> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : 'why?'}`);
+  });
+  const machines = machinesOf(text, file);
+  const document = TextDocument.create(file, '', 0, text);
+  return machines.flatMap(({ document: machine, substitutions }) =>
+    analyse(machine, { type, ...(substitutions && { substitutions }) }).map(
+      ({ code, severity, message, range }) => ({
+        file,
+        code,
+        severity,
+        message,
+        range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
+      }),
+    ),
+  );
+}
+
+/** A file that is no template is meant to be a definition, however little of one it holds. */
+function machinesOf(text: string, file: string): readonly FoundMachine[] {
+  const syntax = syntaxOf(file);
+  const machines = machinesIn(text, syntax, isAslName(file));
+  if (machines.length > 0) return machines;
+  const { root } = parse(text, syntax);
+  const isTemplate =
+    root?.kind === 'object' && templateFields.some((name) => propertyOf(root, name) !== undefined);
+  if (!isTemplate) return machinesIn(text, syntax, true);
+  process.stderr.write(`${file}: this template holds no definition.\n`);
+  return [];
+}
+
+const templateFields = [
+  'AWSTemplateFormatVersion',
+  'Resources',
+  'Transform',
+  'service',
+  'provider',
+];
+
+function toText(problems: readonly FileProblem[]): string {
+  const lines = problems.map(
+    ({ file, range: { start }, severity, message, code }) =>
+      `${file}:${start.line + 1}:${start.character + 1}: ${severity}: ${message} [${code}]`,
+  );
+  return [...lines, summary(problems)].join('\n');
+}
+
+function summary(problems: readonly FileProblem[]): string {
+  const counts = severities
+    .map((severity) => countOf(problems, severity))
+    .filter((count) => count !== undefined);
+  return counts.length === 0 ? 'No problems.' : `${counts.join(', ')}.`;
+}
+
+function countOf(problems: readonly FileProblem[], severity: Severity): string | undefined {
+  const count = problems.filter((problem) => problem.severity === severity).length;
+  if (count === 0) return undefined;
+  return `${count} ${severity}${count > 1 && severity !== 'info' ? 's' : ''}`;
+}

@@ -1,0 +1,59 @@
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, Workbench } from './workbench.ts';
+
+const browser = await launchBrowser(inject('chromium'));
+
+let workbench: Workbench;
+
+beforeEach(async () => {
+  workbench = await Workbench.open(browser, 'debugging', inject('port'), {
+    folder: inject('workspace'),
+    extension: inject('extension'),
+  });
+});
+
+afterEach(async ({ task }) => {
+  await workbench.screenshot(task.result?.state === 'fail' ? `failed-${task.name}` : task.name);
+  await workbench.close();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+describe('F5 without a launch.json', () => {
+  it('asks how the run starts, stops at the breakpoint, and colours the graph', async () => {
+    const { page } = workbench;
+    await workbench.openFile('order.asl.json');
+    await workbench.runCommand('Stepthrough: Open Designer to the Side');
+    await workbench.webview().locator('[data-state="ValidateOrder"]').waitFor();
+    await workbench.goToLine(36);
+    await page.keyboard.press('F9');
+    await page.keyboard.press('F5');
+    await page.getByText('API Gateway · POST /orders').waitFor();
+    await page.keyboard.press('Enter');
+
+    await page
+      .locator('.debug-top-stack-frame-column, .codicon-debug-breakpoint-stackframe')
+      .first()
+      .waitFor();
+    await status('ValidateOrder', 'succeeded');
+    await page.keyboard.press('F10');
+    await status('RememberOrder', 'succeeded');
+    const callStack = page.locator('.debug-call-stack');
+    await callStack.getByText('ReserveStock').waitFor();
+
+    await workbench.runCommand('Debug: Step Back');
+    await callStack.getByText('RememberOrder').waitFor();
+    await page.keyboard.press('F9');
+    await page.keyboard.press('F5');
+    const console = page.locator('.repl');
+    await console.getByText(/back office: sendTaskSuccess/).waitFor();
+    await console.getByText(/SUCCEEDED with output/).waitFor();
+    expect(await page.locator('.notification-toast').count()).toBe(0);
+  });
+});
+
+async function status(state: string, expected: string): Promise<void> {
+  await workbench.webview().locator(`[data-state="${state}"].run-${expected}`).waitFor();
+}

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { launchBrowser, Workbench } from './workbench.ts';
+
+const path = join(inject('workspace'), 'order-fulfilment/order.asl.json');
+const original = readFileSync(path, 'utf8');
+const browser = await launchBrowser(inject('chromium'));
+
+let workbench: Workbench;
+
+beforeEach(async () => {
+  workbench = await Workbench.open(browser, 'designer', inject('port'), {
+    folder: inject('workspace'),
+    extension: inject('extension'),
+  });
+  await workbench.openFile('order.asl.json');
+  await workbench.runCommand('Stepthrough: Open Designer to the Side');
+  await state('ValidateOrder').waitFor();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
+  await workbench.close();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+describe('the designer in VS Code', () => {
+  it('adds a state on a transition; one Ctrl+Z restores the text byte for byte', async () => {
+    const designer = workbench.webview();
+    await designer.getByLabel('Add a state between ValidateOrder and RememberOrder').click();
+    await designer.getByLabel('Filter state types').fill('wait');
+    await workbench.page.keyboard.press('Enter');
+    await state('Wait').waitFor();
+    const added = await saved((text) => text !== original);
+    expect(JSON.parse(withoutComments(added))).toMatchObject({
+      States: { ValidateOrder: { Next: 'Wait' }, Wait: { Type: 'Wait', Next: 'RememberOrder' } },
+    });
+    expect(withoutLines(added, original)).toEqual(['      "Next": "RememberOrder"']);
+
+    await workbench.page.keyboard.press('Control+Z');
+    await state('Wait').waitFor({ state: 'detached' });
+    expect(await saved((text) => text === original)).toBe(original);
+  });
+
+  it('selects the text of a state, and the state of a text', async () => {
+    await state('RememberOrder').click();
+    await workbench.page.getByText(/^Ln 36, Col/).waitFor();
+    await workbench.goToLine(45);
+    await workbench.webview().locator('.selected [data-state="ReserveStock"]').waitFor();
+  });
+
+  it('toggles breakpoints of VS Code', async () => {
+    await state('RememberOrder').click();
+    await workbench.page.keyboard.press('F9');
+    await workbench.page.locator('.glyph-margin-widgets .codicon-debug-breakpoint').waitFor();
+    await workbench.page.keyboard.press('F9');
+    await workbench.page
+      .locator('.glyph-margin-widgets .codicon-debug-breakpoint')
+      .waitFor({ state: 'detached' });
+  });
+
+  it('keeps the last good graph while the text is broken, and follows when it is mended', async () => {
+    await workbench.goToLine(7);
+    await workbench.page.keyboard.type('"Unfinished": {');
+    await workbench
+      .webview()
+      .getByRole('status')
+      .filter({ hasText: /cannot be read/ })
+      .waitFor();
+    expect(await state('ValidateOrder').count()).toBe(1);
+    for (let undone = 0; undone < 3; undone += 1) await workbench.page.keyboard.press('Control+Z');
+    await workbench
+      .webview()
+      .getByRole('status')
+      .filter({ hasText: /cannot be read/ })
+      .waitFor({
+        state: 'detached',
+      });
+  });
+});
+
+function state(id: string) {
+  return workbench.webview().locator(`[data-state="${id}"]`);
+}
+
+/** The file on disk once it is as expected. */
+async function saved(isExpected: (text: string) => boolean): Promise<string> {
+  await workbench.runCommand('File: Save All');
+  await expect.poll(() => isExpected(readFileSync(path, 'utf8')), { timeout: 20_000 }).toBe(true);
+  return readFileSync(path, 'utf8');
+}
+
+/** The sample's comments stand on lines of their own. */
+function withoutComments(text: string): string {
+  return text.replaceAll(/^\s*\/\/.*$/gm, '');
+}
+
+/** The lines of a text that another one has no more. */
+function withoutLines(now: string, before: string): string[] {
+  const kept = new Set(now.split('\n'));
+  return before.split('\n').filter((line) => !kept.has(line));
+}
