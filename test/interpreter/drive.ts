@@ -83,13 +83,23 @@ export async function driveProgram(
   startOptions: StartOptions,
   options: DriveOptions = {},
 ): Promise<Recorded> {
+  return driveFrom(program, start(program, startOptions), startOptions, options);
+}
+
+/** Goes on from what `start` or `redrive` has given. */
+export async function driveFrom(
+  program: Program,
+  begun: StepResult,
+  startOptions: StartOptions,
+  options: DriveOptions = {},
+): Promise<Recorded> {
   const { granularity = 'state', watch, maxSteps = 20_000 } = options;
   const events: ExecutionEvent[] = [];
   const snapshots: Snapshot[] = [];
   const history: HistoryEvent[] = [];
   const pending = new Map<number, Effect>();
-  let now = startOptions.at;
-  let result = start(program, startOptions);
+  let now = begun.snapshot.now;
+  let result = begun;
   for (;;) {
     take(result);
     const { snapshot } = result;

@@ -1,4 +1,5 @@
 /** How a thread moves: on, to another state, back for another try, to a catcher, or to its end. */
+import { timeoutSecondsOf } from './execution-timeout.ts';
 import { failure, takes } from './failure.ts';
 import type { Progress, RetrierCode, StateCode } from './code.ts';
 import { generator } from './random.ts';
@@ -78,6 +79,7 @@ export function failTerminally(run: Run, thread: Draft, reason: string): Progres
 export function failState(run: Run, thread: Draft, failed: Failure): Progress {
   const code = run.codeOf(thread);
   const retryIndex = code.retriers.findIndex(({ errorEquals }) => takes(errorEquals, failed));
+  run.keepFailing(thread);
   const retrier = code.retriers[retryIndex];
   const used = thread.retries?.[retryIndex] ?? 0;
   if (retrier && used < retrier.maxAttempts) {
@@ -86,6 +88,7 @@ export function failState(run: Run, thread: Draft, failed: Failure): Progress {
     );
     const backoffSeconds = backoffOf(run, thread, retrier, used);
     thread.failure = { ...failed, retryIndex, backoffSeconds };
+    run.keepFailing(undefined);
     setPosition(run, thread, code.retryAt);
     return 'moved';
   }
@@ -95,6 +98,7 @@ export function failState(run: Run, thread: Draft, failed: Failure): Progress {
   const catcher = code.catchers[catchIndex];
   if (!catcher) return failThread(run, thread, failed);
   thread.failure = { ...failed, catchIndex };
+  run.keepFailing(undefined);
   thread.assigned = undefined;
   setPosition(run, thread, catcher.at);
   return 'moved';
@@ -108,6 +112,7 @@ function backoffOf(run: Run, thread: Draft, retrier: RetrierCode, used: number):
 
 /** Ends a thread with a failure, and with it the execution or the state around it. */
 export function failThread(run: Run, thread: Draft, failed: Failure): Progress {
+  run.keepFailing(thread);
   thread.failure = failed;
   if (thread.home.parentSlot !== undefined) return tellParent(run, thread, failed);
   run.record(thread, 'ExecutionFailed', { error: failed.error, cause: failed.cause });
@@ -137,8 +142,9 @@ export function settle(run: Run, thread: Draft, progress: Progress): void {
 
 /** Nothing of the execution goes on. */
 export function endRun(run: Run): void {
+  if (run.status !== 'SUCCEEDED') run.keepUnfinished();
   for (const thread of run.allThreads()) releaseEffects(run, thread);
-  if (run.before.facts.hasTimeout) run.cancel(executionTimer);
+  if (timeoutSecondsOf(run) !== undefined) run.cancel(executionTimer);
   run.removeAllThreads();
 }
 

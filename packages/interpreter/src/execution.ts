@@ -2,6 +2,7 @@
 import type { Json } from '@stepthrough/asl';
 import { endRun, settle } from './control.ts';
 import { executionContext } from './context.ts';
+import { setTimeoutTimer } from './execution-timeout.ts';
 import type { ExecutionEvent } from './event.ts';
 import type { ExecutionType, Facts, Identity } from './facts.ts';
 import type { Program } from './code.ts';
@@ -35,17 +36,9 @@ export interface StartOptions {
   readonly redriveCount?: number;
 }
 
-/** An express execution is ended after five minutes. */
-const expressSeconds = 300;
-
 export function start(program: Program, options: StartOptions): StepResult {
   const { input, at, seed, type, identity, redriveCount = 0 } = options;
-  const seconds = Math.min(
-    program.timeoutSeconds ?? Infinity,
-    type === 'EXPRESS' ? expressSeconds : Infinity,
-  );
-  const hasTimeout = Number.isFinite(seconds);
-  const known = { input, startedAt: at, seed, type, identity, redriveCount, hasTimeout };
+  const known = { input, startedAt: at, seed, type, identity, redriveCount, redrivenAt: undefined };
   const facts: Facts = { ...known, context: { ...executionContext(known), ...options.context } };
   const run = new Run(program, beforeStart(facts), at);
   run.recordAfter(0, 'ExecutionStarted', { input, roleArn: identity.roleArn });
@@ -56,15 +49,7 @@ export function start(program: Program, options: StartOptions): StepResult {
   }
   run.threadCount = 1;
   run.addThread(thread);
-  if (hasTimeout) {
-    run.ask({
-      kind: 'timer',
-      id: run.nextEffectId(undefined),
-      at: at + seconds * 1000,
-      purpose: 'executionTimeout',
-      origin: undefined,
-    });
-  }
+  setTimeoutTimer(run);
   if (isTooLarge(input)) {
     endWith(run, 'FAILED', 'States.DataLimitExceeded', 'The input is larger than 262144 bytes.');
   }
@@ -84,6 +69,7 @@ function beforeStart(facts: Facts): Snapshot {
     threadCount: 0,
     turns: noTurns,
     facts,
+    unfinished: undefined,
   };
 }
 

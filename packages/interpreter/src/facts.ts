@@ -22,8 +22,8 @@ export interface Facts {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
   readonly redriveCount: number;
-  /** Whether a timer will end it. */
-  readonly hasTimeout: boolean;
+  /** When it was redriven last; milliseconds since the epoch. */
+  readonly redrivenAt: number | undefined;
   /** Members of the context object that the caller gives: `Execution`, `StateMachine`, and `Map` of a Map Run's child. */
   readonly context: { readonly [name: string]: Json };
 }

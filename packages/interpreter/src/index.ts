@@ -9,7 +9,11 @@ export type { Program } from './code.ts';
 export { start, step } from './execution.ts';
 export type { StartOptions } from './execution.ts';
 export type { StepResult } from './run.ts';
+export { redrive, redriveStatusOf } from './redrive.ts';
+export type { RedriveStatus } from './redrive.ts';
 
+export { describeExecution } from './describe.ts';
+export type { ExecutionDescription } from './describe.ts';
 export { exportHistory } from './history.ts';
 export type { AwsHistoryEvent, HistoryEvent } from './history.ts';
 

@@ -1,6 +1,7 @@
 import type { Json } from '@stepthrough/asl';
 import type { TemplateScope } from '@stepthrough/expressions';
 import type { Effect, EffectId, Origin } from './effect.ts';
+import type { Facts } from './facts.ts';
 import type { EventDetails, HistoryEvent } from './history.ts';
 import type { Program, StateCode } from './code.ts';
 import { contextOf } from './context.ts';
@@ -70,10 +71,14 @@ export class Run {
   output: Json | undefined;
   error: string | undefined;
   cause: string | undefined;
+  facts: Facts;
   turns: Turns;
   effectCount: number;
   threadCount: number;
   lastEventId: number;
+  unfinished: Threads | undefined;
+  /** The thread whose failure may end the execution, as it was then. */
+  #failing: Thread | undefined;
   #threads: Threads;
   /** The drafts of this step; nearly always there is one. */
   #first: Draft | undefined;
@@ -91,6 +96,7 @@ export class Run {
     this.effectCount = before.effectCount;
     this.threadCount = before.threadCount;
     this.lastEventId = before.lastEventId;
+    this.facts = before.facts;
     this.#threads = before.threads;
   }
 
@@ -110,7 +116,8 @@ export class Run {
       effectCount: this.effectCount,
       threadCount: this.threadCount,
       turns: this.turns,
-      facts: this.before.facts,
+      facts: this.facts,
+      unfinished: this.unfinished,
     };
     return { snapshot, effects: this.effects, history: this.history };
   }
@@ -155,6 +162,21 @@ export class Run {
     this.#others = undefined;
     this.#threads = Threads.none;
     this.turns = noTurns;
+  }
+
+  /** Keeps how a thread stood when it failed, or forgets it when the failure has been dealt with. */
+  keepFailing(thread: Draft | undefined): void {
+    if (!thread) this.#failing = undefined;
+    else this.#failing ??= { ...thread };
+  }
+
+  /** Keeps what a redrive would need: the threads as they were before this step, and the one that failed in it. */
+  keepUnfinished(): void {
+    if (this.facts.type === 'EXPRESS') return;
+    let { threads } = this.before;
+    const failing = this.#failing;
+    if (failing) threads = threads.withoutBelow(failing.home.slot).with(failing.home.slot, failing);
+    this.unfinished = threads;
   }
 
   freeSlot(): number {
@@ -209,7 +231,7 @@ export class Run {
   }
 
   get #isLimited(): boolean {
-    return this.program.options.limits === 'aws' && this.before.facts.type === 'STANDARD';
+    return this.program.options.limits === 'aws' && this.facts.type === 'STANDARD';
   }
 
   // Effects
@@ -260,12 +282,12 @@ export class Run {
 
   /** What paths, templates and functions of a thread's state can read. */
   scopeOf(thread: Thread, input: Json): TemplateScope {
-    return new ThreadScope(this.before.facts.seed, thread, input);
+    return new ThreadScope(this.facts.seed, thread, input);
   }
 
   /** A key of random numbers for this thread's state, visit and attempt, and a purpose. */
   keyOf(thread: Thread, purpose: string): string {
-    const { seed, identity } = this.before.facts;
+    const { seed, identity } = this.facts;
     return `${randomKey(seed, thread)}:${identity.executionName}:${purpose}`;
   }
 

@@ -49,6 +49,8 @@ export interface Snapshot {
   readonly turns: Turns;
   /** What stays the same during the run. */
   readonly facts: Facts;
+  /** How the threads stood when the execution ended without success; a redrive goes on from there. */
+  readonly unfinished: Threads | undefined;
 }
 
 export interface Thread {
@@ -173,4 +175,8 @@ export interface MapRun {
   /** Which child each outstanding effect has started, by the effect's number since the first. */
   readonly started: Vector<number>;
   readonly firstEffect: number;
+  /** Children that a redrive starts again, before those that have not been started, and how many it has. */
+  readonly again: readonly number[];
+  readonly startedAgain: number;
+  readonly redriveCount: number;
 }

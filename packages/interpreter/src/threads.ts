@@ -63,6 +63,15 @@ export class Threads implements ReadonlyMap<ThreadId, Thread> {
     return new Threads(this.#main, { slots, size: size - 1, end, free: { slot, rest: free } });
   }
 
+  /** Without the threads that the thread of a slot has started, and those that they have. */
+  withoutBelow(slot: number): Threads {
+    let left: Threads = new Threads(this.#main, this.#others);
+    for (const { home } of this.values()) {
+      if (home.parentSlot === slot) left = left.withoutBelow(home.slot).without(home.slot);
+    }
+    return left;
+  }
+
   /** A slot that no thread has. */
   freeSlot(): number {
     return this.#others.free?.slot ?? this.#others.end;

@@ -83,6 +83,11 @@ function started({ reader }: Parts): Step {
 }
 
 function begin(run: Run, thread: Draft, parts: Parts): Progress {
+  // A redrive goes on with the Map Run that there is.
+  if (thread.children?.run) {
+    thread.waitingFor = { kind: 'children' };
+    return startNext(run, thread, parts);
+  }
   const { identity } = run.before.facts;
   const id = uuid(run.keyOf(thread, 'mapRun'));
   const label = parts.label ?? uuid(run.keyOf(thread, 'label'));
@@ -103,6 +108,9 @@ function begin(run: Run, thread: Draft, parts: Parts): Progress {
     itemsSucceeded: 0,
     started: emptyVector(),
     firstEffect: 0,
+    again: [],
+    startedAgain: 0,
+    redriveCount: 0,
   };
   thread.children = {
     ...noChildren,
@@ -154,8 +162,9 @@ function startAll(run: Run, thread: Draft, parts: Parts, progress: Progress): Pr
 function startNext(run: Run, thread: Draft, parts: Parts): Progress {
   let children = childrenOf(thread);
   let mapRun = children.run;
-  while (mapRun && children.next < children.total && children.running < children.limit) {
-    const index = children.next;
+  while (mapRun && hasMore(children, mapRun) && children.running < children.limit) {
+    const again: number | undefined = mapRun.again[mapRun.startedAgain];
+    const index = again ?? children.next;
     const id = run.nextEffectId(thread);
     run.ask({
       kind: 'startChild',
@@ -169,11 +178,17 @@ function startNext(run: Run, thread: Draft, parts: Parts): Progress {
       map: mapContext(index, children.items[index] ?? null),
     });
     const number = effectNumber(id) - mapRun.firstEffect;
-    mapRun = { ...mapRun, started: setAt(mapRun.started, number, index) };
-    children = { ...children, next: index + 1, running: children.running + 1 };
+    const startedAgain = mapRun.startedAgain + (again === undefined ? 0 : 1);
+    mapRun = { ...mapRun, started: setAt(mapRun.started, number, index), startedAgain };
+    const next = again === undefined ? index + 1 : children.next;
+    children = { ...children, next, running: children.running + 1 };
   }
   thread.children = { ...children, run: mapRun };
   return 'waits';
+}
+
+function hasMore({ next, total }: Children, { again, startedAgain }: MapRun): boolean {
+  return startedAgain < again.length || next < total;
 }
 
 function receive(run: Run, thread: Draft, parts: Parts, event: ExecutionEvent): Progress {
@@ -228,6 +243,8 @@ function endChild(
     run: after,
   };
   if (isOverThreshold(after)) {
+    // A redrive goes on with this Map Run.
+    run.keepFailing(thread);
     cancelChildren(run, thread);
     return failRun(
       run,
@@ -236,7 +253,7 @@ function endChild(
       'The specified tolerated failure threshold was exceeded',
     );
   }
-  if (children.next < children.total) return startNext(run, thread, parts);
+  if (hasMore(children, after)) return startNext(run, thread, parts);
   return thread.children.running > 0 ? 'waits' : finish(run, thread, parts);
 }
 

@@ -3,6 +3,7 @@ import { toJson, type Catcher, type QueryLanguage, type Retrier } from '@stepthr
 import { setPosition } from '../control.ts';
 import { errorOutput } from '../failure.ts';
 import type { CatcherCode, RetrierCode, Step } from '../code.ts';
+import { taskTokenOf } from './enter.ts';
 import { leaveFor } from './leave.ts';
 import { evaluateField } from './jsonata.ts';
 import { putResult } from './paths.ts';
@@ -69,6 +70,7 @@ function waitToRetry(again: number): Step {
     receive: (run, thread, event) => {
       if (event.type !== 'timer') return 'waits';
       thread.attempt += 1;
+      if (thread.taskToken !== undefined) thread.taskToken = taskTokenOf(run, thread);
       thread.failure = undefined;
       thread.payload = thread.values.input ?? null;
       run.setValues(thread, { input: thread.payload });
