@@ -165,8 +165,8 @@ describe('S27 a redrive', () => {
     const { first, second, asked } = await redriven(definition, [7, 8, 9], (_, item) => item === 8);
     expect(asked).toEqual(['T', 'T', 'again T', 'again T']);
     expect(brief(second.history).slice(0, 2)).toEqual([
-      '6>7 ExecutionRedriven',
-      '4>8 MapRunRedriven',
+      '7>8 ExecutionRedriven',
+      '4>9 MapRunRedriven',
     ]);
     const started = first.history.find(({ type }) => type === 'MapRunStarted');
     expect(second.history[1]?.details).toEqual({ ...started?.details, redriveCount: 1 });
