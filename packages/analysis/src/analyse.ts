@@ -1,25 +1,45 @@
-import { type AslDocument, type Scope, scopesOf } from '@stepthrough/asl';
+import {
+  type AslDocument,
+  queryLanguageOf,
+  type Scope,
+  scopesOf,
+  type State,
+} from '@stepthrough/asl';
 import { codes, type RuleCode } from './codes.ts';
 import type { RuleInfo } from './codes/rule-info.ts';
-import { createFacts, type Facts } from './facts.ts';
+import { createFacts, type Facts, runsInExpress } from './facts.ts';
+import { canBeRemembered, Memory } from './memory.ts';
 import type { AnalysisOptions } from './options.ts';
-import type { Problem } from './problem.ts';
-import type { AwsWording, Report, Rule } from './rule.ts';
+import type { Finding, Problem } from './problem.ts';
+import type { Report, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { readSuppressions } from './suppress.ts';
-
-/** A problem with AWS's own wording of it, before settings and comments decide about it. */
-export interface Finding extends Problem {
-  readonly aws: AwsWording | undefined;
-}
 
 /**
  * What is wrong with a document, in the order of its text. Total: any document, also one that
  * does not parse, gives a list and never an exception.
  */
 export function analyse(document: AslDocument, options: AnalysisOptions = {}): readonly Problem[] {
+  return shown(document, options, findingsOf(document, options));
+}
+
+/**
+ * Analyses one document after each of its edits. What it found in a state is remembered for as long
+ * as the text of the state stays the same, so that an edit costs no new look at the others.
+ */
+export function createAnalyser(): typeof analyse {
+  const memory = new Memory();
+  return (document, options = {}) =>
+    shown(document, options, findingsOf(document, options, memory));
+}
+
+function shown(
+  document: AslDocument,
+  options: AnalysisOptions,
+  findings: readonly Finding[],
+): readonly Problem[] {
   const isSuppressed = readSuppressions(document);
-  return findingsOf(document, options)
+  return findings
     .flatMap(({ aws: _, ...problem }) => {
       const level = options.severities?.[problem.code] ?? problem.severity;
       return level === 'off' || isSuppressed(problem) ? [] : [{ ...problem, severity: level }];
@@ -28,12 +48,24 @@ export function analyse(document: AslDocument, options: AnalysisOptions = {}): r
 }
 
 /** All that the rules report, in the order of the rules. */
-export function findingsOf(document: AslDocument, options: AnalysisOptions): readonly Finding[] {
+export function findingsOf(
+  document: AslDocument,
+  options: AnalysisOptions,
+  memory?: Memory,
+): readonly Finding[] {
   const findings: Finding[] = [];
   const facts = createFacts(document, options);
   const runs = listed.map(([code, rule]): Run => ({ rule, report: reportTo(findings, code) }));
   for (const { rule, report } of runs) rule.document?.(document, report, facts);
-  if (document.machine) walk(document.machine, hooksOf(runs), facts);
+  const walk: Walk = {
+    hooks: hooksOf(runs),
+    facts,
+    findings,
+    memory: memory && canBeRemembered(document) ? memory : undefined,
+  };
+  memory?.begin(facts.services);
+  if (document.machine) visitScope(document.machine, walk);
+  memory?.end();
   return findings;
 }
 
@@ -73,17 +105,48 @@ function hooksOf(runs: readonly Run[]) {
   };
 }
 
-function walk(scope: Scope, hooks: Hooks, facts: Facts): void {
-  for (const { rule, report } of hooks.scope) rule.scope?.(scope, report, facts);
+interface Walk {
+  readonly hooks: Hooks;
+  readonly facts: Facts;
+  readonly findings: Finding[];
+  readonly memory: Memory | undefined;
+}
+
+function visitScope(scope: Scope, walk: Walk): void {
+  for (const { rule, report } of walk.hooks.scope) rule.scope?.(scope, report, walk.facts);
   for (const state of scope.states) {
-    for (const { rule, report } of hooks.state) rule.state?.(state, report, facts);
-    const { templates, expressions } = facts.sites(state);
-    for (const site of templates) {
-      for (const { rule, report } of hooks.template) rule.template?.(site, report, facts);
-    }
-    for (const site of expressions) {
-      for (const { rule, report } of hooks.expression) rule.expression?.(site, report, facts);
-    }
-    for (const inner of scopesOf(state)) walk(inner, hooks, facts);
+    recall(state, walk);
+    for (const inner of scopesOf(state)) visitScope(inner, walk);
+  }
+}
+
+/** Finds what is wrong in a state, or remembers it. */
+function recall(state: State, walk: Walk): void {
+  const { memory, findings, facts } = walk;
+  if (!memory) {
+    visitState(state, walk);
+    return;
+  }
+  const { document, options } = facts;
+  const circumstances = `${queryLanguageOf(state)} ${runsInExpress(state, options)}`;
+  const place = memory.place(document.text, state, circumstances);
+  const known = memory.recall(place);
+  if (known) {
+    findings.push(...known);
+    return;
+  }
+  const before = findings.length;
+  visitState(state, walk);
+  memory.keep(place, findings.slice(before));
+}
+
+function visitState(state: State, { hooks, facts }: Walk): void {
+  for (const { rule, report } of hooks.state) rule.state?.(state, report, facts);
+  const { templates, expressions } = facts.sites(state);
+  for (const site of templates) {
+    for (const { rule, report } of hooks.template) rule.template?.(site, report, facts);
+  }
+  for (const site of expressions) {
+    for (const { rule, report } of hooks.expression) rule.expression?.(site, report, facts);
   }
 }

@@ -88,7 +88,7 @@ function pathsIn(call: IntrinsicCall): readonly VariableRead[] {
 
 /** The range in the document of some characters of a site's text. */
 export function rangeIn(
-  { text }: AslDocument,
+  { text }: Pick<AslDocument, 'text'>,
   { node, start }: ExpressionSite,
   index: number,
   length = 1,

@@ -11,22 +11,27 @@ import { isDistributed } from './distributed.ts';
 import { type ServiceCall, serviceCallOf } from './resources.ts';
 import { type Graph, graphOf } from './graph.ts';
 import type { AnalysisOptions } from './options.ts';
-import { inputShapes, type Shape } from './shapes.ts';
+import { type Shapes, shapesOf } from './shapes.ts';
 import { type Sites, sitesOf } from './sites.ts';
 import { analyseVariables, type VariableFlow } from './variables.ts';
 
-/** What several rules need to know of a document, computed once and only when asked for. */
-export interface Facts {
-  readonly document: AslDocument;
+/** What a rule may know when it looks at one state: nothing that another state's text decides. */
+export interface StateFacts {
+  readonly document: Pick<AslDocument, 'text' | 'syntax'>;
   readonly options: AnalysisOptions;
   readonly services: ServiceCatalog;
   language(state: State): QueryLanguage;
-  graph(scope: Scope): Graph;
   sites(state: State): Sites;
   /** The service that a Task calls, where the text tells it. */
   call(state: State): ServiceCall | undefined;
-  /** The fields of a state's input, where they are certain. */
-  input(state: State): Shape | undefined;
+}
+
+/** What several rules need to know of a document, computed once and only when asked for. */
+export interface Facts extends StateFacts {
+  readonly document: AslDocument;
+  graph(scope: Scope): Graph;
+  /** The fields of the data that states get, where they are certain. */
+  shapes(): Shapes;
   /** Any state of that name, in whatever scope. */
   stateNamed(name: string): State | undefined;
   variables(): VariableFlow;
@@ -36,7 +41,7 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
   const graphs = new Map<Scope, Graph>();
   const sites = new Map<State, Sites>();
   const calls = new Map<State, ServiceCall | undefined>();
-  const inputs = new Map<Scope, (state: State) => Shape | undefined>();
+  let shapes: Shapes | undefined;
   let variables: VariableFlow | undefined;
   let states: Map<string, State> | undefined;
   const facts: Facts = {
@@ -62,11 +67,7 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
       }
       return calls.get(state);
     },
-    input(state) {
-      const known = inputs.get(state.scope) ?? inputShapes(state.scope, facts.graph(state.scope));
-      inputs.set(state.scope, known);
-      return known(state);
-    },
+    shapes: () => (shapes ??= shapesOf(facts)),
     stateNamed(name) {
       states ??= new Map(
         [...(document.machine ? walkStates(document.machine) : [])].map((state) => [

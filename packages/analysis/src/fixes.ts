@@ -1,9 +1,12 @@
 import type { AslDocument, PropertyNode, SourceNode, StringNode } from '@stepthrough/asl';
 import type { Fix, TextEdit } from './problem.ts';
 
+/** A text with ranges in it. */
+export type Written = Pick<AslDocument, 'text' | 'syntax'>;
+
 /** Writes another string where one stands, quoted as the old one is. */
 export function replaceString(
-  document: AslDocument,
+  document: Written,
   node: SourceNode,
   value: string,
   title: string,
@@ -12,7 +15,7 @@ export function replaceString(
 }
 
 export function renameKey(
-  document: AslDocument,
+  document: Written,
   key: StringNode,
   name: string,
   title = `Rename to ${name}`,
@@ -21,19 +24,19 @@ export function renameKey(
 }
 
 /** Takes a field away together with the comma, or the line, that belongs to it. */
-export function removeProperty(document: AslDocument, property: PropertyNode, title: string): Fix {
+export function removeProperty(document: Written, property: PropertyNode, title: string): Fix {
   return { title, edits: [removal(document, property)] };
 }
 
-function quoteLike({ text, syntax }: AslDocument, node: SourceNode, value: string): string {
+function quoteLike({ text, syntax }: Written, node: SourceNode, value: string): string {
   const quote = text[node.range.start];
   if (syntax === 'json' || quote === '"') return JSON.stringify(value);
   if (quote === "'") return `'${value.replaceAll("'", "''")}'`;
   return /^[\w$./ -]+$/.test(value) && value.trim() === value ? value : JSON.stringify(value);
 }
 
-function removal({ text, syntax }: AslDocument, { range }: PropertyNode): TextEdit {
-  const before = /(?:^|[{,\n])[ \t]*$/.exec(text.slice(0, range.start));
+function removal({ text, syntax }: Written, { range }: PropertyNode): TextEdit {
+  const before = /(?:^|[{,\n])[ \t]*$/.exec(textBefore(text, range.start));
   if (syntax === 'yaml' && before && !/[{,]/.test(before[0])) {
     const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
     const lineEnd = text.indexOf('\n', range.end - 1);
@@ -41,10 +44,17 @@ function removal({ text, syntax }: AslDocument, { range }: PropertyNode): TextEd
       text[range.end - 1] === '\n' ? range.end : lineEnd === -1 ? text.length : lineEnd + 1;
     return { range: { start: lineStart, end }, newText: '' };
   }
-  const after = /^\s*,\s*/.exec(text.slice(range.end));
+  const after = /^\s*,\s*/.exec(text.slice(range.end, range.end + layout));
   if (after) {
     return { range: { start: range.start, end: range.end + after[0].length }, newText: '' };
   }
-  const comma = /,\s*$/.exec(text.slice(0, range.start));
+  const comma = /,\s*$/.exec(textBefore(text, range.start));
   return { range: { start: range.start - (comma?.[0].length ?? 0), end: range.end }, newText: '' };
+}
+
+/** Longer layout than this between a field and its comma is not looked through. */
+const layout = 1000;
+
+function textBefore(text: string, offset: number): string {
+  return text.slice(Math.max(0, offset - layout), offset);
 }

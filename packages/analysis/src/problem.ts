@@ -1,5 +1,6 @@
 import type { Range } from '@stepthrough/asl';
 import type { RuleCode } from './codes.ts';
+import type { AwsWording } from './rule.ts';
 
 export const severities = ['error', 'warning', 'info', 'hint'] as const;
 export type Severity = (typeof severities)[number];
@@ -34,4 +35,9 @@ export interface Fix {
 export interface TextEdit {
   readonly range: Range;
   readonly newText: string;
+}
+
+/** A problem with AWS's own wording of it, before settings and comments decide about it. */
+export interface Finding extends Problem {
+  readonly aws: AwsWording | undefined;
 }

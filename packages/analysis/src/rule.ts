@@ -1,5 +1,5 @@
 import type { AslDocument, Range, Scope, State } from '@stepthrough/asl';
-import type { Facts } from './facts.ts';
+import type { Facts, StateFacts } from './facts.ts';
 import type { Fix, Related, Severity, Tag } from './problem.ts';
 import type { ExpressionSite, TemplateSite } from './sites.ts';
 
@@ -9,11 +9,15 @@ export interface Rule {
   readonly document?: (document: AslDocument, report: Report, facts: Facts) => void;
   /** For the machine, each Parallel branch and each Map processor. */
   readonly scope?: (scope: Scope, report: Report, facts: Facts) => void;
-  readonly state?: (state: State, report: Report, facts: Facts) => void;
+  /**
+   * For each state. This and the visits below see one state's own text, and are spared for a state
+   * whose text has not changed.
+   */
+  readonly state?: (state: State, report: Report, facts: StateFacts) => void;
   /** For each string that is a JSONPath, an intrinsic function call or a JSONata expression. */
-  readonly expression?: (site: ExpressionSite, report: Report, facts: Facts) => void;
+  readonly expression?: (site: ExpressionSite, report: Report, facts: StateFacts) => void;
   /** For each payload template, JSONata value object or Assign, at its root. */
-  readonly template?: (site: TemplateSite, report: Report, facts: Facts) => void;
+  readonly template?: (site: TemplateSite, report: Report, facts: StateFacts) => void;
 }
 
 export type Report = (at: Range | Placed, message: string, more?: Details) => void;

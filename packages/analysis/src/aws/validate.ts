@@ -1,5 +1,6 @@
 import { parse } from '@stepthrough/asl';
-import { type Finding, findingsOf } from '../analyse.ts';
+import { findingsOf } from '../analyse.ts';
+import type { Finding } from '../problem.ts';
 import { codes } from '../codes.ts';
 import type { AwsCode, RuleInfo } from '../codes/rule-info.ts';
 import { createFacts } from '../facts.ts';

@@ -1,5 +1,4 @@
 import {
-  type AslDocument,
   hasPlaceholder,
   type ObjectNode,
   type PropertyNode,
@@ -8,7 +7,7 @@ import {
 } from '@stepthrough/asl';
 import { choiceOperatorDocs } from '@stepthrough/catalog';
 import { combiners, ruleFields } from '../../fields.ts';
-import { renameKey } from '../../fixes.ts';
+import { renameKey, type Written } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
 import { choiceRulesOf } from '../../parts.ts';
@@ -42,7 +41,7 @@ function checkJsonata(node: ObjectNode, report: Report): void {
   }
 }
 
-function checkJsonPath(node: ObjectNode, report: Report, document: AslDocument): void {
+function checkJsonPath(node: ObjectNode, report: Report, document: Written): void {
   const head = { start: node.range.start, end: node.range.start + 1 };
   const tests = node.properties.filter(({ key }) => isTest(key.value));
   const [first, ...others] = tests;

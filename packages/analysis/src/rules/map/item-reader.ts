@@ -1,12 +1,11 @@
 import {
-  type AslDocument,
   type Field,
   type ObjectNode,
   propertyOf,
   type QueryLanguage,
   valueOf,
 } from '@stepthrough/asl';
-import { replaceString } from '../../fixes.ts';
+import { replaceString, type Written } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
@@ -88,7 +87,7 @@ const choices: { readonly [field: string]: readonly string[] } = {
 function readConfig(
   config: ObjectNode,
   report: Report,
-  document: AslDocument,
+  document: Written,
   language: QueryLanguage,
 ): string | undefined {
   for (const [name, allowed] of Object.entries(choices)) {

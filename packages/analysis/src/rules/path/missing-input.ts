@@ -1,35 +1,93 @@
-import { rangeIn, readPath } from '../../expressions.ts';
-import { has } from '../../nodes.ts';
-import type { Rule } from '../../rule.ts';
+import { type State, valueOf } from '@stepthrough/asl';
+import { type PathReading, rangeIn, readIntrinsic, readPath } from '../../expressions.ts';
+import type { IntrinsicCall } from '../../expressions.ts';
+import type { Facts } from '../../facts.ts';
+import { choiceRulesOf } from '../../parts.ts';
+import type { Report, Rule } from '../../rule.ts';
+import { fieldOf, type Shape } from '../../shapes.ts';
+import type { ExpressionSite } from '../../sites.ts';
 
 export const pathMissingInput: Rule = {
-  expression(site, report, facts) {
-    if (
-      site.holder !== 'state' ||
-      (site.field !== 'InputPath' &&
-        site.field !== 'Parameters' &&
-        site.field !== 'ItemsPath' &&
-        site.field !== 'SecondsPath' &&
-        site.field !== 'TimestampPath')
-    )
-      return;
-    if (site.field !== 'InputPath' && has(site.state.node, 'InputPath')) return;
-    const path = readPath(site);
-    if (!path?.ok || path.value.syntax.root.kind !== 'input') return;
-    let shape = facts.input(site.state);
-    for (const segment of path.value.syntax.segments) {
-      const name =
-        segment.kind === 'names' && segment.names.length === 1 ? segment.names[0] : undefined;
-      if (name === undefined || !shape) return;
-      if (!shape.has(name)) {
-        const index = site.text.lastIndexOf(name);
-        report(
-          rangeIn(facts.document, site, Math.max(0, index), name.length),
-          `What reaches this state has no field "${name}"; it has ${[...shape.keys()].join(', ') || 'none'}.`,
-        );
-        return;
-      }
-      shape = shape.get(name);
+  scope({ states }, report, facts) {
+    for (const state of states) {
+      for (const site of facts.sites(state).expressions) check(site, report, facts);
     }
   },
 };
+
+function check(site: ExpressionSite, report: Report, facts: Facts): void {
+  const from = sourceOf(site, facts);
+  if (!from) return;
+  for (const syntax of pathsAt(site)) {
+    if (syntax.root.kind !== 'input') continue;
+    let shape: Shape | undefined = from;
+    for (const segment of syntax.segments) {
+      const name =
+        segment.kind === 'names' && segment.names.length === 1 ? segment.names[0] : undefined;
+      if (name === undefined || !shape) break;
+      const field = fieldOf(shape, name);
+      if (!field) {
+        const index = site.text.indexOf(name, segment.start);
+        report(
+          rangeIn(facts.document, site, Math.max(0, index), name.length),
+          `What reaches this place has no field "${name}"; it has ${[...shape.fields.keys()].join(', ') || 'none'}.`,
+        );
+        break;
+      }
+      shape = field.shape;
+    }
+  }
+}
+
+/** The data that `$` stands for at a site, where its fields are certain. */
+function sourceOf(site: ExpressionSite, facts: Facts): Shape | undefined {
+  const { field, holder, state } = site;
+  if (field === 'ResultSelector') return facts.shapes().result(state);
+  if (field === 'Variable' || holder === 'choice') {
+    return isTested(state, site.text) ? undefined : facts.shapes().selected(state);
+  }
+  if (holder !== 'state') return undefined;
+  if (field === 'InputPath') return facts.shapes().input(state);
+  return beforeResult.has(field) ? facts.shapes().selected(state) : undefined;
+}
+
+const beforeResult = new Set([
+  'Parameters',
+  'ItemSelector',
+  'ItemsPath',
+  'SecondsPath',
+  'TimestampPath',
+  'TimeoutSecondsPath',
+  'HeartbeatSecondsPath',
+  'MaxConcurrencyPath',
+  'ToleratedFailureCountPath',
+  'ToleratedFailurePercentagePath',
+]);
+
+/** Whether a Choice asks itself whether the path finds something. */
+function isTested(state: State, path: string): boolean {
+  return choiceRulesOf(state).some(({ node }) => {
+    const variable = valueOf(node, 'Variable');
+    return (
+      variable?.kind === 'string' &&
+      path.startsWith(variable.value) &&
+      valueOf(node, 'IsPresent') !== undefined
+    );
+  });
+}
+
+type Syntax = PathReading['syntax'];
+
+function pathsAt(site: ExpressionSite): readonly Syntax[] {
+  const path = readPath(site);
+  if (path) return path.ok ? [path.value.syntax] : [];
+  const call = readIntrinsic(site);
+  return call?.ok ? pathsIn(call.value.syntax) : [];
+}
+
+function pathsIn(call: IntrinsicCall): readonly Syntax[] {
+  return call.arguments.flatMap((argument) => {
+    if (argument.kind === 'call') return pathsIn(argument);
+    return argument.kind === 'path' ? [argument.syntax] : [];
+  });
+}

@@ -1,7 +1,7 @@
-import type { AslDocument, ObjectNode, PropertyNode, QueryLanguage } from '@stepthrough/asl';
+import type { ObjectNode, PropertyNode, QueryLanguage } from '@stepthrough/asl';
 import { choiceOperatorDocs, type FieldTable, partFields, stateFields } from '@stepthrough/catalog';
 import { combiners } from '../../fields.ts';
-import { removeProperty } from '../../fixes.ts';
+import { removeProperty, type Written } from '../../fixes.ts';
 import { choiceRulesOf, partsOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 
@@ -28,7 +28,7 @@ function check(
   table: FieldTable,
   language: QueryLanguage,
   report: Report,
-  document: AslDocument,
+  document: Written,
 ): void {
   for (const property of node.properties) {
     const name = property.key.value;
@@ -44,7 +44,7 @@ function mismatch(
   language: QueryLanguage,
   owner: ObjectNode,
   report: Report,
-  document: AslDocument,
+  document: Written,
 ): void {
   const name = property.key.value;
   const counterpart = counterparts[name];

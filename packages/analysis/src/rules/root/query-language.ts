@@ -1,5 +1,5 @@
-import { type AslDocument, propertyOf, type SourceNode, valueOf } from '@stepthrough/asl';
-import { removeProperty, replaceString } from '../../fixes.ts';
+import { propertyOf, type SourceNode, valueOf } from '@stepthrough/asl';
+import { removeProperty, replaceString, type Written } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -28,7 +28,7 @@ export const rootQueryLanguage: Rule = {
 
 const languages = ['JSONPath', 'JSONata'];
 
-function check(value: SourceNode | undefined, report: Report, document: AslDocument): void {
+function check(value: SourceNode | undefined, report: Report, document: Written): void {
   if (!value || isOpen(value) || (value.kind === 'string' && languages.includes(value.value)))
     return;
   const closest = value.kind === 'string' ? nearest(value.value, languages) : undefined;

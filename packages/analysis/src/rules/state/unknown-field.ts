@@ -1,6 +1,6 @@
-import { type AslDocument, hasPlaceholder, type ObjectNode } from '@stepthrough/asl';
+import { hasPlaceholder, type ObjectNode } from '@stepthrough/asl';
 import { type FieldTable, partFields, stateFields } from '@stepthrough/catalog';
-import { removeProperty, renameKey } from '../../fixes.ts';
+import { removeProperty, renameKey, type Written } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { has } from '../../nodes.ts';
 import { partsOf } from '../../parts.ts';
@@ -29,7 +29,7 @@ function check(
   table: FieldTable,
   owner: string,
   report: Report,
-  document: AslDocument,
+  document: Written,
   type?: string,
 ): void {
   for (const property of node.properties) {
