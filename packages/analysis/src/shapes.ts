@@ -18,6 +18,8 @@ import type { ServiceCall } from './resources.ts';
  */
 export interface Shape {
   readonly fields: ReadonlyMap<string, Shape | undefined>;
+  /** Those that not every way gives. */
+  readonly optional: ReadonlySet<string>;
   /** An answer whose fields the service may spell with other capitals. */
   readonly isLoose: boolean;
 }
@@ -170,7 +172,7 @@ function hasResult({ type }: State): boolean {
 }
 
 function closed(fields: ReadonlyMap<string, Shape | undefined>): Shape {
-  return { fields, isLoose: false };
+  return { fields, optional: new Set(), isLoose: false };
 }
 
 /** The shape of a literal, or of what a template makes. */
@@ -196,7 +198,7 @@ function ofService(shape: ServiceShape, depth: number): Shape | undefined {
     (member) => [member.name, ofService(member.shape, depth - 1)] as const,
   );
   const added = depth === 3 ? transport.map((name) => [name, undefined] as const) : [];
-  return { fields: new Map([...fields, ...added]), isLoose: true };
+  return { fields: new Map([...fields, ...added]), optional: new Set(), isLoose: true };
 }
 
 /** What InputPath or OutputPath leaves. */
@@ -245,7 +247,8 @@ function put(
   const isNew = !fieldOf(into, name);
   const base = isNew ? closed(new Map()) : inner;
   const placed = others.length === 0 ? value : put(base, others, value);
-  return { ...into, fields: new Map([...into.fields, [name, placed]]) };
+  const optional = new Set([...into.optional].filter((each) => each !== name));
+  return { ...into, optional, fields: new Map([...into.fields, [name, placed]]) };
 }
 
 /** Objects with more fields are not followed, because each step copies them. */
@@ -258,12 +261,24 @@ function join(a: Arriving, b: Shape | undefined): Shape | undefined {
   for (const [name, shape] of b.fields) {
     fields.set(name, fields.has(name) ? join(fields.get(name), shape) : shape);
   }
-  return { fields, isLoose: a.isLoose || b.isLoose };
+  const optional = new Set([...a.optional, ...b.optional, ...only(a, b), ...only(b, a)]);
+  return { fields, optional, isLoose: a.isLoose || b.isLoose };
+}
+
+function only(a: Shape, b: Shape): readonly string[] {
+  return [...a.fields.keys()].filter((name) => !b.fields.has(name));
 }
 
 function isSame(a: Arriving, b: Arriving): boolean {
   if (a === b) return true;
-  if (!a || !b || a === 'nothing' || b === 'nothing' || a.fields.size !== b.fields.size)
+  if (
+    !a ||
+    !b ||
+    a === 'nothing' ||
+    b === 'nothing' ||
+    a.fields.size !== b.fields.size ||
+    a.optional.size !== b.optional.size
+  )
     return false;
   return [...a.fields].every(
     ([name, shape]) => b.fields.has(name) && isSame(shape, b.fields.get(name)),

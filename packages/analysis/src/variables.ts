@@ -31,7 +31,7 @@ interface VariableRead {
   readonly verdict: Verdict;
 }
 
-interface VariableWrite {
+export interface VariableWrite {
   readonly name: string;
   readonly key: StringNode;
   readonly state: State;
@@ -165,7 +165,7 @@ class Flow implements VariableFlow {
 const nothing: Known = { definite: new Set(), possible: new Set() };
 
 /** The variable that a key of Assign assigns. */
-function variableName(key: string): string {
+export function variableName(key: string): string {
   return key.endsWith('.$') ? key.slice(0, -2) : key;
 }
 
@@ -175,6 +175,17 @@ function assignedBy(state: State, { by, index }: Transition): ObjectNode | undef
   if (by === 'choice' && state.type === 'Choice') assign = state.choices[index]?.assign;
   if (by === 'catch') assign = 'catch' in state ? state.catch[index]?.assign : undefined;
   return assign?.value.kind === 'object' ? assign.value : undefined;
+}
+
+/** Whether a variable is assigned on a way out of a state; without a way, on any. */
+export function assignedOn(state: State, way: Transition | undefined, name: string): boolean {
+  const ways = way ? [way] : transitionsOf(state);
+  const assigns = way ? [] : [state.assign?.value];
+  return [...ways.map((each) => assignedBy(state, each)), ...assigns].some(
+    (assign) =>
+      assign?.kind === 'object' &&
+      assign.properties.some(({ key }) => variableName(key.value) === name),
+  );
 }
 
 function assigning(

@@ -140,6 +140,16 @@ export const dataRules = {
     'warning',
     guide('transforming-data'),
   ),
+  'jsonata.undefinedResult': info(
+    'An expression gives a value',
+    'hint',
+    guide('transforming-data'),
+  ),
+  'jsonata.quotes': info(
+    'A JSONata expression in JSON has single quotes',
+    'hint',
+    guide('transforming-data'),
+  ),
   'jsonata.constantCondition': info(
     'A Condition depends on something',
     'hint',
@@ -184,6 +194,16 @@ export const dataRules = {
     guide('workflow-variables'),
   ),
   'var.unused': info('An assigned variable is used', 'hint', guide('workflow-variables')),
+  'var.overwritten': info(
+    'An assigned value is read before it is replaced',
+    'hint',
+    guide('workflow-variables'),
+  ),
+  'var.catchAssign': info(
+    'What Assign sets is not expected where it is skipped',
+    'info',
+    guide('workflow-variables'),
+  ),
   'var.place': info(
     'Assign is an object, in a state that has one',
     'error',

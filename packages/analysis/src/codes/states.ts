@@ -82,6 +82,11 @@ export const stateRules = {
     guide('state-choice'),
     schema,
   ),
+  'choice.typeGuard': info(
+    'A field that may be missing is tested for presence first',
+    'hint',
+    guide('state-choice'),
+  ),
   'choice.noDefault': info('A Choice has a Default', 'hint', guide('state-choice')),
   'wait.exactlyOne': info('A Wait has one duration', 'error', guide('state-wait'), schema),
   'wait.range': info('A Wait’s Seconds are in range', 'error', guide('state-wait'), schema),

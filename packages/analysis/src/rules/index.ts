@@ -5,6 +5,7 @@ import { choiceChoices } from './choice/choices.ts';
 import { choiceNoDefault } from './choice/no-default.ts';
 import { choiceOperandType } from './choice/operand-type.ts';
 import { choiceRuleShape } from './choice/rule-shape.ts';
+import { choiceTypeGuard } from './choice/type-guard.ts';
 import { docDuplicateKey } from './doc/duplicate-key.ts';
 import { docPlaceholder } from './doc/placeholder.ts';
 import { docRoot } from './doc/root.ts';
@@ -36,12 +37,14 @@ import { jsonataArity } from './jsonata/arity.ts';
 import { jsonataConstantCondition } from './jsonata/constant-condition.ts';
 import { jsonataContextMember } from './jsonata/context-member.ts';
 import { jsonataDelimiters } from './jsonata/delimiters.ts';
+import { jsonataQuotes } from './jsonata/quotes.ts';
 import { jsonataResultType } from './jsonata/result-type.ts';
 import { jsonataStatesAvailability } from './jsonata/states-availability.ts';
 import { jsonataStatesMember } from './jsonata/states-member.ts';
 import { jsonataSyntax } from './jsonata/syntax.ts';
 import { jsonataTopLevelRef } from './jsonata/top-level-ref.ts';
 import { jsonataUnknownFunction } from './jsonata/unknown-function.ts';
+import { jsonataUndefinedResult } from './jsonata/undefined-result.ts';
 import { mapConcurrency } from './map/concurrency.ts';
 import { mapDeprecated } from './map/deprecated.ts';
 import { mapDistributedOnly } from './map/distributed-only.ts';
@@ -96,10 +99,12 @@ import { taskResource } from './task/resource.ts';
 import { taskTimeout } from './task/timeout.ts';
 import { taskTokenMissing } from './task/token-missing.ts';
 import { taskUnknownParameter } from './task/unknown-parameter.ts';
+import { varCatchAssign } from './var/catch-assign.ts';
 import { varCrossBranch } from './var/cross-branch.ts';
 import { varDistributed } from './var/distributed.ts';
 import { varMaybeUndefined } from './var/maybe-undefined.ts';
 import { varName } from './var/name.ts';
+import { varOverwritten } from './var/overwritten.ts';
 import { varPlace } from './var/place.ts';
 import { varReserved } from './var/reserved.ts';
 import { varSameState } from './var/same-state.ts';
@@ -166,6 +171,8 @@ export const rules: { readonly [C in RuleCode]: Rule } = {
   'jsonata.statesAvailability': jsonataStatesAvailability,
   'jsonata.contextMember': jsonataContextMember,
   'jsonata.resultType': jsonataResultType,
+  'jsonata.undefinedResult': jsonataUndefinedResult,
+  'jsonata.quotes': jsonataQuotes,
   'jsonata.constantCondition': jsonataConstantCondition,
   'var.undefined': varUndefined,
   'var.maybeUndefined': varMaybeUndefined,
@@ -176,6 +183,8 @@ export const rules: { readonly [C in RuleCode]: Rule } = {
   'var.distributed': varDistributed,
   'var.sameState': varSameState,
   'var.unused': varUnused,
+  'var.overwritten': varOverwritten,
+  'var.catchAssign': varCatchAssign,
   'var.place': varPlace,
   'var.size': varSize,
   'task.resource': taskResource,
@@ -195,6 +204,7 @@ export const rules: { readonly [C in RuleCode]: Rule } = {
   'choice.choices': choiceChoices,
   'choice.ruleShape': choiceRuleShape,
   'choice.operandType': choiceOperandType,
+  'choice.typeGuard': choiceTypeGuard,
   'choice.noDefault': choiceNoDefault,
   'wait.exactlyOne': waitExactlyOne,
   'wait.range': waitRange,
