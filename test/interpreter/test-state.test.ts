@@ -80,6 +80,20 @@ describe('testState', () => {
       "Mock result schema validation error: Field 'StatusCode' must be a number",
     ],
     [{ definition: { Type: 'Map', ItemProcessor: {} } }, /does not support Map or Parallel states/],
+    [
+      {
+        definition: { Type: 'Parallel', Branches: [{}, {}], End: true },
+        mock: { result: {} },
+      },
+      'Mocked result must be an array.',
+    ],
+    [
+      {
+        definition: { Type: 'Parallel', Branches: [{}, {}], End: true },
+        mock: { result: [1] },
+      },
+      'Mocked result must contain the same number of items as number of Parallel branches.',
+    ],
     [{}, 'RoleArn must be specified when testing a Task state'],
   ])('refuses %j as the API does', async (call: Partial<TestStateCall>, message) => {
     await expect(test(call)).rejects.toThrow(message);

@@ -30,5 +30,5 @@ export type { ExpectationFailure } from './headless/expectations.ts';
 
 export { matches as matchesPattern, patternProblem } from './services/events/pattern.ts';
 export { nextTime as nextScheduleTime, scheduleProblem } from './services/events/schedule.ts';
-export { readRows } from './kernel/item-files.ts';
+export { itemsOf } from './kernel/item-files.ts';
 export { lambdaRuntime } from './lambda-runtime/runtime.ts';

@@ -190,7 +190,8 @@ export const resultShapes: { readonly [operation: string]: StructShape } = {
   'sns:publish': struct({ MessageId: text, SequenceNumber: text }),
   'sqs:sendMessage': struct({
     MessageId: text,
-    MD5OfMessageBody: text,
+    // Reported of AWS: whatever this member is, it is taken.
+    MD5OfMessageBody: any,
     MD5OfMessageAttributes: text,
     MD5OfMessageSystemAttributes: text,
     SequenceNumber: text,

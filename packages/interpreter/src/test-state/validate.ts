@@ -62,10 +62,19 @@ function validateMock(state: JsonObject, { mock, roleArn }: TestStateCall): void
     refuse(`State type '${String(Type)}' is not supported when a mock is specified`);
   }
   if (Type === 'Task') validateResult(textOf(state['Resource']), mock);
-  if (Type !== 'Map' || mock.result === undefined) return;
-  if (state['ResultWriter'] === undefined) {
-    if (!Array.isArray(mock.result)) refuse('Mocked result must be an array.');
-  } else if (!isObject(mock.result)) refuse('Mocked result must be a JSON object.');
+  if (needsMock && mock.result !== undefined) validateResults(state, mock.result);
+}
+
+/** A mock of what branches or iterations give. */
+function validateResults({ ResultWriter, Branches }: JsonObject, result: Json): void {
+  if (ResultWriter !== undefined) {
+    if (!isObject(result)) refuse('Mocked result must be a JSON object.');
+    return;
+  }
+  if (!Array.isArray(result)) refuse('Mocked result must be an array.');
+  if (Array.isArray(Branches) && (result as readonly Json[]).length !== Branches.length) {
+    refuse('Mocked result must contain the same number of items as number of Parallel branches.');
+  }
 }
 
 /** The members that a given context object may have, with the type of each. */

@@ -1,12 +1,11 @@
 /** A distributed Map's reading of items and writing of results, in the simulated buckets. */
-import type { Json } from '@stepthrough/asl';
 import type { Outcome, ReadItemsEffect, WriteResultsEffect } from '@stepthrough/interpreter';
 import { entries, get, set } from '../collections/sorted-map.ts';
 import type { World, Execution } from '../world.ts';
 import { schedule } from './schedule.ts';
 import { uuidOf } from './identity.ts';
 import type { Setting } from '../setting.ts';
-import { readRows } from './item-files.ts';
+import { itemsOf, type Files } from './item-files.ts';
 
 export function readItems(
   world: World,
@@ -20,7 +19,9 @@ export function readItems(
       [match.state].flat().includes(`${effect.origin.state}.ItemReader`),
   );
   const outcome: Outcome =
-    mocked?.return !== undefined ? { ok: true, value: mocked.return } : itemsOf(world, effect);
+    mocked?.return !== undefined
+      ? { ok: true, value: mocked.return }
+      : itemsOf(filesOf(world), effect);
   return schedule(world, world.now, {
     kind: 'deliver',
     execution: execution.number,
@@ -70,35 +71,19 @@ export function writeResults(
   });
 }
 
-function itemsOf(world: World, { resource, parameters, readerConfig }: ReadItemsEffect): Outcome {
-  const {
-    Bucket = '',
-    Key = '',
-    Prefix = '',
-  } = parameters as { Bucket?: string; Key?: string; Prefix?: string };
-  const { s3 } = world.services;
-  const failed = (cause: string): Outcome => ({
-    ok: false,
-    error: 'States.ItemReaderFailed',
-    cause,
-  });
-  if (!s3.names.includes(Bucket)) {
-    return failed(`The bucket "${Bucket}" does not exist; declare it in "resources.buckets".`);
-  }
-  const objects = get(s3.buckets, Bucket);
-  if (resource.endsWith(':listObjectsV2')) {
-    const value: Json = [...entries(objects)]
-      .filter(([key]) => key.startsWith(Prefix))
-      .map(([key, { body, modifiedAt }]) => ({
-        Etag: key,
-        Key: key,
-        LastModified: Math.floor(modifiedAt / 1000),
-        Size: Buffer.byteLength(body),
-        StorageClass: 'STANDARD',
-      }));
-    return { ok: true, value };
-  }
-  const object = get(objects, Key);
-  if (!object) return failed(`The object "${Key}" is not in the bucket "${Bucket}".`);
-  return readRows(object.body, readerConfig);
+function filesOf({ services: { s3 } }: World): Files {
+  return {
+    hasBucket: (bucket) => s3.names.includes(bucket),
+    read: (bucket, key) => get(get(s3.buckets, bucket), key)?.body,
+    list: (bucket, prefix) =>
+      [...entries(get(s3.buckets, bucket))]
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, { body, modifiedAt }]) => ({
+          Etag: key,
+          Key: key,
+          LastModified: Math.floor(modifiedAt / 1000),
+          Size: Buffer.byteLength(body),
+          StorageClass: 'STANDARD',
+        })),
+  };
 }

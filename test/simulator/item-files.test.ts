@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '@stepthrough/asl';
+import { itemsOf } from '@stepthrough/simulator';
+
+const objects: { readonly [key: string]: string } = {
+  'list.json': '[1,2,3]',
+  'object.json': '{"data":{"a/b":[4,5]}}',
+  'lines.jsonl': '{"n":1}\n\n{"n":2}\n',
+  'rows.csv': 'name,age\nKim,7\nLee\n"a ""b"", c",9,10\n',
+  'pipes.csv': 'Kim|7\n',
+  'inventory.json': JSON.stringify({
+    fileSchema: 'Bucket, Key, Size',
+    destinationBucket: 'arn:aws:s3:::files',
+    files: [{ key: 'inventory/1.csv' }],
+  }),
+  'inventory/1.csv': '"files","a.txt","12"\n',
+  'athena.csv': 's3://files/part/1\ns3://files/part/2\n',
+  'part/1': '{"n":1}\n',
+  'part/2': '{"n":2}\n',
+};
+const files = {
+  hasBucket: (bucket: string) => bucket === 'files',
+  read: (bucket: string, key: string) => (bucket === 'files' ? objects[key] : undefined),
+  list: (_: string, prefix: string) =>
+    Object.keys(objects)
+      .filter((key) => key.startsWith(prefix))
+      .map((Key) => ({ Key })),
+};
+
+function read(parameters: Json, readerConfig: Json, action = 'getObject') {
+  return itemsOf(files, {
+    kind: 'readItems',
+    id: 1,
+    origin: { thread: 'main', state: 'M', path: [], visit: 0, attempt: 0 },
+    resource: `arn:aws:states:::s3:${action}`,
+    parameters: { Bucket: 'files', ...(parameters as object) },
+    readerConfig,
+  });
+}
+
+describe('an ItemReader reads', () => {
+  it.each<[string, Json, Json]>([
+    ['list.json', { InputType: 'JSON' }, [1, 2, 3]],
+    ['list.json', { InputType: 'JSON', MaxItems: 2 }, [1, 2]],
+    ['list.json', { InputType: 'JSON', MaxItems: 0 }, [1, 2, 3]],
+    ['object.json', { InputType: 'JSON', ItemsPointer: '/data/a~1b' }, [4, 5]],
+    ['lines.jsonl', { InputType: 'JSONL' }, [{ n: 1 }, { n: 2 }]],
+    [
+      'rows.csv',
+      { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' },
+      [
+        { name: 'Kim', age: '7' },
+        { name: 'Lee', age: '' },
+        { name: 'a "b", c', age: '9' },
+      ],
+    ],
+    [
+      'pipes.csv',
+      {
+        InputType: 'CSV',
+        CSVHeaderLocation: 'GIVEN',
+        CSVHeaders: ['who', 'age'],
+        CSVDelimiter: 'PIPE',
+      },
+      [{ who: 'Kim', age: '7' }],
+    ],
+    ['inventory.json', { InputType: 'MANIFEST' }, [{ Bucket: 'files', Key: 'a.txt', Size: '12' }]],
+    ['athena.csv', { InputType: 'JSONL', ManifestType: 'ATHENA_DATA' }, [{ n: 1 }, { n: 2 }]],
+  ])('%s with %j', (Key, config, value) => {
+    expect(read({ Key }, config)).toEqual({ ok: true, value });
+  });
+
+  it('a list of objects, or what they hold', () => {
+    const loads = { Transformation: 'LOAD_AND_FLATTEN', InputType: 'JSONL' };
+    expect(read({ Prefix: 'part/' }, {}, 'listObjectsV2')).toEqual({
+      ok: true,
+      value: [{ Key: 'part/1' }, { Key: 'part/2' }],
+    });
+    expect(read({ Prefix: 'part/' }, loads, 'listObjectsV2')).toEqual({
+      ok: true,
+      value: [{ n: 1 }, { n: 2 }],
+    });
+  });
+
+  it.each<[Json, Json, string]>([
+    [{ Key: 'object.json' }, { InputType: 'JSON' }, 'Attempting to map over non-iterable node.'],
+    [{ Key: 'none' }, {}, 'The object "none" is not in the bucket "files".'],
+    [{ Bucket: 'no' }, {}, 'The bucket "no" does not exist'],
+    [{ Key: 'list.json' }, { InputType: 'PARQUET' }, 'The InputType PARQUET is not simulated'],
+    [
+      { Key: 'part/1' },
+      { InputType: 'CSV', CSVHeaderLocation: 'GIVEN', CSVHeaders: ['a', 'a'] },
+      'CSV headers cannot contain duplicates.',
+    ],
+    [{ Key: 'rows.csv' }, { InputType: 'JSON' }, 'Attempting to parse the input as JSON failed'],
+  ])('%j with %j not', (parameters, config, cause) => {
+    expect(read(parameters, config)).toMatchObject({
+      ok: false,
+      error: 'States.ItemReaderFailed',
+      cause: expect.stringContaining(cause) as unknown,
+    });
+  });
+});
