@@ -33,7 +33,7 @@ export interface Name {
 
 export function nameAt(files: Files, file: OpenDocument, offset: number): Name | undefined {
   if (isScenario(file.uri)) return nameInScenario(files, file, offset);
-  const open = machineAt(file, offset);
+  const open = machineAt(file.machines, offset);
   if (!open) return undefined;
   const variable = variableAt(open, offset);
   if (variable) return variableName(file, open, variable);

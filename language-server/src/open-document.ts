@@ -38,6 +38,9 @@ export interface OpenDocument {
   /** Positions of this version; the store's own document object moves on with each edit. */
   readonly source: TextDocument;
   readonly version: number;
+  /** Whether the file is a definition, whatever it holds. */
+  readonly isDeclared: boolean;
+  /** Read when they are first asked for. */
   readonly machines: readonly OpenMachine[];
 }
 
@@ -49,19 +52,32 @@ export function readDocument(
 ): OpenDocument {
   const text = source.getText();
   const syntax = syntaxOfSource(source);
-  const wasMachine = before?.machines.some(({ name }) => name === undefined) ?? false;
+  const wasMachine = before !== undefined && isDefinition(before);
+  const isDeclared = isDeclaredAsl(source) || wasMachine;
+  let machines: readonly OpenMachine[] | undefined;
   return {
     uri: source.uri,
     text,
     syntax,
     source,
     version: source.version,
-    machines: openMachines(text, syntax, isDeclaredAsl(source) || wasMachine, options),
+    isDeclared,
+    get machines() {
+      return (machines ??= openMachines(text, syntax, isDeclared, options));
+    },
   };
 }
 
+/** Whether the file itself is a definition, not one that embeds some. */
+export function isDefinition({ isDeclared, machines }: OpenDocument): boolean {
+  return isDeclared || machines.some(({ name }) => name === undefined);
+}
+
 /** The machine that holds the offset; a file that is itself a definition has only one. */
-export function machineAt({ machines }: OpenDocument, offset: number): OpenMachine | undefined {
+export function machineAt(
+  machines: readonly OpenMachine[],
+  offset: number,
+): OpenMachine | undefined {
   return machines.find(({ range }) => range.start <= offset && offset <= range.end);
 }
 

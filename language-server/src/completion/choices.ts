@@ -165,13 +165,24 @@ function jsonataValues(session: Session, cursor: Cursor, expectation: Expectatio
 
 /** The value of a list's next item, or of a field whose parts have names of their own. */
 function wholeObject(table: FieldTable, { language, parts }: Expectation): Choice {
+  const part = parts.at(-1) ?? '';
   const needed = fieldsIn(table, language).filter(([, { required }]) => required);
+  const comparison = { Variable: String.raw`\$.${'$'}{1:field}`, '${2:IsPresent}': '=${3:true}' };
   return {
-    label: parts.at(-1) ?? 'object',
+    label: partLabels[part] ?? 'branch',
     kind: CompletionItemKind.Snippet,
     insert: {
       as: 'value',
-      value: Object.fromEntries(needed.map(([name, { snippet }]) => [name, snippet])),
+      value: {
+        ...(part === 'choiceRule' && language === 'JSONPath' && comparison),
+        ...Object.fromEntries(needed.map(([name, { snippet }]) => [name, snippet])),
+      },
     },
   };
 }
+
+const partLabels: { readonly [part: string]: string } = {
+  choiceRule: 'choice rule',
+  retrier: 'retrier',
+  catcher: 'catcher',
+};

@@ -6,7 +6,13 @@ import type {
   SourceNode,
   Syntax,
 } from '@stepthrough/asl';
-import { machineAt, openMachines, type OpenDocument, type OpenMachine } from '../open-document.ts';
+import {
+  isDefinition,
+  machineAt,
+  openMachines,
+  type OpenDocument,
+  type OpenMachine,
+} from '../open-document.ts';
 import { repair, type Repaired } from './repair.ts';
 
 /** A container on the way from the root of a definition to the cursor, and what was taken in it. */
@@ -38,13 +44,14 @@ export interface Cursor {
 
 /** The cursor in a state machine; `undefined` outside of one, and where nothing can be offered. */
 export function cursorAt(file: OpenDocument, offset: number): Cursor | undefined {
-  const known = machineAt(file, offset);
-  const isDeclared = file.machines.some(({ name }) => name === undefined);
-  const read = (text: string): OpenMachine | undefined =>
-    text === file.text
-      ? known
-      : machineAt({ ...file, machines: openMachines(text, file.syntax, isDeclared, {}) }, offset);
-  return cursorIn(file, offset, known?.document.syntax ?? file.syntax, read);
+  const isWhole = isDefinition(file);
+  // A file that is a definition is read once, with what is missing at the cursor.
+  const syntax = isWhole ? file.syntax : machineAt(file.machines, offset)?.document.syntax;
+  return cursorIn(file, offset, syntax ?? file.syntax, (text) => {
+    const { machines } =
+      text === file.text ? file : { machines: openMachines(text, file.syntax, isWhole, {}) };
+    return machineAt(machines, offset);
+  });
 }
 
 /** The cursor in a text that `read` makes a node tree of, once what is missing there is added. */

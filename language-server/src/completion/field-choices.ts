@@ -21,8 +21,12 @@ export function fieldChoices(
       ? container.properties.filter((each) => each !== property).map(({ key }) => key.value)
       : [],
   );
+  const isNested = parts.filter((part) => part === 'choiceRule').length > 1;
+  // Before its Type is written, nothing else is needed of a state.
+  const isTyped = !Object.hasOwn(table, 'Type') || present.has('Type');
   const choices = fieldsIn(table, language)
     .filter(([name, { oneOf, replacedBy }]) => {
+      if (isNested && onlyOutermost.has(name)) return false;
       if (present.has(name) || (replacedBy !== undefined && present.has(replacedBy))) return false;
       return !(oneOf ?? []).some((other) => present.has(other));
     })
@@ -33,10 +37,23 @@ export function fieldChoices(
       doc: info.doc,
       isDeprecated: info.replacedBy !== undefined,
       insert: { as: 'member', key: name, value: info.snippet },
-      rank: info.required || info.oneOf ? 1 : info.replacedBy ? 8 : 5,
+      rank: rankOf(name, info, isTyped),
     }));
   const isRule = parts.at(-1) === 'choiceRule' && language === 'JSONPath';
   return isRule ? [...choices, ...operatorChoices(present)] : choices;
+}
+
+/** Rules inside And, Or and Not only compare. */
+const onlyOutermost: ReadonlySet<string> = new Set(['Next', 'Assign', 'Output']);
+
+function rankOf(
+  name: string,
+  { required, oneOf, replacedBy }: FieldInfo,
+  isTyped: boolean,
+): number {
+  if (!isTyped) return name === 'Type' ? 1 : 5;
+  if (replacedBy !== undefined) return 8;
+  return required || oneOf ? 1 : 5;
 }
 
 function operatorChoices(present: ReadonlySet<string>): Choice[] {

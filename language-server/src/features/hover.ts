@@ -18,7 +18,7 @@ import { sameVariable, variableAt } from '../variable-names.ts';
 
 /** What stands at the offset: a state, variable, field, function, error name, or the type of a value. */
 export function hover(session: Session, file: OpenDocument, offset: number): Hover | null {
-  const open = machineAt(file, offset);
+  const open = machineAt(file.machines, offset);
   if (!open) return null;
   const found =
     aboutState(open, offset) ??

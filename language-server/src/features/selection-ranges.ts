@@ -6,7 +6,7 @@ import { machineAt, type OpenDocument } from '../open-document.ts';
 /** From the word at the offset outwards: the string, the field, the object, the state, … the file. */
 export function selectionRange(file: OpenDocument, offset: number): SelectionRange {
   const { source, text } = file;
-  const root = machineAt(file, offset)?.document.root;
+  const root = machineAt(file.machines, offset)?.document.root;
   const around = [
     { start: 0, end: text.length },
     ...(root ? rangesAround(root, offset, text) : []),

@@ -7,14 +7,21 @@ import { calledBy } from '../service-catalog.ts';
 import { Flow, type KnownAnswers } from './flow.ts';
 import { any, arrayOf, type Shape, shapeOfNode, union } from './shape.ts';
 
-const known = new WeakMap<OpenMachine, Flow>();
+interface Known {
+  readonly flow: Flow;
+  readonly scenarios: readonly OpenDocument[];
+}
+
+const known = new WeakMap<OpenMachine, Known>();
 
 /** What is known of the data in a machine: from its definition, and from the scenarios about it. */
 export function flowOf({ files, services }: Session, file: OpenDocument, open: OpenMachine): Flow {
+  const scenarios = scenariosOf(files, file);
   const cached = known.get(open);
-  if (cached) return cached;
-  const flow = new Flow(open.document, answersIn(scenariosOf(files, file), services));
-  known.set(open, flow);
+  const isFresh = cached?.scenarios.every((each, index) => each === scenarios[index]);
+  if (isFresh && cached?.scenarios.length === scenarios.length) return cached.flow;
+  const flow = new Flow(open.document, answersIn(scenarios, services));
+  known.set(open, { flow, scenarios });
   return flow;
 }
 
