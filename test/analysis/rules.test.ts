@@ -1,57 +1,195 @@
-import { analyse } from '@stepthrough/analysis';
-import { parse } from '@stepthrough/asl';
+import {
+  analyse,
+  type AnalysisOptions,
+  codes,
+  createAnalyser,
+  type Problem,
+  severities,
+} from '@stepthrough/analysis';
+import { applyTextEdits, parse, type Syntax } from '@stepthrough/asl';
 import { describe, expect, test } from 'vitest';
+import { fixtures } from './fixtures.ts';
+import { services } from './services.ts';
 
-/** A rule and a definition in which `<|…|>` marks the range that it reports. */
-const fixtures: readonly (readonly [code: string, text: string])[] = [
-  ['graph.target', '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":<|"B"|>}}}'],
-  [
-    'graph.unreachable',
-    '{"StartAt":"A","States":{"A":{"Type":"Succeed"},<|"B"|>:{"Type":"Pass","Next":"B"}}}',
-  ],
-  ['graph.noTerminal', '{"StartAt":"A",<|"States"|>:{"A":{"Type":"Pass","Next":"A"}}}'],
-  ['state.unknownField', '{"StartAt":"A","States":{"A":{"Type":"Succeed",<|"Retyr"|>:1}}}'],
-  ['state.type', '{"StartAt":"A","States":{"A":{"Type":<|"Taks"|>,"End":true}}}'],
-  [
-    'path.syntax',
-    '{"StartAt":"A","States":{"A":{"Type":"Pass","InputPath":"$.a<|[|>","End":true}}}',
-  ],
-  [
-    'intrinsic.unknown',
-    `{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"x.$":"States.Format('{}', <|States.Fromat|>())"},"End":true}}}`,
-  ],
-  [
-    'jsonata.topLevelRef',
-    '{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":"{% \\"é\\" & <|total|> %}","End":true}}}',
-  ],
-  [
-    'var.undefined',
-    '{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","Output":"{% ($x := 1; $x + <|$y|>) %}","End":true}}}',
-  ],
-];
+interface Marked {
+  readonly text: string;
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+}
+
+function readMarks(marked: string): Marked {
+  const ranges: { start: number; end: number }[] = [];
+  let text = '';
+  for (const [index, part] of marked.split(/<\||\|>/).entries()) {
+    if (index % 2 === 1) ranges.push({ start: text.length, end: text.length + part.length });
+    text += part;
+  }
+  return { text, ranges };
+}
+
+function problemsOf(
+  text: string,
+  syntax: Syntax = 'json',
+  options: AnalysisOptions = {},
+): readonly Problem[] {
+  return analyse(parse(text, syntax), { services, ...options });
+}
 
 describe('each rule points at its place', () => {
-  test.each(fixtures)('%s in %s', (code, marked) => {
-    const start = marked.indexOf('<|');
-    const end = marked.indexOf('|>') - 2;
-    const text = marked.replace('<|', '').replace('|>', '');
-    const problems = analyse(parse(text, 'json')).filter((problem) => problem.code === code);
-    expect(problems.map(({ range }) => range)).toEqual([{ start, end }]);
+  test.each(fixtures.map(([code, marked, options]) => ({ code, marked, options })))(
+    '$code',
+    ({ code, marked, options }) => {
+      const { text, ranges } = readMarks(marked);
+      const found = problemsOf(text, 'json', options).filter((problem) => problem.code === code);
+      expect(found.map(({ range }) => range)).toEqual(ranges);
+    },
+  );
+
+  test('in YAML as in JSON', () => {
+    for (const [code, marked, options] of fixtures) {
+      if (code === 'doc.syntax') continue;
+      const { text, ranges } = readMarks(marked);
+      const found = problemsOf(text, 'yaml', options).filter((problem) => problem.code === code);
+      expect([code, text.slice(0, 500), found.map(({ range }) => range)]).toEqual([
+        code,
+        text.slice(0, 500),
+        ranges,
+      ]);
+    }
+  });
+
+  test('every rule has a fixture, a title, a severity and a page', () => {
+    expect([...new Set(fixtures.map(([code]) => code))].sort()).toEqual(Object.keys(codes).sort());
+    for (const { title, severity, doc } of Object.values(codes)) {
+      expect(title).not.toBe('');
+      expect(severities).toContain(severity);
+      expect(doc).toMatch(/^https:\/\/(?:docs\.aws\.amazon\.com|states-language\.net)\//);
+    }
   });
 });
 
-test('a comment switches a rule off for the next line', () => {
-  const text =
-    'StartAt: A\nStates:\n  A:\n    Type: Pass\n    # stepthrough-disable-next-line graph.target\n    Next: B\n  C: {Type: Succeed}\n';
-  expect(analyse(parse(text, 'yaml')).map(({ code }) => code)).toEqual(['graph.unreachable']);
+describe('fixes', () => {
+  test('the first fix of a fixture solves its problem', () => {
+    for (const [code, marked, options] of fixtures) {
+      const { text } = readMarks(marked);
+      const before = problemsOf(text, 'json', options).filter((problem) => problem.code === code);
+      const fix = before[0]?.fixes[0];
+      if (!fix) continue;
+      const after = problemsOf(applyTextEdits(text, fix.edits), 'json', options);
+      expect(after.filter((problem) => problem.code === 'doc.syntax')).toEqual([]);
+      expect([code, after.filter((problem) => problem.code === code).length]).toEqual([
+        code,
+        before.length - 1,
+      ]);
+    }
+  });
+
+  const cases: readonly (readonly [code: string, syntax: Syntax, text: string, fixed: string])[] = [
+    [
+      'map.deprecated',
+      'yaml',
+      'StartAt: A\nStates:\n  A:\n    Type: Map\n    Iterator: # each\n      StartAt: B\n      States: {B: {Type: Succeed}}\n    End: true\n',
+      'StartAt: A\nStates:\n  A:\n    Type: Map\n    ItemProcessor: # each\n      StartAt: B\n      States: {B: {Type: Succeed}}\n    End: true\n',
+    ],
+    [
+      'graph.endFalse',
+      'yaml',
+      'StartAt: A\nStates:\n  A:\n    Type: Pass\n    End: false\n    Next: B\n  B: {Type: Succeed}\n',
+      'StartAt: A\nStates:\n  A:\n    Type: Pass\n    Next: B\n  B: {Type: Succeed}\n',
+    ],
+    [
+      'graph.target',
+      'yaml',
+      "StartAt: A\nStates:\n  A: {Type: Pass, Next: 'Bc'}\n  Bd: {Type: Succeed}\n",
+      "StartAt: A\nStates:\n  A: {Type: Pass, Next: 'Bd'}\n  Bd: {Type: Succeed}\n",
+    ],
+  ];
+  test.each(cases)('%s in %s', (code, syntax, text, fixed) => {
+    const fix = problemsOf(text, syntax).find((problem) => problem.code === code)?.fixes[0];
+    expect(fix && applyTextEdits(text, fix.edits)).toBe(fixed);
+  });
 });
 
-test('no text makes the analyser throw: every prefix of a document, JSON and YAML', () => {
-  for (const [, marked] of fixtures) {
-    const text = marked.replace('<|', '').replace('|>', '');
-    for (let end = 0; end <= text.length; end += 1) {
-      analyse(parse(text.slice(0, end), 'json'));
-      analyse(parse(text.slice(0, end), 'yaml'));
+describe('places inside strings', () => {
+  const cases: readonly (readonly [code: string, syntax: Syntax, marked: string])[] = [
+    [
+      'jsonata.unknownFunction',
+      'json',
+      '{"QueryLanguage":"JSONata","StartAt":"A","States":{"A":{"Type":"Pass","End":true,"Output":"{% \\"a\\tb\\u00e9\\" & <|$nope|>() %}"}}}',
+    ],
+    [
+      'jsonata.unknownFunction',
+      'yaml',
+      'QueryLanguage: JSONata\nStartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Output: |-\n      {% (\n        $a := 1;\n        <|$nope|>($a)\n      ) %}\n',
+    ],
+    [
+      'jsonata.unknownFunction',
+      'yaml',
+      'QueryLanguage: JSONata\nStartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Output: >-\n      {% $sum([1,\n      2]) +\n      <|$nope|>() %}\n',
+    ],
+    [
+      'jsonata.unknownFunction',
+      'yaml',
+      "QueryLanguage: JSONata\nStartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Output: '{% ''it'' & <|$nope|>() %}'\n",
+    ],
+    [
+      'intrinsic.unknown',
+      'yaml',
+      'StartAt: A\nStates:\n  A:\n    Type: Pass\n    End: true\n    Parameters:\n      x.$: States.Array(<|States.Nope|>())\n',
+    ],
+  ];
+  test.each(cases)('%s in %s', (code, syntax, marked) => {
+    const { text, ranges } = readMarks(marked);
+    const found = problemsOf(text, syntax).filter((problem) => problem.code === code);
+    expect(found.map(({ range }) => range)).toEqual(ranges);
+  });
+});
+
+describe('levels', () => {
+  const text = '{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"A"}}}';
+
+  test('a setting changes a severity or switches a rule off', () => {
+    const severities = { 'graph.noTerminal': 'info' } as const;
+    expect(problemsOf(text, 'json', { severities }).map(({ severity }) => severity)).toEqual([
+      'info',
+    ]);
+    expect(problemsOf(text, 'json', { severities: { 'graph.noTerminal': 'off' } })).toEqual([]);
+  });
+
+  const commented: readonly (readonly [syntax: Syntax, text: string])[] = [
+    [
+      'yaml',
+      'StartAt: A\nStates:\n  A:\n    Type: Pass\n    # stepthrough-disable-next-line graph.target\n    Next: B\n  C: {Type: Succeed}\n',
+    ],
+    [
+      'json',
+      '{"StartAt":"A","States":{"A":{"Type":"Pass",\n"Next":"B" // stepthrough-disable-line graph.target\n},"C":{"Type":"Succeed"}}}',
+    ],
+    [
+      'json',
+      '/* stepthrough-disable graph.target */{"StartAt":"A","States":{"A":{"Type":"Pass","Next":"B"},"C":{"Type":"Succeed"}}}',
+    ],
+  ];
+  test.each(commented)('a comment switches a rule off in %s', (syntax, source) => {
+    expect(problemsOf(source, syntax).map(({ code }) => code)).toEqual(['graph.unreachable']);
+  });
+});
+
+test('an analyser that remembers says the same as one that does not, after every edit', () => {
+  const text = `{
+  "StartAt": "A",
+  "States": {
+    "A": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": { "FunctionNam": "f" }, "Next": "B" },
+    "B": { "Type": "Choice", "Choices": [ { "Variable": "$.a[", "IsNull": true, "Next": "C" } ], "Default": "D" },
+    "C": { "Type": "Map", "ItemProcessor": { "StartAt": "E", "States": { "E": { "Type": "Pas", "End": true } } }, "Next": "D" },
+    "D": { "Type": "Pass", "Result": { "x": 1 }, "End": false }
+  }
+}`;
+  for (const syntax of ['json', 'yaml'] as const) {
+    const analyser = createAnalyser();
+    for (let at = 0; at < text.length; at += 7) {
+      const edited = `${text.slice(0, at)}x${text.slice(at + 1)}`;
+      const document = parse(edited, syntax);
+      expect(analyser(document, { services })).toEqual(analyse(document, { services }));
     }
   }
 });

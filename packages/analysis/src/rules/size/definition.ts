@@ -4,8 +4,9 @@ export const sizeDefinition: Rule = {
   document({ text, root }, report) {
     // Characters first: only a text near the limit is worth counting in bytes.
     if (text.length * 3 < maxBytes * 0.8 || !root) return;
-    const bytes = byteLength(text);
-    const head = { start: 0, end: Math.min(1, text.length) };
+    const { start, end } = root.range;
+    const bytes = byteLength(text.slice(start, end));
+    const head = { start, end: Math.min(start + 1, end) };
     if (bytes > maxBytes) {
       report(head, `This definition has ${bytes} bytes; AWS takes at most ${maxBytes} (1 MB).`);
     } else if (bytes > maxBytes * 0.8) {

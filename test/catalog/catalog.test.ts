@@ -1,0 +1,202 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parse, stateTypes } from '@stepthrough/asl';
+import {
+  choiceOperatorDocs,
+  contextMembers,
+  errorDoc,
+  errorsOfService,
+  type FieldTable,
+  fieldsIn,
+  intrinsicFunctionDocs,
+  jsonataFunctionDocs,
+  mapResources,
+  memberOf,
+  notationDocs,
+  optimizedActions,
+  partFields,
+  scopeFields,
+  ServiceCatalog,
+  stateFields,
+  stateFieldsOf,
+  statesErrorDocs,
+  statesMembers,
+  stateTypeDocs,
+  writeSnippet,
+  writeYamlSnippet,
+} from '@stepthrough/catalog';
+import { choiceOperators, intrinsicFunctions, parseJsonata } from '@stepthrough/expressions';
+import { describe, expect, test } from 'vitest';
+
+const folder = dirname(
+  createRequire(import.meta.url).resolve('@stepthrough/catalog/generated/index.json'),
+);
+const readGenerated = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+const tables: readonly (readonly [name: string, table: FieldTable])[] = [
+  ...Object.entries(stateFields),
+  ...Object.entries(scopeFields),
+  ...Object.entries(partFields),
+];
+
+describe('fields', () => {
+  test('there is a table for every state type', () => {
+    expect(Object.keys(stateFields).sort()).toEqual([...stateTypes].sort());
+    expect(Object.keys(stateTypeDocs).sort()).toEqual([...stateTypes].sort());
+    expect(stateFieldsOf('Nope')).toBe(stateFields.Pass);
+  });
+
+  test.each(tables)('of %s are documented, and their snippets are JSON and YAML', (_, table) => {
+    for (const [name, field] of Object.entries(table)) {
+      expect([name, field.doc]).toEqual([name, expect.stringMatching(/\.$/)]);
+      if (field.part !== undefined) {
+        expect([...Object.keys(partFields), ...Object.keys(scopeFields)]).toContain(field.part);
+      }
+      for (const rival of field.oneOf ?? []) expect(Object.keys(table)).toContain(rival);
+      const json = filled(writeSnippet(field.snippet));
+      expect([name, json, parse(json, 'json').problems]).toEqual([name, json, []]);
+      const yaml = filled(`${name}:${spaced(writeYamlSnippet(field.snippet, '  '))}`);
+      expect([name, yaml, parse(yaml, 'yaml').problems]).toEqual([name, yaml, []]);
+    }
+  });
+
+  test('each query language has its own', () => {
+    const names = (language: 'JSONPath' | 'JSONata') =>
+      fieldsIn(stateFields.Task, language).map(([name]) => name);
+    expect(names('JSONata')).toContain('Arguments');
+    expect(names('JSONata')).not.toContain('Parameters');
+    expect(names('JSONPath')).toContain('ResultSelector');
+    expect(names('JSONPath')).not.toContain('Output');
+  });
+
+  test('the operators are those that are evaluated', () => {
+    expect(Object.keys(choiceOperatorDocs).sort()).toEqual(Object.keys(choiceOperators).sort());
+  });
+});
+
+/** A snippet as it is when each tab stop keeps its first text. */
+function filled(snippet: string): string {
+  return snippet
+    .replaceAll(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, '$1')
+    .replaceAll(/\$\{\d+:((?:\\.|[^}\\])*)\}/g, '$1')
+    .replaceAll(/\\([$}\\])/g, '$1');
+}
+
+function spaced(value: string): string {
+  return value.startsWith('\n') ? value : ` ${value}`;
+}
+
+describe('functions', () => {
+  test('the intrinsic functions are those that are evaluated, with the same arguments', () => {
+    expect([...intrinsicFunctionDocs.keys()].sort()).toEqual(
+      Object.keys(intrinsicFunctions).sort(),
+    );
+    for (const [name, { parameters }] of intrinsicFunctionDocs) {
+      const [least, most] = intrinsicFunctions[name as keyof typeof intrinsicFunctions].arity;
+      const isNeeded = parameters.filter(({ optional, rest }) => !optional && !rest);
+      expect([name, isNeeded.length]).toEqual([name, least]);
+      const hasRest = parameters.some(({ rest }) => rest);
+      expect([name, hasRest ? Infinity : parameters.length]).toEqual([name, most]);
+    }
+  });
+
+  test('JSONata has what AWS adds, and no $eval', () => {
+    for (const name of ['partition', 'range', 'hash', 'random', 'uuid', 'parse']) {
+      expect(jsonataFunctionDocs.get(name)?.isAws).toBe(true);
+    }
+    expect(jsonataFunctionDocs.has('eval')).toBe(false);
+    for (const { signature, example, arity } of jsonataFunctionDocs.values()) {
+      expect(signature).toMatch(/^\$\w+\(.*\)$/);
+      expect(parseJsonata(example.replace('...', '')).ok).toBe(true);
+      expect(arity[0]).toBeLessThanOrEqual(arity[1]);
+    }
+  });
+});
+
+describe('errors and the context object', () => {
+  test('every error name of Step Functions has a meaning', () => {
+    expect(Object.keys(statesErrorDocs)).toContain('States.ItemReaderFailed');
+    expect(errorDoc('States.Http.StatusCode.429')).toContain('429');
+    expect(errorDoc('Lambda.TooManyRequestsException')).toContain('throttled');
+    expect(errorDoc('toString')).toBeUndefined();
+    expect(errorsOfService('Lambda', 'optimized')).toContain('Lambda.Unknown');
+    expect(errorsOfService('Ec2', 'aws-sdk')).toEqual(['Ec2.Ec2Exception']);
+  });
+
+  test('the members have texts', () => {
+    expect(contextMembers['Map']?.members?.['Item']?.members?.['Value']?.doc).toBeDefined();
+    expect(Object.keys(statesMembers)).toEqual(['input', 'result', 'errorOutput', 'context']);
+    expect(Object.keys(notationDocs.JSONPath)).toContain('$$');
+  });
+});
+
+describe('services', () => {
+  test('a file is read when it is first asked for, and once', () => {
+    const read: string[] = [];
+    const services = new ServiceCatalog((name) => {
+      read.push(name);
+      return readGenerated(name);
+    });
+    expect(read).toEqual([]);
+    expect(services.sdkServices.size).toBeGreaterThan(200);
+    services.integration('aws-sdk:s3:getObject');
+    services.integration('aws-sdk:s3:putObject');
+    expect(read).toEqual(['index.json', 's3.json']);
+  });
+
+  const services = new ServiceCatalog(readGenerated);
+
+  test('an SDK action has the parameters of its API, spelled as Step Functions spells them', () => {
+    const action = services.integration('aws-sdk:rds:describeDBInstances');
+    expect(action?.input.members.map(({ name }) => name)).toContain('DbInstanceIdentifier');
+    const output = action?.output('');
+    expect(memberOf(output, 'DbInstances')?.shape.kind).toBe('list');
+    expect(services.integration('aws-sdk:dynamodb:query')?.required).toEqual([['TableName']]);
+    expect(services.integration('aws-sdk:dynamodb:nope')).toBeUndefined();
+    expect(services.sdkServices.get('dynamodb')?.errorPrefix).toBe('DynamoDb');
+  });
+
+  test('an idempotency token is not needed', () => {
+    const required = services.integration('emr-serverless:startJobRun')?.required.flat();
+    expect(required).toEqual(['ApplicationId', 'ExecutionRoleArn']);
+  });
+
+  test.each(optimizedActions)('%s has patterns, parameters, errors and samples', (name) => {
+    const action = services.integration(name);
+    expect(action?.patterns[0]).toBe('');
+    expect(action?.input.members.length).toBeGreaterThan(0);
+    expect(action?.errors.length).toBeGreaterThan(0);
+    const names = action?.input.members.map((member) => member.name) ?? [];
+    for (const required of action?.required.flat() ?? []) expect(names).toContain(required);
+    for (const pattern of action?.patterns ?? []) {
+      expect(JSON.parse(JSON.stringify(action?.sample(pattern)))).toBeDefined();
+    }
+    // What is known without any file lists the same parameters.
+    const bare = new ServiceCatalog().integration(name);
+    expect(bare?.input.members.map((member) => member.name).sort()).toEqual(names.sort());
+  });
+
+  test('a Map names what no Task can', () => {
+    expect(Object.keys(mapResources)).toEqual(['s3:getObject', 's3:listObjectsV2', 's3:putObject']);
+    for (const name of Object.keys(mapResources))
+      expect(services.integration(name)).toBeUndefined();
+  });
+});
+
+const hasModels = (() => {
+  try {
+    return createRequire(import.meta.url).resolve('aws-sdk/package.json') !== '';
+  } catch {
+    return false;
+  }
+})();
+
+describe.skipIf(!hasModels)('the generated files (skipped without aws-sdk)', () => {
+  test('are what the models give', async () => {
+    const { generateFiles } = await import('../../packages/catalog/scripts/read-models.ts');
+    const files = generateFiles();
+    expect(readdirSync(folder).sort()).toEqual([...files.keys()].sort());
+    for (const [name, text] of files) expect(readGenerated(name) === text, name).toBe(true);
+  });
+});
