@@ -118,7 +118,8 @@ export function step(program: Program, snapshot: Snapshot, event: ExecutionEvent
   } catch (error) {
     if (!(error instanceof EventLimitReached)) throw error;
     const cause = 'The execution reached the maximum number of history events (25000).';
-    endWith(run, 'FAILED', 'States.Runtime', cause);
+    if (run.facts.type === 'EXPRESS') timeOut(run);
+    else endWith(run, 'FAILED', 'States.Runtime', cause);
   }
   return run.finish();
 }

@@ -25,6 +25,9 @@ export function errorOutput({ error, cause }: Failure): {
   return cause === undefined ? { Error: error } : { Error: error, Cause: cause };
 }
 
+/** What the wildcard States.TaskFailed does not stand for. */
+const noTaskFailures: ReadonlySet<string> = new Set(['States.Timeout', 'States.DataLimitExceeded']);
+
 /**
  * Whether a retrier or catcher takes a failure. Nothing takes States.Runtime; States.ALL takes
  * States.DataLimitExceeded, too (recorded, though AWS's documentation says otherwise).
@@ -34,7 +37,7 @@ export function takes(errorEquals: readonly string[], { error, alias }: Failure)
   return errorEquals.some((name) => {
     if (name === 'States.ALL') return true;
     if (name === 'States.TaskFailed') {
-      return error === undefined || error === name || !error.startsWith('States.');
+      return error === undefined || !noTaskFailures.has(error);
     }
     return name === error || (alias !== undefined && name === alias);
   });

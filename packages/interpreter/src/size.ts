@@ -3,6 +3,16 @@ import type { Json } from '@stepthrough/asl';
 /** AWS's limit on the input and output of a state, in bytes of UTF-8. */
 const maxBytes = 262_144;
 
+/** AWS's limit on all variables of an execution together. */
+const maxVariableBytes = 10 * 1024 * 1024;
+
+/** Whether variables take more room than AWS gives; each of them fits into a payload. */
+export function areTooLarge(variables: { readonly [name: string]: Json }): boolean {
+  // Fewer than this many cannot come to more.
+  const few = maxVariableBytes / maxBytes;
+  return Object.keys(variables).length > few && count(variables, maxVariableBytes) < 0;
+}
+
 /** Whether a payload's JSON text is longer than 256 KiB; stops counting there. */
 export function isTooLarge(value: Json): boolean {
   return count(value, maxBytes) < 0;

@@ -50,6 +50,7 @@ function byTemplate(json: Json): ItemSelector {
           thread.payload,
           (_run, _draft, input) => {
             inputs.push(input);
+            return 'done';
           },
         );
         thread.surroundings = surroundings;

@@ -62,6 +62,7 @@ export function nestedField(
         return fill(run, thread, compiled.value, thread.payload, (_run, draft, filled) => {
           const values = template === undefined ? {} : { template: filled };
           run.setValue(draft, name, { limits: found, ...values });
+          return 'done';
         });
       },
     },

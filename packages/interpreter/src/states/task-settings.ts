@@ -43,7 +43,7 @@ function templateCredentials({ credentials }: TaskState): readonly Step[] {
       phase: 'arguments',
       perform: (run, thread) =>
         fill(run, thread, template.value, thread.payload, (_run, draft, value) =>
-          run.setValue(draft, 'credentials', value),
+          keep(run, draft, 'credentials', value),
         ),
     },
   ];

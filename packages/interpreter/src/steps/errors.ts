@@ -95,12 +95,7 @@ function catcherSteps(catcher: Catcher, language: QueryLanguage): readonly Step[
   const steps: Step[] = [begin];
   if (catcher.assign) {
     const value = toJson(catcher.assign.node);
-    steps.push(
-      evaluateField({ name: 'Assign', phase: 'assign', value }, (run, thread, assigned) => {
-        keepAssigned(run, thread, assigned);
-        return 'done';
-      }),
-    );
+    steps.push(evaluateField({ name: 'Assign', phase: 'assign', value }, keepAssigned));
   }
   if (catcher.output) {
     const value = toJson(catcher.output.node);

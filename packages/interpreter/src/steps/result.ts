@@ -34,10 +34,7 @@ interface Transforms {
 
 export function transformJsonata({ assign, output }: Transforms, prefix = ''): readonly Step[] {
   return [
-    ...jsonataField(`${prefix}Assign`, 'assign', assign?.node, (run, thread, value) => {
-      keepAssigned(run, thread, value);
-      return 'done';
-    }),
+    ...jsonataField(`${prefix}Assign`, 'assign', assign?.node, keepAssigned),
     ...jsonataField(`${prefix}Output`, 'output', output?.node, (_run, thread, value) => {
       thread.payload = value;
       return 'done';

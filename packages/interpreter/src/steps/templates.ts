@@ -1,9 +1,11 @@
 /** Payload templates of JSONPath states: Parameters, ResultSelector, Assign. */
 import { toJson, type Json, type Template } from '@stepthrough/asl';
 import { compileTemplate, type Template as CompiledTemplate } from '@stepthrough/expressions';
-import { failTerminally } from '../control.ts';
+import { failState, failTerminally, failThread } from '../control.ts';
+import { failure } from '../failure.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
+import { areTooLarge, isTooLarge } from '../size.ts';
 import type { Phase, Variables } from '../snapshot.ts';
 
 /** `Parameters` or `ResultSelector`: replaces the payload by the filled-in template. */
@@ -15,26 +17,34 @@ export function fillTemplate(
   return templateStep(field, phase, (run, thread, filled) => {
     thread.payload = filled;
     run.setValue(thread, value, filled);
+    return 'done';
   });
 }
 
 /** `Assign`: reads the payload as `$`; the variables take effect when the state is left. */
 export function assignVariables(field: Template | undefined): readonly Step[] {
-  return templateStep(field, 'assign', (run, thread, filled) => keepAssigned(run, thread, filled));
+  return templateStep(field, 'assign', keepAssigned);
 }
 
-export function keepAssigned(run: Run, thread: Draft, filled: Json): void {
-  if (typeof filled !== 'object' || filled === null || Array.isArray(filled)) return;
-  const variables = filled as Variables;
-  if (Object.keys(variables).length === 0) return;
-  thread.assigned = variables;
-  run.setValue(thread, 'variables', { ...thread.variables, ...variables });
+export function keepAssigned(run: Run, thread: Draft, filled: Json): Progress {
+  if (typeof filled !== 'object' || filled === null || Array.isArray(filled)) return 'done';
+  const assigned = filled as Variables;
+  if (Object.keys(assigned).length === 0) return 'done';
+  const variables = { ...thread.variables, ...assigned };
+  if (isTooLarge(assigned) || areTooLarge(variables)) {
+    const cause = `The variables assigned in the state '${thread.state}' exceed the maximum number of bytes service limit.`;
+    const failed = failure('States.DataLimitExceeded', cause);
+    return thread.failure ? failThread(run, thread, failed) : failState(run, thread, failed);
+  }
+  thread.assigned = assigned;
+  run.setValue(thread, 'variables', variables);
+  return 'done';
 }
 
 function templateStep(
   field: Template | undefined,
   phase: Phase,
-  then: (run: Run, thread: Draft, filled: Json) => void,
+  then: (run: Run, thread: Draft, filled: Json) => Progress,
 ): readonly Step[] {
   if (!field) return [];
   const template = compileTemplate(toJson(field.node));
@@ -55,12 +65,9 @@ export function fill(
   thread: Draft,
   template: CompiledTemplate,
   input: Json,
-  then: (run: Run, thread: Draft, filled: Json) => void,
+  then: (run: Run, thread: Draft, filled: Json) => Progress,
 ): Progress {
   const outcome = template.evaluate(run.scopeOf(thread, input));
-  if (outcome.ok) {
-    then(run, thread, outcome.value);
-    return 'done';
-  }
+  if (outcome.ok) return then(run, thread, outcome.value);
   return failTerminally(run, thread, outcome.cause);
 }
