@@ -29,8 +29,11 @@ interface ServerData {
   readonly scenarioSchema: string | undefined;
 }
 
-/** Milliseconds without an edit before a file is analysed. */
-const quietTime = 50;
+/**
+ * Milliseconds without an edit before a file is analysed: as long as its analysis took the last time,
+ * so that a large file does not keep the server from answering, within these bounds.
+ */
+const quietTime = { least: 20, most: 100 };
 
 /** Serves the protocol on standard input and output until the client leaves. */
 export function serveStdio(): void {
@@ -76,6 +79,7 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
   }
 
   const waiting = new Map<string, NodeJS.Timeout>();
+  const quiet = new Map<string, number>();
   const report = (what: string) => (error: unknown) => {
     connection.console.error(`${what} failed: ${String(error)}`);
   };
@@ -85,14 +89,17 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
   };
   const publish = async (uri: string): Promise<void> => {
     waiting.delete(uri);
+    const begin = performance.now();
     const file = files.get(uri);
-    const { version } = file;
-    await connection.sendDiagnostics({ uri, version, diagnostics: diagnostics(file) });
+    const found = diagnostics(file);
+    const { least, most } = quietTime;
+    quiet.set(uri, Math.min(most, Math.max(least, performance.now() - begin)));
+    await connection.sendDiagnostics({ uri, version: file.version, diagnostics: found });
   };
   const schedule = (uri: string): void => {
     forget(uri);
     const run = () => void publish(uri).catch(report(`Diagnostics of ${uri}`));
-    waiting.set(uri, setTimeout(run, quietTime));
+    waiting.set(uri, setTimeout(run, quiet.get(uri) ?? quietTime.least));
   };
   documents.onDidChangeContent(({ document }) => {
     schedule(document.uri);
@@ -100,6 +107,7 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
   documents.onDidClose(async ({ document: { uri } }) => {
     forget(uri);
     files.forget(uri);
+    quiet.delete(uri);
     await connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {

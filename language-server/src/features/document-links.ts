@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import {
   isAslName,
   offsetInString,
+  parse,
   type Range,
   type SourceNode,
   type State,
@@ -9,7 +13,7 @@ import {
   walkStates,
 } from '@stepthrough/asl';
 import type { DocumentLink } from 'vscode-languageserver';
-import type { Files } from '../files.ts';
+import { type Files, pathOf } from '../files.ts';
 import { lspRange } from '../lsp-range.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { isScenario, machineName, scenarioTree } from '../scenarios.ts';
@@ -17,23 +21,36 @@ import { isScenario, machineName, scenarioTree } from '../scenarios.ts';
 /** From a nested execution to the machine that it starts, and from a scenario to the machines it names. */
 export function documentLinks(files: Files, file: OpenDocument): DocumentLink[] {
   const named = isScenario(file.uri)
-    ? machineNamesIn(scenarioTree(file).root)
+    ? namedStrings(scenarioTree(file).root, 'machine')
     : file.machines.flatMap(({ document }) =>
         document.machine ? [...walkStates(document.machine)].flatMap(startedBy) : [],
       );
-  if (named.length === 0) return [];
+  const defined = definitionFiles(file);
+  if (named.length === 0) return defined;
   const targets = new Map(
     files
       .beside(file.uri)
       .filter(isAslName)
       .map((uri) => [machineName(uri), uri]),
   );
-  return named.flatMap((node) => {
+  const started = named.flatMap((node) => {
     const name = node.value.split(':').at(-1) ?? '';
     const target = targets.get(name);
     if (target === undefined) return [];
     const range = lspRange(file.source, rangeOfEnd(file.text, node, name.length));
     return [{ range, target, tooltip: `Open the state machine ${name}` }];
+  });
+  return [...defined, ...started];
+}
+
+/** In a SAM template, the files that hold the definitions of its machines. */
+function definitionFiles({ uri, source, text, syntax }: OpenDocument): DocumentLink[] {
+  const path = pathOf(uri);
+  if (path === undefined || !text.includes('DefinitionUri')) return [];
+  return namedStrings(parse(text, syntax).root, 'DefinitionUri').flatMap((node) => {
+    const target = join(dirname(path), node.value);
+    if (!existsSync(target)) return [];
+    return [{ range: lspRange(source, node.range), target: pathToFileURL(target).href }];
   });
 }
 
@@ -45,11 +62,12 @@ function startedBy(state: State): readonly StringNode[] {
   return machine?.kind === 'string' ? [machine] : [];
 }
 
-function machineNamesIn(node: SourceNode | undefined): readonly StringNode[] {
-  if (node?.kind === 'array') return node.items.flatMap(machineNamesIn);
+/** The strings that stand under a key, wherever it is. */
+function namedStrings(node: SourceNode | undefined, name: string): readonly StringNode[] {
+  if (node?.kind === 'array') return node.items.flatMap((item) => namedStrings(item, name));
   if (node?.kind !== 'object') return [];
   return node.properties.flatMap(({ key, value }) =>
-    key.value === 'machine' && value?.kind === 'string' ? [value] : machineNamesIn(value),
+    key.value === name && value?.kind === 'string' ? [value] : namedStrings(value, name),
   );
 }
 
