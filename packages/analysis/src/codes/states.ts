@@ -40,7 +40,7 @@ export const stateRules = {
     'warning',
     guide('connect-to-resource'),
   ),
-  'task.callbackTimeout': info('A callback has a timeout', 'hint', guide('sfn-best-practices')),
+  'task.callbackTimeout': info('A callback has a timeout', 'warning', guide('sfn-best-practices')),
   'task.timeout': info(
     'TimeoutSeconds and HeartbeatSeconds are in range',
     'error',
@@ -50,7 +50,7 @@ export const stateRules = {
   'task.credentials': info('Credentials have a RoleArn', 'error', guide('state-task'), schema),
   'task.lambdaRetry': info(
     'A Lambda task retries the service’s own errors',
-    'hint',
+    'info',
     guide('sfn-best-practices'),
   ),
   'task.lambdaUnqualified': info(
@@ -87,7 +87,7 @@ export const stateRules = {
     'hint',
     guide('state-choice'),
   ),
-  'choice.noDefault': info('A Choice has a Default', 'hint', guide('state-choice')),
+  'choice.noDefault': info('A Choice has a Default', 'warning', guide('state-choice')),
   'wait.exactlyOne': info('A Wait has one duration', 'error', guide('state-wait'), schema),
   'wait.range': info('A Wait’s Seconds are in range', 'error', guide('state-wait'), schema),
   'wait.timestamp': info(
@@ -151,7 +151,7 @@ export const stateRules = {
   ),
   'map.outputSize': info(
     'A distributed Map’s output can grow past 256 KiB',
-    'hint',
+    'info',
     guide('state-map-distributed'),
   ),
   'retry.shape': info(
