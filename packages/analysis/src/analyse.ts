@@ -8,7 +8,7 @@ import {
 import { codes, type RuleCode } from './codes.ts';
 import type { RuleInfo } from './codes/rule-info.ts';
 import { createFacts, type Facts, runsInExpress } from './facts.ts';
-import { canBeRemembered, Memory } from './memory.ts';
+import { canBeRemembered, type Memory, memoryOf } from './memory.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { Finding, Problem } from './problem.ts';
 import type { Report, Rule } from './rule.ts';
@@ -20,26 +20,8 @@ import { readSuppressions } from './suppress.ts';
  * does not parse, gives a list and never an exception.
  */
 export function analyse(document: AslDocument, options: AnalysisOptions = {}): readonly Problem[] {
-  return shown(document, options, findingsOf(document, options));
-}
-
-/**
- * Analyses one document after each of its edits. What it found in a state is remembered for as long
- * as the text of the state stays the same, so that an edit costs no new look at the others.
- */
-export function createAnalyser(): typeof analyse {
-  const memory = new Memory();
-  return (document, options = {}) =>
-    shown(document, options, findingsOf(document, options, memory));
-}
-
-function shown(
-  document: AslDocument,
-  options: AnalysisOptions,
-  findings: readonly Finding[],
-): readonly Problem[] {
   const isSuppressed = readSuppressions(document);
-  return findings
+  return findingsOf(document, options)
     .flatMap(({ aws: _, ...problem }) => {
       const level = options.severities?.[problem.code] ?? problem.severity;
       return level === 'off' || isSuppressed(problem) ? [] : [{ ...problem, severity: level }];
@@ -48,11 +30,7 @@ function shown(
 }
 
 /** All that the rules report, in the order of the rules. */
-export function findingsOf(
-  document: AslDocument,
-  options: AnalysisOptions,
-  memory?: Memory,
-): readonly Finding[] {
+export function findingsOf(document: AslDocument, options: AnalysisOptions): readonly Finding[] {
   const findings: Finding[] = [];
   const facts = createFacts(document, options);
   const runs = listed.map(([code, rule]): Run => ({ rule, report: reportTo(findings, code) }));
@@ -61,11 +39,9 @@ export function findingsOf(
     hooks: hooksOf(runs),
     facts,
     findings,
-    memory: memory && canBeRemembered(document) ? memory : undefined,
+    memory: canBeRemembered(document) ? memoryOf(facts.services) : undefined,
   };
-  memory?.begin(facts.services);
   if (document.machine) visitScope(document.machine, walk);
-  memory?.end();
   return findings;
 }
 

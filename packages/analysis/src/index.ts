@@ -1,4 +1,4 @@
-export { analyse, createAnalyser } from './analyse.ts';
+export { analyse } from './analyse.ts';
 export { codes } from './codes.ts';
 export type { RuleCode } from './codes.ts';
 export type { AwsCode, RuleInfo } from './codes/rule-info.ts';

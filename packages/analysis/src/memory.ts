@@ -8,22 +8,26 @@ interface Place {
   readonly start: number;
 }
 
-/** Findings in the states of one document, told from where each state begins. */
+/** Texts of states that are kept, in characters; twice as many can be in memory. */
+const enough = 2_000_000;
+
+const memories = new WeakMap<ServiceCatalog, Memory>();
+
+/** What was found with the same knowledge of services. */
+export function memoryOf(services: ServiceCatalog): Memory {
+  const memory = memories.get(services) ?? new Memory();
+  memories.set(services, memory);
+  return memory;
+}
+
+/**
+ * Findings by the text of the state, told from where the state begins: an edit of one state costs no
+ * new look at the others. What is not asked for is forgotten.
+ */
 export class Memory {
-  #before = new Map<string, readonly Finding[]>();
-  #now = new Map<string, readonly Finding[]>();
-  #services: ServiceCatalog | undefined;
-
-  begin(services: ServiceCatalog): void {
-    if (services !== this.#services) this.#before = new Map();
-    this.#services = services;
-    this.#now = new Map();
-  }
-
-  /** What no state of this document has asked for is forgotten. */
-  end(): void {
-    this.#before = this.#now;
-  }
+  #older = new Map<string, readonly Finding[]>();
+  #newer = new Map<string, readonly Finding[]>();
+  #size = 0;
 
   place(text: string, { key, node }: State, circumstances: string): Place {
     const { start } = key.range;
@@ -32,22 +36,33 @@ export class Memory {
   }
 
   recall({ key, start }: Place): readonly Finding[] | undefined {
-    const known = this.#before.get(key);
-    if (known) this.#now.set(key, known);
+    const known = this.#newer.get(key) ?? this.#older.get(key);
+    if (known && !this.#newer.has(key)) this.#add(key, known);
     return known?.map((finding) => moved(finding, start));
   }
 
   keep({ key, start }: Place, findings: readonly Finding[]): void {
-    this.#now.set(
-      key,
-      findings.map((finding) => moved(finding, -start)),
-    );
+    const kept = findings.map((finding) => moved(finding, -start));
+    // Strings cut out of a text keep all of it in memory; those read from JSON are their own.
+    this.#add(key, JSON.parse(JSON.stringify(kept)) as readonly Finding[]);
+  }
+
+  #add(key: string, findings: readonly Finding[]): void {
+    this.#newer.set(key, findings);
+    this.#size += key.length;
+    if (this.#size < enough) return;
+    this.#older = this.#newer;
+    this.#newer = new Map();
+    this.#size = 0;
   }
 }
 
-/** Whether a state's own text tells all about it: an alias stands for text elsewhere. */
-export function canBeRemembered({ syntax, text }: AslDocument): boolean {
-  return syntax === 'json' || !/(?:^|[\s[{,])&\S/.test(text);
+/**
+ * Whether a state's own text tells all about it. In YAML an alias stands for text elsewhere, and after
+ * a mistake the same text is read in another way.
+ */
+export function canBeRemembered({ syntax, text, problems }: AslDocument): boolean {
+  return syntax === 'json' || (problems.length === 0 && !/(?:^|[\s[{,])&\S/.test(text));
 }
 
 function moved(finding: Finding, by: number): Finding {
