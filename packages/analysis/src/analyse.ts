@@ -104,7 +104,8 @@ function recall(state: State, walk: Walk): void {
     return;
   }
   const { document, options } = facts;
-  const circumstances = `${queryLanguageOf(state)} ${runsInExpress(state, options)}`;
+  const language = queryLanguageOf(state);
+  const circumstances = `${document.syntax} ${language} ${runsInExpress(state, options)}`;
   const place = memory.place(document.text, state, circumstances);
   const known = memory.recall(place);
   if (known) {
