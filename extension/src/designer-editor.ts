@@ -138,6 +138,7 @@ class Designer {
       this.#send({ type: 'refused', message: outcome.message });
       return;
     }
+    if (outcome.edits.length === 0) return;
     const edit = new vscode.WorkspaceEdit();
     for (const { range, newText } of outcome.edits) {
       const start = this.#document.positionAt(range.start);

@@ -38,6 +38,7 @@ export function App() {
       <LiveProvider value={live}>
         <div className={model.stale === undefined ? 'designer' : 'designer designer-stale'}>
           <main className="canvas">
+            <h1 className="spoken">Designer of {model.name}</h1>
             <Banners
               model={model}
               problem={problem}
@@ -71,15 +72,13 @@ export function App() {
   );
 }
 
-/** Moves the focus into the inspector, once it shows what has just been selected. */
+/** Moves the focus into the inspector, which shows the selected state. */
 function inspect(field: 'name' | 'form'): void {
-  requestAnimationFrame(() => {
-    const name = document.querySelector<HTMLInputElement>('#inspector-name');
-    const first = document.querySelector<HTMLElement>(
-      '.inspector-body input, .inspector-body textarea, .inspector-body select',
-    );
-    const target = field === 'name' ? name : (first ?? name);
-    target?.focus();
-    if (target instanceof HTMLInputElement) target.select();
-  });
+  const name = document.querySelector<HTMLInputElement>('#inspector-name');
+  const first = document.querySelector<HTMLElement>(
+    '.inspector-body input, .inspector-body textarea, .inspector-body select',
+  );
+  const target = field === 'name' ? name : (first ?? name);
+  target?.focus();
+  if (target instanceof HTMLInputElement) target.select();
 }

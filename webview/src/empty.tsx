@@ -13,7 +13,7 @@ export function Empty() {
   const actions = useActions();
   return (
     <div className="empty">
-      <h1>Start your state machine</h1>
+      <h2>Start your state machine</h2>
       <p>Choose its first state. It is written into the text, where you can go on as well.</p>
       <div className="empty-choices">
         {firsts.map(([type, words]) => (

@@ -1,30 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { sample as samples, sharedBrowser } from './browser.ts';
 import { DesignerPage } from './page.ts';
 
-const sample = readFileSync(
-  join(import.meta.dirname, '../../../samples/order-fulfilment/order.asl.json'),
-  'utf8',
-);
-
-let browser: Browser;
-
-beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  });
-});
-
-afterAll(async () => {
-  await browser.close();
-});
+const browser = sharedBrowser();
+const sample = samples.json;
 
 describe('the designer', () => {
   it('draws every state, container and end of a machine', async () => {
-    const { page } = await DesignerPage.open(browser, sample, 'json');
+    const { page } = await DesignerPage.open(browser(), sample, 'json');
     await page.locator('[data-state="ValidateOrder"]').waitFor();
     for (const id of [
       'ReserveStock',
@@ -39,7 +22,7 @@ describe('the designer', () => {
   });
 
   it('adds a state on a transition, with the fewest changes of the text', async () => {
-    const designer = await DesignerPage.open(browser, sample, 'json');
+    const designer = await DesignerPage.open(browser(), sample, 'json');
     const { page } = designer;
     await page.getByLabel('Add a state between CoolingOff and ShipAndTell').click();
     await page.getByLabel('Filter state types').fill('pass');
@@ -54,7 +37,7 @@ describe('the designer', () => {
   });
 
   it('renames by the inspector, deletes by the keyboard, and says why it cannot', async () => {
-    const designer = await DesignerPage.open(browser, sample, 'json');
+    const designer = await DesignerPage.open(browser(), sample, 'json');
     const { page } = designer;
     await page.locator('[data-state="CoolingOff"]').click();
     await page.locator('#inspector-name').fill('ValidateOrder');
@@ -71,7 +54,7 @@ describe('the designer', () => {
   });
 
   it('keeps the last good picture while the text is broken', async () => {
-    const designer = await DesignerPage.open(browser, sample, 'json');
+    const designer = await DesignerPage.open(browser(), sample, 'json');
     const { page } = designer;
     await page.locator('[data-state="ValidateOrder"]').waitFor();
     await designer.show(sample.replace('"StartAt":', '"StartAt"'));
@@ -84,7 +67,7 @@ describe('the designer', () => {
   });
 
   it('shows how a run goes, and asks for breakpoints', async () => {
-    const designer = await DesignerPage.open(browser, sample, 'json');
+    const designer = await DesignerPage.open(browser(), sample, 'json');
     const { page } = designer;
     await page.locator('[data-state="ValidateOrder"]').waitFor();
     const states = [{ id: 'ValidateOrder', status: 'succeeded' as const, visits: 3 }];

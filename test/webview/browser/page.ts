@@ -115,8 +115,10 @@ export class DesignerPage {
     if (message.type === 'command' && message.command === 'undo') await this.undo();
     if (message.type !== 'edit') return;
     const outcome = applyOperation(parse(this.text, this.#syntax), message.operation);
-    if (outcome.ok) await this.show(applyTextEdits(this.text, outcome.edits));
-    else await this.send({ type: 'refused', message: outcome.message });
+    if (!outcome.ok) await this.send({ type: 'refused', message: outcome.message });
+    else if (outcome.edits.length > 0) {
+      await this.show(applyTextEdits(this.text, outcome.edits));
+    }
   }
 
   async #sendDocument(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ScopeGraph } from '@stepthrough/asl';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import {
   Background,
   type EdgeTypes,
@@ -47,6 +47,7 @@ function Flow({ graph, layout, model, onInspect }: Props) {
   const { nodes, edges } = useMemo(() => toFlow(graph, layout), [graph, layout]);
   const view = useView(graph, layout);
   const [isConnecting, setConnecting] = useState(false);
+  const isReconnecting = useRef(false);
   const [isFar, setFar] = useState(false);
   useKeepInView(model.selected, graph, layout);
   useKeepInView(model.run?.current, graph, layout);
@@ -104,13 +105,16 @@ function Flow({ graph, layout, model, onInspect }: Props) {
       }}
       onConnectEnd={(event, { fromNode }) => {
         setConnecting(false);
-        if (fromNode) connect(graph, fromNode.id, event, actions);
+        // React Flow tells of an edge's end as of a new connection too.
+        if (fromNode && !isReconnecting.current) connect(graph, fromNode.id, event, actions);
       }}
       onReconnect={() => undefined}
       onReconnectStart={() => {
+        isReconnecting.current = true;
         setConnecting(true);
       }}
       onReconnectEnd={(event, edge) => {
+        isReconnecting.current = false;
         setConnecting(false);
         reconnect(edge, event, actions);
       }}

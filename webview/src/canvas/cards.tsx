@@ -5,8 +5,9 @@ import { Handle, type NodeProps, Position } from 'reactflow';
 import { useActions } from '../actions.ts';
 import { Glyph } from '../glyph.tsx';
 import { type StateLive, useIsRunning, useLive } from '../live.ts';
-import { kindOf, spokenName } from '../words.ts';
+import { kindOf } from '../words.ts';
 import type { SignFlowNode, StateFlowNode } from './flow.ts';
+import { spokenName } from './spoken-name.ts';
 
 /** One state: a card, or a titled frame around the states that it holds. */
 export const StateCard = memo(function StateCard({ id, data }: NodeProps<StateFlowNode>) {
@@ -20,7 +21,7 @@ export const StateCard = memo(function StateCard({ id, data }: NodeProps<StateFl
       id={domId(id)}
       className={classesOf(node, isContainer, live, isRunning)}
       data-state={id}
-      role="img"
+      role="group"
       aria-label={spokenName(node, live)}
     >
       <Handle type="target" position={Position.Top} isConnectableStart={false} />

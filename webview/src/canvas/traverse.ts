@@ -79,7 +79,10 @@ function beside(
 ): string | undefined {
   const inScope = nearest(graph, scope, layout, id, (from, to) => {
     const along = (middle(to) - middle(from)) * sign;
-    return along > 4 ? along + Math.abs(to.y - from.y) * 2 : undefined;
+    if (along <= 4) return undefined;
+    // What stands in the same row comes before anything else.
+    const isInRow = to.y < from.y + from.height && from.y < to.y + to.height;
+    return isInRow ? along : along + Math.abs(to.y - from.y) * 2 + 10_000;
   });
   return inScope ?? neighbourBranch(graph, scope, sign);
 }

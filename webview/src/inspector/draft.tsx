@@ -27,18 +27,23 @@ export function Draft(props: Props) {
   const [draft, setDraft] = useState(value);
   const latest = useRef({ draft, value, onCommit });
   latest.current = { draft, value, onCommit };
+  /** What has been committed already, while the text has not come back with it. */
+  const committed = useRef<string | undefined>(undefined);
   useEffect(() => {
     setDraft(value);
+    committed.current = undefined;
   }, [value]);
   const commit = (): void => {
     const { current } = latest;
     if (current.draft === current.value) return;
-    // Once committed it is no draft any more, also when the field goes away before the text comes back.
-    latest.current = { ...current, value: current.draft };
+    committed.current = current.draft;
     current.onCommit(current.draft);
   };
-  const finish = useRef(commit);
-  finish.current = commit;
+  const commitOnce = (): void => {
+    if (latest.current.draft !== committed.current) commit();
+  };
+  const finish = useRef(commitOnce);
+  finish.current = commitOnce;
   // A field that goes away, because another state is selected, keeps what was typed into it.
   useEffect(
     () => () => {
@@ -79,7 +84,7 @@ export function Draft(props: Props) {
     value: draft,
     disabled,
     spellCheck: false,
-    onBlur: commit,
+    onBlur: commitOnce,
     onChange: (event: { target: { value: string } }) => {
       setDraft(event.target.value);
     },

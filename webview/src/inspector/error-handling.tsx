@@ -20,7 +20,7 @@ export function ErrorHandling({ id, state, graph, disabled }: Props) {
   };
   return (
     <>
-      <h4>Retry</h4>
+      <h3>Retry</h3>
       <ItemList
         id={id}
         field="Retry"
@@ -39,7 +39,7 @@ export function ErrorHandling({ id, state, graph, disabled }: Props) {
           });
         }}
       />
-      <h4>Catch</h4>
+      <h3>Catch</h3>
       <ItemList
         id={id}
         field="Catch"

@@ -1,6 +1,7 @@
 import { queryLanguageOf, type ScopeGraph, type StateNode, toJson } from '@stepthrough/asl';
 import type { ReactNode } from 'react';
 import { useActions } from '../actions.ts';
+import { focusCanvas } from '../canvas/canvas.tsx';
 import type { Model } from '../model.ts';
 import { ChoiceRules } from './choice-rules.tsx';
 import { Draft } from './draft.tsx';
@@ -68,6 +69,8 @@ export function StateForm({ node, graph, model }: Props) {
             value={state.name}
             disabled={disabled}
             onCommit={(name) => {
+              // The state has another id then, and this field goes with the old one.
+              if (document.activeElement?.id === 'inspector-name') focusCanvas();
               actions.rename(id, name);
             }}
           />

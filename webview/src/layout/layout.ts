@@ -19,7 +19,7 @@ export interface ScopeLayout extends Size {
   readonly inner: ReadonlyMap<string, readonly Inner[]>;
 }
 
-export interface Inner {
+interface Inner {
   readonly layout: ScopeLayout;
   readonly at: Point;
 }

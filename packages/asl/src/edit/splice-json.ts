@@ -1,5 +1,5 @@
 import type { AslDocument } from '../document.ts';
-import type { ArrayNode, Json, ObjectNode, Range } from '../source/node.ts';
+import type { ArrayNode, Json, ObjectNode, Range, SourceNode } from '../source/node.ts';
 import type { Splicer } from './splice.ts';
 import {
   deletion,
@@ -36,7 +36,9 @@ export const jsonSplicer: Splicer = {
   replaceValue: (document, node, value) => [
     {
       range: node.range,
-      newText: valueText(document, value, indentAt(document.text, node.range.start)),
+      newText: isOneLiner(document, node)
+        ? lineText(value)
+        : valueText(document, value, indentAt(document.text, node.range.start)),
     },
   ],
   replaceMember: (document, { range }, [name, value]) => [
@@ -51,6 +53,26 @@ export const jsonSplicer: Splicer = {
 
 function memberText(document: AslDocument, name: string, value: Json, indent: string): string {
   return `${JSON.stringify(name)}: ${valueText(document, value, indent)}`;
+}
+
+/** What its author has written on one line stays on one. */
+function isOneLiner({ text, syntax }: AslDocument, { kind, range }: SourceNode): boolean {
+  const isContainer = kind === 'object' || kind === 'array';
+  return (
+    syntax === 'json' &&
+    isContainer &&
+    range.end - range.start > 2 &&
+    !text.slice(range.start, range.end).includes('\n')
+  );
+}
+
+function lineText(value: Json): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(lineText).join(', ')}]`;
+  const members = Object.entries(value).map(
+    ([name, inner]: [string, Json]) => `${JSON.stringify(name)}: ${lineText(inner)}`,
+  );
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
 }
 
 function valueText(document: AslDocument, value: Json, indent: string): string {

@@ -1,6 +1,12 @@
 import type { AslDocument } from '../document.ts';
 import { parse } from '../parse.ts';
-import { type Json, type ObjectNode, propertyOf, type SourceNode } from '../source/node.ts';
+import {
+  type ArrayNode,
+  type Json,
+  type ObjectNode,
+  propertyOf,
+  type SourceNode,
+} from '../source/node.ts';
 import { CannotSplice } from './splice.ts';
 import { type FieldPath, removeField, setField } from './set-field.ts';
 import { applyTextEdits, difference, type TextEdit } from './text-edit.ts';
@@ -44,12 +50,35 @@ function applyChange(document: AslDocument, holder: ObjectNode, change: Change):
 /** In an order in which an object is never without members on the way. */
 function changesTo(node: SourceNode | undefined, value: Json, path: FieldPath): readonly Change[] {
   if (node?.kind === 'object' && isObject(value)) return changesToObject(node, value, path);
-  if (node?.kind === 'array' && Array.isArray(value) && node.items.length === value.length) {
-    return value.flatMap((item: Json, index) =>
-      changesTo(node.items[index], item, [...path, index]),
-    );
-  }
+  if (node?.kind === 'array' && Array.isArray(value)) return changesToArray(node, value, path);
   return node && isScalar(node, value) ? [] : [{ kind: 'set', path, value }];
+}
+
+/** Items added at the end or taken out anywhere leave the others alone. */
+function changesToArray(
+  node: ArrayNode,
+  value: readonly Json[],
+  path: FieldPath,
+): readonly Change[] {
+  const { items } = node;
+  const isSame = (item: SourceNode | undefined, other: Json | undefined): boolean =>
+    other !== undefined && changesTo(item, other, []).length === 0;
+  let same = 0;
+  while (same < items.length && isSame(items[same], value[same])) same += 1;
+  if (same === items.length) {
+    return value.slice(same).map((item, index) => {
+      return { kind: 'set', path: [...path, same + index], value: item } as const;
+    });
+  }
+  const fewer = items.length - value.length;
+  if (fewer > 0) {
+    const rest = items.slice(same + fewer);
+    const isRest = rest.every((item, index) => isSame(item, value[same + index]));
+    const gone = Array.from({ length: fewer }, (_item, index) => same + fewer - 1 - index);
+    if (isRest) return gone.map((index) => ({ kind: 'remove', path: [...path, index] }) as const);
+  }
+  if (fewer !== 0) return [{ kind: 'set', path, value }];
+  return value.flatMap((item, index) => changesTo(items[index], item, [...path, index]));
 }
 
 function changesToObject(

@@ -40,19 +40,19 @@ export interface StringNode {
   readonly value: string;
 }
 
-export interface NumberNode {
+interface NumberNode {
   readonly kind: 'number';
   readonly range: Range;
   readonly value: number;
 }
 
-export interface BooleanNode {
+interface BooleanNode {
   readonly kind: 'boolean';
   readonly range: Range;
   readonly value: boolean;
 }
 
-export interface NullNode {
+interface NullNode {
   readonly kind: 'null';
   readonly range: Range;
 }
