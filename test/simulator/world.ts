@@ -31,7 +31,7 @@ export class TestWorld {
 
   /** Performs one operation now, and what follows from it at this instant. */
   async call(
-    service: 'sqs' | 'states' | 'events' | 'apigateway' | 's3' | 'dynamodb' | 'sns',
+    service: Parameters<Simulation['call']>[1]['service'],
     operation: string,
     request: { readonly [name: string]: Json },
   ): Promise<Answer> {

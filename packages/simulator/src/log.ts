@@ -31,6 +31,7 @@ export type LogKind =
   | 'messageMoved'
   | 'httpRequest'
   | 'httpResponse'
+  | 'authorized'
   | 'functionInvoked'
   | 'eventPublished'
   | 'callbackAnswered'

@@ -153,6 +153,10 @@ export type DriverRequest =
       readonly kind: 'invoke';
       readonly function: string;
       readonly requestId: string;
+      /** Number of the execution environment. */
+      readonly instance: number;
       readonly payload: Json;
+      /** Virtual milliseconds that it takes; the measured ones when absent. */
+      readonly durationMs?: number;
       readonly replyTo: ReplyTo;
     };

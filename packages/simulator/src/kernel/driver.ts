@@ -5,9 +5,8 @@ import type { Setting } from '../setting.ts';
 import type { DriverRequest, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
 import { deliver } from './advance.ts';
-import { reply } from './calls.ts';
 import { evaluateTemplate } from './evaluate.ts';
-import { executionOf } from './schedule.ts';
+import { executionOf, schedule } from './schedule.ts';
 
 /** Runs a real Lambda function. Never rejects: a crash is an outcome. */
 export interface Invoke {
@@ -18,10 +17,12 @@ export interface Invoke {
 interface InvokeCall {
   readonly function: string;
   readonly requestId: string;
+  /** Number of the execution environment: the same number is a warm start. */
+  readonly instance: number;
   readonly payload: Json;
 }
 
-/** What the function gave, and how long it took in (virtual and real) milliseconds. */
+/** What the function gave, and how long it took in real milliseconds. */
 export interface InvokeOutcome {
   readonly outcome: ServiceOutcome;
   readonly durationMs: number;
@@ -66,7 +67,7 @@ export class Driver {
       throw new Error(`No runtime was given that could run the function "${request.function}".`);
     }
     const { outcome, durationMs } = await this.#invoke(request);
-    const later = { ...world, now: world.now + Math.round(durationMs) };
-    return reply(later, this.#setting, request.replyTo, outcome);
+    const at = world.now + Math.round(request.durationMs ?? durationMs);
+    return schedule(world, at, { kind: 'reply', replyTo: request.replyTo, outcome });
   }
 }

@@ -14,12 +14,19 @@ export interface FunctionSettings {
   readonly timeoutMs: number;
   readonly memoryMb: number;
   readonly environment: { readonly [name: string]: string };
+  /** Of the Runtime API; 0 for a free one. */
+  readonly port: number;
 }
 
-interface InstanceAnswer {
+export interface InstanceAnswer {
   readonly payload: Json;
   readonly isError: boolean;
+  /** What the handler has written, the last lines of it. */
+  readonly output: readonly string[];
 }
+
+/** Lines of a handler's output that are kept for one invocation. */
+const outputLimit = 50;
 
 export class Instance {
   readonly #settings: FunctionSettings;
@@ -27,9 +34,16 @@ export class Instance {
   #process: ChildProcess | undefined;
   #waiting: ServerResponse | undefined;
   #current:
-    | { readonly id: string; readonly event: Json; readonly end: (answer: InstanceAnswer) => void }
+    | {
+        readonly id: string;
+        readonly event: Json;
+        readonly end: (answer: Omit<InstanceAnswer, 'output'>) => void;
+      }
     | undefined;
-  #ended: InstanceAnswer | undefined;
+  #ended: Omit<InstanceAnswer, 'output'> | undefined;
+  #output: string[] = [];
+  #begunAt = 0;
+  #initMs: number | undefined;
 
   constructor(settings: FunctionSettings) {
     this.#settings = settings;
@@ -47,27 +61,55 @@ export class Instance {
     return this.#ended === undefined;
   }
 
-  async start({ command, toolchain }: Bootstrap): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+  /** How long its start took; told once. */
+  takeInitMs(): number | undefined {
+    const taken = this.#initMs;
+    this.#initMs = undefined;
+    return taken;
+  }
+
+  /** The code of what went wrong with its server, if anything did. */
+  async start({ command, toolchain }: Bootstrap): Promise<string | undefined> {
+    this.#begunAt = performance.now();
+    const problem = await new Promise<string | undefined>((resolve) => {
+      this.#server.once('error', (error: NodeJS.ErrnoException) => {
+        resolve(error.code ?? error.message);
+      });
+      this.#server.listen(this.#settings.port, '127.0.0.1', () => {
+        resolve(undefined);
+      });
+    });
+    if (problem !== undefined) return problem;
     const { port } = this.#server.address() as AddressInfo;
     const { name, handler, folder, memoryMb, environment } = this.#settings;
     const [program = '', ...rest] = command;
     const child = spawn(program, rest, {
       cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],
         ...environment,
         AWS_LAMBDA_RUNTIME_API: `127.0.0.1:${port}`,
         AWS_LAMBDA_FUNCTION_NAME: name,
         AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb),
+        AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+        AWS_REGION: 'us-east-1',
+        PYTHONUNBUFFERED: '1',
         _HANDLER: handler,
         LAMBDA_TASK_ROOT: folder,
         ELECTRON_RUN_AS_NODE: '1',
       },
     });
     this.#process = child;
-    child.stderr.resume();
+    const keep = (chunk: Buffer): void => {
+      const lines = chunk
+        .toString()
+        .split('\n')
+        .filter((line) => line !== '');
+      this.#output = [...this.#output, ...lines].slice(-outputLimit);
+    };
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
     child.on('error', () => {
       this.#end(
         'Runtime.InvalidEntrypoint',
@@ -80,6 +122,7 @@ export class Instance {
         `Runtime exited ${code === null ? 'by a signal' : `with error: exit status ${code}`}`,
       );
     });
+    return undefined;
   }
 
   /** Never rejects; a handler that takes too long is ended with its process. */
@@ -87,7 +130,7 @@ export class Instance {
     const { timeoutMs } = this.#settings;
     return new Promise((resolve) => {
       if (this.#ended) {
-        resolve(this.#ended);
+        resolve({ ...this.#ended, output: this.#takeOutput() });
         return;
       }
       const timer = setTimeout(() => {
@@ -98,10 +141,10 @@ export class Instance {
         );
         this.#process?.kill('SIGKILL');
       }, timeoutMs);
-      const end = (answer: InstanceAnswer): void => {
+      const end = (answer: Omit<InstanceAnswer, 'output'>): void => {
         clearTimeout(timer);
         this.#current = undefined;
-        resolve(answer);
+        resolve({ ...answer, output: this.#takeOutput() });
       };
       this.#current = { id, event, end };
       if (this.#waiting) this.#give(this.#waiting);
@@ -114,9 +157,17 @@ export class Instance {
     this.#server.close();
   }
 
+  #takeOutput(): readonly string[] {
+    const output = this.#output;
+    this.#output = [];
+    return output;
+  }
+
   #serve(url: string, body: string, response: ServerResponse): void {
     if (url.endsWith('/invocation/next')) {
       this.#waiting = response;
+      if (this.#begunAt > 0) this.#initMs = performance.now() - this.#begunAt;
+      this.#begunAt = 0;
       if (this.#current) this.#give(response);
       return;
     }

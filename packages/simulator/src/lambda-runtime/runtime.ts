@@ -1,46 +1,63 @@
 /** Runs the real handlers that a scenario declares: cold starts, warm starts, timeouts, crashes. */
 import { dirname, resolve } from 'node:path';
 import type { Invoke, InvokeOutcome } from '../kernel/driver.ts';
-import type { Scenario } from '../scenario/model.ts';
-import { success } from '../services/service.ts';
+import { placeIn, type Scenario } from '../scenario/model.ts';
+import { success, type JsonObject } from '../services/service.ts';
 import { bootstraps } from './bootstraps.ts';
-import { Instance, type FunctionSettings } from './instance.ts';
+import { Instance, type FunctionSettings, type InstanceAnswer } from './instance.ts';
 
 /** For `SimulationOptions.invoke`; `dispose` ends the processes. */
 export function lambdaRuntime(scenario: Scenario): Invoke {
-  const warm = new Map<string, Instance>();
+  const instances = new Map<string, Instance>();
   const invoke = async ({
     function: name,
+    instance: number,
     requestId,
     payload,
   }: Parameters<Invoke>[0]): Promise<InvokeOutcome> => {
+    const key = `${name}#${number}`;
+    const isForced = scenario.resources.functions[name]?.['coldStart'] === true;
+    if (isForced) stop(key);
     const before = performance.now();
-    const instance = warm.get(name) ?? (await begin(scenario, name));
-    const answer =
-      instance instanceof Instance
-        ? await instance.invoke(requestId, payload)
-        : { payload: { errorType: 'Runtime.Unknown', errorMessage: instance }, isError: true };
-    if (instance instanceof Instance) {
-      if (instance.isAlive) warm.set(name, instance);
-      else {
-        warm.delete(name);
-        instance.stop();
-      }
+    const begun = instances.get(key) ?? (await begin(scenario, name));
+    if (typeof begun === 'string') {
+      const answer = { errorType: 'Runtime.Unknown', errorMessage: begun };
+      return outcomeOf({ payload: answer, isError: true, output: [] }, before, undefined);
     }
-    const response = {
-      ExecutedVersion: '$LATEST',
-      Payload: answer.payload,
-      StatusCode: 200,
-      ...(answer.isError ? { FunctionError: 'Unhandled' } : {}),
-    };
-    return { outcome: success(response), durationMs: performance.now() - before };
+    instances.set(key, begun);
+    const answer = await begun.invoke(requestId, payload);
+    const initMs = begun.takeInitMs();
+    if (!begun.isAlive) stop(key);
+    return outcomeOf(answer, before, initMs);
+  };
+  const stop = (key: string): void => {
+    instances.get(key)?.stop();
+    instances.delete(key);
   };
   const dispose = (): Promise<void> => {
-    for (const instance of warm.values()) instance.stop();
-    warm.clear();
+    for (const key of [...instances.keys()]) stop(key);
     return Promise.resolve();
   };
   return Object.assign(invoke, { dispose });
+}
+
+function outcomeOf(
+  { payload, isError, output }: InstanceAnswer,
+  before: number,
+  initMs: number | undefined,
+): InvokeOutcome {
+  const report: JsonObject = {
+    ...(initMs === undefined ? {} : { initMs: Math.round(initMs) }),
+    ...(output.length === 0 ? {} : { output }),
+  };
+  const response = {
+    ExecutedVersion: '$LATEST',
+    Payload: payload,
+    StatusCode: 200,
+    ...(isError ? { FunctionError: 'Unhandled' } : {}),
+    Report: report,
+  };
+  return { outcome: success(response), durationMs: performance.now() - before };
 }
 
 /** A new instance, or what is missing in words. */
@@ -52,11 +69,13 @@ async function begin(scenario: Scenario, name: string): Promise<Instance | strin
     timeout = 3000,
     memory = 128,
     environment = {},
+    port = 0,
   } = declared;
+  const at = (field: string): string => placeIn(scenario, ['resources', 'functions', name, field]);
   const family = Object.keys(bootstraps).find((start) => String(runtime).startsWith(start));
   const bootstrap = family === undefined ? undefined : bootstraps[family];
   if (!bootstrap) {
-    return `The runtime ${String(runtime)} of "${name}" cannot be run here (${Object.keys(bootstraps).join(', ')} can); answer the function in the scenario's "answers".`;
+    return `${at('runtime')}: the runtime ${String(runtime)} of "${name}" cannot be run here (${Object.keys(bootstraps).join(', ')} can); answer the function in the scenario's "answers".`;
   }
   const settings: FunctionSettings = {
     name,
@@ -66,8 +85,13 @@ async function begin(scenario: Scenario, name: string): Promise<Instance | strin
     timeoutMs: Number(timeout),
     memoryMb: Number(memory),
     environment: environment as { readonly [variable: string]: string },
+    port: Number(port),
   };
   const instance = new Instance(settings);
-  await instance.start(bootstrap);
-  return instance;
+  const problem = await instance.start(bootstrap);
+  if (problem === undefined) return instance;
+  instance.stop();
+  return problem === 'EADDRINUSE'
+    ? `${at('port')}: the port ${Number(port)} for the Runtime API of "${name}" is in use; choose another, or remove "port" to take a free one.`
+    : `${at('handler')}: the Runtime API of "${name}" cannot be served on port ${Number(port)} (${problem}).`;
 }

@@ -1,207 +1,148 @@
-/** Amazon API Gateway: routes, authorization, templates, integrations and their answers. */
+/** Amazon API Gateway: REST, HTTP and WebSocket APIs of the scenario. */
 import type { Json } from '@stepthrough/asl';
-import { get, remove, set } from '../../collections/sorted-map.ts';
 import {
   failure,
-  success,
   type Context,
   type JsonObject,
-  type Outcome,
-  type ReplyTo,
-  type Result,
+  type Operation,
   type Service,
-  type ServiceEffect,
 } from '../service.ts';
-import { gatewayError, type GatewayErrorType } from './errors.ts';
-import { integrationOf, responseOf } from './integrations.ts';
-import { findRoute } from './router.ts';
-import type { ApiGatewayState, HttpRequest, HttpResponse, Pending } from './state.ts';
-import { validateRequest } from './validate.ts';
+import { continueServing, serve, timeOut, type Key } from './serve.ts';
+import { initialState, type ApiGatewayState, type HttpRequest, type Principal } from './state.ts';
+import { authorizationOf } from './tokens.ts';
+import {
+  checkIdle,
+  continueSocket,
+  managementCall,
+  socketOperations,
+  type SocketKey,
+} from './websocket.ts';
 
 export const apigateway: Service<ApiGatewayState> = {
   name: 'apigateway',
-  initial: () => ({ pending: undefined, connections: undefined }),
+  initial: () => initialState,
   operations: {
     /** Not an operation of AWS: a request that reaches the API. */
     Request: (request, state, context) => {
-      const apis = context.setting.scenario.resources.apis;
-      const name = typeof request['api'] === 'string' ? request['api'] : Object.keys(apis)[0];
-      const api = name === undefined ? undefined : apis[name];
-      if (name === undefined || !api) {
+      const { apis } = context.setting.scenario.resources;
+      const given = typeof request['api'] === 'string' ? request['api'] : Object.keys(apis)[0];
+      if (given === undefined || !apis[given]) {
         const known = Object.keys(apis).join(', ') || 'none';
-        return {
-          state,
-          outcome: failure(
-            'NotFoundException',
-            `There is no API "${name ?? ''}" in "resources.apis"; it has ${known}.`,
-            404,
-          ),
-        };
+        const message = `There is no API "${given ?? ''}" in "resources.apis"; it has ${known}.`;
+        return { state, outcome: failure('NotFoundException', message, 404) };
       }
-      return serve(name, api, requestOf(request, context), state, context, false);
+      const http = requestOf(signed(request, context), context);
+      return serve(given, http, state, context, { isTask: false });
     },
     /** `apigateway:invoke` of a Task. */
     Invoke: (request, state, context) => {
-      const {
-        ApiEndpoint = '',
-        Method = 'GET',
-        Path = '/',
-        QueryParameters = {},
-        Headers = {},
-        RequestBody,
-        Stage,
-      } = request;
-      const apis = context.setting.scenario.resources.apis;
+      const { ApiEndpoint = '', AuthType = 'NO_AUTH' } = request;
+      const { apis } = context.setting.scenario.resources;
       const host = String(ApiEndpoint).split('.')[0] ?? '';
-      const name = apis[host] ? host : Object.keys(apis)[0];
-      const api = name === undefined ? undefined : apis[name];
-      if (name === undefined || !api) {
-        return {
-          state,
-          outcome: failure(
-            'UnknownHostException',
-            `No API of "resources.apis" is reached at ${String(ApiEndpoint)}.`,
-            404,
-          ),
-        };
+      const only = Object.keys(apis).length === 1 ? Object.keys(apis)[0] : undefined;
+      const name = apis[host] ? host : only;
+      if (name === undefined) {
+        const known = Object.keys(apis).join(', ');
+        const message = `No API of "resources.apis" is reached at ${String(ApiEndpoint)}; the address begins with the name of one of ${known}.`;
+        return { state, outcome: failure('UnknownHostException', message, 404) };
       }
-      const headers = Headers as { readonly [name: string]: Json };
-      if (Object.values(headers).some((value) => !Array.isArray(value))) {
-        return {
-          state,
-          outcome: failure(
-            'States.Runtime',
-            "The value of the field 'Headers' has an invalid format",
-          ),
-        };
-      }
-      const query = Object.entries(QueryParameters as { readonly [name: string]: readonly Json[] })
-        .flatMap(([key, values]) =>
-          [values]
-            .flat()
-            .map((value) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`),
-        )
-        .join('&');
-      const prefix = Stage === undefined ? '' : `/${String(Stage)}`;
-      const http = requestOf(
-        {
-          method: Method,
-          path: `${prefix}${String(Path)}${query === '' ? '' : `?${query}`}`,
-          headers: Object.fromEntries(
-            Object.entries(headers).map(([key, value]) => [key, [value].flat().join(',')]),
-          ),
-          ...(RequestBody === undefined ? {} : { body: JSON.stringify(RequestBody) }),
-        },
-        context,
-      );
-      return serve(name, api, http, state, context, true);
+      const http = requestOf(taskRequest(request), context);
+      const management = managementCall(http.method, http.path, http.body);
+      const operation = management && socketOperations[management.operation];
+      if (operation) return asTask(operation(management.request, state, context));
+      const caller =
+        AuthType === 'IAM_ROLE' ? { isTask: true, principal: roleOf(context) } : { isTask: true };
+      return serve(name, http, state, context, caller);
     },
+    Connect: (request, state, context) =>
+      asked('Connect')(signed(request, context), state, context),
+    ...Object.fromEntries(
+      ['Frame', 'Disconnect', 'PostToConnection', 'GetConnection', 'DeleteConnection'].map(
+        (name) => [name, asked(name)],
+      ),
+    ),
   },
   reply: (key, outcome, state, context) => {
-    const number = Number(key);
-    const pending = get(state.pending, number);
-    if (!pending) return { state };
-    const after: ApiGatewayState = { ...state, pending: remove(state.pending, number) };
-    const route = routeOf(pending, context);
-    const answer = responseOf(route, outcome, pending, context);
-    return { state: after, effects: respond(pending, answer) };
+    const told = key as unknown as Key | SocketKey;
+    return told.phase === 'authorize' || told.phase === 'integrate'
+      ? continueServing({ number: told.number, phase: told.phase }, outcome, state, context)
+      : continueSocket({ number: told.number, phase: told.phase }, outcome, state, context);
   },
-  /** The integration has taken too long. */
-  wake: (key, state) => {
-    const number = Number(key);
-    const pending = get(state.pending, number);
-    if (!pending) return { state };
-    const after: ApiGatewayState = { ...state, pending: remove(state.pending, number) };
-    return { state: after, effects: respond(pending, gatewayError('INTEGRATION_TIMEOUT')) };
+  wake: (key, state, context) => {
+    const { timeout, idle } = key as { readonly timeout?: number; readonly idle?: string };
+    if (idle !== undefined) return checkIdle(idle, state, context);
+    return timeOut(Number(timeout), state, context);
   },
 };
 
-function serve(
-  name: string,
-  api: JsonObject,
-  request: HttpRequest,
-  state: ApiGatewayState,
-  context: Context,
-  isTask: boolean,
-): Result<ApiGatewayState> {
-  const routes = api['routes'] as { readonly [route: string]: JsonObject };
-  const path = withoutStage(request.path, api);
-  const routed = findRoute(Object.keys(routes), request.method, path);
-  const log: ServiceEffect = {
-    do: 'log',
-    kind: 'httpRequest',
-    message: `${request.method} ${request.path} to ${name}`,
-    data: request.body ?? null,
+function asked(name: string): Operation<ApiGatewayState> {
+  const operation = socketOperations[name];
+  if (!operation) throw new Error(`There is no operation ${name} of WebSocket APIs.`);
+  return operation;
+}
+
+/** What a Task gets of an operation on a connection. */
+function asTask(result: ReturnType<Operation<ApiGatewayState>>): typeof result {
+  const { outcome } = result;
+  if (!outcome) return result;
+  const status = outcome.ok ? 200 : outcome.error.status;
+  const response: JsonObject = {
+    Headers: {},
+    ResponseBody: outcome.ok ? outcome.response : { message: outcome.error.message },
+    StatusCode: status,
+    StatusText: outcome.ok ? 'OK' : 'Gone',
   };
-  const pending: Pending = {
-    request: { ...request, path },
-    api: name,
-    route: routed?.route ?? '',
-    pathParameters: routed?.parameters ?? {},
-    replyTo: context.replyTo,
-    isTask,
+  return { ...result, outcome: { ok: true, response } };
+}
+
+/** A request of a user of the scenario carries what proves who they are. */
+function signed(request: JsonObject, { setting }: Context): JsonObject {
+  const { user, headers = {} } = request;
+  if (typeof user !== 'string') return request;
+  const Authorization = authorizationOf(setting, user);
+  return { ...request, headers: { ...(headers as JsonObject), Authorization } };
+}
+
+/** A Task with AuthType IAM_ROLE signs with the role of its state machine. */
+function roleOf({ account, setting }: Context): Principal {
+  const role = setting.main.name;
+  const userArn = `arn:aws:sts::${account}:assumed-role/${role}/execution`;
+  const caller = `AROASIMULATED:${role}`;
+  const identity = {
+    userArn,
+    accountId: account,
+    caller,
+    user: caller,
+    accessKey: 'ASIASIMULATED',
   };
-  const refuse = (answer: HttpResponse): Result<ApiGatewayState> => ({
-    state,
-    effects: [log, ...respond(pending, answer)],
-  });
-  const route = routed && routes[routed.route];
-  if (!route) {
-    const type: GatewayErrorType =
-      api['type'] === 'HTTP' ? 'NOT_FOUND' : 'MISSING_AUTHENTICATION_TOKEN';
-    return refuse(gatewayError(type));
-  }
-  const problem = validateRequest(api, route, pending);
-  if (problem) return refuse(problem);
-  const integration = integrationOf(api, route, pending, context);
-  if (integration.kind === 'response') return refuse(integration.response);
-  const timeout = typeof route['timeout'] === 'number' ? route['timeout'] : 29_000;
-  const replyTo: ReplyTo = { kind: 'service', service: 'apigateway', key: context.number };
+  return { authorizer: {}, identity };
+}
+
+function taskRequest({
+  Method = 'GET',
+  Path = '/',
+  QueryParameters = {},
+  Headers = {},
+  RequestBody,
+  Stage,
+}: JsonObject): JsonObject {
+  const query = Object.entries(QueryParameters as { readonly [name: string]: Json })
+    .flatMap(([key, values]) =>
+      [values]
+        .flat()
+        .map((value) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`),
+    )
+    .join('&');
+  const prefix = Stage === undefined ? '' : `/${String(Stage)}`;
+  const path = String(Path).startsWith('/') ? String(Path) : `/${String(Path)}`;
   return {
-    state: { ...state, pending: set(state.pending, context.number, pending) },
-    effects: [
-      log,
-      { do: 'call', call: integration.call, replyTo },
-      { do: 'wake', key: context.number, at: context.now + timeout },
-    ],
+    method: Method,
+    path: `${prefix}${path}${query === '' ? '' : `?${query}`}`,
+    headers: Object.fromEntries(
+      Object.entries(Headers as JsonObject).map(([key, value]) => [key, [value].flat().join(',')]),
+    ),
+    ...(RequestBody === undefined ? {} : { body: JSON.stringify(RequestBody) }),
   };
-}
-
-function respond({ request, replyTo, isTask }: Pending, answer: HttpResponse): ServiceEffect[] {
-  const outcome: Outcome = success(
-    isTask
-      ? {
-          Headers: Object.fromEntries(
-            Object.entries(answer.headers).map(([name, value]) => [name, [value]]),
-          ),
-          ResponseBody: parsed(answer.body),
-          StatusCode: answer.status,
-          StatusText: statusTexts[answer.status] ?? '',
-        }
-      : { status: answer.status, headers: answer.headers, body: answer.body },
-  );
-  return [
-    {
-      do: 'log',
-      kind: 'httpResponse',
-      message: `${request.method} ${request.path} answered with ${answer.status}`,
-      data: answer.body,
-    },
-    ...(replyTo ? [{ do: 'reply', replyTo, outcome } as const] : []),
-  ];
-}
-
-const statusTexts: { readonly [status: number]: string } = {
-  200: 'OK',
-  201: 'Created',
-  202: 'Accepted',
-  204: 'No Content',
-};
-
-function routeOf(pending: Pending, context: Context): JsonObject {
-  const api = context.setting.scenario.resources.apis[pending.api] ?? {};
-  const routes = api['routes'] as { readonly [route: string]: JsonObject };
-  return routes[pending.route] ?? {};
 }
 
 function requestOf(given: JsonObject, context: Context): HttpRequest {
@@ -220,18 +161,4 @@ function requestOf(given: JsonObject, context: Context): HttpRequest {
     id: context.uuid('http'),
     at: context.now,
   };
-}
-
-/** The stage may stand before the path, as in the URL that AWS gives. */
-function withoutStage(path: string, { stage = 'prod' }: JsonObject): string {
-  const prefix = `/${String(stage)}`;
-  return path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) || '/' : path;
-}
-
-function parsed(body: string): Json {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return body;
-  }
 }

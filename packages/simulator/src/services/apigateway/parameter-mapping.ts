@@ -1,9 +1,11 @@
-/** Parameter mapping of HTTP APIs: `$request.body.a`, `$request.header.x`, `$context.…`, `${…}` in texts. */
+/** Parameter mapping: `$request.body.a`, `$context.…`, `${…}` of HTTP APIs, `method.request.…` of REST. */
 import type { Json } from '@stepthrough/asl';
 import type { Context, JsonObject } from '../service.ts';
-import type { AwsOperation } from './integrations.ts';
-import type { Pending } from './state.ts';
-import { header } from './validate.ts';
+import type { AwsOperation } from './aws-operations.ts';
+import { restContext } from './request-context.ts';
+import { stageOf } from './stages.ts';
+import type { HttpResponse, Pending } from './state.ts';
+import { header, parameterOf } from './validate.ts';
 
 export function mappedParameters(
   operation: AwsOperation,
@@ -12,50 +14,71 @@ export function mappedParameters(
   context: Context,
 ): JsonObject {
   const given = (route['requestParameters'] ?? {}) as { readonly [name: string]: string };
-  const named = Object.entries(given).map(
-    ([name, value]) => [apiNames[name] ?? name, value] as const,
-  );
+  const isStates = operation.service === 'states';
+  const named = Object.entries(given)
+    // The region is that of the simulation.
+    .filter(([name]) => name !== 'Region')
+    .map(([name, value]) => [isStates ? uncapitalised(name) : name, value] as const);
   const all = { ...operation.defaults(route, context), ...Object.fromEntries(named) };
   const queue = typeof route['queue'] === 'string' ? { QueueUrl: route['queue'] } : {};
-  return {
-    ...queue,
-    ...Object.fromEntries(
-      Object.entries(all).flatMap(([name, value]) => {
-        const mapped = valueOf(String(value), pending, context);
-        return mapped === undefined
-          ? []
-          : [[name, typeof mapped === 'string' ? mapped : JSON.stringify(mapped)]];
-      }),
-    ),
-  };
+  const mapped = Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => {
+      const found = valueOf(String(value), pending, context);
+      return found === undefined ? [] : [[name, shaped(name, found)]];
+    }),
+  );
+  const request = { ...queue, ...mapped };
+  if (operation.service !== 'events') return request;
+  const { Detail = '{}', DetailType = '', Source = '', EventBusName } = request as JsonObject;
+  const bus = EventBusName === undefined ? {} : { EventBusName };
+  return { Entries: [{ Detail, DetailType, Source, ...bus }] };
 }
 
-/** The integration spells Step Functions' parameters with a capital. */
-const apiNames: { readonly [name: string]: string } = {
-  StateMachineArn: 'stateMachineArn',
-  Input: 'input',
-  Name: 'name',
-  ExecutionArn: 'executionArn',
-  Cause: 'cause',
-  Error: 'error',
-};
+/** A value of REST's mapping: `'text'`, `method.request.…`, `integration.response.…`, `context.…`. */
+export function mappedValue(
+  text: string,
+  pending: Pending,
+  context: Context,
+  response?: HttpResponse,
+): string | undefined {
+  const [, quoted] = /^'(.*)'$/.exec(text) ?? [];
+  if (quoted !== undefined) return quoted;
+  if (text.startsWith('method.request.')) return parameterOf(text, pending);
+  const [, place, name = ''] =
+    /^(?:integration\.response\.)?(header|body|context|stageVariables)\.?(.*)$/.exec(text) ?? [];
+  if (place === 'header' && response) return header(response.headers, name);
+  if (place === 'body' && response) {
+    return textOf(name === '' ? response.body : at(parsed(response.body), name));
+  }
+  if (place === 'context') return textOf(at(restContext(pending, context), name));
+  if (place === 'stageVariables') {
+    const api = context.setting.scenario.resources.apis[pending.api] ?? {};
+    return textOf(at(stageOf(api, pending.stage).variables, name));
+  }
+  return text;
+}
+
+const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'VisibilityTimeout', 'WaitTimeSeconds'];
+
+/** Everything is a text but numbers, and attributes, which are JSON. */
+function shaped(name: string, value: Json): Json {
+  if (numbers.includes(name)) return Number(value);
+  if (/Attributes$/.test(name) && typeof value === 'string') return parsed(value);
+  return typeof value === 'string' || /Attributes$/.test(name) ? value : JSON.stringify(value);
+}
 
 function valueOf(text: string, pending: Pending, context: Context): Json | undefined {
   if (text.startsWith('$') && !text.startsWith('${')) return selected(text, pending, context);
   return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-    const value = selected(`$${name}`, pending, context) ?? '';
+    const value = selected(`$${name.replace(/^\$/, '')}`, pending, context) ?? '';
     return typeof value === 'string' ? value : JSON.stringify(value);
   });
 }
 
-function selected(
-  expression: string,
-  { request, pathParameters, api }: Pending,
-  context: Context,
-): Json | undefined {
+function selected(expression: string, pending: Pending, context: Context): Json | undefined {
+  const { request, pathParameters, api, stage } = pending;
   const [, root = '', rest = ''] =
     /^\$(request\.\w+|context|stageVariables)\.?(.*)$/.exec(expression) ?? [];
-  const declared = context.setting.scenario.resources.apis[api] ?? {};
   switch (root) {
     case 'request.body':
       return rest === '' ? (request.body ?? '') : at(parsed(request.body ?? ''), rest);
@@ -66,24 +89,32 @@ function selected(
     case 'request.path':
       return rest === '' ? request.path : pathParameters[rest];
     case 'context':
-      return at(
-        { requestId: request.id, httpMethod: request.method, path: request.path, apiId: api },
-        rest,
-      );
-    case 'stageVariables':
-      return at(declared['stageVariables'] ?? {}, rest);
+      return at({ ...restContext(pending, context), routeKey: pending.route }, rest);
+    case 'stageVariables': {
+      const declared = context.setting.scenario.resources.apis[api] ?? {};
+      return at(stageOf(declared, stage).variables, rest);
+    }
     default:
       return expression;
   }
 }
 
+/** Names and indexes, e.g. `lines[0].sku`. */
 function at(value: Json, path: string): Json | undefined {
   let found: Json | undefined = value;
-  for (const name of path.split('.')) {
+  for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
     if (typeof found !== 'object' || found === null) return undefined;
-    found = (found as { readonly [name: string]: Json })[name];
+    found = (found as { readonly [name: string]: Json })[name ?? index ?? ''];
   }
   return found;
+}
+
+function uncapitalised(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+function textOf(value: Json | undefined): string | undefined {
+  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function parsed(text: string): Json {

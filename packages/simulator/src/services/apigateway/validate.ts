@@ -1,7 +1,7 @@
 /** What a route demands of a request before its integration is called. */
-import { Ajv } from 'ajv';
+import Ajv from 'ajv-draft-04';
 import type { Json } from '@stepthrough/asl';
-import type { JsonObject } from '../service.ts';
+import type { Context, JsonObject } from '../service.ts';
 import { gatewayError } from './errors.ts';
 import type { HttpResponse, Pending } from './state.ts';
 
@@ -10,61 +10,87 @@ export function validateRequest(
   api: JsonObject,
   route: JsonObject,
   pending: Pending,
+  context: Context,
 ): HttpResponse | undefined {
-  return (
-    checkKey(api, route, pending) ?? checkParameters(route, pending) ?? checkBody(route, pending)
-  );
-}
-
-function checkKey(
-  api: JsonObject,
-  { apiKeyRequired }: JsonObject,
-  { request }: Pending,
-): HttpResponse | undefined {
-  if (apiKeyRequired !== true) return undefined;
-  const keys = Object.values((api['apiKeys'] ?? {}) as { readonly [name: string]: JsonObject });
-  const given = header(request.headers, 'x-api-key');
-  return keys.some(({ value }) => value === given) ? undefined : gatewayError('INVALID_API_KEY');
+  return checkParameters(route, pending, context) ?? checkBody(api, route, pending, context);
 }
 
 /** Missing ones are listed by place: header, path, query string. */
 function checkParameters(
   { requiredParameters = [] }: JsonObject,
   pending: Pending,
+  context: Context,
 ): HttpResponse | undefined {
   const missing = (requiredParameters as readonly string[])
     .map((parameter) => parameter.replace(/^method\.request\./, ''))
-    .filter((parameter) => {
-      const [place = '', name = ''] = parameter.split('.');
-      return !present[place]?.(pending, name);
-    })
+    .filter((parameter) => (parameterOf(`method.request.${parameter}`, pending) ?? '') === '')
     .sort();
   if (missing.length === 0) return undefined;
-  const names = missing.map((parameter) => parameter.split('.')[1]);
-  return gatewayError(
-    'BAD_REQUEST_PARAMETERS',
-    `Missing required request parameters: [${names.join(', ')}]`,
-  );
+  const names = missing.map((parameter) => parameter.split('.').slice(1).join('.'));
+  const message = `Missing required request parameters: [${names.join(', ')}]`;
+  return gatewayError('BAD_REQUEST_PARAMETERS', { pending, context, message });
 }
 
-const present: { readonly [place: string]: (pending: Pending, name: string) => boolean } = {
-  header: ({ request }, name) => header(request.headers, name) !== undefined,
-  path: ({ pathParameters }, name) => pathParameters[name] !== undefined,
-  querystring: ({ request }, name) => request.query[name] !== undefined,
-};
+/** `method.request.header.x`, `$request.querystring.y`, … of a request. */
+export function parameterOf(
+  parameter: string,
+  { request, pathParameters }: Pending,
+): string | undefined {
+  const [, place = '', name = ''] =
+    /^(?:method\.request\.|\$request\.|route\.request\.)(header|path|querystring)\.(.+)$/.exec(
+      parameter,
+    ) ?? [];
+  switch (place) {
+    case 'header':
+      return header(request.headers, name);
+    case 'path': {
+      const value = pathParameters[name];
+      return value === undefined ? undefined : String(value);
+    }
+    case 'querystring':
+      return request.query[name]?.at(-1);
+    default:
+      return undefined;
+  }
+}
 
-function checkBody({ model }: JsonObject, { request }: Pending): HttpResponse | undefined {
-  if (typeof model !== 'object' || model === null) return undefined;
-  const ajv = new Ajv({ strict: false });
+function checkBody(
+  api: JsonObject,
+  { model }: JsonObject,
+  pending: Pending,
+  context: Context,
+): HttpResponse | undefined {
+  const models = (api['models'] ?? {}) as { readonly [name: string]: JsonObject };
+  const schema = typeof model === 'string' ? models[model] : model;
+  if (typeof schema !== 'object' || schema === null) return undefined;
   let body: Json;
   try {
-    body = JSON.parse(request.body ?? '') as Json;
+    body = JSON.parse(pending.request.body ?? '') as Json;
   } catch {
-    return gatewayError('BAD_REQUEST_BODY');
+    return gatewayError('BAD_REQUEST_BODY', { pending, context });
   }
-  // ajv would look for the draft that `$schema` names.
-  const schema = Object.fromEntries(Object.entries(model).filter(([name]) => name !== '$schema'));
-  return ajv.validate(schema, body) ? undefined : gatewayError('BAD_REQUEST_BODY');
+  const ajv = new Ajv({ strict: false, logger: false });
+  for (const [name, other] of Object.entries(models)) ajv.addSchema(local(other) as object, name);
+  return ajv.validate(local(schema) as object, body)
+    ? undefined
+    : gatewayError('BAD_REQUEST_BODY', { pending, context });
+}
+
+/** Models name each other by addresses of API Gateway; here by their names alone. */
+function local(schema: Json): Json {
+  if (Array.isArray(schema)) return (schema as readonly Json[]).map(local);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      // ajv would look for the draft that `$schema` names.
+      .filter(([name]) => name !== '$schema')
+      .map(([name, value]) => [
+        name,
+        name === '$ref' && typeof value === 'string'
+          ? value.replace(/^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\//, '')
+          : local(value),
+      ]),
+  );
 }
 
 export function header(

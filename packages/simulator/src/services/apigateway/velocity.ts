@@ -22,7 +22,10 @@ export interface Rendered {
   readonly headers: { readonly [name: string]: string };
 }
 
-/** @throws Error with velocityjs's own message when the template cannot be parsed. */
+/** A template that cannot be rendered, with what is wrong. */
+export class TemplateProblem extends Error {}
+
+/** @throws TemplateProblem */
 export function renderTemplate(template: string, facts: TemplateFacts): Rendered {
   const override: { status?: number; header: Record<string, string> } = { header: {} };
   const context = { ...facts.context, responseOverride: override, requestOverride: { header: {} } };
@@ -32,16 +35,54 @@ export function renderTemplate(template: string, facts: TemplateFacts): Rendered
     path: (path: string) => javaValue(valueAt(parsed(facts.body), path)),
     params: (name?: string) => parameter(facts, name),
   };
-  const compile = new Compile(parse(template), {
-    customMethodHandlers: [...javaMethods],
-  });
-  const text = compile.render({
-    input,
-    context,
-    stageVariables: facts.stageVariables,
-    util: utilities,
-  });
-  return { text, status: override.status, headers: override.header };
+  try {
+    const compile = new JavaCompile(parse(template), { customMethodHandlers: [...javaMethods] });
+    const { stageVariables } = facts;
+    const text = compile.render({ input, context, stageVariables, util: utilities });
+    return { text, status: override.status, headers: override.header };
+  } catch (problem) {
+    if (problem instanceof TemplateProblem || !(problem instanceof Error)) throw problem;
+    throw new TemplateProblem(`the mapping template cannot be rendered: ${problem.message}`);
+  }
+}
+
+interface Operation {
+  readonly type: string;
+  readonly operator?: string;
+  readonly expression?: readonly Operation[];
+}
+
+/** Arithmetic and comparison as Java does them. */
+class JavaCompile extends Compile {
+  override getExpression(ast: Parameters<Compile['getExpression']>[0]): string {
+    const { type, operator = '', expression = [] } = ast as unknown as Operation;
+    const compute = type === 'math' ? javaOperators[operator] : undefined;
+    if (!compute) return super.getExpression(ast);
+    const [left, right] = expression.map((part): unknown =>
+      this.getExpression(part as unknown as typeof ast),
+    );
+    return compute(left, right) as string;
+  }
+}
+
+const javaOperators: { readonly [operator: string]: (a: unknown, b: unknown) => unknown } = {
+  // Whole numbers give a whole number.
+  '/': (a, b) => {
+    const quotient = Number(a) / Number(b);
+    return Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(quotient) : quotient;
+  },
+  '==': same,
+  '!=': (a, b) => !same(a, b),
+};
+
+/** What is not there equals the empty text. */
+function same(a: unknown, b: unknown): boolean {
+  const plain = (value: unknown): unknown => value ?? '';
+  return plain(a) === plain(b) || (isPrimitive(a) && isPrimitive(b) && String(a) === String(b));
+}
+
+function isPrimitive(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 const utilities = {
@@ -99,6 +140,8 @@ function handler(
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';
+const isMap = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isAny = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** Methods of Java's String and collections, where JavaScript's differ. */
@@ -149,7 +192,36 @@ const javaMethods: readonly Handler[] = [
     (value: object, [key]) => Object.hasOwn(value, String(key)),
   ),
   handler('contains', Array.isArray, (list: readonly unknown[], [item]) => list.includes(item)),
+  handler('add', Array.isArray, (list: unknown[], [item]) => {
+    list.push(item);
+    return true;
+  }),
+  handler('put', isMap, (map: Record<string, unknown>, [key, value]) => {
+    const before = map[String(key)];
+    map[String(key)] = value;
+    // The value before; nothing is printed where there was none.
+    return before ?? '';
+  }),
+  handler('get', isMap, (map: Record<string, unknown>, [key]) => map[String(key)]),
+  handler('values', isMap, (map: Record<string, unknown>) => Object.values(map)),
+  handler('toString', isAny, (value: unknown) => String(value)),
+  handler('concat', isText, (text: string, [other]) => text + String(other)),
+  handler('split', isText, (text: string, [pattern]) => javaSplit(text, String(pattern))),
+  // Java replaces all of them.
+  handler('replace', isText, (text: string, [part, other]) =>
+    text.replaceAll(String(part), String(other)),
+  ),
+  handler('replaceFirst', isText, (text: string, [pattern, other]) =>
+    text.replace(new RegExp(String(pattern)), javaReplacement(String(other))),
+  ),
 ];
+
+/** Empty texts at the end are dropped. */
+function javaSplit(text: string, pattern: string): readonly string[] {
+  const parts = text.split(new RegExp(pattern));
+  while (parts.length > 1 && parts.at(-1) === '') parts.pop();
+  return parts;
+}
 
 /** In Java's replacement texts `\x` means x, and `$1` is a group as in JavaScript. */
 function javaReplacement(text: string): string {
@@ -182,8 +254,7 @@ function parameter({ parameters }: TemplateFacts, name: string | undefined): unk
 
 function valueAt(body: Json, path: string): Json | undefined {
   const compiled = compilePath(path);
-  if (!compiled.ok)
-    throw new Error(`Invalid JSONPath ${path} in a mapping template: ${compiled.message}`);
+  if (!compiled.ok) throw new TemplateProblem(`invalid JSONPath ${path}: ${compiled.message}`);
   return compiled.value.evaluate({ input: body, context: {}, variables: {} });
 }
 

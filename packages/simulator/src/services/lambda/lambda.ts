@@ -1,8 +1,7 @@
-/** AWS Lambda: invocations, throttling, asynchronous retries, queues as event sources. */
+/** AWS Lambda: invocations, cold and warm starts, throttling, asynchronous retries, event sources. */
 import type { Json } from '@stepthrough/asl';
-import { get, remove, set, values, type SortedMap } from '../../collections/sorted-map.ts';
+import { get, remove, set, values } from '../../collections/sorted-map.ts';
 import { resourceName } from '../../setting.ts';
-import { failedItems, passes, recordOf } from '../pipes/records.ts';
 import {
   failure,
   success,
@@ -14,95 +13,168 @@ import {
   type Service,
   type ServiceEffect,
 } from '../service.ts';
+import { answerOf } from './answers.ts';
+import {
+  beginSources,
+  sourceReplied,
+  sourceWoke,
+  takeRecords,
+  type SourceKey,
+} from './event-sources.ts';
+import { destinationOf, retryDelay, throttleDelay } from './asynchronous.ts';
+import {
+  initialState,
+  noInstances,
+  type Attempt,
+  type Invocation,
+  type LambdaState,
+} from './state.ts';
 
-export interface LambdaState {
-  /** Invocations that a handler works on. */
-  readonly running: SortedMap<number, Invocation>;
+/** Bytes of a payload: answered at once, and asynchronous. */
+const synchronousLimit = 6_291_456;
+const asynchronousLimit = 1_048_576;
+
+interface Returned {
+  readonly step: 'returned';
+  readonly invocation: number;
 }
 
-interface Invocation {
+interface Again {
   readonly function: string;
-  readonly replyTo: ReplyTo | undefined;
   readonly payload: Json;
-  /** Of an asynchronous invocation: how often it has failed. */
-  readonly failures: number | undefined;
+  readonly attempt: Attempt;
 }
-
-type Key =
-  | {
-      readonly step: 'received' | 'processed';
-      readonly function: string;
-      readonly source: number;
-      readonly records: readonly JsonObject[];
-    }
-  | { readonly step: 'returned'; readonly invocation: number };
-
-/** Asynchronous invocations are tried again after one minute, then after two. */
-const retryDelays = [60_000, 120_000];
 
 export const lambda: Service<LambdaState> = {
   name: 'lambda',
-  initial: () => ({ running: undefined }),
-  begin: (state, { setting }) => ({
-    state,
-    effects: Object.entries(setting.scenario.resources.functions).flatMap(([name, declared]) =>
-      sourcesOf(declared).map((source, index) => poll(name, index, source)),
-    ),
-  }),
+  initial: () => initialState,
+  begin: beginSources,
   operations: {
     Invoke: (request, state, context) => {
-      const { FunctionName = '', Payload = {}, InvocationType } = request;
+      const { FunctionName = '', Payload = {}, InvocationType = 'RequestResponse' } = request;
       const name = functionName(String(FunctionName));
-      const declared = context.setting.scenario.resources.functions[name];
-      if (!declared) {
-        const arn = `arn:aws:lambda:${context.region}:${context.account}:function:${name}`;
-        return {
-          state,
-          outcome: failure('ResourceNotFoundException', `Function not found: ${arn}`, 404),
-        };
+      const { functions } = context.setting.scenario.resources;
+      if (!functions[name]) {
+        const arn = arnOf(name, context);
+        const message = `Function not found: ${arn}:$LATEST`;
+        return { state, outcome: failure('ResourceNotFoundException', message, 404) };
       }
-      const running = values(state.running).filter((other) => other.function === name).length;
-      const limit = declared['concurrency'];
-      if (typeof limit === 'number' && running >= limit) {
+      if (InvocationType === 'DryRun') return { state, outcome: success({ StatusCode: 204 }) };
+      const isAsync = InvocationType === 'Event';
+      const limit = isAsync ? asynchronousLimit : synchronousLimit;
+      const size = Buffer.byteLength(JSON.stringify(Payload));
+      if (size > limit) {
+        const message = `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
+        return { state, outcome: failure('RequestTooLargeException', message, 413) };
+      }
+      if (isAsync) {
+        const attempt = { failures: 0, throttles: 0, since: context.now };
+        const started = beginAgain({ function: name, payload: Payload, attempt }, state, context);
+        return { ...started, outcome: success({ StatusCode: 202 }) };
+      }
+      if (isThrottled(name, state, context)) {
         return { state, outcome: failure('TooManyRequestsException', 'Rate Exceeded.', 429) };
       }
-      const isAsync = InvocationType === 'Event';
-      const started = invoke(state, context, {
-        function: name,
-        payload: Payload,
-        replyTo: isAsync ? undefined : context.replyTo,
-        failures: isAsync ? 0 : undefined,
-      });
-      return isAsync ? { ...started, outcome: success({ StatusCode: 202 }) } : started;
+      return invoke(name, Payload, context.replyTo, undefined, state, context);
     },
+    /** Not an operation of AWS: records of a stream reach an event source. */
+    StreamRecords: (request, state, context) => ({
+      ...takeRecords(request, state, context),
+      outcome: success({}),
+    }),
   },
-  wake: (key, state, context) => invoke(state, context, key as unknown as Invocation),
+  wake: (key, state, context) => {
+    const woken = key as unknown as (SourceKey & { readonly step: string }) | Again;
+    return 'step' in woken ? sourceWoke(woken, state, context) : beginAgain(woken, state, context);
+  },
   reply: (key, outcome, state, context) => {
-    const told = key as unknown as Key;
-    if (told.step === 'returned') return returned(told.invocation, outcome, state, context);
-    const declared = context.setting.scenario.resources.functions[told.function] ?? {};
-    const source = sourcesOf(declared)[told.source];
-    if (!source) return { state };
-    return told.step === 'received'
-      ? received(told, source, outcome, state, context)
-      : processed(told, source, outcome, state);
+    const told = key as unknown as SourceKey | Returned;
+    return told.step === 'returned'
+      ? returned(told.invocation, outcome, state, context)
+      : sourceReplied(told, outcome, state, context);
   },
 };
 
-function invoke(state: LambdaState, context: Context, invocation: Invocation): Result<LambdaState> {
-  const { function: name, payload } = invocation;
-  const requestId = context.uuid('invocation');
-  const key: Key = { step: 'returned', invocation: context.number };
-  return {
-    state: { running: set(state.running, context.number, invocation) },
-    effects: [
-      { do: 'log', kind: 'functionInvoked', message: `Function ${name} invoked`, data: payload },
-      {
-        do: 'drive',
-        request: { kind: 'invoke', function: name, requestId, payload, replyTo: toSelf(key) },
-      },
-    ],
+function isThrottled(name: string, state: LambdaState, { setting }: Context): boolean {
+  const limit = setting.scenario.resources.functions[name]?.['concurrency'];
+  if (typeof limit !== 'number') return false;
+  return values(state.running).filter((other) => other.function === name).length >= limit;
+}
+
+function invoke(
+  name: string,
+  payload: Json,
+  replyTo: ReplyTo | undefined,
+  attempt: Attempt | undefined,
+  state: LambdaState,
+  context: Context,
+): Result<LambdaState> {
+  const declared = context.setting.scenario.resources.functions[name] ?? {};
+  const { idle, started } = state.instances[name] ?? noInstances;
+  const [warm, ...rest] = declared['coldStart'] === true ? [] : idle;
+  const isCold = warm === undefined;
+  const invocation: Invocation = {
+    function: name,
+    requestId: context.uuid('invocation'),
+    payload,
+    replyTo,
+    instance: warm ?? started,
+    isCold,
+    startedAt: context.now,
+    attempt,
   };
+  const instances = {
+    ...state.instances,
+    [name]: isCold ? { idle, started: started + 1 } : { idle: rest, started },
+  };
+  const next: LambdaState = {
+    ...state,
+    instances,
+    running: set(state.running, context.number, invocation),
+  };
+  const log: ServiceEffect = {
+    do: 'log',
+    kind: 'functionInvoked',
+    message: `Function ${name} invoked`,
+    resource: name,
+    data: payload,
+  };
+  const back = toSelf({ step: 'returned', invocation: context.number });
+  if (declared['handler'] !== undefined) {
+    const { requestId, instance } = invocation;
+    const request = { kind: 'invoke', function: name, requestId, instance, payload } as const;
+    const duration = declared['duration'];
+    const timed = typeof duration === 'number' ? { durationMs: duration } : {};
+    return {
+      state: next,
+      effects: [log, { do: 'drive', request: { ...request, ...timed, replyTo: back } }],
+    };
+  }
+  const answer = answerOf(name, payload, state, context);
+  if (!answer) {
+    const message = `The function "${name}" has neither "handler" nor "answers" in "resources.functions", and no "answers" match it.`;
+    const outcome = failure('FunctionNotSimulated', message, 500);
+    return { state, outcome, effects: [log] };
+  }
+  const timeout = declared['timeout'];
+  const isLate = typeof timeout === 'number' && answer.afterMs > timeout;
+  const outcome = isLate ? timedOut(invocation, timeout) : answer.outcome;
+  const at = context.now + (isLate ? timeout : answer.afterMs);
+  return {
+    state: { ...next, given: answer.given },
+    effects: [log, { do: 'reply', replyTo: back, outcome, at }],
+  };
+}
+
+function timedOut({ requestId }: Invocation, timeoutMs: number): Outcome {
+  const seconds = (timeoutMs / 1000).toFixed(2);
+  const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`;
+  return success({
+    ExecutedVersion: '$LATEST',
+    FunctionError: 'Unhandled',
+    Payload: { errorType: 'Sandbox.Timedout', errorMessage },
+    StatusCode: 200,
+  });
 }
 
 function returned(
@@ -113,113 +185,88 @@ function returned(
 ): Result<LambdaState> {
   const invocation = get(state.running, number);
   if (!invocation) return { state };
-  const after: LambdaState = { running: remove(state.running, number) };
-  const { replyTo, failures, function: name, payload } = invocation;
-  if (replyTo) return { state: after, effects: [{ do: 'reply', replyTo, outcome }] };
+  const { function: name, instance, replyTo, attempt } = invocation;
   const hasFailed = !outcome.ok || (outcome.response as JsonObject)['FunctionError'] !== undefined;
-  if (!hasFailed || failures === undefined) return { state: after };
-  const delay = retryDelays[failures];
+  const { idle, started } = state.instances[name] ?? noInstances;
+  const instances = hasEnded(outcome)
+    ? state.instances
+    : { ...state.instances, [name]: { idle: [instance, ...idle], started } };
+  const next: LambdaState = { ...state, instances, running: remove(state.running, number) };
+  const log = reportOf(invocation, hasFailed, outcome, context);
+  const told = outcome.ok ? success(withoutReport(outcome.response)) : outcome;
+  if (replyTo) return { state: next, effects: [log, { do: 'reply', replyTo, outcome: told }] };
+  if (!attempt) return { state: next, effects: [log] };
+  const delay = hasFailed ? retryDelay(invocation, attempt, context) : undefined;
   if (delay !== undefined) {
-    const again: Invocation = { ...invocation, failures: failures + 1 };
-    return {
-      state: after,
-      effects: [{ do: 'wake', key: again as unknown as Json, at: context.now + delay }],
+    const again: Again = {
+      function: name,
+      payload: invocation.payload,
+      attempt: { ...attempt, failures: attempt.failures + 1 },
     };
+    const wake = { do: 'wake', key: again as unknown as Json, at: context.now + delay } as const;
+    return { state: next, effects: [log, wake] };
   }
-  const queue = context.setting.scenario.resources.functions[name]?.['onFailure'];
-  if (typeof queue !== 'string') return { state: after };
-  const body = {
-    version: '1.0',
-    timestamp: new Date(context.now).toISOString(),
-    requestContext: {
-      functionArn: `arn:aws:lambda:${context.region}:${context.account}:function:${name}:$LATEST`,
-      condition: 'RetriesExhausted',
-      approximateInvokeCount: failures + 1,
-    },
-    requestPayload: payload,
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    responsePayload: outcome.ok ? ((outcome.response as JsonObject)['Payload'] ?? null) : null,
-  };
-  const request = { QueueUrl: queue, MessageBody: JSON.stringify(body) };
-  return {
-    state: after,
-    effects: [{ do: 'call', call: { service: 'sqs', operation: 'SendMessage', request } }],
-  };
+  const effects = destinationOf(invocation, attempt, hasFailed, told, context);
+  return { state: next, effects: [log, ...effects] };
 }
 
-function received(
-  told: Extract<Key, { step: 'received' | 'processed' }>,
-  source: JsonObject,
+/** A process that has exited or was killed takes no further invocation. */
+function hasEnded(outcome: Outcome): boolean {
+  if (!outcome.ok) return true;
+  const { Payload } = outcome.response as JsonObject;
+  const { errorType } = (
+    typeof Payload === 'object' && Payload !== null ? Payload : {}
+  ) as JsonObject;
+  return typeof errorType === 'string' && /^(?:Runtime\.|Sandbox\.)/.test(errorType);
+}
+
+/** As the REPORT line of CloudWatch Logs has it. */
+function reportOf(
+  { function: name, requestId, startedAt, isCold }: Invocation,
+  hasFailed: boolean,
   outcome: Outcome,
-  state: LambdaState,
-  context: Context,
-): Result<LambdaState> {
-  const queue = String(source['queue']);
-  const { Messages = [] } = (outcome.ok ? outcome.response : {}) as { Messages?: JsonObject[] };
-  const all = Messages.map((message) => recordOf(message, queue, context));
-  const filters = (source['filter'] ?? []) as readonly Json[];
-  const records = all.filter((record) => passes(record, filters));
-  const dropped = all.filter((record) => !records.includes(record));
-  const effects: ServiceEffect[] = [
-    ...(dropped.length > 0 ? [deletion(queue, dropped)] : []),
-    poll(told.function, told.source, source),
-  ];
-  if (records.length === 0) return { state, effects };
-  const key: Key = { ...told, step: 'processed', records };
-  const request = { FunctionName: told.function, Payload: { Records: records } };
+  { now, setting }: Context,
+): ServiceEffect {
+  const { memory = 128 } = setting.scenario.resources.functions[name] ?? {};
+  const { Report = {} } = (outcome.ok ? outcome.response : {}) as { readonly Report?: JsonObject };
+  const { initMs } = Report;
+  const durationMs = now - startedAt;
+  // Billed by the millisecond, the start included.
+  const billedMs = Math.max(1, Math.ceil(durationMs));
+  const init = isCold && typeof initMs === 'number' ? `, init ${initMs} ms` : '';
   return {
-    state,
-    effects: [
-      ...effects,
-      {
-        do: 'call',
-        call: { service: 'lambda', operation: 'Invoke', request },
-        replyTo: toSelf(key),
-      },
-    ],
+    do: 'log',
+    kind: 'functionReturned',
+    message: `Function ${name} ${hasFailed ? 'failed' : 'returned'} after ${durationMs} ms (billed ${billedMs} ms, ${String(memory)} MB, ${isCold ? 'cold' : 'warm'} start${init})`,
+    resource: name,
+    data: { requestId, durationMs, billedMs, memoryMb: memory, isColdStart: isCold, ...Report },
   };
 }
 
-/** What succeeded is deleted; the rest is seen again after its visibility timeout. */
-function processed(
-  { records }: Extract<Key, { step: 'received' | 'processed' }>,
-  source: JsonObject,
-  outcome: Outcome,
-  state: LambdaState,
-): Result<LambdaState> {
-  const response = (outcome.ok ? outcome.response : {}) as JsonObject;
-  if (!outcome.ok || response['FunctionError'] !== undefined) return { state };
-  const ids = records.map(({ messageId }) => String(messageId));
-  const failed =
-    source['reportBatchItemFailures'] === true ? failedItems(response['Payload'] ?? null, ids) : [];
-  if (failed === 'all') return { state };
-  const done = records.filter(({ messageId }) => !failed.includes(String(messageId)));
-  return { state, effects: done.length > 0 ? [deletion(String(source['queue']), done)] : [] };
+function withoutReport(response: Json): Json {
+  const { Report: _report, ...rest } = response as JsonObject;
+  return rest;
 }
 
-function poll(name: string, index: number, source: JsonObject): ServiceEffect {
-  const { queue = '', batchSize } = source;
-  const key: Key = { step: 'received', function: name, source: index, records: [] };
-  const request = {
-    QueueUrl: queue,
-    MaxNumberOfMessages: Math.min(10, typeof batchSize === 'number' ? batchSize : 10),
-    MessageSystemAttributeNames: ['All'],
-    MessageAttributeNames: ['All'],
-  };
-  return { do: 'call', call: { service: 'sqs', operation: 'Poll', request }, replyTo: toSelf(key) };
+/** An asynchronous invocation is begun, or put off while the function is throttled. */
+function beginAgain(again: Again, state: LambdaState, context: Context): Result<LambdaState> {
+  const { function: name, payload, attempt } = again;
+  if (!isThrottled(name, state, context)) {
+    return invoke(name, payload, undefined, attempt, state, context);
+  }
+  const delay = throttleDelay(attempt, context.now);
+  if (delay === undefined) {
+    const invocation = { function: name, requestId: context.uuid('dropped'), payload };
+    const outcome = failure('TooManyRequestsException', 'Rate Exceeded.', 429);
+    return { state, effects: destinationOf(invocation, attempt, true, outcome, context) };
+  }
+  const later: Again = { ...again, attempt: { ...attempt, throttles: attempt.throttles + 1 } };
+  const wake = { do: 'wake', key: later as unknown as Json, at: context.now + delay } as const;
+  return { state, effects: [wake] };
 }
 
-function deletion(queue: string, records: readonly JsonObject[]): ServiceEffect {
-  const Entries = records.map(({ receiptHandle = '' }, index) => ({
-    Id: String(index),
-    ReceiptHandle: receiptHandle,
-  }));
-  const request = { QueueUrl: queue, Entries };
-  return { do: 'call', call: { service: 'sqs', operation: 'DeleteMessageBatch', request } };
-}
-
-function sourcesOf(declared: JsonObject): readonly JsonObject[] {
-  return (declared['events'] ?? []) as readonly JsonObject[];
+function arnOf(name: string, { region, account }: Context): string {
+  return `arn:aws:lambda:${region}:${account}:function:${name}`;
 }
 
 function functionName(reference: string): string {
@@ -227,6 +274,6 @@ function functionName(reference: string): string {
   return name ?? resourceName(reference.replace(/:[^:]*$/, ''));
 }
 
-function toSelf(key: Key): ReplyTo {
-  return { kind: 'service', service: 'lambda', key: key as unknown as Json };
+function toSelf(key: Returned): ReplyTo {
+  return { kind: 'service', service: 'lambda', key: { ...key } };
 }

@@ -120,6 +120,20 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
     return { ...changed(state, queue, context), outcome: success(batchAnswer(parts)) };
   },
 
+  /** Not an operation of AWS: event sources delete a whole batch, of whatever size. */
+  DeleteRecords: (request, state, context) => {
+    let queue = queueOf(state, request, context);
+    for (const entry of (request['Entries'] ?? []) as readonly JsonObject[]) {
+      try {
+        queue = deleteMessage(queue, entry, context);
+      } catch (problem) {
+        // A handle of a FIFO queue that has expired meanwhile: the message is seen again.
+        if (!(problem instanceof Refusal)) throw problem;
+      }
+    }
+    return { ...changed(state, queue, context), outcome: success({}) };
+  },
+
   ChangeMessageVisibility: (request, state, context) => {
     const queue = queueOf(state, request, context);
     const after = changeVisibility(queue, request, context);

@@ -1,0 +1,71 @@
+/** SQS's older protocol, which API Gateway speaks: form in, a wrapped answer out. */
+import type { Json } from '@stepthrough/asl';
+import type { Context, JsonObject, Outcome } from '../service.ts';
+
+const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'WaitTimeSeconds', 'VisibilityTimeout'];
+
+export function formRequest(text: string): JsonObject {
+  // A body that the template has not encoded is taken whole, as long as it is the last parameter.
+  const whole = text.replace(
+    /^(Action=\w+&(?:[\w.]+=[^&]*&)*MessageBody=)([[{][^]*)$/,
+    (_, start: string, body: string) => `${start}${encodeURIComponent(body)}`,
+  );
+  const request: Record<string, Json> = {};
+  const attributes: Record<string, Record<string, string>> = {};
+  for (const [name, value] of new URLSearchParams(whole)) {
+    const attribute = /^MessageAttribute\.(\d+)\.(.+)$/.exec(name);
+    if (attribute?.[1] !== undefined && attribute[2] !== undefined) {
+      (attributes[attribute[1]] ??= {})[attribute[2]] = value;
+    } else if (/^(?:Action|Version)$/.test(name)) continue;
+    else if (/^(?:MessageAttributeName|AttributeName)\.\d+$/.test(name)) {
+      const list = `${name.split('.')[0]}s`;
+      request[list] = [...((request[list] ?? []) as readonly Json[]), value];
+    } else request[name] = numbers.includes(name) ? Number(value) : value;
+  }
+  const named = Object.values(attributes).map(({ Name = '', ...rest }) => [
+    Name,
+    Object.fromEntries(
+      Object.entries(rest).map(([field, value]) => [field.replace(/^Value\./, ''), value]),
+    ),
+  ]);
+  if (named.length > 0) {
+    request['MessageAttributes'] = Object.fromEntries(named) as { readonly [name: string]: Json };
+  }
+  return request;
+}
+
+export function queryAnswer(
+  operation: string,
+  outcome: Outcome,
+  context: Context,
+): { readonly status: number; readonly body: string } {
+  const RequestId = context.uuid('query');
+  if (!outcome.ok) {
+    const { code, queryCode, message, status } = outcome.error;
+    const Error = { Code: queryCode ?? code, Message: message, Type: 'Sender' };
+    return { status, body: JSON.stringify({ Error, RequestId }) };
+  }
+  const response = outcome.response as JsonObject;
+  const result = operation === 'SendMessage' ? { ...nothingSent, ...response } : listed(response);
+  const isEmpty = ['PurgeQueue', 'DeleteMessage'].includes(operation);
+  const body = {
+    [`${operation}Response`]: {
+      ...(isEmpty ? {} : { [`${operation}Result`]: result }),
+      ResponseMetadata: { RequestId },
+    },
+  };
+  return { status: 200, body: JSON.stringify(body) };
+}
+
+/** Members that are there even without a value. */
+const nothingSent: JsonObject = {
+  MD5OfMessageAttributes: null,
+  MD5OfMessageBody: null,
+  MD5OfMessageSystemAttributes: null,
+  MessageId: null,
+  SequenceNumber: null,
+};
+
+function listed({ Messages = null }: JsonObject): JsonObject {
+  return { messages: Messages };
+}

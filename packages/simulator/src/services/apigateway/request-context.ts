@@ -1,0 +1,58 @@
+/** `$context` of mapping templates and `requestContext` of events: the same facts. */
+import type { Context, JsonObject } from '../service.ts';
+import type { Pending } from './state.ts';
+import { header } from './validate.ts';
+
+export function domainOf({ api }: Pending, { region }: Context): string {
+  return `${api}.execute-api.${region}.amazonaws.com`;
+}
+
+/** `05/Jan/2026:09:00:00 +0000` */
+export function commonLogTime(at: number): string {
+  const [, day, month, year, time] =
+    /(\d+) (\w+) (\d+) ([\d:]+)/.exec(new Date(at).toUTCString()) ?? [];
+  return `${day}/${month}/${year}:${time} +0000`;
+}
+
+export function identityOf({ request, principal }: Pending): JsonObject {
+  return {
+    accessKey: null,
+    accountId: null,
+    caller: null,
+    cognitoAuthenticationProvider: null,
+    cognitoAuthenticationType: null,
+    cognitoIdentityId: null,
+    cognitoIdentityPoolId: null,
+    principalOrgId: null,
+    sourceIp: '127.0.0.1',
+    user: null,
+    userAgent: header(request.headers, 'user-agent') ?? null,
+    userArn: null,
+    ...principal?.identity,
+  };
+}
+
+/** Of REST APIs. */
+export function restContext(pending: Pending, context: Context): JsonObject {
+  const { request, stage, route, principal } = pending;
+  const authorizer = principal?.authorizer ?? {};
+  return {
+    accountId: context.account,
+    apiId: pending.api,
+    ...(Object.keys(authorizer).length === 0 ? {} : { authorizer }),
+    deploymentId: 'simulated',
+    domainName: domainOf(pending, context),
+    domainPrefix: pending.api,
+    extendedRequestId: request.id,
+    httpMethod: request.method,
+    identity: identityOf(pending),
+    path: `/${stage}${request.path}`,
+    protocol: 'HTTP/1.1',
+    requestId: request.id,
+    requestTime: commonLogTime(request.at),
+    requestTimeEpoch: request.at,
+    resourceId: 'simulated',
+    resourcePath: route.split(' ')[1] ?? request.path,
+    stage,
+  };
+}

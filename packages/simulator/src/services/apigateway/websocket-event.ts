@@ -1,0 +1,51 @@
+/** The event that the function of a WebSocket route gets. */
+import type { Context, JsonObject } from '../service.ts';
+import { commonLogTime, domainOf, identityOf } from './request-context.ts';
+import { stageOf } from './stages.ts';
+import type { Pending } from './state.ts';
+
+export function webSocketEvent(api: JsonObject, pending: Pending, context: Context): JsonObject {
+  const { request, route, stage, frame, principal } = pending;
+  const { variables } = stageOf(api, stage);
+  const { userAgent = null } = identityOf(pending);
+  const authorizer = principal?.authorizer ?? {};
+  const requestContext: JsonObject = {
+    routeKey: route,
+    eventType: frame?.type ?? 'MESSAGE',
+    ...(frame?.messageId === undefined ? {} : { messageId: frame.messageId }),
+    extendedRequestId: request.id,
+    requestTime: commonLogTime(request.at),
+    messageDirection: 'IN',
+    stage,
+    connectedAt: context.now,
+    requestTimeEpoch: request.at,
+    identity: { sourceIp: '127.0.0.1', ...(userAgent === null ? {} : { userAgent }) },
+    requestId: request.id,
+    domainName: domainOf(pending, context),
+    connectionId: frame?.connection ?? '',
+    apiId: pending.api,
+    ...(Object.keys(authorizer).length === 0 ? {} : { authorizer }),
+    ...(frame?.type === 'DISCONNECT'
+      ? { disconnectStatusCode: 1005, disconnectReason: 'Client-side close frame status not set' }
+      : {}),
+  };
+  const isMessage = frame?.type === 'MESSAGE';
+  const query = Object.fromEntries(
+    Object.entries(request.query).map(([name, values]) => [name, values.at(-1) ?? '']),
+  );
+  return {
+    ...(isMessage
+      ? {}
+      : {
+          headers: request.headers,
+          multiValueHeaders: Object.fromEntries(
+            Object.entries(request.headers).map(([name, value]) => [name, [value]]),
+          ),
+        }),
+    ...(Object.keys(query).length === 0 ? {} : { queryStringParameters: query }),
+    ...(Object.keys(variables).length === 0 ? {} : { stageVariables: variables }),
+    requestContext,
+    ...(request.body === undefined ? {} : { body: request.body }),
+    isBase64Encoded: false,
+  };
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { TestWorld } from './world.ts';
+
+const chat = `
+scenario: 1
+resources:
+  functions:
+    decide:
+      answers:
+        - when: { queryStringParameters: { token: [good] } }
+          return: { principalId: p, context: { room: '7' }, policyDocument: { Statement: [{ Action: '*', Effect: Allow, Resource: '*' }] } }
+        - return: { principalId: p, policyDocument: { Statement: [{ Action: '*', Effect: Deny, Resource: '*' }] } }
+    echo: { answers: [{ return: { statusCode: 200, body: '{{ input.requestContext.eventType }}' } }] }
+    fails: { answers: [{ throw: { error: E, cause: x } }] }
+  apis:
+    chat:
+      type: WEBSOCKET
+      authorizers: { gate: { type: REQUEST, function: decide, identity: [route.request.querystring.token] } }
+      routes:
+        $connect: { integration: Lambda, function: echo, authorizer: gate }
+        $disconnect: { integration: Lambda, function: echo }
+        $default: { integration: Lambda, function: echo, routeResponse: true }
+        order: { integration: StartExecution, requestTemplate: '{"input": "{\\"connection\\": \\"$context.connectionId\\", \\"body\\": $util.escapeJavaScript($input.json("$"))}", "stateMachineArn": "machine"}' }
+        fails: { integration: Lambda, function: fails }
+`;
+
+const connect = (world: TestWorld, token = 'good') =>
+  world.call('apigateway', 'Connect', { api: 'chat', connection: 'c1', path: `?token=${token}` });
+const frame = (world: TestWorld, body: object | string) =>
+  world.call('apigateway', 'Frame', {
+    connection: 'c1',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+const messages = (world: TestWorld, kind: string) =>
+  world.simulation.log().filter((entry) => entry.kind === kind);
+
+describe('G12: a WebSocket API', () => {
+  it('lets in whom its authorizer lets in', async () => {
+    const world = new TestWorld(chat);
+    expect((await connect(world, 'bad')).value).toMatchObject({ status: 403 });
+    expect((await connect(world)).value).toEqual({ connectionId: 'c1' });
+  });
+
+  it('starts an execution from a frame with the connection’s id', async () => {
+    const world = new TestWorld(chat);
+    await connect(world);
+    await frame(world, { action: 'order', sku: 'mug' });
+    expect(world.simulation.executions().at(-1)?.input).toEqual({
+      connection: 'c1',
+      body: { action: 'order', sku: 'mug' },
+    });
+  });
+
+  it('answers only where there is a route response; frames without a route go to $default', async () => {
+    const world = new TestWorld(chat);
+    await connect(world);
+    await frame(world, 'no JSON');
+    expect(messages(world, 'frameSent').map(({ data }) => data)).toEqual(['MESSAGE']);
+    await frame(world, { action: 'fails' });
+    expect(messages(world, 'frameSent').at(-1)?.data).toMatchObject({
+      message: 'Internal server error',
+      connectionId: 'c1',
+    });
+  });
+
+  it('pushes to @connections, and says that a gone one is gone', async () => {
+    const world = new TestWorld(chat);
+    await connect(world);
+    const push = { ConnectionId: 'c1', Data: '{"state":"paid"}' };
+    expect((await world.call('apigateway', 'PostToConnection', push)).ok).toBe(true);
+    expect(messages(world, 'frameSent').at(-1)?.data).toEqual({ state: 'paid' });
+    await world.call('apigateway', 'Disconnect', { connection: 'c1' });
+    expect((await world.call('apigateway', 'PostToConnection', push)).value).toMatchObject({
+      code: 'GoneException',
+      status: 410,
+    });
+    expect(messages(world, 'functionInvoked').at(-1)?.data).toMatchObject({
+      requestContext: { eventType: 'DISCONNECT', routeKey: '$disconnect' },
+    });
+  });
+
+  it('closes after ten idle minutes of the virtual clock', async () => {
+    const world = new TestWorld(chat);
+    await connect(world);
+    await world.pass(540_000);
+    await frame(world, 'still here');
+    await world.pass(540_000);
+    expect((await frame(world, 'again')).ok).toBe(true);
+    await world.pass(600_000);
+    expect((await frame(world, 'too late')).value).toMatchObject({ code: 'GoneException' });
+    expect(messages(world, 'httpResponse').at(-1)?.message).toBe(
+      'c1 is closed by ten idle minutes',
+    );
+  });
+
+  it('lasts two hours at most, and takes 128 KB at most', async () => {
+    const world = new TestWorld(chat);
+    await connect(world);
+    for (let i = 0; i < 12; i++) {
+      await world.pass(599_000);
+      await frame(world, 'x');
+    }
+    await world.pass(12_000);
+    expect((await frame(world, 'x')).ok).toBe(false);
+    const other = new TestWorld(chat);
+    await connect(other);
+    expect((await frame(other, 'x'.repeat(131_073))).value).toMatchObject({
+      code: 'MessageTooLong',
+    });
+  });
+});
