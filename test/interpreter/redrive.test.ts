@@ -236,7 +236,7 @@ describe('S27 a redrive', () => {
   });
 });
 
-describe('DescribeExecution', () => {
+describe('S28 DescribeExecution', () => {
   test('tells of a failed execution that it can be redriven', async () => {
     const { last } = await drive(
       { StartAt: 'T', States: task('T') },

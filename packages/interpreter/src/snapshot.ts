@@ -165,6 +165,8 @@ export interface Children {
 export interface MapRun {
   readonly arn: string;
   readonly label: string;
+  /** Where the items come from, as the context object tells it. */
+  readonly source: string;
   /** How many items may fail, and how many in a hundred. */
   readonly toleratedCount: number;
   readonly toleratedPercentage: number;

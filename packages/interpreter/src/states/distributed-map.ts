@@ -101,6 +101,7 @@ function begin(run: Run, thread: Draft, parts: Parts): Progress {
   const mapRun: MapRun = {
     arn,
     label,
+    source: sourceOf(parts.reader, thread),
     toleratedCount: Number(toleratedFailureCount ?? 0),
     toleratedPercentage: Number(toleratedFailurePercentage ?? 0),
     itemCounts: [],
@@ -130,6 +131,14 @@ function begin(run: Run, thread: Draft, parts: Parts): Progress {
     readerConfig: read.config,
   });
   return 'waits';
+}
+
+/** Recorded nowhere; AWS's "Context object": the bucket of a list, the object that is read, or the state's data. */
+function sourceOf(reader: Transfer | undefined, thread: Draft): string {
+  const read = reader?.requestOf(thread);
+  if (!read?.ok) return 'STATE_DATA';
+  const { Bucket = '', Key } = read.parameters as { readonly [name: string]: string };
+  return Key === undefined ? `S3://${Bucket}` : `S3://${Bucket}/${Key}`;
 }
 
 function selectItems(run: Run, thread: Draft, parts: Parts, items: Json): Progress {
@@ -175,7 +184,7 @@ function startNext(run: Run, thread: Draft, parts: Parts): Progress {
       input: children.inputs[index] ?? null,
       mapRunArn: mapRun.arn,
       label: mapRun.label,
-      map: mapContext(index, children.items[index] ?? null),
+      map: mapContext(index, children.items[index] ?? null, mapRun),
     });
     const number = effectNumber(id) - mapRun.firstEffect;
     const startedAgain = mapRun.startedAgain + (again === undefined ? 0 : 1);

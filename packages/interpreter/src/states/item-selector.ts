@@ -6,6 +6,7 @@ import { failTerminally } from '../control.ts';
 import type { ExecutionEvent } from '../event.ts';
 import type { Progress } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
+import type { MapRun } from '../snapshot.ts';
 import { emptyVector, getAt, setAt } from '../vector.ts';
 import { failEvaluation } from '../steps/jsonata.ts';
 import { fill } from '../steps/templates.ts';
@@ -42,7 +43,7 @@ function byTemplate(json: Json): ItemSelector {
       const { children = noChildren, surroundings } = thread;
       const inputs: Json[] = [];
       for (const [index, item] of children.items.entries()) {
-        thread.surroundings = { ...surroundings, Map: mapContext(index, item) };
+        thread.surroundings = { ...surroundings, Map: mapContext(index, item, children.run) };
         const progress = fill(
           run,
           thread,
@@ -85,7 +86,7 @@ function byJsonata(template: Json): ItemSelector {
         template,
         states: {
           input: values.input ?? null,
-          context: { ...contextOf(thread), Map: mapContext(index, item) },
+          context: { ...contextOf(thread), Map: mapContext(index, item, children.run) },
         },
         variables: thread.variables,
         draw: `ItemSelector[${index}]`,
@@ -109,7 +110,14 @@ function byJsonata(template: Json): ItemSelector {
   };
 }
 
-/** `$$.Map` of one iteration. */
-export function mapContext(index: number, item: Json): { readonly [name: string]: Json } {
-  return { Item: { Index: index, Value: item } };
+/** `$$.Map` of one iteration; a Map Run tells the source of its items. */
+export function mapContext(
+  index: number,
+  item: Json,
+  run: MapRun | undefined,
+): { readonly [name: string]: Json } {
+  const { source } = run ?? {};
+  return {
+    Item: { Index: index, Value: item, ...(source === undefined ? {} : { Source: source }) },
+  };
 }
