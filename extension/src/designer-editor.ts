@@ -46,6 +46,8 @@ class Designer {
   readonly #webview: vscode.Webview;
   /** How far the run of this document has come; a page that comes back asks for it again. */
   #runStatus: RunStatus | undefined;
+  /** Selections that the canvas has made and VS Code has yet to announce: they must not come back. */
+  readonly #echoes = new Set<string>();
   /** Edits run one after the other, each on the text that the one before has left. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -76,10 +78,8 @@ class Designer {
       vscode.debug.onDidChangeBreakpoints(() => {
         this.#sendBreakpoints();
       }),
-      vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
-        // Only the author's own moves: selecting from the canvas must not come back.
-        if (textEditor.document === this.#document && kind !== undefined)
-          this.#sendSelection(textEditor);
+      vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => {
+        if (textEditor.document === this.#document) this.#sendSelection(textEditor);
       }),
       vscode.debug.onDidReceiveDebugSessionCustomEvent(({ event, body }) => {
         if (event === 'stepthrough.runStatus') {
@@ -162,6 +162,7 @@ class Designer {
     const start = this.#document.positionAt(state.key.range.start);
     const selection = new vscode.Range(start, this.#document.positionAt(state.key.range.end));
     if (visible && onlyIfVisible) {
+      if (!visible.selection.isEqual(selection)) this.#echoes.add(keyOf(selection));
       visible.selection = new vscode.Selection(selection.start, selection.end);
       visible.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
       return;
@@ -207,6 +208,7 @@ class Designer {
   }
 
   #sendSelection({ selection }: vscode.TextEditor): void {
+    if (this.#echoes.delete(keyOf(selection))) return;
     const state = stateAt(this.#parse(), this.#document.offsetAt(selection.active));
     this.#send({ type: 'select', state: state && stateId(state) });
   }
@@ -215,6 +217,10 @@ class Designer {
     this.#runStatus = status;
     this.#send({ type: 'runStatus', status });
   }
+}
+
+function keyOf({ start, end }: vscode.Range): string {
+  return `${start.line}:${start.character}-${end.line}:${end.character}`;
 }
 
 const commands = {

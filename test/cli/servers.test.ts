@@ -1,39 +1,38 @@
 import { describe, expect, it } from 'vitest';
-import { stepthrough } from './stepthrough.ts';
-
-const framed = (message: object): string => {
-  const text = JSON.stringify(message);
-  return `Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`;
-};
+import { converse, stepthrough } from './stepthrough.ts';
 
 describe('the servers for other editors', () => {
   it('speak the Language Server Protocol on stdio', async () => {
-    const { stdout } = await stepthrough(
+    const params = { processId: null, rootUri: null, capabilities: {} };
+    const received = await converse(
       ['language-server', '--stdio'],
       [
         {
-          id: 1,
-          method: 'initialize',
-          params: { processId: null, rootUri: null, capabilities: {} },
+          send: { jsonrpc: '2.0', id: 1, method: 'initialize', params },
+          until: /"id":1,.*"capabilities":/,
         },
-        { id: 2, method: 'shutdown' },
-        { method: 'exit' },
-      ]
-        .map((message) => framed({ jsonrpc: '2.0', ...message }))
-        .join(''),
+        { send: { jsonrpc: '2.0', id: 2, method: 'shutdown' }, until: /"id":2,/ },
+      ],
     );
-    expect(stdout).toMatch(/"id":1,"result":\{"capabilities":\{/);
-    expect(stdout).toMatch(/"id":2,"result":null/);
+    expect(received).toMatch(/"id":1,"result":\{.*"renameProvider":/);
+    expect(received).toMatch(/"id":2,"result":null/);
   });
 
   it('speak the Debug Adapter Protocol on stdio', async () => {
-    const { stdout } = await stepthrough(
+    const request = (seq: number, command: string) => ({
+      seq,
+      type: 'request',
+      command,
+      arguments: {},
+    });
+    const received = await converse(
       ['debug-adapter', '--stdio'],
-      framed({ seq: 1, type: 'request', command: 'initialize', arguments: { adapterID: 'x' } }) +
-        framed({ seq: 2, type: 'request', command: 'disconnect' }),
+      [
+        { send: request(1, 'initialize'), until: /"event":"initialized"/ },
+        { send: request(2, 'disconnect'), until: /"command":"disconnect"/ },
+      ],
     );
-    expect(stdout).toMatch(/"command":"initialize".*"supportsStepBack":true/);
-    expect(stdout).toMatch(/"command":"disconnect"/);
+    expect(received).toMatch(/"command":"initialize".*"supportsStepBack":true/);
   });
 
   it.each([

@@ -1,13 +1,14 @@
 import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { launchBrowser, Workbench } from './workbench.ts';
+import { copySamples, launchBrowser, Workbench } from './workbench.ts';
 
+const folder = copySamples(inject('workspaces'));
 const browser = await launchBrowser(inject('chromium'));
 
 let workbench: Workbench;
 
 beforeEach(async () => {
   workbench = await Workbench.open(browser, 'debugging', inject('port'), {
-    folder: inject('workspace'),
+    folder,
     extension: inject('extension'),
   });
 });
@@ -43,7 +44,7 @@ describe('F5 without a launch.json', () => {
     const callStack = page.locator('.debug-call-stack');
     await callStack.getByText('ReserveStock').waitFor();
 
-    await workbench.runCommand('Debug: Step Back');
+    await page.locator('.debug-toolbar .codicon-debug-step-back').click();
     await callStack.getByText('RememberOrder').waitFor();
     await page.keyboard.press('F9');
     await page.keyboard.press('F5');

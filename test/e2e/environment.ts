@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installServer, startServer } from '../../scripts/vscode-server.mjs';
@@ -9,8 +9,8 @@ declare module 'vitest' {
     /** Port of the VS Code server that all end-to-end tests share. */
     port: number;
     chromium: string;
-    /** A throw-away copy of samples/. */
-    workspace: string;
+    /** Where tests put their copies of samples/; it goes with the run. */
+    workspaces: string;
     extension: string;
   }
 }
@@ -19,8 +19,7 @@ const root = join(import.meta.dirname, '../..');
 
 /** One server for the whole run; every test opens a window of its own on it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const workspace = mkdtempSync(join(tmpdir(), 'stepthrough-workspace-'));
-  cpSync(join(root, 'samples'), workspace, { recursive: true });
+  const workspaces = mkdtempSync(join(tmpdir(), 'stepthrough-workspaces-'));
   const dataDir = mkdtempSync(join(tmpdir(), 'stepthrough-server-'));
   const server = await startServer(await installServer(console.log), {
     dataDir,
@@ -28,11 +27,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   });
   project.provide('port', server.port);
   project.provide('chromium', process.env['CHROMIUM'] ?? '/usr/bin/chromium');
-  project.provide('workspace', workspace);
+  project.provide('workspaces', workspaces);
   project.provide('extension', join(root, 'extension'));
   return async () => {
     await server.stop();
-    rmSync(workspace, { recursive: true, force: true });
+    rmSync(workspaces, { recursive: true, force: true });
     rmSync(dataDir, { recursive: true, force: true });
   };
 }

@@ -1,13 +1,12 @@
-import { cpSync } from 'node:fs';
 import { describe, expect, inject, it } from 'vitest';
 import { type CaseResult, runInElectron, runInServer } from './host-suite.ts';
-import { launchBrowser } from './workbench.ts';
+import { copySamples, launchBrowser } from './workbench.ts';
 
 const extension = inject('extension');
 
 const browser = await launchBrowser(inject('chromium'));
 const inServer = await runInServer(browser, inject('port'), {
-  folder: inject('workspace'),
+  folder: copySamples(inject('workspaces')),
   extension,
 });
 await browser.close();
@@ -18,8 +17,7 @@ it('leaves no stack trace of ours in the log', () => {
 
 const desktop = process.env['STEPTHROUGH_VSCODE'];
 if (desktop !== undefined) {
-  const folder = `${inject('workspace')}-desktop`;
-  cpSync('samples', folder, { recursive: true });
+  const folder = copySamples(inject('workspaces'));
   report('in the extension host of VS Code', await runInElectron(desktop, { folder, extension }));
 }
 

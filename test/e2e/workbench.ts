@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Browser,
@@ -24,6 +24,13 @@ const browserArguments = [
 
 export async function launchBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: browserArguments });
+}
+
+/** A copy of samples/ that a test may change. */
+export function copySamples(workspaces: string): string {
+  const folder = mkdtempSync(join(workspaces, 'samples-'));
+  cpSync(join(import.meta.dirname, '../../samples'), folder, { recursive: true });
+  return folder;
 }
 
 /** What a window shows: absolute paths. */
@@ -65,34 +72,41 @@ export class Workbench {
   }
 
   /** Opens a file of the workspace by Quick Open. */
-  async openFile(path: string): Promise<void> {
+  async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
-    await this.#quickInput(path);
-    await this.editor(path.slice(path.lastIndexOf('/') + 1)).waitFor();
+    await this.#pick(name, name);
+    await this.editor(name).waitFor();
   }
 
   /** Runs a command of the palette by its title. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press('F1');
-    await this.#quickInput(`>${title}`);
-  }
-
-  async #quickInput(text: string): Promise<void> {
-    const box = this.page.locator('.quick-input-widget:visible');
-    const input = box.locator('input[type=text]');
-    await input.waitFor();
-    await input.fill(text);
-    await box.locator('.quick-input-list .monaco-list-row').first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await box.waitFor({ state: 'hidden' });
+    await this.#pick(`>${title}`, title);
   }
 
   /** Puts the cursor at the start of a line of the first text editor. */
   async goToLine(line: number): Promise<void> {
     await this.page.locator('.editor-group-container').first().locator('.view-lines').click();
     await this.page.keyboard.press('Control+G');
-    await this.#quickInput(`:${line}`);
+    const input = await this.#quickInput();
+    await input.fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
     await this.page.getByText(new RegExp(`^Ln ${line}, Col`)).waitFor();
+  }
+
+  /** Types into the quick input, and takes the row that the text is meant to find: others may come first. */
+  async #pick(text: string, label: string): Promise<void> {
+    const input = await this.#quickInput();
+    await input.fill(text);
+    const box = this.page.locator('.quick-input-widget:visible');
+    await box.locator(`.monaco-list-row[aria-label^="${label}"]`).first().click();
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  async #quickInput(): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget:visible input[type=text]');
+    await input.waitFor();
+    return input;
   }
 
   editor(name: string): Locator {
