@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compilePath, compileReferencePath, writeReference } from '@stepthrough/expressions';
 
 const input = {
-  a: { b: [1, 2, 3], 'odd name': true },
+  a: { b: [1, 2, 3], 'odd name': true, 'back\\"slash': 1, "it's": 2 },
   books: [
     { title: 'Red', price: 8, tags: ['x'] },
     { title: 'Blue', price: 12 },
@@ -21,6 +21,9 @@ describe('a path reads', () => {
     ['$', input],
     ['$.a.b', [1, 2, 3]],
     ["$['a']['odd name']", true],
+    // A backslash is part of a name, but before the quote that would end it.
+    [String.raw`$.a['back\"slash']`, 1],
+    [String.raw`$.a['it\'s']`, 2],
     ['$.a.b[0]', 1],
     ['$.a.b[(@.length-1)]', 3],
     ["$.a.['odd name']", true],

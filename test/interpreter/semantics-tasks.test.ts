@@ -148,10 +148,7 @@ describe('tasks', () => {
   });
 
   test.each([
-    [
-      { TimeoutSecondsPath: '$.no' },
-      'The TimeoutSecondsPath parameter does not reference an input value: $.no',
-    ],
+    [{ TimeoutSecondsPath: '$.no' }, "Invalid path '$.no' : No results for path: $['no']"],
     [{ HeartbeatSecondsPath: '$.n' }, 'cannot be parsed as a positive long value: $.n == -1'],
   ])('S34 %j that gives no number ends the execution', async (fields, words) => {
     const { last } = await run({ T: { ...callback, ...fields, ...end } }, { n: -1 });

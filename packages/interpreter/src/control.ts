@@ -30,7 +30,7 @@ export function leave(run: Run, thread: Draft, target: string | undefined): Prog
   return target === undefined ? succeedThread(run, thread) : goTo(run, thread, code, target);
 }
 
-/** AWS's words (recorded) for a payload over 256 KiB. */
+/** AWS's words (recorded, of inputs too) for a payload over 256 KiB. */
 export function tooLarge(name: string): Failure {
   return failure(
     'States.DataLimitExceeded',

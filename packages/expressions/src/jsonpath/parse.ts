@@ -136,10 +136,13 @@ function parseList<T>(scanner: Scanner, parseItem: (scanner: Scanner) => T): T[]
   return items;
 }
 
-/** A member name in single or double quotes, with backslash escapes. */
+/**
+ * A member name in single or double quotes. A backslash is part of the name, as in the early version
+ * of Jayway's library, but before the quote that would end it.
+ */
 function parseQuoted(scanner: Scanner): string {
   const start = scanner.at;
   const quoted = scanner.match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/sy);
   if (quoted === undefined) scanner.fail('The quoted name is not closed.', start);
-  return quoted.slice(1, -1).replace(/\\(.)/gs, '$1');
+  return quoted.slice(1, -1).replaceAll(`\\${quoted.charAt(0)}`, quoted.charAt(0));
 }

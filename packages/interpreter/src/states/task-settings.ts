@@ -71,18 +71,18 @@ function seconds(
     {
       phase: 'arguments',
       perform: (run, thread) => {
-        const value = path.value.evaluate(run.scopeOf(thread, thread.payload));
-        const parameter = `The ${name}Path parameter`;
+        const scope = run.scopeOf(thread, thread.payload);
+        const value = path.value.evaluate(scope);
         if (value === undefined) {
           return failTerminally(
             run,
             thread,
-            `${parameter} does not reference an input value: ${text}`,
+            `Invalid path '${text}' : ${path.value.missing(scope)}`,
           );
         }
         if (!isPositiveInteger(value)) {
           const shown = `${text} == ${JSON.stringify(value)}`;
-          const reason = `${parameter} cannot be parsed as a positive long value: ${shown}`;
+          const reason = `The ${name}Path parameter cannot be parsed as a positive long value: ${shown}`;
           return failTerminally(run, thread, reason);
         }
         return keep(run, thread, valueNames[name], value);

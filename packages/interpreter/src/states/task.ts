@@ -69,8 +69,7 @@ function request(run: Run, thread: Draft, resource: Resource): Progress {
   const heartbeatSeconds = numberOf(thread.values.heartbeatSeconds);
   const parameters = thread.payload;
   if (parameters !== thread.values.input && isTooLarge(parameters)) {
-    const cause = `The input of the state/task '${thread.state}' has a size exceeding the maximum number of bytes service limit.`;
-    return failState(run, thread, failure('States.DataLimitExceeded', cause));
+    return failState(run, thread, tooLarge(thread.state));
   }
   const schedule = { parameters, timeoutSeconds, heartbeatSeconds, credentials };
   taskEvents[resource.kind].scheduled(run, thread, resource, schedule);
