@@ -9,6 +9,7 @@ import {
   type Text,
   type TextEdit,
   walkScopes,
+  walkStates,
 } from '@stepthrough/asl';
 import type { OpenMachine } from './open-document.ts';
 import { refused } from './lsp-range.ts';
@@ -76,13 +77,25 @@ function transitionsOf(state: State): readonly (Text | undefined)[] {
 /** The edits that rename a state at its key and in every transition. */
 export function renameEdits(open: OpenMachine, state: State, name: string): readonly TextEdit[] {
   const { document } = open;
+  if (open.isEscaped) {
+    assertFreeName(document, state, name);
+    return sameState(document, state).map(({ range }) => ({
+      range,
+      newText: escapedLike(document.text.slice(range.start, range.end), name),
+    }));
+  }
   const outcome = applyOperation(document, { kind: 'renameState', id: stateId(state), name });
   if (!outcome.ok) throw refused(outcome.message);
-  if (!open.isEscaped) return outcome.edits;
-  return sameState(document, state).map(({ range }) => ({
-    range,
-    newText: escapedLike(document.text.slice(range.start, range.end), name),
-  }));
+  return outcome.edits;
+}
+
+function assertFreeName({ machine }: AslDocument, state: State, name: string): void {
+  if (name === '' || name.length > 80) throw refused('A state name has 1 to 80 characters.');
+  for (const other of machine ? walkStates(machine) : []) {
+    if (other !== state && other.name === name) {
+      throw refused(`There is a state «${name}» already.`);
+    }
+  }
 }
 
 /** A name as the text that it replaces is written inside a string of the template around it. */

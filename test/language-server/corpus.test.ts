@@ -6,11 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   CodeAction,
   CodeLens,
+  CompletionItem,
   DocumentSymbol,
   FoldingRange,
   Position,
   Range,
   SemanticTokens,
+  TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { Client, type OpenFile } from './client.ts';
@@ -56,6 +58,7 @@ async function faultsOf(file: OpenFile): Promise<string[]> {
     ...(await lensFaults(file)),
     ...(await fixFaults(file)),
     ...(await renameFaults(file)),
+    ...(await completionFaults(file)),
   ];
 }
 
@@ -147,6 +150,41 @@ async function renameFaults(file: OpenFile): Promise<string[]> {
     // A name that comes from an anchor cannot be renamed at its alias.
     return /anchor|There is no state or variable/.test(String(error)) ? [] : [String(error)];
   }
+}
+
+/** At places all over the text: a choice is written on the line of the cursor, and the text can be read after. */
+async function completionFaults(file: OpenFile): Promise<string[]> {
+  const { text, syntax } = contentOf(file);
+  if (parse(text, syntax).problems.length > 0) return [];
+  const faults: string[] = [];
+  for (let at = 1; at < 12; at += 1) {
+    const offset = Math.floor((text.length * at) / 12);
+    const position = file.source.positionAt(offset);
+    const items = await file.ask<CompletionItem[]>('textDocument/completion', { position });
+    for (const item of [items[0], items.at(-1)].filter((each) => each !== undefined)) {
+      const edit = item.textEdit as TextEdit;
+      const { start, end } = edit.range;
+      const isHere = contains(edit.range, { start: position, end: position });
+      if (!isHere || start.line !== end.line) faults.push(`${item.label} at ${offset}: range`);
+      const [problem] = parse(plain(file, item), syntax).problems;
+      if (problem) faults.push(`${item.label} at ${offset}: ${problem.message}`);
+    }
+  }
+  return faults;
+}
+
+/** The text after a choice, its tab stops filled in. */
+function plain(file: OpenFile, item: CompletionItem): string {
+  const { range, newText } = item.textEdit as TextEdit;
+  const line = file.source.getText().split('\n')[range.start.line] ?? '';
+  const indent = /^ */.exec(line)?.[0] ?? '';
+  const text = newText
+    .replaceAll(/\$\{\d+\|([^,|]*)[^}]*\}/g, '$1')
+    .replaceAll(/\$\{\d+:((?:[^}\\]|\\.)*)\}/g, '$1')
+    .replaceAll(/(?<!\\)\$\d+/g, 'x')
+    .replaceAll(/\\([$}\\])/g, '$1')
+    .replaceAll('\n', `\n${indent}`);
+  return file.edited([{ range, newText: text }, ...(item.additionalTextEdits ?? [])]);
 }
 
 function contentOf({ source }: OpenFile) {

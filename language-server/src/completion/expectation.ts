@@ -14,7 +14,8 @@ import {
   type State,
   walkScopes,
 } from '@stepthrough/asl';
-import type { Cursor, Step } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
+import type { Step } from './locate.ts';
 
 /** What the States Language has at a place of a definition. */
 type Expected =

@@ -23,6 +23,7 @@ export function expressionChoices(
   const variables = [...visibleVariables(cursor.open, state.scope)];
   const known: Known = { expectation, flow, variables, readable };
   if (kind === 'jsonata') return place ? jsonataChoices(known, place) : [];
+  if (!place && cursor.value?.kind === 'string' && cursor.value.value !== '') return [];
   return pathChoices(known, place, kind);
 }
 
@@ -45,8 +46,11 @@ function stringPlace({ value, text, offset }: Cursor): StringPlace | undefined {
   if (!value || !isText(value)) return undefined;
   if (value.kind === 'placeholder') return undefined;
   const offsets = stringOffsets(text, value);
-  const found = offsets.findIndex((each) => each >= offset);
-  const index = found === -1 ? value.value.length : found;
+  const index = offsets.findIndex((each) => each >= offset);
+  const { start, end } = value.range;
+  const isClosed = /["']/.test(text[start] ?? '') && end - start > 1;
+  // At a quote, or in the indentation of a block, the cursor is not inside.
+  if (offsets[index] !== offset || offset < start || (isClosed && offset >= end)) return undefined;
   return {
     before: value.value.slice(0, index),
     offsetOf: (at) => offsets[at] ?? offset,

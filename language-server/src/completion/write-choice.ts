@@ -1,4 +1,4 @@
-import type { PropertyNode, Range } from '@stepthrough/asl';
+import type { Range } from '@stepthrough/asl';
 import { type Snippet, writeSnippet, writeYamlSnippet } from '@stepthrough/catalog';
 import {
   type CompletionItem,
@@ -22,13 +22,17 @@ export function writeChoice(
   const { text, range } = textOf(cursor, choice);
   const isSnippet = choice.insert.as !== 'text' || choice.insert.isSnippet === true;
   const written = isSnippet && !takesSnippets ? withoutStops(text) : text;
-  const comma = choice.insert.as === 'member' ? missingComma(cursor, range) : undefined;
+  const needsComma =
+    choice.insert.as === 'member' || (choice.insert.as === 'value' && isNewItem(cursor));
+  const comma = needsComma ? missingComma(cursor, range) : undefined;
+  // Two edits may not begin at one place.
+  const isAdjacent = comma === range.start;
   return {
     label: choice.label,
     kind: choice.kind,
     sortText: `${choice.rank ?? 5}${String(index).padStart(5, '0')}`,
     filterText: filterOf(cursor, choice, range),
-    textEdit: { range: lspRange(source, range), newText: written },
+    textEdit: { range: lspRange(source, range), newText: isAdjacent ? `, ${written}` : written },
     ...(isSnippet && takesSnippets && { insertTextFormat: InsertTextFormat.Snippet }),
     ...(written.includes('\n') && { insertTextMode: InsertTextMode.adjustIndentation }),
     ...(choice.detail !== undefined && { detail: choice.detail }),
@@ -37,10 +41,22 @@ export function writeChoice(
     }),
     ...(choice.asksMore && { command: suggestMore }),
     ...(choice.isDeprecated && { tags: [CompletionItemTag.Deprecated] }),
-    ...(comma !== undefined && {
-      additionalTextEdits: [lspEdit(source, { range: { start: comma, end: comma }, newText: ',' })],
-    }),
+    ...(comma !== undefined &&
+      !isAdjacent && {
+        additionalTextEdits: [
+          lspEdit(source, { range: { start: comma, end: comma }, newText: ',' }),
+        ],
+      }),
   };
+}
+
+function isNewItem({ container, value }: Cursor): boolean {
+  return container?.kind === 'array' && value === undefined;
+}
+
+/** A text from its first character that is no white space and no comment. */
+function significant(text: string): string {
+  return text.replace(/^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)+/, '');
 }
 
 /** Opens the list again; editors without the command pass it over. */
@@ -59,7 +75,9 @@ function textOf(cursor: Cursor, { insert }: Choice): { text: string; range: Rang
   const isPlain = typeof insert.value === 'string' && !isQuoted && !insert.value.includes('${');
   const isJson = isFlow && !(isPlain && cursor.open.document.syntax === 'yaml');
   if (isJson || (isQuoted && typeof insert.value === 'string')) {
-    return { text: gap + jsonValue(cursor, insert.value), range };
+    const isBefore =
+      isNewItem(cursor) && /^[^,\]]/.test(significant(cursor.file.text.slice(range.end)));
+    return { text: gap + jsonValue(cursor, insert.value) + (isBefore ? ',' : ''), range };
   }
   const value = writeYamlSnippet(insert.value, ' '.repeat(extraIndent(cursor, range) + 2));
   // Behind `key: `, the list or object begins on the next line.
@@ -72,7 +90,7 @@ function jsonMember(cursor: Cursor, range: Range, key: string, value: Snippet): 
   const isQuoted = /["']/.test(cursor.file.text[range.start] ?? '');
   const name = isYaml && !isQuoted ? writeYamlSnippet(key) : writeSnippet(key);
   if (/^\s*:/.test(after)) return name;
-  const comma = /^\s*["']/.test(after) ? ',' : '';
+  const comma = /^["']/.test(significant(after)) ? ',' : '';
   return `${name}: ${jsonValue(cursor, value)}${comma}`;
 }
 
@@ -109,24 +127,24 @@ function isInFlow({ open, text, container }: Cursor, range: Range): boolean {
 /** An edit may not span lines; a string that is not closed yet reaches over its own. */
 function onOneLine({ file: { text }, offset, replaced }: Cursor): Range {
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const indent = replaced.start < lineStart ? text.slice(lineStart).search(/\S|$/) : 0;
   const next = text.indexOf('\n', offset);
   const lineEnd = next === -1 ? text.length : next;
   return {
-    start: Math.min(Math.max(replaced.start, lineStart), offset),
+    start: Math.min(Math.max(replaced.start, lineStart + indent), offset),
     end: Math.max(Math.min(replaced.end, lineEnd), offset),
   };
 }
 
-/** The end of the member before, if its comma is missing; only JSON needs one. */
-function missingComma({ container, text, open }: Cursor, range: Range): number | undefined {
-  if (container?.kind !== 'object' || !'{'.includes(text[container.range.start] ?? ' '))
-    return undefined;
-  let before: PropertyNode | undefined;
-  for (const property of container.properties)
-    if (property.range.end <= range.start) before = property;
-  if (!before || open.document.syntax === 'yaml') return undefined;
-  const gap = text.slice(before.range.end, range.start).replaceAll(/\/\/[^\n]*|\/\*[^]*?\*\//g, '');
-  return gap.includes(',') || gap.includes(':') ? undefined : before.range.end;
+/** The end of the member or item before, if its comma is missing; only JSON needs one. */
+function missingComma({ container, text, open, value }: Cursor, range: Range): number | undefined {
+  if (!container || open.document.syntax === 'yaml') return undefined;
+  const parts = container.kind === 'object' ? container.properties : container.items;
+  const before = parts.findLast((part) => part.range.end <= range.start && part !== value);
+  if (!before) return undefined;
+  const gap = text.slice(before.range.end, range.start);
+  const marks = gap.replaceAll(/\/\/[^\n]*|\/\*[^]*?\*\//g, '');
+  return /[,:]/.test(marks) ? undefined : before.range.end;
 }
 
 /** Editors filter by the characters from the start of the replaced range to the cursor. */
