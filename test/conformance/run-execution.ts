@@ -17,7 +17,7 @@ import {
   type StepResult,
 } from '@stepthrough/interpreter';
 import { Answers, outputOf } from './answers.ts';
-import type { Case, Result } from './cases.ts';
+import { isObject, type Case, type Result } from './cases.ts';
 import { readItems, writeResults } from './buckets.ts';
 import { match, newMatching } from './match.ts';
 import { normalForm } from './normal-form.ts';
@@ -122,10 +122,8 @@ class Execution {
 
   #externalCall(calls: { readonly [member: string]: Json }[]): Undated<ExecutionEvent> | undefined {
     const call = calls.shift();
-    if (call?.['call'] !== 'stop_execution' && call?.['operation'] !== 'stop_execution') {
-      return undefined;
-    }
-    const { error, cause } = call;
+    if (!call || !/stop_?execution/i.test(JSON.stringify(call))) return undefined;
+    const { error, cause } = { ...call, ...objectOf(call['parameters'] ?? call['request']) };
     return {
       type: 'stop',
       ...(typeof error === 'string' ? { error } : {}),
@@ -241,6 +239,10 @@ class Execution {
       outcome: status === 'SUCCEEDED' ? { ok: true, value: output } : { ok: false, error, cause },
     };
   }
+}
+
+function objectOf(value: Json | undefined): { readonly [member: string]: Json } {
+  return isObject(value) ? value : {};
 }
 
 async function evaluate(

@@ -72,6 +72,43 @@ describe('testState', () => {
     });
   });
 
+  it('shows the request and the response of an HTTP Task at level TRACE', async () => {
+    const definition = {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::http:invoke',
+      Parameters: {
+        ApiEndpoint: 'https://example.com/orders',
+        Method: 'POST',
+        QueryParameters: { a: '1 2' },
+        Headers: { kind: 'test' },
+        'RequestBody.$': '$',
+      },
+      End: true,
+    };
+    const mock = {
+      result: { StatusCode: 201, StatusText: 'Created', Headers: { id: ['7'] }, ResponseBody: {} },
+    };
+    const shown = await test({ definition, mock, inspectionLevel: 'TRACE' });
+    expect(shown.inspectionData).toMatchObject({
+      request: {
+        protocol: 'https',
+        method: 'POST',
+        url: 'https://example.com/orders?a=1%202',
+        headers: '[kind: test]',
+        body: '{"order":7}',
+      },
+      response: {
+        protocol: 'https',
+        statusCode: '201',
+        statusMessage: 'Created',
+        headers: '[id: 7]',
+        body: '{}',
+      },
+    });
+    const debug = await test({ definition, mock, inspectionLevel: 'DEBUG' });
+    expect(debug.inspectionData).not.toHaveProperty('request');
+  });
+
   it.each([
     [{ stateName: 'Nowhere' }, 'State not found in definition'],
     [{ mock: { result: {}, errorOutput: {} } }, /only one of the following fields/],

@@ -4,6 +4,7 @@ import type { StateCode } from '../code.ts';
 import { takes } from '../failure.ts';
 import type { Failure, Thread } from '../snapshot.ts';
 import type { JsonObject, TestStateCall } from './call.ts';
+import { httpTrace } from './http-trace.ts';
 
 /** How far the state came: what a later field would show is not there. */
 interface Shown {
@@ -12,6 +13,8 @@ interface Shown {
   readonly hasResult: boolean;
   readonly failed: Failure | undefined;
   readonly call: TestStateCall;
+  /** Of a Task. */
+  readonly resource: string | undefined;
 }
 
 export function inspectionData(shown: Shown): JsonObject {
@@ -23,8 +26,16 @@ export function inspectionData(shown: Shown): JsonObject {
     input: thread.values['input'] ?? null,
     ...data,
     ...(variables && Object.keys(variables).length > 0 ? { variables } : {}),
+    ...(call.inspectionLevel === 'TRACE' ? traceOf(shown) : {}),
     ...(details ? { errorDetails: details } : {}),
   };
+}
+
+function traceOf({ thread: { values }, resource }: Shown): JsonObject {
+  if (!/:states:[^:]*:[^:]*:http:invoke$/.test(resource ?? '')) return {};
+  const { input = null, afterInputPath = input } = values;
+  const { afterArguments, afterParameters = afterArguments ?? afterInputPath } = values;
+  return httpTrace(afterParameters, values['result']);
 }
 
 const mapNumbers = ['maxConcurrency', 'toleratedFailureCount', 'toleratedFailurePercentage'];

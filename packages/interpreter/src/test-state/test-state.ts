@@ -38,20 +38,28 @@ export async function testState(
   const document = parse(JSON.stringify(machine), 'json');
   if (!document.machine) throw new Error('A definition in an object is a machine.');
   const program = prepare(compile(document.machine), name, call);
-  return new Test(program, call, world).run();
+  const { Resource } = state;
+  return new Test(program, call, world, typeof Resource === 'string' ? Resource : undefined).run();
 }
 
 class Test {
   readonly #program: Program;
   readonly #call: TestStateCall;
   readonly #world: TestStateWorld;
+  readonly #resource: string | undefined;
   readonly #events: ExecutionEvent[] = [];
   #last: StepResult;
   #thread: Thread;
   #failed: Failure | undefined;
   #output: { readonly value: Json } | undefined;
 
-  constructor(program: Program, call: TestStateCall, world: TestStateWorld) {
+  constructor(
+    program: Program,
+    call: TestStateCall,
+    world: TestStateWorld,
+    resource: string | undefined,
+  ) {
+    this.#resource = resource;
     this.#program = program;
     this.#call = call;
     this.#world = world;
@@ -170,6 +178,7 @@ class Test {
               hasResult: status === 'SUCCEEDED',
               failed,
               call: this.#call,
+              resource: this.#resource,
             }),
           }),
     };
