@@ -209,7 +209,11 @@ class Designer {
 
   #sendSelection({ selection }: vscode.TextEditor): void {
     if (this.#echoes.delete(keyOf(selection))) return;
-    const state = stateAt(this.#parse(), this.#document.offsetAt(selection.active));
+    const { line, character } = selection.active;
+    // Before the first letter of a line means the line.
+    const first = this.#document.lineAt(line).firstNonWhitespaceCharacterIndex;
+    const offset = this.#document.offsetAt(new vscode.Position(line, Math.max(character, first)));
+    const state = stateAt(this.#parse(), offset);
     this.#send({ type: 'select', state: state && stateId(state) });
   }
 
