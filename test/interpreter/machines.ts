@@ -25,6 +25,9 @@ const jsonPathFields: readonly Fields[] = [
     HeartbeatSeconds: 2,
     Parameters: { 'token.$': '$$.Task.Token' },
   },
+  { Type: 'Task', Resource: 'arn:aws:states:us-east-1:111111111111:activity:a', TimeoutSeconds: 9 },
+  { Type: 'Task', Resource: 'arn:aws:states:::states:startExecution.sync:2', ResultPath: null },
+  { Type: 'Fail', ErrorPath: '$.who', Cause: 'as it comes' },
   { Type: 'Choice' },
 ];
 
@@ -41,9 +44,38 @@ const jsonataFields: readonly Fields[] = [
     Resource: 'arn:aws:states:::lambda:invoke',
     Arguments: { n: '{% 1 + 1 %}' },
     Retry: retry,
+    Catch: [{ ErrorEquals: ['Busy'], Assign: { busy: '{% $states.errorOutput %}' } }],
   },
+  { Type: 'Fail', Error: '{% "E" & 1 %}' },
   { Type: 'Wait', Seconds: '{% 1 + 1 %}' },
   { Type: 'Choice' },
+];
+
+const distributed = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } };
+
+const language: fc.Arbitrary<Fields> = fc.constantFrom<Fields>({}, { QueryLanguage: 'JSONata' });
+
+function itemsOf({ QueryLanguage }: Fields): Fields {
+  return QueryLanguage === 'JSONata'
+    ? {
+        Items: '{% $states.context.Execution.Input.items %}',
+        ItemSelector: { item: '{% $states.context.Map.Item.Value %}' },
+      }
+    : { ItemsPath: '$$.Execution.Input.items', ItemSelector: { 'n.$': '$$.Map.Item.Index' } };
+}
+
+const mapRunFields: readonly Fields[] = [
+  { ItemBatcher: { MaxItemsPerBatch: 2 }, ToleratedFailurePercentage: 50 },
+  {
+    ItemReader: {
+      Resource: 'arn:aws:states:::s3:getObject',
+      ReaderConfig: { InputType: 'JSON' },
+      Parameters: { Bucket: 'b', Key: 'k' },
+    },
+    ToleratedFailureCount: 1,
+  },
+  { ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Parameters: { Bucket: 'b' } } },
+  { ToleratedFailurePercentage: 100, Retry: retry },
 ];
 
 const { machine } = fc.letrec<{ machine: Json; state: Fields; scope: Json }>((tie) => ({
@@ -54,21 +86,28 @@ const { machine } = fc.letrec<{ machine: Json; state: Fields; scope: Json }>((ti
       fc.constantFrom(...jsonataFields).map((fields) => ({ QueryLanguage: 'JSONata', ...fields })),
     ),
     fc
-      .array(tie('scope'), { minLength: 1, maxLength: 3 })
-      .map((Branches) => ({ Type: 'Parallel', Branches })),
-    fc
-      .tuple(tie('scope'), fc.integer({ min: 0, max: 2 }), fc.boolean())
-      .map(([scope, MaxConcurrency, isDistributed]) => ({
-        Type: 'Map',
-        ItemsPath: '$$.Execution.Input.items',
-        MaxConcurrency,
-        ItemProcessor: {
-          ...(isDistributed
-            ? { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' } }
-            : {}),
-          ...(scope as object),
-        },
+      .tuple(fc.array(tie('scope'), { minLength: 1, maxLength: 3 }), language, fc.boolean())
+      .map(([Branches, fields, tries]) => ({
+        ...fields,
+        Type: 'Parallel',
+        Branches,
+        ...(tries ? { Retry: retry } : {}),
       })),
+    fc
+      .tuple(tie('scope'), fc.integer({ min: 0, max: 2 }), fc.boolean(), language)
+      .map(([scope, MaxConcurrency, isDistributed, fields]) => ({
+        ...fields,
+        ...itemsOf(fields),
+        Type: 'Map',
+        MaxConcurrency,
+        ItemProcessor: isDistributed ? { ...distributed, ...(scope as object) } : scope,
+      })),
+    fc.tuple(tie('scope'), fc.constantFrom(...mapRunFields)).map(([scope, fields]) => ({
+      Type: 'Map',
+      ItemsPath: '$$.Execution.Input.items',
+      ItemProcessor: { ...distributed, ...(scope as object) },
+      ...fields,
+    })),
   ),
   scope: fc.array(tie('state'), { minLength: 1, maxLength: 4 }).map(chainOf),
   machine: tie('scope'),
@@ -97,9 +136,11 @@ function linked(fields: Fields, next: string | undefined): Json {
       : { Variable: '$.made', IsPresent: true, Next: next };
     return { ...fields, Choices: [rule], Default: next };
   }
+  if (fields.Type === 'Fail') return fields;
   const way = next === undefined ? { End: true } : { Next: next };
+  const { Catch = [], ...rest } = fields;
   const canCatch = ['Task', 'Map', 'Parallel'].includes(String(fields.Type));
-  const catchers =
-    canCatch && next !== undefined ? { Catch: [{ ErrorEquals: ['States.ALL'], Next: next }] } : {};
-  return { ...fields, ...way, ...catchers };
+  if (!canCatch || next === undefined) return { ...rest, ...way };
+  const all = [...(Catch as readonly Fields[]), { ErrorEquals: ['States.ALL'] }];
+  return { ...rest, ...way, Catch: all.map((catcher) => ({ ...catcher, Next: next })) };
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exportHistory, start, step, type Effect } from '@stepthrough/interpreter';
+import {
+  exportHistory,
+  start,
+  step,
+  type Effect,
+  type ExecutionEvent,
+} from '@stepthrough/interpreter';
 import { drive, freeze, type DriveOptions, type TaskAnswer } from './drive.ts';
 import { machines } from './machines.ts';
 
@@ -14,6 +20,27 @@ function task(effect: Extract<Effect, { kind: 'task' }>): TaskAnswer {
   if (weight % 5 === 0) return { error: 'Busy', cause: 'try later' };
   if (weight % 7 === 0) return { error: undefined };
   return hasTimer && weight % 3 === 0 ? 'none' : { output: { ok: true } };
+}
+
+function strangeEvents(id: number, at: number): readonly ExecutionEvent[] {
+  const bad = { ok: false, error: 'E', cause: 'c' } as const;
+  return [
+    { type: 'advance', granularity: 'phase', at },
+    { type: 'advance', granularity: 'state', thread: 'main/nowhere', at: at - 1 },
+    { type: 'evaluated', id, at, outcome: { ok: true, value: 'x' } },
+    { type: 'evaluated', id, at, outcome: bad },
+    { type: 'taskSubmitted', id, at, output: 1 },
+    { type: 'taskStarted', id, at },
+    { type: 'taskSucceeded', id, at, output: null },
+    { type: 'taskFailed', id, at, error: undefined, cause: undefined },
+    { type: 'taskHeartbeat', id, at },
+    { type: 'timer', id, at },
+    { type: 'itemsRead', id, at, outcome: bad },
+    { type: 'itemsRead', id, at, outcome: { ok: true, value: 7 } },
+    { type: 'childEnded', id, at, outcome: bad },
+    { type: 'resultsWritten', id, at, outcome: bad },
+    { type: 'stop', at },
+  ];
 }
 
 const options: DriveOptions = { task };
@@ -70,6 +97,28 @@ describe('the step function', () => {
         fc.constantFrom('phase', 'state'),
         async (machine, granularity) => {
           await drive(machine, input, { ...options, granularity, watch: freeze });
+        },
+      ),
+      check,
+    );
+  });
+
+  test('takes any event at any time', async () => {
+    const ids = fc.integer({ min: 1, max: 12 });
+    await fc.assert(
+      fc.asyncProperty(
+        machines,
+        ids,
+        fc.integer({ min: 0, max: 2 }),
+        async (machine, number, slot) => {
+          const { program, snapshots } = await drive(machine, input, options);
+          const id = number * 2 ** 20 + slot;
+          for (const snapshot of snapshots.slice(0, 40)) {
+            for (const event of strangeEvents(id, snapshot.now)) {
+              const { snapshot: after } = step(program, snapshot, event);
+              expect(after.lastEventId).toBeGreaterThanOrEqual(snapshot.lastEventId);
+            }
+          }
         },
       ),
       check,
