@@ -1,0 +1,37 @@
+import { analyse } from '@stepthrough/analysis';
+import { isAslName, parse, syntaxOf } from '@stepthrough/asl';
+import { testScenario } from '@stepthrough/simulator';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../../samples');
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+describe('the samples', () => {
+  it.each(files.filter(isAslName))('%s has no error and no warning', (file) => {
+    const document = parse(readFileSync(join(root, file), 'utf8'), syntaxOf(file));
+    const serious = analyse(document).filter(({ severity }) =>
+      ['error', 'warning'].includes(severity),
+    );
+    expect(serious).toEqual([]);
+  });
+
+  it.each(files.filter((file) => file.includes('.scenario.')))(
+    '%s does what it expects',
+    async (file) => {
+      if (file.startsWith('hello-lambda') && !hasPython) {
+        console.log(`${file} is skipped: there is no python3 on the PATH.`);
+        return;
+      }
+      const { problems, cases } = await testScenario(join(root, file));
+      expect(problems).toEqual([]);
+      expect(cases.map(({ name, failures }) => ({ name, failures }))).toEqual(
+        cases.map(({ name }) => ({ name, failures: [] })),
+      );
+      expect(cases.length).toBeGreaterThan(0);
+    },
+  );
+});
