@@ -5,7 +5,10 @@ import {
   success,
   type Context,
   type JsonObject,
+  type Outcome,
+  type Result,
   type Service,
+  type ServiceCall,
   type ServiceEffect,
 } from '../service.ts';
 import { matches } from './pattern.ts';
@@ -32,7 +35,7 @@ export const events: Service<EventsState> = {
       const effects: ServiceEffect[] = [];
       const Answers = entries.map((entry, index) => {
         const problem = entryProblem(entry);
-        if (problem !== undefined) return { ErrorCode: 'InvalidArgument', ErrorMessage: problem };
+        if (problem !== undefined) return problem;
         const event = eventOf(entry, context.uuid(`event${index}`), context);
         effects.push(
           {
@@ -70,10 +73,14 @@ export const events: Service<EventsState> = {
     if (!rule) return { state };
     return { state, effects: [fire(name, rule, context), ...alarm(name, rule, context.now)] };
   },
+  reply: (key, outcome, state, context) =>
+    delivered(key as unknown as Key, outcome, state, context),
 };
 
-function alarm(name: string, { schedule }: JsonObject, now: number): readonly ServiceEffect[] {
-  const at = typeof schedule === 'string' ? nextTime(schedule, now) : undefined;
+function alarm(name: string, rule: JsonObject, now: number): readonly ServiceEffect[] {
+  const { schedule, timezone, enabled } = rule;
+  if (typeof schedule !== 'string' || enabled === false) return [];
+  const at = nextTime(schedule, now, typeof timezone === 'string' ? timezone : 'UTC');
   return at === undefined ? [] : [{ do: 'wake', key: name, at }];
 }
 
@@ -95,7 +102,7 @@ function fire(name: string, rule: JsonObject, context: Context): ServiceEffect {
 
 function targets(event: JsonObject, bus: string, context: Context): readonly ServiceEffect[] {
   return Object.entries(context.setting.scenario.resources.rules)
-    .filter(([, rule]) => (rule['bus'] ?? 'default') === bus)
+    .filter(([, rule]) => (rule['bus'] ?? 'default') === bus && rule['enabled'] !== false)
     .filter(([, { pattern }]) => pattern !== undefined && matches(pattern, event))
     .map(([name, rule]) => toTarget(name, rule, event, context));
 }
@@ -106,17 +113,76 @@ function toTarget(
   event: JsonObject,
   context: Context,
 ): ServiceEffect {
-  const { queue, target } = rule;
   const input = transformInput(rule, event, { rule: name, now: context.now });
   const text = typeof input === 'string' ? input : JSON.stringify(input);
+  const key: Key = { rule: name, event };
+  const replyTo = { kind: 'service', service: 'events', key: { ...key } } as const;
+  return { do: 'call', call: targetCall(rule, input, text, context), replyTo };
+}
+
+function targetCall(
+  { queue, messageGroupId, function: called, topic, target }: JsonObject,
+  input: Json,
+  text: string,
+  { setting, number }: Context,
+): ServiceCall {
   if (typeof queue === 'string') {
-    const request = { QueueUrl: queue, MessageBody: text };
-    return { do: 'call', call: { service: 'sqs', operation: 'SendMessage', request } };
+    const group = queue.endsWith('.fifo')
+      ? { MessageGroupId: messageGroupId ?? 'events', MessageDeduplicationId: `event-${number}` }
+      : {};
+    const request = { QueueUrl: queue, MessageBody: text, ...group };
+    return { service: 'sqs', operation: 'SendMessage', request };
   }
-  const machine =
-    typeof target === 'string' ? context.setting.machines.get(target) : context.setting.main;
-  const request = { stateMachineArn: machine?.arn ?? String(target), input: JSON.stringify(input) };
-  return { do: 'call', call: { service: 'states', operation: 'StartExecution', request } };
+  if (typeof called === 'string') {
+    const request = { FunctionName: called, InvocationType: 'Event', Payload: input };
+    return { service: 'lambda', operation: 'Invoke', request };
+  }
+  if (typeof topic === 'string') {
+    return { service: 'sns', operation: 'Publish', request: { TopicArn: topic, Message: text } };
+  }
+  const machine = typeof target === 'string' ? setting.machines.get(target) : setting.main;
+  const request = {
+    stateMachineArn: machine?.arn ?? String(target),
+    input: JSON.stringify(input),
+  };
+  return { service: 'states', operation: 'StartExecution', request };
+}
+
+interface Key {
+  readonly rule: string;
+  readonly event: JsonObject;
+}
+
+/** What a target refuses goes to the rule's dead-letter queue, or is lost with a word. */
+function delivered(
+  { rule: name, event }: Key,
+  outcome: Outcome,
+  state: EventsState,
+  context: Context,
+): Result<EventsState> {
+  if (outcome.ok) return { state };
+  const { code, message } = outcome.error;
+  const rule = context.setting.scenario.resources.rules[name] ?? {};
+  const log: ServiceEffect = {
+    do: 'log',
+    kind: 'callFailed',
+    message: `The target of the rule ${name} refuses the event: ${code}: ${message}`,
+    resource: name,
+  };
+  const { deadLetter } = rule;
+  if (typeof deadLetter !== 'string') return { state, effects: [log] };
+  const text = (value: string): JsonObject => ({ DataType: 'String', StringValue: value });
+  const request = {
+    QueueUrl: deadLetter,
+    MessageBody: JSON.stringify(event),
+    MessageAttributes: {
+      RULE_ARN: text(`arn:aws:events:${context.region}:${context.account}:rule/${name}`),
+      ERROR_CODE: text(code),
+      ERROR_MESSAGE: text(message === '' ? code : message),
+    },
+  };
+  const call: ServiceCall = { service: 'sqs', operation: 'SendMessage', request };
+  return { state, effects: [log, { do: 'call', call }] };
 }
 
 function eventOf(entry: JsonObject, id: string, context: Context): JsonObject {
@@ -134,16 +200,29 @@ function eventOf(entry: JsonObject, id: string, context: Context): JsonObject {
   };
 }
 
-function entryProblem({ Source, DetailType, Detail = '{}' }: JsonObject): string | undefined {
-  if (typeof Source !== 'string' || Source === '')
-    return 'Parameter Source is not valid. Reason: Source is a required argument.';
-  if (typeof DetailType !== 'string')
-    return 'Parameter DetailType is not valid. Reason: DetailType is a required argument.';
+type EntryProblem = { readonly ErrorCode: string; readonly ErrorMessage: string };
+
+/** 1 MB of an entry. */
+const sizeLimit = 1_048_576;
+
+function entryProblem({ Source, DetailType, Detail }: JsonObject): EntryProblem | undefined {
+  const missing = (name: string): EntryProblem => ({
+    ErrorCode: 'InvalidArgument',
+    ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,
+  });
+  if (typeof Source !== 'string' || Source === '') return missing('Source');
+  if (typeof DetailType !== 'string' || DetailType === '') return missing('DetailType');
+  if (typeof Detail !== 'string') return missing('Detail');
+  if (Buffer.byteLength(Detail) > sizeLimit) {
+    return { ErrorCode: 'EntryTooLarge', ErrorMessage: 'The entry is larger than 1 MB.' };
+  }
+  const malformed = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   try {
-    const detail: unknown = JSON.parse(String(Detail));
-    return typeof detail === 'object' && detail !== null ? undefined : 'Detail is malformed.';
+    const detail: unknown = JSON.parse(Detail);
+    const isObject = typeof detail === 'object' && detail !== null && !Array.isArray(detail);
+    return isObject ? undefined : malformed;
   } catch {
-    return 'Detail is malformed.';
+    return malformed;
   }
 }
 

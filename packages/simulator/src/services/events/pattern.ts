@@ -93,8 +93,7 @@ const text = (operand: Json): string | undefined =>
   typeof operand === 'string' ? undefined : 'needs a text';
 
 const textOrIgnoreCase = (operand: Json): string | undefined => {
-  if (typeof operand === 'string')
-    return operand === '' ? 'needs a text that is not empty' : undefined;
+  if (typeof operand === 'string') return undefined;
   if (isObject(operand) && typeof operand['equals-ignore-case'] === 'string') return undefined;
   return 'needs a text, or {"equals-ignore-case": text}';
 };
@@ -145,7 +144,7 @@ const operators: { readonly [name: string]: Operator } = {
   cidr: {
     matches: (operand, value) => typeof value === 'string' && inBlock(String(operand), value),
     problem: (operand) =>
-      typeof operand === 'string' && /^[\d.]+\/\d{1,2}$|^[\da-fA-F:]+\/\d{1,3}$/.test(operand)
+      typeof operand === 'string' && isBlock(operand)
         ? undefined
         : 'needs a block such as 10.0.0.0/24',
   },
@@ -159,17 +158,34 @@ const operators: { readonly [name: string]: Operator } = {
       const all = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
       return !all.some((one) => equals(one, value));
     },
-    problem: (operand) => {
-      if (Array.isArray(operand))
-        return operand.length === 0 ? 'needs at least one value' : undefined;
-      if (!isObject(operand))
-        return typeof operand === 'boolean' ? 'needs texts or numbers' : undefined;
-      const [name = ''] = Object.keys(operand);
-      const known = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'];
-      return known.includes(name) ? undefined : `cannot be combined with "${name}"`;
-    },
+    problem: exceptionProblem,
   },
 };
+
+/** Texts and numbers, or one operator with texts. */
+function exceptionProblem(operand: Json): string | undefined {
+  if (!isObject(operand)) {
+    const all = listOf(operand);
+    if (all.length === 0) return 'needs at least one value';
+    return all.every((one) => typeof one === 'string' || typeof one === 'number')
+      ? undefined
+      : 'needs texts or numbers';
+  }
+  const [[name, inner] = ['', null], ...others] = Object.entries(operand);
+  if (others.length > 0) return 'takes one operator only';
+  const known = ['prefix', 'suffix', 'equals-ignore-case', 'wildcard'];
+  if (!known.includes(name)) return `cannot be combined with "${name}"`;
+  const all = listOf(inner);
+  if (all.length === 0 || all.some((one) => typeof one !== 'string')) {
+    return `with "${name}" needs texts`;
+  }
+  const isEmpty = (name === 'prefix' || name === 'suffix') && all.includes('');
+  return isEmpty ? `with "${name}" needs texts that are not empty` : undefined;
+}
+
+function listOf(value: Json): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+}
 
 function equals(rule: Json, value: Json | undefined): boolean {
   return rule === value;
@@ -214,6 +230,15 @@ function numericProblem(operand: Json): string | undefined {
     : 'needs a lower limit, then a higher one';
 }
 
+function isBlock(block: string): boolean {
+  const [base = '', bits = '', ...others] = block.split('/');
+  const address = addressBits(base);
+  const count = Number(bits);
+  return (
+    others.length === 0 && address !== undefined && /^\d+$/.test(bits) && count <= address.length
+  );
+}
+
 function inBlock(block: string, address: string): boolean {
   const [base = '', bits = '32'] = block.split('/');
   const from = addressBits(base);
@@ -230,10 +255,12 @@ function addressBits(address: string): string | undefined {
     const filling = tail === undefined ? 0 : 8 - left.length - right.length;
     const parts = [...left, ...Array.from({ length: Math.max(0, filling) }, () => '0'), ...right];
     if (parts.length !== 8) return undefined;
+    if (parts.some((part) => !/^[\da-fA-F]{1,4}$/.test(part))) return undefined;
     return parts.map((part) => parseInt(part, 16).toString(2).padStart(16, '0')).join('');
   }
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) return undefined;
   const parts = address.split('.').map(Number);
-  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return undefined;
+  if (parts.some((part) => part > 255)) return undefined;
   return parts.map((part) => part.toString(2).padStart(8, '0')).join('');
 }
 

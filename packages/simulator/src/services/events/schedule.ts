@@ -1,7 +1,13 @@
 /** Schedule expressions of EventBridge: rate(…) and cron(minute hour day month weekday year), in UTC. */
 
 /** The first time after `from` at which the schedule fires; `undefined` when it never does. */
-export function nextTime(expression: string, from: number): number | undefined {
+export function nextTime(expression: string, from: number, timezone = 'UTC'): number | undefined {
+  if (timezone !== 'UTC') return nextLocalTime(expression, from, timezone);
+  const at = /^at\((\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\)$/.exec(expression);
+  if (at) {
+    const time = Date.parse(`${at[1]}Z`);
+    return time > from ? time : undefined;
+  }
   const rate = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(expression);
   if (rate) return from + Number(rate[1]) * (units[(rate[2] ?? '').replace(/s$/, '')] ?? 0);
   const cron = /^cron\((.+)\)$/.exec(expression);
@@ -19,14 +25,92 @@ export function scheduleProblem(expression: string): string | undefined {
     }
     return undefined;
   }
+  const at = /^at\((.*)\)$/.exec(expression);
+  if (at) {
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(at[1] ?? '')
+      ? undefined
+      : 'A single time is written at(2026-01-05T09:00:00).';
+  }
   const cron = /^cron\((.+)\)$/.exec(expression);
   const fields = cron?.[1]?.trim().split(/\s+/);
-  if (!fields) return 'A schedule is rate(5 minutes) or cron(0 12 * * ? *).';
+  if (!fields) {
+    return 'A schedule is rate(5 minutes), cron(0 12 * * ? *) or at(2026-01-05T09:00:00).';
+  }
   if (fields.length !== 6)
     return `A cron expression has six fields, this one ${fields.length}: minute, hour, day, month, weekday, year.`;
   if ((fields[2] === '?') === (fields[4] === '?'))
     return 'Exactly one of day of month and day of week must be "?".';
+  const wrong = fields.findIndex((field, index) => !isField(field, index));
+  if (wrong < 0) return undefined;
+  const [name = '', low = 0, high = 0] = fieldRanges[wrong] ?? [];
+  return `The field "${fields[wrong]}" (${name}) must have values from ${low} to ${high}, with , - * / as wanted.`;
+}
+
+const fieldRanges = [
+  ['minute', 0, 59],
+  ['hour', 0, 23],
+  ['day of month', 1, 31],
+  ['month', 1, 12],
+  ['day of week', 1, 7],
+  ['year', 1970, 2199],
+] as const;
+
+function isField(field: string, index: number): boolean {
+  const [, low = 0, high = 0] = fieldRanges[index] ?? [];
+  if (field === '?') return index === 2 || index === 4;
+  if (index === 2 && /^(L|LW|\d{1,2}W)$/.test(field)) return true;
+  const plain =
+    index === 3 ? named(field, months, 1) : index === 4 ? named(field, weekdays, 1) : field;
+  if (index === 4 && /^([1-7]L|L|[1-7]#[1-5])$/.test(plain)) return true;
+  return plain.split(',').every((part) => {
+    const [, first, last, step] = /^(?:(\d+)(?:-(\d+))?|\*)(?:\/(\d+))?$/.exec(part) ?? [];
+    const isForm = /^(?:\d+(?:-\d+)?|\*)(?:\/\d+)?$/.test(part);
+    return (
+      isForm &&
+      step !== '0' &&
+      [first, last].every(
+        (text) => text === undefined || (Number(text) >= low && Number(text) <= high),
+      )
+    );
+  });
+}
+
+/** The clock of the place is read as if it were UTC, then set right by the offset there. */
+function nextLocalTime(expression: string, from: number, timezone: string): number | undefined {
+  if (expression.startsWith('rate')) return nextTime(expression, from);
+  let local = from + offsetAt(from, timezone);
+  for (let tries = 0; tries < 3; tries++) {
+    const next = nextTime(expression, local);
+    if (next === undefined) return undefined;
+    const at = next - offsetAt(next - offsetAt(next, timezone), timezone);
+    if (at > from) return at;
+    local = next;
+  }
   return undefined;
+}
+
+/** Milliseconds by which a place is before UTC. */
+function offsetAt(at: number, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const part = (type: string): number => Number(parts.find((one) => one.type === type)?.value);
+  const local = Date.UTC(
+    part('year'),
+    part('month') - 1,
+    part('day'),
+    part('hour'),
+    part('minute'),
+    part('second'),
+  );
+  return local - Math.floor(at / 1000) * 1000;
 }
 
 const units: { readonly [unit: string]: number } = {

@@ -1,22 +1,26 @@
-/** EventBridge Pipes from a queue to a state machine: poll, filter, enrich, transform, start, delete. */
+/** EventBridge Pipes to a state machine: poll, filter, enrich, transform, start, delete. */
 import type { Json } from '@stepthrough/asl';
 import { get, remove, set, type SortedMap } from '../../collections/sorted-map.ts';
-import type {
-  Context,
-  JsonObject,
-  Outcome,
-  ReplyTo,
-  Result,
-  Service,
-  ServiceCall,
-  ServiceEffect,
+import {
+  success,
+  type Context,
+  type JsonObject,
+  type Outcome,
+  type ReplyTo,
+  type Result,
+  type Service,
+  type ServiceCall,
+  type ServiceEffect,
 } from '../service.ts';
+import { isPoison } from '../sqs/faults.ts';
 import { applyInputTemplate } from './input-template.ts';
 import { failedItems, parsed, passes, recordOf } from './records.ts';
 
 export interface PipesState {
   /** Batches under way, by number. */
   readonly batches: SortedMap<number, Batch>;
+  /** Records that wait for their batch to fill. */
+  readonly waiting: { readonly [pipe: string]: Waiting };
 }
 
 interface Batch {
@@ -24,26 +28,38 @@ interface Batch {
   readonly records: readonly JsonObject[];
 }
 
+interface Waiting {
+  readonly records: readonly JsonObject[];
+  readonly since: number;
+}
+
+type Progress = Result<PipesState>;
+
 export const pipes: Service<PipesState> = {
   name: 'pipes',
-  initial: () => ({ batches: undefined }),
+  initial: () => ({ batches: undefined, waiting: {} }),
   begin: (state, { setting }) => ({
     state,
-    effects: Object.keys(setting.scenario.resources.pipes).map((name) =>
-      poll(name, setting.scenario.resources.pipes[name] ?? {}),
+    effects: Object.entries(setting.scenario.resources.pipes).flatMap(([name, pipe]) =>
+      pipe['source'] === undefined ? [] : [poll(name, pipe)],
     ),
   }),
-  operations: {},
+  operations: {
+    /** Not an operation of AWS: records of a stream reach a pipe. */
+    StreamRecords: ({ Pipe = '', Records = [] }, state, context) => ({
+      ...arrive(String(Pipe), Records as readonly JsonObject[], state, context),
+      outcome: success({}),
+    }),
+  },
+  wake: (key, state, context) => flush(String(key), state, context, true),
   reply: (key, outcome, state, context) => {
     const { pipe: name, batch: number, step } = key as unknown as Key;
-    const pipe = context.setting.scenario.resources.pipes[name];
-    if (!pipe) return { state };
-    if (step === 'received') return received(name, pipe, outcome, state, context);
+    if (step === 'received') return received(name, outcome, state, context);
     const batch = get(state.batches, number);
     if (!batch) return { state };
-    if (step === 'enriched')
-      return deliver(name, pipe, number, enriched(outcome, batch), state, context);
-    return finish(name, pipe, number, batch, outcome, state);
+    return step === 'enriched'
+      ? enriched(number, batch, outcome, state, context)
+      : delivered(number, batch, outcome, state, context);
   },
 };
 
@@ -67,153 +83,290 @@ function poll(name: string, { source, batchSize }: JsonObject): ServiceEffect {
   };
 }
 
-function received(
-  name: string,
-  pipe: JsonObject,
-  outcome: Outcome,
-  state: PipesState,
-  context: Context,
-): Result<PipesState> {
+function received(name: string, outcome: Outcome, state: PipesState, context: Context): Progress {
+  const pipe = pipeOf(name, context);
   const { Messages = [] } = (outcome.ok ? outcome.response : {}) as { Messages?: JsonObject[] };
   const queue = String(pipe['source']);
   const all = Messages.map((message) => recordOf(message, queue, context));
+  const progress = arrive(name, all, state, context);
+  return { ...progress, effects: [...(progress.effects ?? []), poll(name, pipe)] };
+}
+
+/** Filters, then waits for the batch to fill. */
+function arrive(
+  name: string,
+  all: readonly JsonObject[],
+  state: PipesState,
+  context: Context,
+): Progress {
+  const pipe = pipeOf(name, context);
   const filters = (pipe['filter'] ?? []) as readonly Json[];
   const records = all.filter((record) => passes(record, filters));
   // What no filter matches is deleted, not left for others.
   const dropped = all.filter((record) => !records.includes(record));
-  const effects: ServiceEffect[] = [
-    ...(dropped.length === 0
+  const effects: ServiceEffect[] =
+    dropped.length === 0
       ? []
       : [
           {
             do: 'log',
             kind: 'messageMoved',
-            message: `Pipe ${name} deletes ${dropped.length} messages of ${queue}: no filter matches them`,
-          } as const,
-          deletion(queue, dropped),
-        ]),
-    poll(name, pipe),
-  ];
+            message: `Pipe ${name} drops ${dropped.length} records of ${sourceOf(pipe)}: no filter matches them`,
+            resource: sourceOf(pipe),
+          },
+          ...deletion(pipe, dropped),
+        ];
   if (records.length === 0) return { state, effects };
-  const batches = set(state.batches, context.number, { pipe: name, records });
-  const next = { state: { batches }, effects };
-  const { enrichment } = pipe;
-  if (typeof enrichment !== 'string') {
-    const delivered = deliver(name, pipe, context.number, records, next.state, context);
-    return { state: delivered.state, effects: [...effects, ...(delivered.effects ?? [])] };
+  const before = state.waiting[name] ?? { records: [], since: context.now };
+  const isFirst = before.records.length === 0;
+  const waiting: Waiting = {
+    records: [...before.records, ...records],
+    since: isFirst ? context.now : before.since,
+  };
+  const next = { ...state, waiting: { ...state.waiting, [name]: waiting } };
+  const { batchWindow = 0 } = pipe;
+  const flushed = flush(name, next, context, batchWindow === 0);
+  const alarm: ServiceEffect[] =
+    isFirst && typeof batchWindow === 'number' && batchWindow > 0
+      ? [{ do: 'wake', key: name, at: context.now + batchWindow }]
+      : [];
+  return { ...flushed, effects: [...effects, ...(flushed.effects ?? []), ...alarm] };
+}
+
+/** Sends full batches on their way; the rest too when its time has come. */
+function flush(name: string, state: PipesState, context: Context, isDue: boolean): Progress {
+  const pipe = pipeOf(name, context);
+  const size = Number(pipe['batchSize'] ?? 10);
+  let progress: Progress = { state };
+  for (let count = 0; ; count++) {
+    const { records, since } = progress.state.waiting[name] ?? { records: [], since: 0 };
+    const isOver = since + Number(pipe['batchWindow'] ?? 0) <= context.now;
+    const isReady = records.length >= size || (records.length > 0 && isDue && isOver);
+    if (!isReady) return progress;
+    const number = context.number + count / 1000;
+    const batch: Batch = { pipe: name, records: records.slice(0, size) };
+    const next: PipesState = {
+      batches: set(progress.state.batches, number, batch),
+      waiting: { ...progress.state.waiting, [name]: { records: records.slice(size), since } },
+    };
+    const begun = enrich(number, batch, next, context);
+    progress = {
+      state: begun.state,
+      effects: [...(progress.effects ?? []), ...(begun.effects ?? [])],
+    };
   }
+}
+
+/** Asks a function or an Express state machine for more, where the pipe says so. */
+function enrich(number: number, batch: Batch, state: PipesState, context: Context): Progress {
+  const pipe = pipeOf(batch.pipe, context);
+  const { enrichment, enrichmentTemplate } = pipe;
+  if (typeof enrichment !== 'string') {
+    return deliver(number, batch, batch.records, state, context);
+  }
+  const items = transformed(enrichmentTemplate, batch.records, batch.pipe, context);
   const express = context.setting.machines.get(enrichment);
   const call: ServiceCall = express
     ? {
         service: 'states',
         operation: 'StartSyncExecution',
-        request: { stateMachineArn: express.arn, input: JSON.stringify(records) },
+        request: { stateMachineArn: express.arn, input: JSON.stringify(items) },
       }
     : {
         service: 'lambda',
         operation: 'Invoke',
-        request: { FunctionName: enrichment, Payload: records },
+        request: { FunctionName: enrichment, Payload: items },
       };
-  const key: Key = { pipe: name, batch: context.number, step: 'enriched' };
-  return { ...next, effects: [...effects, { do: 'call', call, replyTo: replyTo(key) }] };
+  const key: Key = { pipe: batch.pipe, batch: number, step: 'enriched' };
+  return { state, effects: [{ do: 'call', call, replyTo: replyTo(key) }] };
 }
+
+function enriched(
+  number: number,
+  batch: Batch,
+  outcome: Outcome,
+  state: PipesState,
+  context: Context,
+): Progress {
+  const { Payload, output, FunctionError, status } = (outcome.ok ? outcome.response : {}) as {
+    Payload?: Json;
+    output?: string;
+    FunctionError?: string;
+    status?: string;
+  };
+  const hasFailed =
+    !outcome.ok || FunctionError !== undefined || (status !== undefined && status !== 'SUCCEEDED');
+  if (hasFailed) {
+    const why = outcome.ok ? `the enrichment ${status ?? 'failed'}` : outcome.error.message;
+    return finish(number, batch, 'all', why, state, context);
+  }
+  const value = Payload ?? parsed(output ?? null);
+  const items = Array.isArray(value) ? (value as readonly Json[]) : [value];
+  // An empty answer means that there is nothing to hand on.
+  if (items.length === 0) return finish(number, batch, [], '', state, context);
+  return deliver(number, batch, items, state, context);
+}
+
+/** Characters of an execution's input. */
+const inputLimit = 262_144;
 
 /** The target always gets a list, of one record too. */
 function deliver(
-  name: string,
-  pipe: JsonObject,
   number: number,
+  batch: Batch,
   items: readonly Json[],
   state: PipesState,
   context: Context,
-): Result<PipesState> {
+): Progress {
+  const pipe = pipeOf(batch.pipe, context);
   const { target, inputTemplate, invocation } = pipe;
-  const machine =
-    typeof target === 'string' ? context.setting.machines.get(target) : context.setting.main;
-  const reserved: JsonObject = {
-    'aws.pipes.pipe-name': name,
-    'aws.pipes.pipe-arn': `arn:aws:pipes:${context.region}:${context.account}:pipe/${name}`,
-    'aws.pipes.source-arn': `arn:aws:sqs:${context.region}:${context.account}:${String(pipe['source'])}`,
-    'aws.pipes.target-arn': machine?.arn ?? String(target),
-    'aws.pipes.event.ingestion-time': new Date(context.now).toISOString(),
-  };
-  const input = items.map((item) =>
-    typeof inputTemplate === 'string' && typeof item === 'object' && item && !Array.isArray(item)
-      ? applyInputTemplate(inputTemplate, item as JsonObject, {
-          ...reserved,
-          'aws.pipes.event': item,
-          'aws.pipes.event.json': item,
-        })
-      : item,
-  );
+  const queue = String(pipe['source'] ?? '');
+  if (batch.records.some(({ body = '' }) => isPoison(context.setting, queue, body))) {
+    return finish(number, batch, 'all', 'a poisoned message', state, context);
+  }
+  const { machines, main } = context.setting;
+  const machine = typeof target === 'string' ? machines.get(target) : main;
+  const input = JSON.stringify(transformed(inputTemplate, items, batch.pipe, context));
+  if (input.length > inputLimit) {
+    const why = `the input of ${input.length} characters is more than the ${inputLimit} that a state machine takes; a smaller "batchSize" or an "inputTemplate" helps`;
+    return finish(number, batch, 'all', why, state, context);
+  }
   const isSync =
     invocation === undefined ? machine?.type === 'EXPRESS' : invocation === 'REQUEST_RESPONSE';
   const call: ServiceCall = {
     service: 'states',
     operation: isSync ? 'StartSyncExecution' : 'StartExecution',
-    request: { stateMachineArn: machine?.arn ?? String(target), input: JSON.stringify(input) },
+    request: { stateMachineArn: machine?.arn ?? String(target), input },
   };
-  const key: Key = { pipe: name, batch: number, step: 'delivered' };
+  const key: Key = { pipe: batch.pipe, batch: number, step: 'delivered' };
   return { state, effects: [{ do: 'call', call, replyTo: replyTo(key) }] };
 }
 
-/** What has been taken is deleted; what failed is seen again after its visibility timeout. */
-function finish(
-  name: string,
-  pipe: JsonObject,
+function delivered(
   number: number,
   batch: Batch,
   outcome: Outcome,
   state: PipesState,
-): Result<PipesState> {
-  const ended: PipesState = { batches: remove(state.batches, number) };
-  const ids = batch.records.map(({ messageId }) => String(messageId));
+  context: Context,
+): Progress {
   const response = (outcome.ok ? outcome.response : {}) as { status?: string; output?: string };
   const hasFailed =
     !outcome.ok || (response.status !== undefined && response.status !== 'SUCCEEDED');
+  const ids = batch.records.map(idOf);
   const failed = hasFailed ? 'all' : failedItems(parsed(response.output ?? null), ids);
-  const done =
-    failed === 'all'
-      ? []
-      : batch.records.filter(({ messageId }) => !failed.includes(String(messageId)));
   const why = outcome.ok ? `the execution ${String(response.status)}` : outcome.error.message;
+  return finish(number, batch, failed, why, state, context);
+}
+
+/** What has been taken is deleted; what failed is seen again after its visibility timeout. */
+function finish(
+  number: number,
+  batch: Batch,
+  failed: readonly string[] | 'all',
+  why: string,
+  state: PipesState,
+  context: Context,
+): Progress {
+  const pipe = pipeOf(batch.pipe, context);
+  const done =
+    failed === 'all' ? [] : batch.records.filter((record) => !failed.includes(idOf(record)));
+  const left = batch.records.length - done.length;
+  const isStream = pipe['source'] === undefined;
+  const log: ServiceEffect[] =
+    left === 0
+      ? []
+      : [
+          {
+            do: 'log',
+            kind: 'messageMoved',
+            message: `Pipe ${batch.pipe}: ${why}; ${left} of its ${batch.records.length} records stay in ${sourceOf(pipe)}`,
+            resource: sourceOf(pipe),
+          },
+        ];
+  const ended: PipesState = { ...state, batches: remove(state.batches, number) };
+  if (isStream && left > 0) {
+    const again = batch.records.filter((record) => !done.includes(record));
+    const progress = readAgain(batch.pipe, again, ended, context);
+    return { ...progress, effects: [...log, ...(progress.effects ?? [])] };
+  }
+  return { state: ended, effects: [...log, ...(done.length > 0 ? deletion(pipe, done) : [])] };
+}
+
+/** A stream keeps its records for a day; until then they are tried again every minute. */
+function readAgain(
+  name: string,
+  records: readonly JsonObject[],
+  state: PipesState,
+  context: Context,
+): Progress {
+  const isYoung = ({ dynamodb }: JsonObject): boolean => {
+    const { ApproximateCreationDateTime: created = 0 } = (dynamodb ?? {}) as JsonObject;
+    return context.now - Number(created) * 1000 < 86_400_000;
+  };
+  const kept = records.filter(isYoung);
+  if (kept.length === 0) return { state };
+  const { records: others } = state.waiting[name] ?? { records: [] };
+  const waiting: Waiting = { records: [...kept, ...others], since: context.now };
   return {
-    state: ended,
-    effects: [
-      ...(failed === 'all'
-        ? [
-            {
-              do: 'log',
-              kind: 'messageMoved',
-              message: `Pipe ${name}: ${why}; its ${ids.length} messages stay in ${String(pipe['source'])}`,
-            } as const,
-          ]
-        : []),
-      ...(done.length > 0 ? [deletion(String(pipe['source']), done)] : []),
-    ],
+    state: { ...state, waiting: { ...state.waiting, [name]: waiting } },
+    effects: [{ do: 'wake', key: name, at: context.now + 60_000 }],
   };
 }
 
-function enriched(outcome: Outcome, batch: Batch): readonly Json[] {
-  if (!outcome.ok) return batch.records;
-  const { Payload, output } = outcome.response as { Payload?: Json; output?: string };
-  const value = Payload ?? parsed(output ?? null);
-  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+/** The template is applied to each record. */
+function transformed(
+  template: Json | undefined,
+  items: readonly Json[],
+  name: string,
+  context: Context,
+): readonly Json[] {
+  if (typeof template !== 'string') return items;
+  const pipe = pipeOf(name, context);
+  const { target, enrichment } = pipe;
+  const { machines, main } = context.setting;
+  const machine = typeof target === 'string' ? machines.get(target) : main;
+  const { account, region } = context;
+  const sourceArn =
+    pipe['source'] === undefined
+      ? `arn:aws:dynamodb:${region}:${account}:table/${sourceOf(pipe)}/stream`
+      : `arn:aws:sqs:${region}:${account}:${sourceOf(pipe)}`;
+  const reserved: JsonObject = {
+    'aws.pipes.pipe-name': name,
+    'aws.pipes.pipe-arn': `arn:aws:pipes:${region}:${account}:pipe/${name}`,
+    'aws.pipes.source-arn': sourceArn,
+    'aws.pipes.enrichment-arn': enrichment ?? '',
+    'aws.pipes.target-arn': machine?.arn ?? String(target),
+    'aws.pipes.event.ingestion-time': new Date(context.now).toISOString(),
+  };
+  return items.map((item) => {
+    const event = { 'aws.pipes.event': item, 'aws.pipes.event.json': item };
+    const record = (
+      typeof item === 'object' && item && !Array.isArray(item) ? item : {}
+    ) as JsonObject;
+    return applyInputTemplate(template, record, { ...reserved, ...event });
+  });
 }
 
-function deletion(queue: string, records: readonly JsonObject[]): ServiceEffect {
+function deletion(pipe: JsonObject, records: readonly JsonObject[]): readonly ServiceEffect[] {
+  if (pipe['source'] === undefined) return [];
   const Entries = records.map(({ receiptHandle }, index) => ({
     Id: String(index),
     ReceiptHandle: receiptHandle ?? '',
   }));
-  return {
-    do: 'call',
-    call: {
-      service: 'sqs',
-      operation: 'DeleteMessageBatch',
-      request: { QueueUrl: queue, Entries },
-    },
-  };
+  const request = { QueueUrl: sourceOf(pipe), Entries };
+  return [{ do: 'call', call: { service: 'sqs', operation: 'DeleteRecords', request } }];
+}
+
+function idOf({ messageId, eventID }: JsonObject): string {
+  return String(messageId ?? eventID);
+}
+
+function sourceOf({ source, table }: JsonObject): string {
+  return String(source ?? table);
+}
+
+function pipeOf(name: string, { setting }: Context): JsonObject {
+  return setting.scenario.resources.pipes[name] ?? {};
 }
 
 function replyTo(key: Key): ReplyTo {

@@ -2,6 +2,7 @@
 import type { Json } from '@stepthrough/asl';
 import { createHash } from 'node:crypto';
 import { entries, get, remove, set, type SortedMap } from '../../collections/sorted-map.ts';
+import { notify } from './notifications.ts';
 import { failure, success, type JsonObject, type Operation, type Service } from '../service.ts';
 
 export interface S3State {
@@ -36,11 +37,7 @@ export const s3: Service<S3State> = {
         return { state, outcome: failure('NoSuchKey', 'The specified key does not exist.', 404) };
       return {
         state,
-        outcome: success({
-          Body: found.body,
-          ContentLength: Buffer.byteLength(found.body),
-          ETag: etag(found.body),
-        }),
+        outcome: success({ ...headOf(found), Body: found.body }),
       };
     }),
     PutObject: inBucket((request, state, context) => {
@@ -50,37 +47,64 @@ export const s3: Service<S3State> = {
         body,
         modifiedAt: context.now,
       });
-      const detail = {
-        version: '0',
-        bucket: { name: Bucket },
-        object: { key: Key, size: Buffer.byteLength(body), etag: etag(body).replaceAll('"', '') },
-        'request-id': context.uuid('s3').slice(0, 16).toUpperCase(),
-        requester: context.account,
-        reason: 'PutObject',
-      };
-      const event = {
-        Source: 'aws.s3',
-        DetailType: 'Object Created',
-        Detail: JSON.stringify(detail),
+      const change = {
+        bucket: String(Bucket),
+        key: String(Key),
+        size: Buffer.byteLength(body),
+        etag: etag(body).replaceAll('"', ''),
+        event: 'ObjectCreated:Put',
       };
       return {
         state: { ...state, buckets: set(state.buckets, String(Bucket), objects) },
-        outcome: success({ ETag: etag(body) }),
-        effects: [
-          {
-            do: 'call',
-            call: { service: 'events', operation: 'PutEvents', request: { Entries: [event] } },
-          },
-        ],
+        outcome: success({ ETag: etag(body), ServerSideEncryption: 'AES256' }),
+        effects: notify(change, context),
       };
     }),
-    DeleteObject: inBucket((request, state) => {
-      const { Bucket = '', Key = '' } = request;
-      const objects = remove(get(state.buckets, String(Bucket)), String(Key));
+    DeleteObject: inBucket(({ Bucket = '', Key = '' }, state, context) => {
+      const before = get(state.buckets, String(Bucket));
+      const objects = remove(before, String(Key));
+      const change = {
+        bucket: String(Bucket),
+        key: String(Key),
+        size: 0,
+        etag: '',
+        event: 'ObjectRemoved:Delete',
+      };
       return {
         state: { ...state, buckets: set(state.buckets, String(Bucket), objects) },
         outcome: success({}),
+        effects: get(before, String(Key)) ? notify(change, context) : [],
       };
+    }),
+    CopyObject: inBucket(({ Bucket = '', Key = '', CopySource = '' }, state, context) => {
+      const [from = '', ...rest] = decodeURIComponent(String(CopySource))
+        .replace(/^\//, '')
+        .split('/');
+      const found = get(get(state.buckets, from), rest.join('/'));
+      if (!found) {
+        const outcome = failure('NoSuchKey', 'The specified key does not exist.', 404);
+        return { state, outcome };
+      }
+      const copy = { body: found.body, modifiedAt: context.now };
+      const objects = set(get(state.buckets, String(Bucket)), String(Key), copy);
+      const change = {
+        bucket: String(Bucket),
+        key: String(Key),
+        size: Buffer.byteLength(found.body),
+        etag: etag(found.body).replaceAll('"', ''),
+        event: 'ObjectCreated:Copy',
+      };
+      const LastModified = new Date(context.now).toISOString();
+      return {
+        state: { ...state, buckets: set(state.buckets, String(Bucket), objects) },
+        outcome: success({ CopyObjectResult: { ETag: etag(found.body), LastModified } }),
+        effects: notify(change, context),
+      };
+    }),
+    HeadObject: inBucket(({ Bucket = '', Key = '' }, state) => {
+      const found = get(get(state.buckets, String(Bucket)), String(Key));
+      if (!found) return { state, outcome: failure('NotFound', 'Not Found', 404) };
+      return { state, outcome: success(headOf(found)) };
     }),
     ListObjectsV2: inBucket((request, state) => {
       const { Bucket = '', Prefix = '' } = request;
@@ -111,6 +135,18 @@ function inBucket(operation: Operation<S3State>): Operation<S3State> {
   return (request: JsonObject, state, context) => {
     if (state.names.includes(String(request['Bucket']))) return operation(request, state, context);
     return { state, outcome: failure('NoSuchBucket', 'The specified bucket does not exist', 404) };
+  };
+}
+
+function headOf({ body, modifiedAt }: S3Object): JsonObject {
+  return {
+    AcceptRanges: 'bytes',
+    ContentLength: Buffer.byteLength(body),
+    ContentType: 'binary/octet-stream',
+    ETag: etag(body),
+    LastModified: new Date(modifiedAt).toISOString(),
+    Metadata: {},
+    ServerSideEncryption: 'AES256',
   };
 }
 
