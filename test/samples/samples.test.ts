@@ -19,13 +19,10 @@ describe('the samples', () => {
     expect(serious).toEqual([]);
   });
 
-  it.each(files.filter((file) => file.includes('.scenario.')))(
+  it.for(files.filter((file) => file.includes('.scenario.')))(
     '%s does what it expects',
-    async (file) => {
-      if (file.startsWith('hello-lambda') && !hasPython) {
-        console.log(`${file} is skipped: there is no python3 on the PATH.`);
-        return;
-      }
+    async (file, { skip }) => {
+      skip(file.startsWith('hello-lambda') && !hasPython, 'There is no python3 on the PATH.');
       const { problems, cases } = await testScenario(join(root, file));
       expect(problems).toEqual([]);
       expect(cases.map(({ name, failures }) => ({ name, failures }))).toEqual(
