@@ -5,6 +5,7 @@ import { editAction } from '../actions/action.ts';
 import { createMock } from '../actions/create-mock.ts';
 import { createState } from '../actions/create-state.ts';
 import { handleErrors } from '../actions/handle-errors.ts';
+import { suppress } from '../actions/suppress.ts';
 import type { Session } from '../feature.ts';
 import { lspRange } from '../lsp-range.ts';
 import type { OpenDocument, OpenMachine } from '../open-document.ts';
@@ -55,7 +56,11 @@ function quickFixes(
         ...editAction(file, title, CodeActionKind.QuickFix, edits, shown),
         ...(index === 0 && problem.fixes.length === 1 && { isPreferred: true }),
       }));
-      return [...fixes, ...createState(file, open, problem, shown)];
+      return [
+        ...fixes,
+        ...createState(file, open, problem, shown),
+        ...suppress(file, open, problem, shown),
+      ];
     });
 }
 

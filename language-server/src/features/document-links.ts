@@ -25,7 +25,7 @@ export function documentLinks(files: Files, file: OpenDocument): DocumentLink[] 
     : file.machines.flatMap(({ document }) =>
         document.machine ? [...walkStates(document.machine)].flatMap(startedBy) : [],
       );
-  const defined = definitionFiles(file);
+  const defined = [...definitionFiles(file), ...handlers(file)];
   if (named.length === 0) return defined;
   const targets = new Map(
     files
@@ -42,6 +42,20 @@ export function documentLinks(files: Files, file: OpenDocument): DocumentLink[] 
   });
   return [...defined, ...started];
 }
+
+/** In a scenario, the files of Lambda handlers: `src/pay.handler` stands in `src/pay.mjs` or the like. */
+function handlers(file: OpenDocument): DocumentLink[] {
+  const path = pathOf(file.uri);
+  if (path === undefined || !isScenario(file.uri)) return [];
+  return namedStrings(scenarioTree(file).root, 'handler').flatMap((node) => {
+    const module = join(dirname(path), node.value.replace(/\.\w+$/, ''));
+    const target = handlerTypes.map((type) => module + type).find((each) => existsSync(each));
+    if (target === undefined) return [];
+    return [{ range: lspRange(file.source, node.range), target: pathToFileURL(target).href }];
+  });
+}
+
+const handlerTypes = ['.mjs', '.js', '.cjs', '.ts', '.mts', '.py'];
 
 /** In a SAM template, the files that hold the definitions of its machines. */
 function definitionFiles({ uri, source, text, syntax }: OpenDocument): DocumentLink[] {

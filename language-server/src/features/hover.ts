@@ -11,7 +11,7 @@ import type { Session } from '../feature.ts';
 import { lspRange } from '../lsp-range.ts';
 import { machineAt, type OpenDocument, type OpenMachine } from '../open-document.ts';
 import { flowOf } from '../shapes/answers.ts';
-import { shapeOfReference } from '../shapes/flow.ts';
+import { shapeOfReference } from '../shapes/reference-shape.ts';
 import { inWords } from '../shapes/shape.ts';
 import { referenceAt } from '../state-names.ts';
 import { sameVariable, variableAt } from '../variable-names.ts';

@@ -9,6 +9,7 @@ import {
 } from '@stepthrough/asl';
 import { compilePath, expressionOf, isIntrinsic, isJsonata } from '@stepthrough/expressions';
 import { contextShape, errorShape } from './context-shape.ts';
+import { type Known, resultOfIntrinsic, shapeOfReference } from './reference-shape.ts';
 import {
   any,
   arrayOf,
@@ -16,7 +17,6 @@ import {
   memberOf,
   type Shape,
   shapeOfNode,
-  text,
   union,
   withMember,
 } from './shape.ts';
@@ -279,7 +279,7 @@ export class Flow {
     return result;
   }
 
-  #evaluate(node: SourceNode, state: State, extra: Extra, isPath = false, isItems = false): Shape {
+  #evaluate(node: SourceNode, state: State, extra: Known, isPath = false, isItems = false): Shape {
     if (queryLanguageOf(state) === 'JSONata') {
       // Items may refer to no iteration, whose item is being asked for here.
       const context = isItems ? any : contextShape(this.#answers.input, this.#itemOf(state));
@@ -336,7 +336,7 @@ export class Flow {
     return shape;
   }
 
-  #jsonata(node: SourceNode, readable: Extra & { readonly input: Shape }): Shape {
+  #jsonata(node: SourceNode, readable: Known & { readonly input: Shape }): Shape {
     if (node.kind === 'array') {
       return arrayOf(node.items.map((item) => this.#jsonata(item, readable)).reduce(union, any));
     }
@@ -371,48 +371,8 @@ interface Source {
   readonly index: number;
 }
 
-interface Extra {
-  readonly context?: Shape | undefined;
-  readonly result?: Shape | undefined;
-  readonly errorOutput?: Shape | undefined;
-}
-
 /** Fields of JSONPath states that read the result, or the input with the result in it. */
 const afterResult: ReadonlySet<string> = new Set(['ResultSelector', 'OutputPath', 'Assign']);
-
-/** The value that a plain reference such as `$states.input.order.lines[0].sku` means. */
-export function shapeOfReference(
-  expression: string,
-  readable: Extra & { readonly input: Shape; readonly variable: (name: string) => Shape },
-): Shape {
-  const found =
-    /^\$([\p{L}_][\p{L}\p{N}_]*)((?:\.(?:[\p{L}_][\p{L}\p{N}_]*|`[^`]*`)|\[[^\]]*\])*)$/u.exec(
-      expression.trim(),
-    );
-  if (!found) return any;
-  const [, name = '', rest = ''] = found;
-  const steps = rest.match(/[\p{L}_][\p{L}\p{N}_]*|`[^`]*`|\[[^\]]*\]/gu) ?? [];
-  let shape = any;
-  if (name === 'states') {
-    const part = steps.shift();
-    if (part === 'input') shape = readable.input;
-    if (part === 'context') shape = readable.context ?? any;
-    if (part === 'result') shape = readable.result ?? any;
-    if (part === 'errorOutput') shape = readable.errorOutput ?? any;
-  } else {
-    shape = readable.variable(name);
-  }
-  for (const step of steps) {
-    if (step.startsWith('[')) {
-      // A number takes one item; a condition leaves those that fit.
-      shape = /^\[\s*-?\d+\s*\]$/.test(step) ? itemOf(shape) : shape;
-    } else {
-      // JSONata looks into the items of an array by itself.
-      shape = memberOf(shape.items ?? shape, step.replaceAll('`', ''));
-    }
-  }
-  return shape;
-}
 
 function hasResult({ type }: State): boolean {
   return type === 'Task' || type === 'Parallel' || type === 'Map' || type === 'Pass';
@@ -433,12 +393,4 @@ function namesIn(path: string): readonly string[] {
   return compiled.value.syntax.segments.flatMap((segment) =>
     segment.kind === 'names' ? segment.names : [],
   );
-}
-
-function resultOfIntrinsic(call: string): Shape {
-  if (/^States\.(?:Format|JsonToString|Base64\w+|Hash|UUID)\(/.test(call)) return text;
-  if (/^States\.(?:Math\w+|ArrayLength)\(/.test(call)) return { type: 'number' };
-  if (/^States\.ArrayContains\(/.test(call)) return { type: 'boolean' };
-  if (/^States\.StringSplit\(/.test(call)) return arrayOf(text);
-  return /^States\.Array(?!GetItem)/.test(call) ? arrayOf(any) : any;
 }

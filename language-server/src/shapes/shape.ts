@@ -13,7 +13,6 @@ export interface Shape {
 
 export const any: Shape = { type: 'any' };
 export const text: Shape = { type: 'string' };
-export const number: Shape = { type: 'number' };
 
 export function objectOf(members: { readonly [name: string]: Shape }): Shape {
   return { type: 'object', members: new Map(Object.entries(members)) };
@@ -47,8 +46,8 @@ export function shapeOfNode(node: SourceNode): Shape {
 
 /** What holds for a value that comes from either of two ways. */
 export function union(a: Shape, b: Shape): Shape {
-  if (a === any || a.type === 'null') return b;
-  if (b === any || b.type === 'null' || a === b) return a;
+  if (a.type === 'any' || a.type === 'null') return b;
+  if (b.type === 'any' || b.type === 'null') return a;
   if (a.type !== b.type) return any;
   if (a.members && b.members) {
     const members = new Map(a.members);
