@@ -42,6 +42,10 @@ export class Memory {
   }
 
   keep({ key, start }: Place, findings: readonly Finding[]): void {
+    if (findings.length === 0) {
+      this.#add(key, findings);
+      return;
+    }
     const kept = findings.map((finding) => moved(finding, -start));
     // Strings cut out of a text keep all of it in memory; those read from JSON are their own.
     this.#add(key, JSON.parse(JSON.stringify(kept)) as readonly Finding[]);

@@ -2,9 +2,12 @@ import { type Node, type ParseError, parseTree, printParseErrorCode } from 'json
 import type { Comment, SyntaxProblem } from '../document.ts';
 import type { PropertyNode, SourceNode, StringNode } from './node.ts';
 import { maxDepth, type Source, tooDeep } from './source.ts';
+import { readStrictJson } from './strict-json.ts';
 
 /** JSON with comments and bare `${Substitutions}`, as far as it can be understood. */
 export function parseJson(text: string): Source {
+  const strict = readStrictJson(text);
+  if (strict) return { root: strict, comments: [], problems: [] };
   const { standIn, placeholders, comments, depth } = scan(text);
   if (depth > maxDepth) return { root: undefined, comments, problems: [tooDeep(text)] };
   const errors: ParseError[] = [];

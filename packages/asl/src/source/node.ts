@@ -106,5 +106,6 @@ export function toJson(node: SourceNode): Json {
 
 /** Whether a text holds a `${Substitution}` that a deployment tool fills in. */
 export function hasPlaceholder(text: string): boolean {
-  return /\$\{[^}]*\}/.test(text);
+  const start = text.indexOf('${');
+  return start >= 0 && text.includes('}', start);
 }
