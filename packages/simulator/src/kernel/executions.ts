@@ -6,7 +6,7 @@ import type { ChildOf, Execution, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
 import type { StartChildEffect } from '@stepthrough/interpreter';
 import { uuidOf } from './identity.ts';
-import { startExecution, startMapChild, type Interpreted } from './interpret.ts';
+import { redriveExecution, startExecution, startMapChild, type Interpreted } from './interpret.ts';
 import { record, schedule, withExecution } from './schedule.ts';
 import { forgetTask } from './tasks.ts';
 
@@ -116,6 +116,29 @@ function begin(world: World, execution: Execution, interpreted: Interpreted): Wo
     execution: execution.number,
     interpreted,
   });
+}
+
+/** The execution runs on from where it ended; nobody waits for its end any more. */
+export function restartExecution(world: World, setting: Setting, ended: Execution): World {
+  const machine = setting.machines.get(ended.machine) ?? setting.main;
+  const interpreted = redriveExecution(machine, ended, world.now);
+  const execution: Execution = {
+    ...ended,
+    snapshot: interpreted.snapshot,
+    stoppedAt: undefined,
+    timers: {},
+    isScheduled: false,
+    replyTo: undefined,
+  };
+  const logged = record(
+    { ...world, running: world.running + 1 },
+    {
+      kind: 'executionStarted',
+      message: `Execution ${ended.name} of ${ended.machine} redriven`,
+      execution: ended.id,
+    },
+  );
+  return begin(logged, execution, interpreted);
 }
 
 /** Frees what the execution still waited for and tells whoever waits for its end. */

@@ -2,6 +2,7 @@
 import type { Json } from '@stepthrough/asl';
 import {
   childProgram,
+  redrive,
   start,
   step,
   type Effect,
@@ -66,6 +67,11 @@ export function interpret(
   event: ExecutionEvent,
 ): Interpreted {
   return step(programOf(machine, execution.child), execution.snapshot, event);
+}
+
+/** Goes on with an execution that ended without success. */
+export function redriveExecution(machine: Machine, execution: Execution, at: number): Interpreted {
+  return redrive(programOf(machine, execution.child), execution.snapshot, at);
 }
 
 function programOf(machine: Machine, child: ChildOf | undefined): Program {

@@ -5,6 +5,7 @@ const statesOperationNames = [
   'StartExecutionAndWait',
   'DescribeExecution',
   'StopExecution',
+  'RedriveExecution',
   'SendTaskSuccess',
   'SendTaskFailure',
   'SendTaskHeartbeat',

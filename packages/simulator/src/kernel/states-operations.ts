@@ -1,5 +1,5 @@
 /** The Step Functions API itself: executions and task tokens. */
-import { exportHistory } from '@stepthrough/interpreter';
+import { exportHistory, redriveStatusOf } from '@stepthrough/interpreter';
 import { itemsOf } from '../collections/append-list.ts';
 import { get, values } from '../collections/sorted-map.ts';
 import {
@@ -14,7 +14,7 @@ import { resourceName, type Machine, type Setting } from '../setting.ts';
 import type { Execution, TaskAnswer, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
 import { getActivityTask } from './activities.ts';
-import { createExecution, describeExecution } from './executions.ts';
+import { createExecution, describeExecution, restartExecution } from './executions.ts';
 import { isStatesOperation, type StatesOperationName } from './states-names.ts';
 import { executionOf, record, schedule } from './schedule.ts';
 import { answerTask } from './tasks.ts';
@@ -97,8 +97,21 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
     const execution = find(world, request['executionArn']);
     return [
       world,
-      execution ? success(describeExecution(execution, setting)) : noExecution(request),
+      execution
+        ? success({ ...describeExecution(execution, setting), ...redrivesOf(execution, world.now) })
+        : noExecution(request),
     ];
+  },
+
+  RedriveExecution: (world, setting, request) => {
+    const execution = find(world, request['executionArn']);
+    if (!execution) return [world, noExecution(request)];
+    const status = redriveStatusOf(execution.snapshot, world.now);
+    if (status.redriveStatus === 'NOT_REDRIVABLE') {
+      return [world, failure('ExecutionNotRedrivable', status.redriveStatusReason)];
+    }
+    const after = restartExecution(world, setting, execution);
+    return [after, success({ redriveDate: world.now / 1000 })];
   },
 
   StopExecution: (world, _setting, request) => {
@@ -176,6 +189,16 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
     return [world, success({ events: isReversed ? [...events].reverse() : events })];
   },
 };
+
+/** What DescribeExecution tells of redrives, and StartSyncExecution does not. */
+function redrivesOf({ snapshot }: Execution, now: number): JsonObject {
+  const { redriveCount, redrivenAt } = snapshot.facts;
+  return {
+    redriveCount,
+    ...(redrivenAt === undefined ? {} : { redriveDate: redrivenAt / 1000 }),
+    ...redriveStatusOf(snapshot, now),
+  };
+}
 
 /** 256 KiB of UTF-8. */
 const maximumPayload = 262_144;
