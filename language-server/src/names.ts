@@ -5,9 +5,9 @@ import { lspEdit, locationIn, refused } from './lsp-range.ts';
 import { machineAt, type OpenDocument, type OpenMachine } from './open-document.ts';
 import {
   isScenario,
-  machineName,
   machinesOf,
   mentionsOf,
+  namesOf,
   type StateMention,
   stateMentions,
 } from './scenarios.ts';
@@ -117,7 +117,7 @@ function nameInScenario(files: Files, file: OpenDocument, offset: number): Name 
   );
   if (!mention) return undefined;
   const meant = machinesOf(files, file).flatMap((each) =>
-    statesNamed(each, mention).map(({ open, state }) => ({
+    statesNamed(file, each, mention).map(({ open, state }) => ({
       file: each,
       state,
       name: stateName(files, each, open, state, mention.node.range),
@@ -137,9 +137,9 @@ function nameInScenario(files: Files, file: OpenDocument, offset: number): Name 
   };
 }
 
-function statesNamed(file: OpenDocument, { name, machine }: StateMention) {
+function statesNamed(scenario: OpenDocument, file: OpenDocument, { name, machine }: StateMention) {
   return file.machines.flatMap((open) => {
-    const isMeant = machine === undefined || machine === (open.name ?? machineName(file.uri));
+    const isMeant = machine === undefined || namesOf(scenario, file, open).has(machine);
     if (!isMeant || !open.document.machine) return [];
     const states = [...walkStates(open.document.machine)];
     return states.filter((state) => state.name === name).map((state) => ({ open, state }));

@@ -22,28 +22,48 @@ export function isScenario(uri: string): boolean {
   return /\.scenario\.(?:json|ya?ml)$/i.test(uri) || /MockConfigFile\.json$/.test(uri);
 }
 
-/** The scenario files that may be about a machine: of its name, or of a folder with no other machine. */
+/** The scenario files about a machine: those that name its file, or have its name, or are alone with it. */
 export function scenariosOf(files: Files, { uri }: OpenDocument): readonly OpenDocument[] {
   const neighbours = files.beside(uri);
   return neighbours
     .filter(isScenario)
-    .filter((each) => isAbout(each, uri, neighbours))
-    .flatMap((each) => files.find(each) ?? []);
+    .flatMap((each) => files.find(each) ?? [])
+    .filter((scenario) => isAbout(scenario, uri, neighbours));
 }
 
-/** The state machine files that a scenario file may be about. */
-export function machinesOf(files: Files, { uri }: OpenDocument): readonly OpenDocument[] {
-  const neighbours = files.beside(uri);
-  return neighbours
-    .filter((each) => isAslName(each) && isAbout(uri, each, neighbours))
-    .flatMap((each) => files.find(each) ?? []);
+/** The state machine files that a scenario file is about. */
+export function machinesOf(files: Files, file: OpenDocument): readonly OpenDocument[] {
+  const neighbours = files.beside(file.uri);
+  const declared = [...definitionsIn(file)].map(([, uri]) => uri);
+  const uris = neighbours.filter((each) => isAslName(each) && isAbout(file, each, neighbours));
+  return [...new Set([...declared, ...uris])].flatMap((each) => files.find(each) ?? []);
 }
 
-function isAbout(scenario: string, machine: string, neighbours: readonly string[]): boolean {
-  if (/MockConfigFile\.json$/.test(scenario)) return true;
-  if (fileName(scenario).startsWith(`${machineName(machine)}.`)) return true;
+function isAbout(scenario: OpenDocument, machine: string, neighbours: readonly string[]): boolean {
+  if (/MockConfigFile\.json$/.test(scenario.uri)) return true;
+  const definitions = [...definitionsIn(scenario)];
+  if (definitions.some(([, uri]) => uri === machine)) return true;
+  if (definitions.some(([name]) => name === undefined)) return false;
+  if (fileName(scenario.uri).startsWith(`${machineName(machine)}.`)) return true;
   const machines = neighbours.filter(isAslName).map(machineName);
   return new Set(machines).size === 1 && machines[0] === machineName(machine);
+}
+
+/** The definition files that a scenario names, under `undefined` that of the main machine. */
+function definitionsIn(file: OpenDocument): readonly (readonly [string | undefined, string])[] {
+  const { root } = scenarioTree(file);
+  const found: (readonly [string | undefined, string])[] = [];
+  const add = (name: string | undefined, path: SourceNode | undefined): void => {
+    const text = textOf(path);
+    if (text !== undefined && URL.canParse(text, file.uri)) {
+      found.push([name, new URL(text, file.uri).href]);
+    }
+  };
+  add(undefined, member(root, 'definition'));
+  for (const [key, machine] of membersOf(member(root, 'machines'))) {
+    add(key.value, member(machine, 'definition'));
+  }
+  return found;
 }
 
 /** The name of the machine that a file defines: `order` of `order.asl.json`. */
@@ -51,7 +71,7 @@ export function machineName(uri: string): string {
   return fileName(uri).replace(/(?:\.asl)?\.(?:json|ya?ml|asl)$/i, '');
 }
 
-function fileName(uri: string): string {
+export function fileName(uri: string): string {
   return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
@@ -96,12 +116,24 @@ export function mentionsOf(
   machine: OpenMachine,
   name: string,
 ): readonly { readonly scenario: OpenDocument; readonly mention: StateMention }[] {
-  const own = machine.name ?? machineName(file.uri);
-  return scenariosOf(files, file).flatMap((scenario) =>
-    stateMentions(scenario)
-      .filter((each) => each.name === name && (each.machine ?? own) === own)
-      .map((mention) => ({ scenario, mention })),
-  );
+  return scenariosOf(files, file).flatMap((scenario) => {
+    const own = namesOf(scenario, file, machine);
+    return stateMentions(scenario)
+      .filter((each) => each.name === name)
+      .filter((each) => each.machine === undefined || own.has(each.machine))
+      .map((mention) => ({ scenario, mention }));
+  });
+}
+
+/** What a scenario calls a machine. */
+export function namesOf(
+  scenario: OpenDocument,
+  { uri }: OpenDocument,
+  { name }: OpenMachine,
+): ReadonlySet<string> {
+  const declared = definitionsIn(scenario).filter(([, each]) => each === uri);
+  const names = declared.flatMap(([each]) => each ?? []);
+  return new Set([name ?? machineName(uri), ...names]);
 }
 
 /** The error names that a scenario lets states throw. */

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { parse, type SourceNode, type State, valueOf, walkStates } from '@stepthrough/asl';
+import {
+  isAslName,
+  parse,
+  type SourceNode,
+  type State,
+  valueOf,
+  walkStates,
+} from '@stepthrough/asl';
 import type { Snippet } from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Files } from '../files.ts';
 import { machineOf, type OpenDocument } from '../open-document.ts';
-import { machineName, machinesOf } from '../scenarios.ts';
+import { fileName, machineName, machinesOf } from '../scenarios.ts';
 import type { Choice } from './choice.ts';
 import { type Cursor, cursorIn } from './cursor.ts';
 import { literal } from './state-choices.ts';
@@ -131,9 +138,11 @@ function namesFor(files: Files, cursor: Cursor): Choice[] {
     ? statesOf(files, cursor.file).map(({ name }) => name)
     : field === 'machine'
       ? machinesOf(files, cursor.file).map(({ uri }) => machineName(uri))
-      : field === 'function'
-        ? [...statesOf(files, cursor.file).flatMap(functionOf), ...resources(cursor, 'functions')]
-        : resources(cursor, groups[field] ?? '');
+      : field === 'definition'
+        ? files.beside(cursor.file.uri).filter(isAslName).map(fileName)
+        : field === 'function'
+          ? [...statesOf(files, cursor.file).flatMap(functionOf), ...resources(cursor, 'functions')]
+          : resources(cursor, groups[field] ?? '');
   return [...new Set(names)].map((name) => ({
     label: name,
     kind: CompletionItemKind.Reference,

@@ -25,7 +25,7 @@ export function documentLinks(files: Files, file: OpenDocument): DocumentLink[] 
     : file.machines.flatMap(({ document }) =>
         document.machine ? [...walkStates(document.machine)].flatMap(startedBy) : [],
       );
-  const defined = [...definitionFiles(file), ...handlers(file)];
+  const defined = [...definitionFiles(file), ...filesIn(file), ...handlers(file)];
   if (named.length === 0) return defined;
   const targets = new Map(
     files
@@ -41,6 +41,18 @@ export function documentLinks(files: Files, file: OpenDocument): DocumentLink[] 
     return [{ range, target, tooltip: `Open the state machine ${name}` }];
   });
   return [...defined, ...started];
+}
+
+/** In a scenario, the definitions and the mock file that it takes, `MockConfigFile.json#TestCase`. */
+function filesIn(file: OpenDocument): DocumentLink[] {
+  const path = pathOf(file.uri);
+  if (path === undefined || !isScenario(file.uri)) return [];
+  const { root } = scenarioTree(file);
+  return [...namedStrings(root, 'definition'), ...namedStrings(root, 'mocks')].flatMap((node) => {
+    const target = join(dirname(path), node.value.replace(/#.*$/, ''));
+    if (!existsSync(target)) return [];
+    return [{ range: lspRange(file.source, node.range), target: pathToFileURL(target).href }];
+  });
 }
 
 /** In a scenario, the files of Lambda handlers: `src/pay.handler` stands in `src/pay.mjs` or the like. */
