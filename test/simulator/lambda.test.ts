@@ -1,5 +1,5 @@
 import { parse } from '@stepthrough/asl';
-import { lambdaRuntime, readScenario, Simulation } from '@stepthrough/simulator';
+import { readScenario, Simulation } from '@stepthrough/simulator';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,6 @@ async function run(handler: string, runtime: string, n: number) {
     program: { path: 'call.asl.json', document: parse(definition, 'json') },
     scenario,
     input: { n },
-    invoke: lambdaRuntime(scenario),
   });
   await simulation.run();
   await simulation.dispose();

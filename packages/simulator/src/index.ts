@@ -31,4 +31,3 @@ export type { ExpectationFailure } from './headless/expectations.ts';
 export { matches as matchesPattern, patternProblem } from './services/events/pattern.ts';
 export { nextTime as nextScheduleTime, scheduleProblem } from './services/events/schedule.ts';
 export { itemsOf } from './kernel/item-files.ts';
-export { lambdaRuntime } from './lambda-runtime/runtime.ts';

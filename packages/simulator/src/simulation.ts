@@ -20,9 +20,10 @@ import { advanceExecution, performNext } from './kernel/advance.ts';
 import { answerTask } from './kernel/tasks.ts';
 import { beginWorld } from './kernel/begin.ts';
 import { receiveCall } from './kernel/calls.ts';
-import { Driver, type Invoke } from './kernel/driver.ts';
+import { Driver } from './kernel/driver.ts';
 import { environmentOf, type Environment } from './kernel/environment.ts';
 import { standingOf, type Standing } from './kernel/standing.ts';
+import { lambdaRuntime } from './lambda-runtime/runtime.ts';
 import type { LogEntry } from './log.ts';
 import type { Scenario } from './scenario/model.ts';
 import type { Outcome, ServiceCall } from './services/service.ts';
@@ -47,8 +48,6 @@ export interface SimulationOptions {
   readonly seed?: number;
   /** Virtual time of the beginning, in milliseconds since the epoch. */
   readonly clockStart?: number;
-  /** Runs real Lambda handlers; without it, functions are answered by the scenario. */
-  readonly invoke?: Invoke;
   /** Keep every world (default), or only the present one: for long runs that nobody steps back. */
   readonly keepTimeline?: boolean;
 }
@@ -121,7 +120,8 @@ export class Simulation {
   /** @throws SimulationProblem when the definition, the scenario or the start cannot be run; its message says what would be right. */
   constructor(options: SimulationOptions) {
     this.setting = makeSetting(options);
-    this.#driver = new Driver(this.setting, options.invoke);
+    // Handlers start when they are first invoked, and end with `dispose`.
+    this.#driver = new Driver(this.setting, options.scenario && lambdaRuntime(options.scenario));
     this.#keepTimeline = options.keepTimeline ?? true;
     this.#timeline = [beginWorld(this.setting, options)];
   }

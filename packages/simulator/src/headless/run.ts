@@ -1,6 +1,5 @@
 /** Runs without a debugger: to the end, on the virtual clock or paced against the real one. */
 import { setTimeout } from 'node:timers/promises';
-import { lambdaRuntime } from '../lambda-runtime/runtime.ts';
 import type { LogEntry } from '../log.ts';
 import { Simulation, type ExecutionView, type SimulationOptions } from '../simulation.ts';
 
@@ -25,12 +24,7 @@ export interface HeadlessResult {
 /** @throws SimulationProblem when the run cannot begin */
 export async function runHeadless(options: HeadlessOptions): Promise<HeadlessResult> {
   const { onLog, maximumEvents = 1_000_000, timeScale, ...rest } = options;
-  const invoke = rest.invoke ?? (rest.scenario && lambdaRuntime(rest.scenario));
-  const simulation = new Simulation({
-    keepTimeline: false,
-    ...rest,
-    ...(invoke ? { invoke } : {}),
-  });
+  const simulation = new Simulation({ keepTimeline: false, ...rest });
   try {
     let seen = 0;
     const tell = (): void => {

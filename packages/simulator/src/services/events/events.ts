@@ -113,11 +113,10 @@ function toTarget(
   event: JsonObject,
   context: Context,
 ): ServiceEffect {
-  const input = transformInput(rule, event, { rule: name, now: context.now });
-  const text = typeof input === 'string' ? input : JSON.stringify(input);
+  const { value, text } = transformInput(rule, event, { rule: name, now: context.now });
   const key: Key = { rule: name, event };
   const replyTo = { kind: 'service', service: 'events', key: { ...key } } as const;
-  return { do: 'call', call: targetCall(rule, input, text, context), replyTo };
+  return { do: 'call', call: targetCall(rule, value, text, context), replyTo };
 }
 
 function targetCall(

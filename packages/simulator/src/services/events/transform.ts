@@ -6,11 +6,11 @@ export function transformInput(
   rule: JsonObject,
   event: JsonObject,
   facts: { readonly rule: string; readonly now: number },
-): Json {
+): Transformed {
   const { input, inputPath, inputTransformer } = rule;
-  if (input !== undefined) return input;
-  if (typeof inputPath === 'string') return valueAt(event, inputPath) ?? null;
-  if (typeof inputTransformer !== 'object' || inputTransformer === null) return event;
+  if (input !== undefined) return asJson(input);
+  if (typeof inputPath === 'string') return asJson(valueAt(event, inputPath) ?? null);
+  if (typeof inputTransformer !== 'object' || inputTransformer === null) return asJson(event);
   const { paths = {}, template = '' } = inputTransformer as JsonObject;
   const values: JsonObject = {
     'aws.events.rule-name': facts.rule,
@@ -37,10 +37,20 @@ export function transformInput(
     },
   );
   try {
-    return JSON.parse(text) as Json;
+    return { value: JSON.parse(text) as Json, text };
   } catch {
-    return text;
+    return { value: text, text };
   }
+}
+
+interface Transformed {
+  readonly value: Json;
+  /** As queues and topics get it: JSON, or what a template that is no JSON gives. */
+  readonly text: string;
+}
+
+function asJson(value: Json): Transformed {
+  return { value, text: JSON.stringify(value) };
 }
 
 function valueAt(event: JsonObject, path: string): Json | undefined {

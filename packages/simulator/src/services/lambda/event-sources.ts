@@ -114,7 +114,8 @@ function flush(key: SourceKey, state: LambdaState, context: Context, isDue: bool
     const isOver = current.since + Number(source['batchWindow'] ?? 0) <= context.now;
     const isReady =
       current.waiting.length >= size || (current.waiting.length > 0 && isDue && isOver);
-    if (!isReady || current.active >= mostAtOnce(source)) return progress;
+    const isHeld = current.active >= mostAtOnce(source) || current.pausedUntil > context.now;
+    if (!isReady || isHeld) return progress;
     const records = current.waiting.slice(0, size);
     const rest = current.waiting.slice(size);
     const next = withSource(progress.state, key, {
@@ -239,10 +240,13 @@ function streamProcessed(
     return { ...flushed, effects: [log, ...(flushed.effects ?? [])] };
   }
   const waiting = [...again, ...current.waiting];
-  const next = withSource(state, key, { ...current, waiting, failures, since: context.now });
+  const pausedUntil = context.now + Math.min(1000 * 2 ** (failures - 1), 60_000);
+  const paused = { ...current, waiting, failures, since: context.now, pausedUntil };
   const retry: SourceKey = { ...key, step: 'retry', records: [] };
-  const delay = Math.min(1000 * 2 ** (failures - 1), 60_000);
-  return { state: next, effects: [{ do: 'wake', key: { ...retry }, at: context.now + delay }] };
+  return {
+    state: withSource(state, key, paused),
+    effects: [{ do: 'wake', key: { ...retry }, at: pausedUntil }],
+  };
 }
 
 function failedOf(

@@ -48,6 +48,8 @@ export interface SourceState {
   readonly isPolling: boolean;
   /** Streams: failures of the batch in work. */
   readonly failures: number;
+  /** Streams: when the failed batch is read again; nothing is read before. */
+  readonly pausedUntil: number;
 }
 
 export const initialState: LambdaState = {
@@ -63,6 +65,7 @@ export const initialSource: SourceState = {
   active: 0,
   isPolling: false,
   failures: 0,
+  pausedUntil: 0,
 };
 
 export const noInstances: Instances = { idle: [], started: 0 };

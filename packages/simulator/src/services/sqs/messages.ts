@@ -203,11 +203,13 @@ export function servePolls(state: SqsState, name: string, context: Context): Res
       uuid: (purpose) => context.uuid(`${purpose}/${index}`),
     });
     const hasEnded = poll.until !== undefined && poll.until <= context.now;
+    // Even a receive that gets nothing may have moved messages to the dead-letter queue.
+    after = attempt.state;
+    queue = queueOf(after, { QueueUrl: name }, context);
+    effects.push(...attempt.effects);
     if (attempt.messages.length > 0 || hasEnded) {
-      after = attempt.state;
-      queue = queueOf(after, { QueueUrl: name }, context);
       const outcome = success(answerOf(attempt.messages));
-      effects.push(...attempt.effects, { do: 'reply', replyTo: poll.replyTo, outcome });
+      effects.push({ do: 'reply', replyTo: poll.replyTo, outcome });
     } else {
       waiting.push(poll);
     }
