@@ -10,14 +10,13 @@ interface Part {
 
 /** The objects inside a state whose fields are fixed: retriers, catchers, reader, batcher, writer. */
 export function partsOf(state: State): readonly Part[] {
-  const known = knownParts.get(state) ?? findParts(state);
-  knownParts.set(state, known);
-  return known;
+  if (lastParts?.state !== state) lastParts = { state, parts: findParts(state) };
+  return lastParts.parts;
 }
 
-/** Many rules ask for the parts of the same state. */
-const knownParts = new WeakMap<State, readonly Part[]>();
-const knownRules = new WeakMap<State, readonly NestedRule[]>();
+/** The rules ask about the same state one after the other. */
+let lastParts: { readonly state: State; readonly parts: readonly Part[] } | undefined;
+let lastRules: { readonly state: State; readonly rules: readonly NestedRule[] } | undefined;
 
 interface NestedRule {
   readonly node: ObjectNode;
@@ -52,9 +51,8 @@ function findParts(state: State): readonly Part[] {
 /** Every Choice rule of a state, the nested ones of And, Or and Not after their own. */
 export function choiceRulesOf(state: State): readonly NestedRule[] {
   if (state.type !== 'Choice') return [];
-  const known = knownRules.get(state) ?? findRules(state.choices);
-  knownRules.set(state, known);
-  return known;
+  if (lastRules?.state !== state) lastRules = { state, rules: findRules(state.choices) };
+  return lastRules.rules;
 }
 
 function findRules(choices: readonly { readonly node: ObjectNode }[]): readonly NestedRule[] {
