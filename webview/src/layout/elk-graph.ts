@@ -48,6 +48,8 @@ const options = {
   // Keeps left and right as they are when a state is inserted.
   'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
   'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
+  'elk.layered.considerModelOrder.components': 'MODEL_ORDER',
+  'elk.spacing.componentComponent': '60',
   'elk.layered.cycleBreaking.strategy': 'DEPTH_FIRST',
   'elk.layered.spacing.nodeNodeBetweenLayers': String(layerGap),
   'elk.layered.spacing.edgeNodeBetweenLayers': '26',

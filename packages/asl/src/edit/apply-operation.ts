@@ -2,6 +2,7 @@ import type { AslDocument } from '../document.ts';
 import type { Scope, State } from '../machine.ts';
 import { scopeId } from '../graph.ts';
 import type { ObjectNode } from '../source/node.ts';
+import { parse } from '../parse.ts';
 import { stateById, walkScopes } from '../walk.ts';
 import { addMachine, addState } from './add-state.ts';
 import { deleteState } from './delete-state.ts';
@@ -11,7 +12,7 @@ import { reconnect } from './reconnect.ts';
 import { renameState } from './rename-state.ts';
 import { removeField, swapItems } from './set-field.ts';
 import { CannotSplice } from './splice.ts';
-import type { TextEdit } from './text-edit.ts';
+import { applyTextEdits, type TextEdit } from './text-edit.ts';
 import { writeValue } from './write-value.ts';
 
 export type EditOutcome =
@@ -24,7 +25,9 @@ export type EditOutcome =
  */
 export function applyOperation(document: AslDocument, operation: Operation): EditOutcome {
   try {
-    return { ok: true, edits: distinct(editsFor(document, operation)) };
+    const edits = distinct(editsFor(document, operation));
+    assertReadable(document, edits);
+    return { ok: true, edits };
   } catch (error) {
     if (error instanceof CannotSplice) return { ok: false, message: error.message };
     throw error;
@@ -57,6 +60,15 @@ function editsFor(document: AslDocument, operation: Operation): readonly TextEdi
       const { id, path, indexes } = operation;
       return swapItems(document, stateOf(document, id).node, path, indexes);
     }
+  }
+}
+
+/** E.g. the text that goes may hold the anchor of an alias that stays. */
+function assertReadable(document: AslDocument, edits: readonly TextEdit[]): void {
+  const { problems } = parse(applyTextEdits(document.text, edits), document.syntax);
+  const [problem] = problems;
+  if (problem && problems.length > document.problems.length) {
+    throw new CannotSplice(`The text could not be read after this: ${problem.message}`);
   }
 }
 

@@ -22,6 +22,8 @@ export const jsonSplicer: Splicer = {
         members.map(([name, value]) => memberText(document, name, value, indent)).join(separator),
       after,
     ),
+  insertCopy: (document, object, of, name, copy) =>
+    insert(document, object, object.properties, () => JSON.stringify(name) + copy, of),
   insertItem: (document, array, value) =>
     insert(document, array, array.items, (indent) => valueText(document, value, indent)),
   remove: (document, container, part) => {

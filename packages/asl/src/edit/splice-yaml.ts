@@ -3,6 +3,7 @@ import type { AslDocument } from '../document.ts';
 import type { Json, Range } from '../source/node.ts';
 import type { Splicer } from './splice.ts';
 import {
+  contentEnd,
   deletion,
   indentUnit,
   insertion,
@@ -20,10 +21,14 @@ export const yamlSplicer: Splicer = {
     const lines = members.map(([name, value]) => memberLines(document, name, value, column));
     return [insertAfter(document, after.range, lines.join(lineBreak(document)))];
   },
+  insertCopy: (document, _object, of, name, copy) => {
+    const column = columnOf(document.text, of.range.start);
+    return [insertAfter(document, of.range, ' '.repeat(column) + scalarText(name) + copy)];
+  },
   insertItem: (document, array, value) => {
     const after = array.items.at(-1);
     if (!after) return jsonLike(array.range, [value]);
-    const dash = document.text.lastIndexOf('-', after.range.start);
+    const dash = document.text.lastIndexOf('-', after.range.start - 1);
     const column = columnOf(document.text, dash);
     const lines = blockText(document, [value], column);
     return [insertAfter(document, after.range, ' '.repeat(column) + lines)];
@@ -38,24 +43,30 @@ export const yamlSplicer: Splicer = {
           part,
         ),
       ];
-    // The empty collection is flow style and stands on the line of its key.
-    const start = document.text.slice(0, container.range.start).trimEnd().length;
-    const range = { start, end: contentEnd(document.text, container.range) };
-    return [{ range, newText: container.kind === 'object' ? ' {}' : ' []' }];
+    return yamlSplicer.replaceValue(document, container, container.kind === 'object' ? {} : []);
   },
   replaceValue: (document, node, value) => {
-    const range = { start: node.range.start, end: contentEnd(document.text, node.range) };
-    const column = columnOf(document.text, lineKey(document.text, node.range.start));
-    if (typeof value === 'string') {
-      return [{ range, newText: stringText(document, value, node.range.start, column) }];
-    }
-    if (typeof value !== 'object' || value === null) return [{ range, newText: scalarText(value) }];
+    const { text } = document;
+    const { start } = node.range;
+    const end = contentEnd(text, node.range);
+    const column = columnOf(text, lineKey(text, start));
     const indent = column + indentUnit(document).length;
-    const gap = document.text.slice(lineStart(document.text, range.start), range.start);
-    const text = blockText(document, value, indent);
-    // A block collection begins on the line after its key.
-    const before = gap.trim() === '' ? '' : lineBreak(document) + ' '.repeat(indent);
-    return [{ range, newText: before + text }];
+    const isBlock = typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+    const newText = isBlock
+      ? blockText(document, value, indent)
+      : typeof value === 'string'
+        ? stringText(document, value, start, column)
+        : scalarText(value);
+    const isBelow = text.slice(lineStart(text, start), start).trim() === '';
+    const key = text.slice(0, start).trimEnd().length;
+    // A collection stands below its key, everything else beside it.
+    if (!isBlock && isBelow && ':-'.includes(text[key - 1] ?? '')) {
+      return [{ range: { start: key, end }, newText: ` ${newText}` }];
+    }
+    const indented = ' '.repeat(indent) + newText;
+    if (isBelow) return [{ range: { start: lineStart(text, start), end }, newText: indented }];
+    if (!isBlock) return [{ range: { start, end }, newText }];
+    return [{ range: { start: key, end }, newText: lineBreak(document) + indented }];
   },
   replaceMember: (document, { range }, [name, value]) => {
     const column = columnOf(document.text, range.start);
@@ -112,11 +123,6 @@ function jsonLike(range: Range, value: Json): TextEdit[] {
 function insertAfter(document: AslDocument, range: Range, lines: string): TextEdit {
   const at = lineEnd(document.text, contentEnd(document.text, range));
   return insertion(at, lineBreak(document) + lines);
-}
-
-/** Block collections and scalars reach to the next line; what is written ends before that. */
-function contentEnd(text: string, range: Range): number {
-  return range.start + text.slice(range.start, range.end).trimEnd().length;
 }
 
 function columnOf(text: string, at: number): number {

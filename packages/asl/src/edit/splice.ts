@@ -21,6 +21,14 @@ export interface Splicer {
     members: readonly Named[],
     after?: PropertyNode,
   ): TextEdit[];
+  /** Behind a member, another one under a new name; `copy` is all that follows the name. */
+  insertCopy(
+    document: AslDocument,
+    object: ObjectNode,
+    of: PropertyNode,
+    name: string,
+    copy: string,
+  ): TextEdit[];
   insertItem(document: AslDocument, array: ArrayNode, value: Json): TextEdit[];
   /** Removes one of the parts of a container: a property or an item. */
   remove(document: AslDocument, container: ObjectNode | ArrayNode, part: Range): TextEdit[];

@@ -40,6 +40,11 @@ export function deletion(start: number, end: number): TextEdit {
   return { range: { start, end }, newText: '' };
 }
 
+/** Block collections and scalars reach to the next line; what is written ends before that. */
+export function contentEnd(text: string, range: Range): number {
+  return range.start + text.slice(range.start, range.end).trimEnd().length;
+}
+
 /** The line break that the text uses. */
 export function lineBreak({ text }: AslDocument): string {
   return text.includes('\r\n') ? '\r\n' : '\n';
