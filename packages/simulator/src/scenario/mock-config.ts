@@ -44,7 +44,11 @@ interface Thrown {
 function responseProblems(name: string, response: ObjectNode): Problem[] {
   const problems: Problem[] = [];
   let expected = 0;
-  for (const { key, value } of response.properties) {
+  // The order in the file means nothing.
+  const ordered = [...response.properties].sort(
+    (a, b) => parseInt(a.key.value, 10) - parseInt(b.key.value, 10),
+  );
+  for (const { key, value } of ordered) {
     const match = /^(\d+)(?:-(\d+))?$/.exec(key.value);
     if (!match) {
       const message = `"${key.value}" in the mocked response "${name}" must be an invocation number such as "0", or a range such as "1-2".`;

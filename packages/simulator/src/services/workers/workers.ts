@@ -42,7 +42,7 @@ export const workers: Service<WorkersState> = {
     let started = 0;
     for (const message of workIn(outcome)) {
       const work = begin(consumer, index, message, context);
-      if (work.length > 0) started += 1;
+      if (work.some((effect) => effect.do === 'wake')) started += 1;
       effects.push(...work);
     }
     const busy = state.busy.with(index, (state.busy[index] ?? 0) + started);
