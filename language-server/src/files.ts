@@ -94,9 +94,16 @@ export class Files {
   }
 }
 
-/** The path on disk, if the uri names one. */
+/** The path on disk, if the uri names one; not on another machine (`file://host/…`). */
 export function pathOf(uri: string): string | undefined {
-  return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  return uri.startsWith('file:///') && URL.canParse(uri) ? fileURLToPath(uri) : undefined;
+}
+
+/** The last part of a uri, as people read it. */
+export function fileName(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  // A name may hold a percent sign that begins no escape.
+  return /%(?![\da-f]{2})/i.test(name) ? name : decodeURIComponent(name);
 }
 
 export function entriesOf(folder: string) {

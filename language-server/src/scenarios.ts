@@ -6,7 +6,7 @@ import {
   type StringNode,
   valueOf,
 } from '@stepthrough/asl';
-import type { Files } from './files.ts';
+import { fileName, type Files } from './files.ts';
 import type { OpenDocument, OpenMachine } from './open-document.ts';
 
 /** A scenario file describes runs of the state machines beside it, and names their states. */
@@ -69,10 +69,6 @@ function definitionsIn(file: OpenDocument): readonly (readonly [string | undefin
 /** The name of the machine that a file defines: `order` of `order.asl.json`. */
 export function machineName(uri: string): string {
   return fileName(uri).replace(/(?:\.asl)?\.(?:json|ya?ml|asl)$/i, '');
-}
-
-export function fileName(uri: string): string {
-  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }
 
 const parsed = new WeakMap<OpenDocument, AslDocument>();

@@ -11,13 +11,16 @@ import { expressionChoices } from './expression-choices.ts';
 import { fieldChoices } from './field-choices.ts';
 import { parameterChoices, parameterValueChoices } from './parameter-choices.ts';
 import { resourceChoices } from './resource-choices.ts';
-import { literal, newStateChoices, stateNameChoices } from './state-choices.ts';
+import { literal, newMachineChoices, newStateChoices, stateNameChoices } from './state-choices.ts';
 
 /** Everything that can stand at the cursor, from the sources that know its place. */
 export function choicesAt(session: Session, cursor: Cursor): Choice[] {
   const expectation = expectationAt(cursor);
   const { place } = cursor;
+  const isEmpty = cursor.file.text.trim() === '';
+  if (!cursor.container) return newMachineChoices(cursor);
   return [
+    ...(isEmpty ? newMachineChoices(cursor) : []),
     ...(place === 'value' ? [] : keyChoices(session, cursor, expectation)),
     ...(place === 'key' ? [] : valueChoices(session, cursor, expectation)),
   ];

@@ -1,5 +1,5 @@
-import { errorDoc, statesErrorDocs } from '@stepthrough/catalog';
-import { walkStates } from '@stepthrough/asl';
+import { errorDoc, type ServiceCatalog, statesErrorDocs } from '@stepthrough/catalog';
+import { scopesOf, type State, type TaskState, walkStates } from '@stepthrough/asl';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Session } from '../feature.ts';
 import { errorsThrownIn, scenariosOf } from '../scenarios.ts';
@@ -23,11 +23,7 @@ export function errorChoices(
           .map((item) => item.kind === 'string' && item.value)
       : [],
   );
-  const resource = state?.type === 'Task' ? (state.resource?.value ?? '') : '';
-  const isLambda = /^arn:[\w-]+:lambda:/.test(resource);
-  const own = isLambda
-    ? services.integration('lambda:invoke')?.errors
-    : calledBy(services, resource)?.integration.errors;
+  const own = tasksIn(state).flatMap((task) => errorsOf(task, services));
   const { machine } = open.document;
   const failures = machine
     ? [...walkStates(machine)].flatMap((each) =>
@@ -40,7 +36,7 @@ export function errorChoices(
   );
   const ranked = new Map<string, number>();
   for (const name of known) ranked.set(name, 4);
-  for (const name of own ?? []) ranked.set(name, 3);
+  for (const name of own) ranked.set(name, 3);
   for (const name of thrown) if (!name.startsWith('{%')) ranked.set(name, 1);
   ranked.set('States.ALL', 2);
   return [...ranked]
@@ -52,4 +48,18 @@ export function errorChoices(
       insert: { as: 'value', value: literal(name) },
       rank,
     }));
+}
+
+/** The task itself, or those inside a Parallel or Map state. */
+function tasksIn(state: State | undefined): readonly TaskState[] {
+  if (!state) return [];
+  const inner = scopesOf(state).flatMap((scope) => [...walkStates(scope)]);
+  return [state, ...inner].filter((each) => each.type === 'Task');
+}
+
+function errorsOf({ resource }: TaskState, services: ServiceCatalog): readonly string[] {
+  const arn = resource?.value ?? '';
+  const isLambda = /^arn:[\w-]+:lambda:/.test(arn);
+  if (isLambda) return services.integration('lambda:invoke')?.errors ?? [];
+  return calledBy(services, arn)?.integration.errors ?? [];
 }

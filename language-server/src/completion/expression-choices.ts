@@ -76,20 +76,20 @@ function jsonataChoices({ expectation, variables, readable }: Known, place: Stri
     const [, base = '', word = ''] = chain;
     const at = before.length - word.length;
     if (base === '$states') return statesMembers(expectation, readable, place, at);
-    return memberChoices(shapeOfReference(base, readable), place, at, (name) =>
-      isPlainName(name) ? name : `\`${name}\``,
-    );
+    return memberChoices(shapeOfReference(base, readable), place, at, quoted);
   }
   const word = /\$?[\p{L}\p{N}_]*$/u.exec(expression)?.[0] ?? '';
-  // A name without a dollar belongs to the author's own objects.
-  if (word !== '' && !word.startsWith('$')) return [];
   const at = before.length - word.length;
+  // A name without a dollar is a member of what the brackets around stand behind.
+  const inside = memberChoices(contextOf(expression, readable), place, at, quoted);
+  if (word !== '' && !word.startsWith('$')) return inside;
   const range = { start: place.offsetOf(at), end: place.offset };
   const local = [...expression.matchAll(/\$([\p{L}_][\p{L}\p{N}_]*)\s*:=/gu)].map(
     ([, name]) => name,
   );
   const names = new Set([...variables, ...local.filter((name) => name !== undefined)]);
   return [
+    ...(word === '' ? inside : []),
     {
       label: '$states',
       kind: CompletionItemKind.Variable,
@@ -112,6 +112,22 @@ function jsonataChoices({ expectation, variables, readable }: Known, place: Stri
       insert: { as: 'text', text: `\\$${name}($1)`, range, isSnippet: true },
     })),
   ];
+}
+
+/** A name as JSONata writes it. */
+function quoted(name: string): string {
+  return isPlainName(name) ? name : `\`${name}\``;
+}
+
+/** The value whose members bare names mean: inside `$reference.( … )` and `$reference[ … ]`. */
+function contextOf(expression: string, readable: Known['readable']): Shape {
+  const found =
+    /(\$[\p{L}_][\p{L}\p{N}_]*(?:\.(?:[\p{L}_][\p{L}\p{N}_]*|`[^`]*`)|\[[^\]]*\])*)(?:\.[({]|\[)[^()[\]{}]*$/u.exec(
+      expression,
+    );
+  if (found?.[1] === undefined) return any;
+  const shape = shapeOfReference(found[1], readable);
+  return shape.items ?? shape;
 }
 
 /** Whether an expression ends inside quotes or a comment, where nothing is offered. */

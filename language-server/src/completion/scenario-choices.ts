@@ -9,9 +9,9 @@ import {
 } from '@stepthrough/asl';
 import type { Snippet } from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
-import type { Files } from '../files.ts';
+import { fileName, type Files } from '../files.ts';
 import { machineOf, type OpenDocument } from '../open-document.ts';
-import { fileName, machineName, machinesOf } from '../scenarios.ts';
+import { machineName, machinesOf } from '../scenarios.ts';
 import type { Choice } from './choice.ts';
 import { type Cursor, cursorIn } from './cursor.ts';
 import { literal } from './state-choices.ts';

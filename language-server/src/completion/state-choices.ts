@@ -1,4 +1,4 @@
-import { type Snippet, stateFields, stateTypeDocs } from '@stepthrough/catalog';
+import { type Snippet, stateFields, stateTypeDocs, writeYamlSnippet } from '@stepthrough/catalog';
 import { type QueryLanguage, type Scope, type StateType, stateTypes } from '@stepthrough/asl';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { stateReferences } from '../state-names.ts';
@@ -191,4 +191,26 @@ function renumbered(snippet: Snippet, from: number): Snippet {
 /** A text that has no tab stops. */
 export function literal(value: string): string {
   return value.replaceAll(/[\\$}]/g, String.raw`\$&`);
+}
+
+/** For a file that holds nothing yet. */
+export function newMachineChoices({ open, replaced }: Cursor): Choice[] {
+  return (['JSONata', 'JSONPath'] as const).map((language) => {
+    const value: Snippet = {
+      Comment: '${1:What it does}',
+      ...(language === 'JSONata' && { QueryLanguage: language }),
+      StartAt: '${2:First}',
+      States: { '${2:First}': { Type: '${3|Pass,Task,Wait,Choice,Parallel,Map|}', End: true } },
+    };
+    const text = writeYamlSnippet(value).trimStart();
+    const isYaml = open.document.syntax === 'yaml';
+    return {
+      label: `State machine (${language})`,
+      kind: CompletionItemKind.Snippet,
+      doc: `A state machine of one state, which reads and writes data with ${language}.`,
+      insert: isYaml
+        ? { as: 'text', text, range: replaced, isSnippet: true }
+        : { as: 'value', value },
+    };
+  });
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { walkStates } from '@stepthrough/asl';
 import type { WorkspaceSymbol } from 'vscode-languageserver';
-import { entriesOf, type Files, pathOf } from '../files.ts';
+import { entriesOf, fileName, type Files, pathOf } from '../files.ts';
 import { locationIn } from '../lsp-range.ts';
 import { isDeclaredAsl, type OpenDocument } from '../open-document.ts';
 import { kindOf } from './document-symbols.ts';
@@ -36,7 +36,7 @@ function statesOf(file: OpenDocument, query: string): WorkspaceSymbol[] {
         name: state.name,
         kind: kindOf(state),
         location: locationIn(file, state.key.range),
-        containerName: name ?? decodeURIComponent(file.uri.slice(file.uri.lastIndexOf('/') + 1)),
+        containerName: name ?? fileName(file.uri),
       }));
   });
 }
