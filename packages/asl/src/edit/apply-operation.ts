@@ -67,9 +67,11 @@ function editsFor(document: AslDocument, operation: Operation): readonly TextEdi
 function assertReadable(document: AslDocument, edits: readonly TextEdit[]): void {
   const { problems } = parse(applyTextEdits(document.text, edits), document.syntax);
   const [problem] = problems;
-  if (problem && problems.length > document.problems.length) {
-    throw new CannotSplice(`The text could not be read after this: ${problem.message}`);
-  }
+  if (!problem || problems.length <= document.problems.length) return;
+  // The text around an embedded definition is another language's, and cannot be read by itself either.
+  const { problems: before } = parse(document.text, document.syntax);
+  if (before.length > document.problems.length) return;
+  throw new CannotSplice(`The text could not be read after this: ${problem.message}`);
 }
 
 /** Through a YAML alias the same place can be reached twice; it is changed once. */
