@@ -1,6 +1,6 @@
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { Comment, SyntaxProblem } from '../document.ts';
-import type { PropertyNode, SourceNode, StringNode } from './node.ts';
+import type { PropertyNode, Range, SourceNode, StringNode } from './node.ts';
 import { maxDepth, type Source, tooDeep } from './source.ts';
 import { readStrictJson } from './strict-json.ts';
 
@@ -15,7 +15,7 @@ export function parseJson(text: string): Source {
   return {
     root: tree && toSource(tree, text, placeholders),
     comments,
-    problems: errors.map(toProblem),
+    problems: errors.map((error) => toProblem(error, text)),
   };
 }
 
@@ -48,7 +48,7 @@ function scan(text: string) {
 }
 
 function toSource(node: Node, text: string, placeholders: ReadonlyMap<number, string>): SourceNode {
-  const range = { start: node.offset, end: node.offset + node.length };
+  const range = within(text, node.offset, node.length);
   const children = node.children ?? [];
   switch (node.type) {
     case 'object':
@@ -97,15 +97,24 @@ function toProperty(
   return {
     key: name,
     value: value && toSource(value, text, placeholders),
-    range: { start: node.offset, end: value ? value.offset + value.length : name.range.end },
+    range: {
+      start: node.offset,
+      end: value ? within(text, value.offset, value.length).end : name.range.end,
+    },
   };
 }
 
-function toProblem({ error, offset, length }: ParseError): SyntaxProblem {
+function toProblem({ error, offset, length }: ParseError, text: string): SyntaxProblem {
   return {
     message: messages[printParseErrorCode(error)] ?? 'This is not valid JSON.',
-    range: { start: offset, end: offset + length },
+    range: within(text, offset, length),
   };
+}
+
+/** A backslash at the end of the text takes the parser one place beyond it. */
+function within(text: string, offset: number, length: number): Range {
+  const end = Math.min(offset + length, text.length);
+  return { start: Math.min(offset, end), end };
 }
 
 /** By the names that jsonc-parser gives its error codes. */

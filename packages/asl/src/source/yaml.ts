@@ -28,7 +28,11 @@ export function parseYaml(text: string): Source {
   return {
     root,
     comments,
-    problems: [...document.errors.map(toProblem), ...problems, ...reader.problems],
+    problems: [
+      ...document.errors.map((error) => toProblem(error, text.length)),
+      ...problems,
+      ...reader.problems,
+    ],
   };
 }
 
@@ -89,9 +93,14 @@ function secondDocument({ range: [start] }: Document.Parsed): SyntaxProblem {
   };
 }
 
-function toProblem(error: { message: string; pos: [number, number] }): SyntaxProblem {
+function toProblem(
+  error: { message: string; pos: [number, number] },
+  length: number,
+): SyntaxProblem {
   const [message = error.message] = error.message.split(/ at line \d+/);
-  return { message: `${message}.`, range: { start: error.pos[0], end: error.pos[1] } };
+  // The library points past the end for what is missing there.
+  const end = Math.min(error.pos[1], length);
+  return { message: `${message}.`, range: { start: Math.min(error.pos[0], end), end } };
 }
 
 /** Aliases can multiply a small text into a huge tree; no definition of AWS's size limit needs more. */

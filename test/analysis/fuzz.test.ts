@@ -1,0 +1,154 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from 'node:process';
+import { analyse } from '@stepthrough/analysis';
+import { findEmbeddedMachines, parse, type Syntax, syntaxOf } from '@stepthrough/asl';
+import { describe, expect, test } from 'vitest';
+import { services } from './services.ts';
+
+/** More of both by `FUZZ=10000 vitest run test/analysis/fuzz`. */
+const mutations = Number(env['FUZZ'] ?? 400);
+/** Milliseconds in which any text is checked; a hundred times what a document of this size takes. */
+const patience = 1_000;
+
+interface Subject {
+  readonly name: string;
+  readonly text: string;
+  readonly syntax: Syntax;
+}
+
+const documents = join(import.meta.dirname, '../../../shared/documents');
+const samples = join(import.meta.dirname, '../../samples');
+
+const subjects = existsSync(documents)
+  ? ['valid', 'embedded', 'hosts'].flatMap((set) => subjectsIn(join(documents, set)))
+  : filesIn(samples).flatMap(subjectOf);
+
+function subjectsIn(folder: string): readonly Subject[] {
+  return readdirSync(folder).flatMap((name) => subjectOf(join(folder, name)));
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function subjectOf(path: string): readonly Subject[] {
+  if (!/\.(?:json|ya?ml)$/.test(path)) return [];
+  const text = readFileSync(path, 'utf8');
+  return text.length > 6_000 ? [] : [{ name: path, text, syntax: syntaxOf(path) }];
+}
+
+/** What an editor asks of the analyser for any text; gives the milliseconds that it took. */
+function check({ name, text, syntax }: Subject): void {
+  const begin = performance.now();
+  const document = parse(text, syntax);
+  for (const { range, related, fixes } of analyse(document, { services })) {
+    const places = [
+      range,
+      ...related.map((each) => each.range),
+      ...fixes.flatMap(({ edits }) => edits.map((edit) => edit.range)),
+    ];
+    for (const { start, end } of places) {
+      if (!(start >= 0 && start <= end && end <= text.length)) {
+        throw new Error(`A range lies outside of the text of ${name}: ${start} to ${end}`);
+      }
+    }
+  }
+  for (const { range } of document.comments) {
+    if (!/^(?:#|\/[/*])/.test(text.slice(range.start))) throw new Error(`No comment in ${name}`);
+  }
+  for (const machine of findEmbeddedMachines(text, syntax)) analyse(machine.document, { services });
+  const took = performance.now() - begin;
+  if (took > patience) throw new Error(`${name} took ${Math.round(took)} ms`);
+}
+
+/** Numbers from 0 up to 1, the same in every run (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const insertions = [
+  ...['{', '}', '[', ']', '"', "'", ':', ',', '\\', '\n', '  ', '- ', '#', '//', '/*', '${', '}'],
+  ...[
+    '{%',
+    '%}',
+    '$',
+    '$$',
+    '$.a[',
+    '.$',
+    '*',
+    '&a ',
+    '*a',
+    '<<: ',
+    '!Sub ',
+    '|\n',
+    '>-\n',
+    '---\n',
+  ],
+  ...[
+    'States.',
+    '"Next":',
+    '"States":',
+    '"Type": "Map"',
+    '\u0000',
+    '\ud83d',
+    '1e999',
+    'null',
+    '😀',
+  ],
+];
+
+function mutated(text: string, random: () => number): string {
+  const at = Math.floor(random() * (text.length + 1));
+  const length = Math.floor(random() ** 3 * 60);
+  const pick = <T>(items: readonly T[]): T | undefined =>
+    items[Math.floor(random() * items.length)];
+  switch (Math.floor(random() * 4)) {
+    case 0:
+      return text.slice(0, at) + text.slice(at + length);
+    case 1:
+      return text.slice(0, at) + (pick(insertions) ?? '') + text.slice(at);
+    case 2: {
+      const from = Math.floor(random() * text.length);
+      return text.slice(0, at) + text.slice(from, from + length) + text.slice(at + length);
+    }
+    default:
+      return text.slice(0, at) + (pick(insertions) ?? '') + text.slice(at + length);
+  }
+}
+
+describe('no text makes the analyser throw or hang', () => {
+  test(`${mutations} random mutations of documents, several on top of each other`, () => {
+    const random = randomFrom(7);
+    for (let turn = 0; turn < mutations; turn += 1) {
+      const subject = subjects[Math.floor(random() * subjects.length)];
+      if (!subject) break;
+      let { text } = subject;
+      for (let depth = 0; depth < 3; depth += 1) {
+        text = mutated(text, random);
+        check({ ...subject, text });
+      }
+    }
+    expect(subjects.length).toBeGreaterThan(0);
+  });
+
+  test.each(['json', 'yaml'] as const)('typing %s documents character by character', (syntax) => {
+    const some = subjects.filter((subject) => subject.syntax === syntax);
+    const chosen = some.filter((_, index) => index % Math.ceil(some.length / 4) === 0);
+    const stride = Math.max(1, Math.round(4_000 / mutations));
+    for (const subject of chosen) {
+      for (let end = 0; end <= subject.text.length; end += stride) {
+        check({ ...subject, text: subject.text.slice(0, end) });
+      }
+    }
+    expect(chosen.length).toBeGreaterThan(0);
+  });
+});
