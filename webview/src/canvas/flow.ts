@@ -148,8 +148,10 @@ function transitionEdge({ id }: ScopeGraph, line: Line, depth: number) {
   };
 }
 
-function moved({ points, label }: Route, origin: Point): Route {
+function moved(route: Route, origin: Point): Route {
+  const { points, label } = route;
   return {
+    ...route,
     points: points.map((point) => shift(point, origin)),
     label: label && shift(label, origin),
   };

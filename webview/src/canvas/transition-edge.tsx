@@ -41,7 +41,7 @@ export const TransitionEdge = memo(function TransitionEdge(props: EdgeProps<Flow
         {isLabelled && (
           <span
             className={`edge-label edge-label-${transition.kind} ${live.isSelected ? 'edge-label-selected' : ''}`}
-            style={at(labelAt ?? { x, y }, data.depth)}
+            style={{ ...at(labelAt ?? { x, y }, data.depth), maxWidth: data.route?.labelWidth }}
             title={data.label}
             onClick={() => {
               actions.selectEdge(id);

@@ -2,11 +2,13 @@
 import type { ElkEdgeSection, ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs/lib/elk-api.js';
 import type { Box, Point } from './geometry.ts';
 import type { Line, Placed } from './scope-nodes.ts';
-import { labelSize, layerGap } from './sizes.ts';
+import { errorPort, labelSize, layerGap } from './sizes.ts';
 
 export interface Route {
   readonly points: readonly Point[];
   readonly label: Point | undefined;
+  /** Where there is less room for the label than it wants. */
+  readonly labelWidth?: number;
 }
 
 export function toElk(nodes: readonly Placed[], lines: readonly Line[]): ElkNode {
@@ -79,7 +81,7 @@ function elkNode({ id, size: { width, height } }: Placed): ElkNode {
       port('in', 'NORTH', width / 2, 0),
       port('out', 'SOUTH', width / 2, height),
       // Errors leave at the right of the bottom, beside what goes well.
-      port('error', 'SOUTH', width - 24, height),
+      port('error', 'SOUTH', width - errorPort, height),
     ],
   };
 }

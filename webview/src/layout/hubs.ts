@@ -2,9 +2,10 @@
  * Many edges into one state, such as a handler that every Task's Catch names, cost ELK minutes and
  * draw a fan that nobody can follow. They are kept from it and share one lane at the right instead.
  */
-import type { Box, Point } from './geometry.ts';
+import type { Route } from './elk-graph.ts';
+import type { Box } from './geometry.ts';
 import type { Line, Placed } from './scope-nodes.ts';
-import { cardHeight, labelSize, lane } from './sizes.ts';
+import { errorPort, labelSize, lanes } from './sizes.ts';
 
 /** So many edges into one state are laid out as edges; of a fan of catchers, fewer. */
 const limits = { catch: 4, other: 12 };
@@ -36,33 +37,66 @@ export function splitHubs(
   };
 }
 
-interface BusRoute {
-  readonly points: readonly Point[];
-  readonly label: Point | undefined;
-}
-
-/** Out at the right, down or up a lane that all edges into the same state share, and in at the right. */
+/**
+ * Out at the bottom, right below the row to a lane that all edges into the same state share, and in
+ * from above. ELK keeps its own edges farther from the rows than these are.
+ */
 export function routeBuses(
   bused: readonly Line[],
   boxes: ReadonlyMap<string, Box>,
-): { readonly routes: ReadonlyMap<string, BusRoute>; readonly right: number } {
-  const edge = Math.max(0, ...[...boxes.values()].map(({ x, width }) => x + width));
+): { readonly routes: ReadonlyMap<string, Route>; readonly right: number } {
+  const all = [...boxes.values()];
+  const free = bused.map(({ source, label }) => {
+    const from = boxes.get(source);
+    return from ? labelEnd(from, label) : 0;
+  });
+  const edge = Math.max(0, ...all.map(({ x, width }) => x + width), ...free);
   const targets = [...new Set(bused.map(({ target }) => target))];
-  const routes = new Map<string, BusRoute>();
+  const routes = new Map<string, Route>();
   for (const { id, source, target, label } of bused) {
     const from = boxes.get(source);
     const to = boxes.get(target);
     if (!from || !to) continue;
-    const x = edge + lane.first + targets.indexOf(target) * lane.gap;
-    const out = { x: from.x + from.width, y: from.y + Math.min(from.height, cardHeight) / 2 };
-    const into = { x: to.x + to.width, y: to.y + Math.min(to.height, cardHeight) / 2 };
-    const width = label === '' ? 0 : labelSize(label).width;
+    const lane = edge + lanes.first + targets.indexOf(target) * lanes.gap;
+    const below = bottomOf(rowOf(from, all)) + lanes.besideRow;
+    const above = topOf(rowOf(to, all)) - lanes.besideRow;
+    const out = { x: from.x + from.width - errorPort, y: from.y + from.height };
+    const into = { x: to.x + to.width / 2, y: to.y };
+    const width = labelWidth(label);
     routes.set(id, {
-      points: [out, { x, y: out.y }, { x, y: into.y }, into],
-      // Only where the way to the lane has room for it.
-      label: x - out.x > width + 12 ? { x: out.x + 8 + width / 2, y: out.y } : undefined,
+      points: [
+        out,
+        { x: out.x, y: below },
+        { x: lane, y: below },
+        { x: lane, y: above },
+        { x: into.x, y: above },
+        into,
+      ],
+      label: label === '' ? undefined : { x: labelEnd(from, label) - width / 2, y: below },
+      labelWidth: width,
     });
   }
-  const lanes = targets.length;
-  return { routes, right: lanes === 0 ? edge : edge + lane.first + lanes * lane.gap };
+  const { length } = targets;
+  return { routes, right: length === 0 ? edge : edge + lanes.first + length * lanes.gap };
+}
+
+function labelWidth(label: string): number {
+  return label === '' ? 0 : Math.min(labelSize(label).width, lanes.label);
+}
+
+function labelEnd({ x, width }: Box, label: string): number {
+  return x + width - errorPort + 10 + labelWidth(label);
+}
+
+/** What stands beside a box, itself included. */
+function rowOf(box: Box, all: readonly Box[]): readonly Box[] {
+  return all.filter(({ y, height }) => y < box.y + box.height && box.y < y + height);
+}
+
+function bottomOf(row: readonly Box[]): number {
+  return Math.max(...row.map(({ y, height }) => y + height));
+}
+
+function topOf(row: readonly Box[]): number {
+  return Math.min(...row.map(({ y }) => y));
 }

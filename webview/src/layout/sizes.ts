@@ -13,9 +13,10 @@ export const terminalSize: Size = { width: 60, height: 28 };
 /** The dashed place for the first state of a scope that has none. */
 export const vacancySize: Size = { width: 160, height: 40 };
 export const container = { header: 40, padding: 20, gap: 28 };
-/** From the right edge of a scope's states to the lane of edges into a hub, and between lanes. */
-export const lane = { first: 28, gap: 16 };
-
+/** Where errors leave a state: so far from the right end of its bottom. */
+export const errorPort = 24;
+/** Edges into a hub: from the states to the first lane, between lanes, from a row, and a label's most. */
+export const lanes = { first: 20, gap: 16, besideRow: 13, label: 110 };
 /** Between one row of states and the next. */
 export const layerGap = 46;
 
