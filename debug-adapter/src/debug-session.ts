@@ -163,6 +163,7 @@ export class DebugSession {
     this.#run?.abandon();
     this.#run = undefined;
     this.#isMoving = false;
+    void this.#launched?.simulation.dispose();
   }
 
   /** The client wants no more of the run. */
@@ -176,7 +177,6 @@ export class DebugSession {
   end(): void {
     this.#isEnded = true;
     this.abandonRun();
-    void this.#launched?.simulation.dispose();
   }
 
   /** Shows the present moment anew, after something about it was changed. */

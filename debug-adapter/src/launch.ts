@@ -5,7 +5,13 @@ import {
   type LaunchConfiguration,
   type StartChoice,
 } from '@stepthrough/protocol';
-import { listStarts, loadScenario, type Scenario, Simulation } from '@stepthrough/simulator';
+import {
+  listStarts,
+  loadMachines,
+  loadScenario,
+  type Scenario,
+  Simulation,
+} from '@stepthrough/simulator';
 import type { ClockSpeed } from './clock.ts';
 import { messageOf, RequestProblem } from './protocol/problem.ts';
 import { lineIndex } from './source/line-index.ts';
@@ -56,8 +62,13 @@ export function launch(
   const given = input ?? (hasStart ? undefined : {});
   try {
     const simulation = new Simulation({
-      program: { path: program, document },
-      ...(scenario ? { scenario } : {}),
+      program: { path: program, document, ...(scenario?.type ? { type: scenario.type } : {}) },
+      ...(scenario
+        ? {
+            scenario,
+            machines: loadMachines(scenario, program).machines,
+          }
+        : {}),
       ...(start === undefined ? {} : { start }),
       ...(given === undefined ? {} : { input: given }),
       ...(testCase === undefined ? {} : { testCase }),

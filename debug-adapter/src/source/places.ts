@@ -38,7 +38,11 @@ function placesOfState(state: State): readonly Place[] {
   const id = stateId(state);
   const header: Place = { state, id, phases: ['enter'], field: undefined, range: state.key.range };
   const language = queryLanguageOf(state);
-  const fields = state.node.properties.flatMap(({ key, range }): Place[] => {
+  const fields = state.node.properties.flatMap(({ key, value, range }): Place[] => {
+    // A path that takes everything is no step.
+    if (/^(?:In|Out)putPath$/.test(key.value) && value?.kind === 'string' && value.value === '$') {
+      return [];
+    }
     const phases = phasesOfField(state, key.value, language === 'JSONata');
     return phases.length > 0 ? [{ state, id, phases, field: key.value, range }] : [];
   });
@@ -62,13 +66,14 @@ const phasesByField: { readonly [field: string]: (state: State) => readonly Phas
   ItemProcessor: () => ['call'],
   Iterator: () => ['call'],
   Branches: () => ['call'],
-  Choices: () => ['call'],
-  Seconds: () => ['call'],
-  SecondsPath: () => ['call'],
-  Timestamp: () => ['call'],
-  TimestampPath: () => ['call'],
-  Error: ({ type }) => (type === 'Fail' ? ['call'] : []),
-  ErrorPath: ({ type }) => (type === 'Fail' ? ['call'] : []),
+  Choices: () => ['result'],
+  // What is waited for is evaluated first; then comes the waiting.
+  Seconds: () => ['arguments', 'call'],
+  SecondsPath: () => ['arguments', 'call'],
+  Timestamp: () => ['arguments', 'call'],
+  TimestampPath: () => ['arguments', 'call'],
+  Error: ({ type }) => (type === 'Fail' ? ['result', 'next'] : []),
+  ErrorPath: ({ type }) => (type === 'Fail' ? ['result', 'next'] : []),
   Result: ({ type }) => (type === 'Pass' ? ['result'] : []),
   Retry: () => ['retry'],
   ResultSelector: () => ['resultSelector'],
