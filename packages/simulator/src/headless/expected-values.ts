@@ -24,7 +24,7 @@ export function isEqual(a: Json, b: Json): boolean {
     left.length === Object.keys(right).length &&
     left.every(([name, value]) => {
       const other = right[name];
-      return other !== undefined && isEqual(value as Json, other);
+      return other !== undefined && isEqual(value, other);
     })
   );
 }

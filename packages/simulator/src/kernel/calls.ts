@@ -179,8 +179,14 @@ function applyEffect(world: World, service: OwnService, effect: ServiceEffect): 
         sequence: world.sequence + 1,
       };
     case 'log': {
-      const { do: _do, ...entry } = effect;
-      return record(world, { ...entry, service });
+      const { kind, message, data, resource } = effect;
+      return record(world, {
+        kind,
+        message,
+        service,
+        ...(resource === undefined ? {} : { resource }),
+        ...(data === undefined ? {} : { data }),
+      });
     }
   }
 }

@@ -62,7 +62,7 @@ export function performEvent(world: World, setting: Setting, index: number): Wor
 }
 
 /** What was answered to the events that have an id; bodies as JSON where they are. */
-export function answersOf(world: World, setting: Setting): JsonObject {
+function answersOf(world: World, setting: Setting): JsonObject {
   return Object.fromEntries(
     setting.scenario.events.flatMap(({ id }, index): [string, Json][] => {
       const reply = get(world.replies, clientOfEvent(index));

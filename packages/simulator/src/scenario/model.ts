@@ -121,7 +121,7 @@ interface Reaction {
 }
 
 /** Exactly one member is there. */
-export interface Fault {
+interface Fault {
   readonly throttle?: FaultyCalls;
   readonly fail?: FaultyCalls & { readonly error: string; readonly message?: string };
   readonly latency?: FaultyCalls & { readonly delay: number };

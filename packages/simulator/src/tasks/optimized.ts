@@ -166,7 +166,7 @@ function queryOf(parameters: Json | undefined): string {
   if (!isRecord(parameters)) return '';
   const search = new URLSearchParams(
     Object.entries(parameters).flatMap(([name, value]) =>
-      [value].flat().map((one): [string, string] => [name, textOf(one as Json)]),
+      [value].flat().map((one): [string, string] => [name, textOf(one)]),
     ),
   ).toString();
   return search === '' ? '' : `?${search}`;
@@ -231,8 +231,9 @@ function ended(response: Json, pattern: IntegrationPattern): Shaped {
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
   if (described['Status'] !== 'SUCCEEDED') {
-    const { OutputDetails: _details, ...rest } = described;
-    return { failed: { error: 'States.TaskFailed', cause: JSON.stringify(rest) } };
+    const rest = Object.entries(described).filter(([name]) => name !== 'OutputDetails');
+    const cause = JSON.stringify(Object.fromEntries(rest));
+    return { failed: { error: 'States.TaskFailed', cause } };
   }
   if (pattern !== 'sync:2') return { output: described };
   const parsed = (text: Json | undefined): Json =>

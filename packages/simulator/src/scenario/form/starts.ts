@@ -49,7 +49,7 @@ const event = object(
   'An EventBridge event.',
 );
 
-export const beginnings: Fields = {
+const beginnings: Fields = {
   input: json('Input of a direct StartExecution.'),
   http: httpRequest,
   messages,

@@ -1,8 +1,8 @@
 /** The event that a Lambda authorizer gets: TOKEN, REQUEST of REST, and the two formats of HTTP APIs. */
 import type { Json } from '@stepthrough/asl';
 import type { Context, JsonObject } from '../service.ts';
-import { resourceOf } from './authorizers.ts';
 import { proxyEvent } from './proxy-event.ts';
+import { resourceOf } from './request-context.ts';
 import type { Pending } from './state.ts';
 import { webSocketEvent } from './websocket-event.ts';
 
@@ -23,7 +23,9 @@ export function authorizerEvent(
   const isHttp = api['type'] === 'HTTP';
   const format = authorizer['payloadFormat'] ?? (isHttp ? '2.0' : '1.0');
   const event = proxyEvent(api, { payloadFormat: format }, pending, context);
-  const { body: _body, isBase64Encoded: _flag, ...rest } = event;
+  const rest = Object.fromEntries(
+    Object.entries(event).filter(([name]) => name !== 'body' && name !== 'isBase64Encoded'),
+  );
   if (format === '2.0') {
     return { ...rest, type: 'REQUEST', routeArn: methodArn, identitySource: identity };
   }

@@ -6,6 +6,7 @@ import { readAnswer, readResult, type AuthorizerResult } from './authorizer-resu
 import { authorizerEvent } from './authorizer-event.ts';
 import { gatewayError } from './errors.ts';
 import { decide } from './policy.ts';
+import { resourceOf } from './request-context.ts';
 import { stageOf } from './stages.ts';
 import type { ApiGatewayState, HttpResponse, Pending, Principal } from './state.ts';
 import { accessKeyOf, checkToken, issuerOf, userOfKey } from './tokens.ts';
@@ -17,7 +18,7 @@ export type Authorization =
   /** The authorizer's function has to be asked. */
   | { readonly kind: 'ask'; readonly call: ServiceCall };
 
-export const nobody: Principal = { authorizer: {}, identity: {} };
+const nobody: Principal = { authorizer: {}, identity: {} };
 
 /** Decides at once, or says what to ask. */
 export function authorize(
@@ -31,15 +32,10 @@ export function authorize(
   const authorizers = (api['authorizers'] ?? {}) as { readonly [name: string]: JsonObject };
   if (typeof name !== 'string' || name === 'NONE') return { kind: 'allowed', principal: nobody };
   const authorizer = authorizers[name] ?? {};
-  switch (authorizer['type']) {
-    case 'JWT':
-    case 'COGNITO':
-      return byToken(authorizer, route, pending, context);
-    case 'IAM':
-      return byPrincipal(authorizer, pending, context);
-    default:
-      return byFunction(name, authorizer, pending, state, context);
-  }
+  const { type } = authorizer;
+  if (type === 'JWT' || type === 'COGNITO') return byToken(authorizer, route, pending, context);
+  if (type === 'IAM') return byPrincipal(authorizer, pending, context);
+  return byFunction(name, authorizer, pending, state, context);
 }
 
 /** The function has answered: the result is kept for as long as the authorizer says, then weighed. */
@@ -190,16 +186,6 @@ function weigh(result: AuthorizerResult, pending: Pending, context: Context): Au
       return { kind: 'allowed', principal };
     }
   }
-}
-
-/** `arn:aws:execute-api:region:account:api/stage/METHOD/path` */
-export function resourceOf(
-  { api, stage, request, frame, route }: Pending,
-  context: Context,
-): string {
-  const base = `arn:aws:execute-api:${context.region}:${context.account}:${api}/${stage}`;
-  if (frame) return `${base}/${route}`;
-  return `${base}/${request.method}${request.path}`;
 }
 
 function byToken(

@@ -2,7 +2,7 @@
 import type { Json } from '@stepthrough/asl';
 import type { JsonObject } from '../service.ts';
 
-export type Decision = 'allow' | 'explicitDeny' | 'implicitDeny';
+type Decision = 'allow' | 'explicitDeny' | 'implicitDeny';
 
 export function decide(document: Json, action: string, resource: string): Decision {
   const { Statement = [] } = (document ?? {}) as JsonObject;

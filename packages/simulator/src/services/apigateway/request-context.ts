@@ -56,3 +56,13 @@ export function restContext(pending: Pending, context: Context): JsonObject {
     stage,
   };
 }
+
+/** `arn:aws:execute-api:region:account:api/stage/METHOD/path` */
+export function resourceOf(
+  { api, stage, request, frame, route }: Pending,
+  context: Context,
+): string {
+  const base = `arn:aws:execute-api:${context.region}:${context.account}:${api}/${stage}`;
+  if (frame) return `${base}/${route}`;
+  return `${base}/${request.method}${request.path}`;
+}

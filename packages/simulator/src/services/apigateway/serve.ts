@@ -258,7 +258,7 @@ function corsAnswer({ cors, type }: JsonObject, { request }: Pending): HttpRespo
   };
 }
 
-export function apiNamed(name: string, { setting }: Context): JsonObject {
+function apiNamed(name: string, { setting }: Context): JsonObject {
   return setting.scenario.resources.apis[name] ?? {};
 }
 

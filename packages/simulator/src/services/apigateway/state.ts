@@ -14,7 +14,7 @@ export interface ApiGatewayState {
   readonly responses: SortedMap<string, Cached<HttpResponse>>;
 }
 
-export interface Cached<T> {
+interface Cached<T> {
   readonly value: T;
   /** Milliseconds since the epoch. */
   readonly until: number;

@@ -33,7 +33,7 @@ export function issuerOf({ region }: Setting, pool: string): string {
   return `https://cognito-idp.${region}.amazonaws.com/${region}_${pool}`;
 }
 
-export type TokenCheck =
+type TokenCheck =
   | { readonly ok: true; readonly claims: JsonObject }
   | { readonly ok: false; readonly why: string; readonly isExpired: boolean };
 

@@ -29,7 +29,7 @@ export function admit(
       if (!taken) return { state, refusal: 'THROTTLED' };
       after = taken;
     }
-    const used = useQuota(after, `${pending.api}:${name}`, plan['quota'] as JsonObject, now);
+    const used = takeQuota(after, `${pending.api}:${name}`, plan['quota'] as JsonObject, now);
     if (!used) return { state, refusal: 'QUOTA_EXCEEDED' };
     after = used;
   }
@@ -70,7 +70,7 @@ function takeToken(
   return { ...state, buckets: set(state.buckets, bucket, { tokens: tokens - 1, at: now }) };
 }
 
-function useQuota(
+function takeQuota(
   state: ApiGatewayState,
   key: string,
   quota: JsonObject | undefined,

@@ -130,7 +130,7 @@ function operand(tokens: Tokens, item: JsonObject | undefined): Operand {
   return { N: String(size) };
 }
 
-export function isSame(a: Json | undefined, b: Json | undefined): boolean {
+function isSame(a: Json | undefined, b: Json | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;
   const [x, y] = [numberOf(a), numberOf(b)];
   return x !== undefined && y !== undefined ? x === y : JSON.stringify(a) === JSON.stringify(b);

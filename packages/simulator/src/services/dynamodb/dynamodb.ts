@@ -198,18 +198,14 @@ function updated(
 ): JsonObject {
   const only = (item: JsonObject): JsonObject =>
     Object.fromEntries(Object.entries(item).filter(([name]) => touched.includes(name)));
-  switch (ReturnValues) {
-    case 'ALL_OLD':
-      return before ? { Attributes: before } : {};
-    case 'UPDATED_OLD':
-      return before ? { Attributes: only(before) } : {};
-    case 'ALL_NEW':
-      return { Attributes: after };
-    case 'UPDATED_NEW':
-      return { Attributes: only(after) };
-    default:
-      return {};
-  }
+  const wanted: { readonly [values: string]: JsonObject | undefined } = {
+    ALL_OLD: before,
+    UPDATED_OLD: before && only(before),
+    ALL_NEW: after,
+    UPDATED_NEW: only(after),
+  };
+  const Attributes = wanted[String(ReturnValues)];
+  return Attributes ? { Attributes } : {};
 }
 
 /** Attributes at the top that ProjectionExpression names. */

@@ -3,7 +3,7 @@ import type { Json } from '@stepthrough/asl';
 import { fill } from '../../scenario/fill.ts';
 import type { Reply } from '../../scenario/model.ts';
 import { matches } from '../events/pattern.ts';
-import { success, type Context, type JsonObject, type Outcome } from '../service.ts';
+import { success, type Context, type Outcome } from '../service.ts';
 import type { LambdaState } from './state.ts';
 
 interface Answered {
@@ -68,7 +68,7 @@ function answered(
   const value = fill(reply.return ?? null, { input, payload });
   // The answer to a Task is that of the API; a function's own answer is the payload.
   const isOfApi = typeof value === 'object' && value !== null && 'Payload' in value;
-  const Payload = isOfApi ? ((value as JsonObject)['Payload'] ?? null) : value;
+  const Payload = isOfApi ? (value['Payload'] ?? null) : value;
   return {
     outcome: success({ ExecutedVersion: '$LATEST', Payload, StatusCode: 200 }),
     afterMs,

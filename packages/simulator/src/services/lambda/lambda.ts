@@ -244,8 +244,9 @@ function reportOf(
 }
 
 function withoutReport(response: Json): Json {
-  const { Report: _report, ...rest } = response as JsonObject;
-  return rest;
+  return Object.fromEntries(
+    Object.entries(response as JsonObject).filter(([name]) => name !== 'Report'),
+  );
 }
 
 /** An asynchronous invocation is begun, or put off while the function is throttled. */
