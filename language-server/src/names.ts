@@ -35,12 +35,12 @@ export function nameAt(files: Files, file: OpenDocument, offset: number): Name |
   if (isScenario(file.uri)) return nameInScenario(files, file, offset);
   const open = machineAt(file.machines, offset);
   if (!open) return undefined;
-  const variable = variableAt(open, offset);
-  if (variable) return variableName(file, open, variable);
+  // Names of states are found at once; variables have to be followed through the machine.
   const reference = referenceAt(open.document, offset);
   const state = reference && findState(reference.scope, reference.name);
-  if (!state) return undefined;
-  return stateName(files, file, open, state, contentRange(file.text, reference.range));
+  if (state) return stateName(files, file, open, state, contentRange(file.text, reference.range));
+  const variable = reference ? undefined : variableAt(open, offset);
+  return variable && variableName(file, open, variable);
 }
 
 function stateName(
