@@ -52,8 +52,17 @@ interface Operation {
   readonly expression?: readonly Operation[];
 }
 
-/** Arithmetic and comparison as Java does them. */
+/** Arithmetic, comparison and printing as Java does them. */
 class JavaCompile extends Compile {
+  override getReferences(
+    ast: Parameters<Compile['getReferences']>[0],
+    isPrinted?: boolean,
+  ): string {
+    const value: unknown = super.getReferences(ast, isPrinted);
+    const hasText = typeof value === 'object' && value !== null && Object.hasOwn(value, 'toString');
+    return (isPrinted === true && hasText ? String(value) : value) as string;
+  }
+
   override getExpression(ast: Parameters<Compile['getExpression']>[0]): string {
     const { type, operator = '', expression = [] } = ast as unknown as Operation;
     const compute = type === 'math' ? javaOperators[operator] : undefined;
