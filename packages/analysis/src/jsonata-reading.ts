@@ -29,7 +29,12 @@ export interface JsonataReading {
 
 export function readTree(root: JsonataNode): JsonataReading {
   const reader = new Reader(root);
-  reader.visit(root, { bound: new Set(bindingsIn(root)), isTop: true, isGuarded: false });
+  reader.visit(root, {
+    bound: new Set(bindingsIn(root)),
+    isTop: true,
+    isGuarded: false,
+    existing: new Set(),
+  });
   return reader;
 }
 
@@ -39,6 +44,8 @@ interface Context {
   readonly isTop: boolean;
   /** Inside $exists(…), where a missing value is no error. */
   readonly isGuarded: boolean;
+  /** Variables that are known to exist here, because the expression has asked. */
+  readonly existing: ReadonlySet<string>;
 }
 
 class Reader implements JsonataReading {
@@ -110,13 +117,31 @@ class Reader implements JsonataReading {
           for (const each of nodesOf(expression)) this.visit(each, { ...context, isTop: false });
         }
         return;
+      case 'condition':
+        this.#condition(node, context);
+        return;
+      case 'binary':
+        if (node.value === 'and') {
+          this.#children(node, ['lhs'], context);
+          const { yes } = testedBy(nodesOf(node['lhs'])[0]);
+          this.#children(node, ['rhs'], withExisting(context, yes));
+          return;
+        }
+        this.#children(node, ['lhs', 'rhs'], context);
+        return;
       default:
-        this.#children(
-          node,
-          ['lhs', 'rhs', 'expression', 'expressions', 'condition', 'then', 'else'],
-          context,
-        );
+        this.#children(node, ['lhs', 'rhs', 'expression', 'expressions'], context);
     }
+  }
+
+  #condition(node: JsonataNode, context: Context): void {
+    const [condition] = nodesOf(node['condition']);
+    const { yes, no } = testedBy(condition);
+    // `$a ? …` and `$a ?: …` take a missing value for false.
+    const isName = condition?.type === 'variable';
+    if (condition) this.visit(condition, isName ? { ...context, isGuarded: true } : context);
+    this.#children(node, ['then'], withExisting(context, yes));
+    this.#children(node, ['else'], withExisting(context, no));
   }
 
   #children(node: JsonataNode, parts: readonly string[], context: Context): void {
@@ -174,7 +199,7 @@ class Reader implements JsonataReading {
     for (const part of parts) this.visit(part, inner);
   }
 
-  #variable(node: JsonataNode, { bound, isTop, isGuarded }: Context): void {
+  #variable(node: JsonataNode, { bound, isTop, isGuarded, existing }: Context): void {
     const { name, index } = nameOf(node);
     if (name === '') {
       if (isTop) this.topLevel.push({ name: '$', index });
@@ -183,7 +208,7 @@ class Reader implements JsonataReading {
     } else if (name === 'states' && !bound.has(name)) {
       this.states.push({ index, members: [] });
     } else if (!bound.has(name) && !jsonataFunctionDocs.has(name)) {
-      this.variables.push({ name, index, isGuarded });
+      this.variables.push({ name, index, isGuarded: isGuarded || existing.has(name) });
     }
   }
 }
@@ -192,6 +217,43 @@ function nameOf(node: JsonataNode): NameAt {
   const name = String(node.value);
   const length = node.type === 'variable' ? name.length + 1 : name.length;
   return { name, index: Math.max(0, (node.position ?? 0) - length) };
+}
+
+/** The variables that exist where a condition holds, and where it does not. */
+function testedBy(node: JsonataNode | undefined): {
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+} {
+  if (node?.type === 'variable') return { yes: [String(node.value)], no: [] };
+  if (node?.type === 'block') {
+    const [only, ...others] = nodesOf(node['expressions']);
+    return others.length === 0 ? testedBy(only) : nothingTested;
+  }
+  if (node?.type === 'binary' && (node.value === 'and' || node.value === 'or')) {
+    const [left] = nodesOf(node['lhs']).map(testedBy);
+    const [right] = nodesOf(node['rhs']).map(testedBy);
+    if (!left || !right) return nothingTested;
+    return node.value === 'and'
+      ? { yes: [...left.yes, ...right.yes], no: [] }
+      : { yes: [], no: [...left.no, ...right.no] };
+  }
+  if (node?.type !== 'function') return nothingTested;
+  const [argument] = nodesOf(node['arguments']);
+  const name = nodesOf(node['procedure'])[0]?.value;
+  if (name === 'not') {
+    const { yes, no } = testedBy(argument);
+    return { yes: no, no: yes };
+  }
+  return name === 'exists' && argument?.type === 'variable'
+    ? { yes: [String(argument.value)], no: [] }
+    : nothingTested;
+}
+
+const nothingTested = { yes: [], no: [] } as const;
+
+function withExisting(context: Context, names: readonly string[]): Context {
+  if (names.length === 0) return context;
+  return { ...context, existing: new Set([...context.existing, ...names]) };
 }
 
 function withBound(context: Context, names: readonly string[]): Context {

@@ -17,7 +17,7 @@ import { choiceOperatorDocs } from '@stepthrough/catalog';
 export type Holder = 'state' | 'choice' | 'catch';
 
 /** Each is filled in when first asked for; `null` where the site is of another kind. */
-export interface Readings {
+interface Readings {
   path?: Compiled<Path> | null;
   intrinsic?: Compiled<Intrinsic> | null;
   jsonata?: Compiled<JsonataReading> | null;

@@ -1,7 +1,7 @@
 import type { FieldInfo, FieldTable } from './field.ts';
 
 /** Fields that several kinds of state share, under one text. */
-export const type = {
+const type = {
   doc: 'What the state does: Task, Pass, Choice, Wait, Succeed, Fail, Parallel or Map.',
   language: 'both',
   type: 'string',

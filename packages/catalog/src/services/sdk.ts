@@ -14,7 +14,7 @@ export interface SdkService {
   readonly actions: readonly string[];
 }
 
-export interface SdkAction {
+interface SdkAction {
   readonly input: ObjectShape;
   readonly output: ObjectShape;
 }
@@ -49,7 +49,8 @@ export class SdkModels {
   }
 
   #load(service: string): ServiceShapes | undefined {
-    if (!this.services.has(service)) return undefined;
+    // The index is large; only `aws-sdk:` needs it.
+    if (service === 'index') return undefined;
     if (!this.#shapes.has(service)) {
       this.#shapes.set(service, parse<ServiceShapes>(this.#read(`${service}.json`)));
     }
