@@ -1,0 +1,151 @@
+import { readScenario } from '@stepthrough/simulator';
+import { describe, expect, it } from 'vitest';
+import { TestWorld } from './world.ts';
+
+const problemsOf = (text: string) =>
+  readScenario(text, 'x.scenario.yaml').problems.map(({ line, message }) => `${line} ${message}`);
+
+const start = (resources: string, beginning: string) =>
+  `resources: ${resources}\nstarts:\n  go: ${beginning}`;
+
+describe('an event that does not fit its source', () => {
+  it.each<[string, string]>([
+    [
+      start(
+        '{ queues: { q.fifo: { contentBasedDeduplication: true } } }',
+        '{ messages: { queue: q.fifo, send: [{ body: a }] } }',
+      ),
+      '3 A message to the FIFO queue "q.fifo" needs "messageGroupId".',
+    ],
+    [
+      start(
+        '{ queues: { q.fifo: {} } }',
+        '{ messages: { queue: q.fifo, send: [{ body: a, messageGroupId: g }] } }',
+      ),
+      '3 A message to "q.fifo" needs "messageDeduplicationId", or the queue "contentBasedDeduplication: true".',
+    ],
+    [
+      start(
+        '{ queues: { q: {} } }',
+        '{ messages: { queue: q, send: [{ body: a, messageDeduplicationId: d }] } }',
+      ),
+      '3 "messageDeduplicationId" is for FIFO queues; "q" is a standard queue.',
+    ],
+    [
+      start(
+        '{ queues: { q: { maximumMessageSize: 1024 } } }',
+        `{ messages: { queue: q, send: [{ body: ${'x'.repeat(1025)} }] } }`,
+      ),
+      '3 The body has 1025 bytes; "q" takes at most 1024. Store it in a bucket and send its key, or raise "maximumMessageSize" (up to 1048576).',
+    ],
+    [
+      start('{ apis: { a: { type: WEBSOCKET, routes: {} } } }', '{ http: { api: a, path: / } }'),
+      '3 "a" is a WebSocket API: start it with "websocket" and frames.',
+    ],
+    [
+      start('{ rules: { r: { pattern: { source: [x] } } } }', '{ rule: r }'),
+      '3 The rule "r" has no "schedule" that could fire; start it with an "event" that fits its pattern.',
+    ],
+    [
+      start('{ queues: { q: {} } }', '{ messages: { queue: p, send: [{ body: a }] } }'),
+      '3 There is no queue "p" in "resources.queues"; declare it there: p: {}.',
+    ],
+    [
+      start(
+        '{ apis: { a: { routes: { GET /: { integration: Mock } } } } }',
+        '{ http: { path: /, as: kim } }',
+      ),
+      '3 There is no user "kim" in "users"; it has none.',
+    ],
+  ])('%#', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+});
+
+describe('wrong types and names', () => {
+  it.each<[string, string]>([
+    [
+      'clock: { start: tomorrow }',
+      '1 "clock.start" must be an ISO 8601 time such as 2026-01-05T09:00:00Z, not "tomorrow".',
+    ],
+    [
+      'resources: { queues: { q: { fifo: true } } }',
+      '1 The name of a FIFO queue must end with ".fifo": write "q.fifo".',
+    ],
+    [
+      'resources: { queues: { q: { deadLetter: { queue: d.fifo, maxReceiveCount: 1 } }, d.fifo: {} } }',
+      '1 The dead-letter queue of "q" must be a standard queue too, not "d.fifo".',
+    ],
+    [
+      'resources: { apis: { a: { routes: { orders: { integration: Mock } } } } }',
+      '1 "orders" is no route of the API "a": write "POST /path", "ANY /path/{rest+}" or "$default".',
+    ],
+    [
+      'resources: { apis: { a: { routes: { GET /: { integration: Mock, authorizer: who } } } } }',
+      '1 There is no authorizer "who" in "authorizers" of this API; it has none.',
+    ],
+    [
+      'resources: { rules: { r: { schedule: cron(0 25 * * ? *) } } }',
+      '1 The scenario.resources.rules.r.schedule: The field "25" (hour) must have values from 0 to 23, with , - * / as wanted.',
+    ],
+    [
+      'resources: { rules: { r: { pattern: { source: aws.s3 } } } }',
+      '1 The scenario.resources.rules.r.pattern.source must be a list of values, or an object.',
+    ],
+    [
+      'resources: { functions: { f: { events: [{ queue: q, batchSize: 20 }] } }, queues: { q: {} } }',
+      '1 A "batchSize" over 10 needs "batchWindow: 1s" or more.',
+    ],
+    [
+      'events: [{ at: 1s, repeat: first }]',
+      '1 There is no event with id "first" before this one; there are none.',
+    ],
+    [
+      'expect: { queues: { q: { visible: many } } }\nresources: { queues: { q: {} } }',
+      '1 The scenario.expect.queues.q.visible must be a number, or limits such as { atLeast: 1 } (atLeast, atMost, lessThan, moreThan), not "many".',
+    ],
+    [
+      'answers: [{ match: { state: A }, retrun: 1 }]',
+      '1 The scenario.answers[0] has no field "retrun". Did you mean "return"?',
+    ],
+    [
+      'faults: [{ throttle: {}, reorder: q }]\nresources: { queues: { q: {} } }',
+      '1 The scenario.faults[0] must have exactly one of throttle, fail, latency, duplicate, reorder, partialBatch, poison.',
+    ],
+  ])('%s', (text, problem) => {
+    expect(problemsOf(text)).toEqual([problem]);
+  });
+});
+
+describe('nothing queued is lost', () => {
+  it('when a message is refused: what was there is still there, and the log tells', async () => {
+    const world = new TestWorld(
+      `
+resources: { queues: { q: { maximumMessageSize: 1024, messages: [first] } } }
+events: [{ at: 1s, messages: { queue: q, send: [{ body: '{{ events.none.body }}' }] } }]`,
+    );
+    await world.call('sqs', 'SendMessage', { QueueUrl: 'q', MessageBody: 'x'.repeat(1025) });
+    expect(world.reply().value).toMatchObject({
+      message:
+        'One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.',
+    });
+    await world.pass(1000);
+    const { value } = await world.call('sqs', 'ReceiveMessage', {
+      QueueUrl: 'q',
+      MaxNumberOfMessages: 10,
+    });
+    expect(value).toMatchObject({ Messages: [{ Body: 'first' }, { Body: 'null' }] });
+  });
+
+  it('when the pipe’s input is too large for a state machine: the messages stay', async () => {
+    const world = new TestWorld('resources: { queues: { q: {} }, pipes: { p: { source: q } } }');
+    await world.call('sqs', 'SendMessage', { QueueUrl: 'q', MessageBody: 'x'.repeat(262_144) });
+    await world.pass(0);
+    const log = world.simulation.log().map(({ message }) => message);
+    expect(log).toContainEqual(
+      expect.stringContaining('is more than the 262144 that a state machine takes'),
+    );
+    await world.pass(30_000);
+    expect(world.simulation.queues()[0]?.messages).toHaveLength(1);
+  });
+});
