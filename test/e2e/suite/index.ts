@@ -8,12 +8,14 @@ import { debuggingCases } from './debugging.ts';
 import { diagnosticsCases } from './diagnostics.ts';
 import { editingCases } from './editing.ts';
 import { type HostCase, workspaceFile } from './host-case.ts';
+import { languageFeatureCases } from './language-features.ts';
 
 const cases: readonly HostCase[] = [
   // Before anything else has woken the extension.
   ...activationCases,
   ...diagnosticsCases,
   ...editingCases,
+  ...languageFeatureCases,
   ...debuggingCases,
 ];
 
