@@ -10,7 +10,7 @@ export const peers: { readonly [Name in PeerName]: (theCase: BenchCase) => Promi
     const machine = new StateMachine(definition as never, {
       validationOptions: { noValidate: true },
     });
-    return async () => (machine.run(input as never).result);
+    return async () => machine.run(input as never).result;
   },
   '@wmfs/statebox': async ({ definition, input }) => {
     // Typed here by the members that its README shows.

@@ -3,6 +3,7 @@ import { argv, exit, stderr } from 'node:process';
 
 const benches: { readonly [name: string]: () => Promise<void> } = {
   interpreter: async () => (await import('./interpreter.ts')).benchInterpreter(),
+  'language-server': async () => (await import('./language-server.ts')).benchLanguageServer(),
   simulator: async () => benchTable((await import('./simulator.ts')).simulatorBenchmarks),
 };
 
