@@ -27,7 +27,11 @@ export function isAlone({ front, back }: Turns): boolean {
   return front ? !front.rest && !back : !back?.rest;
 }
 
+/** Most executions have one thread, which waits and goes on again and again. */
+const onlyMain: Turns = { front: { slot: 0, rest: undefined }, back: undefined };
+
 export function withTurn({ front, back }: Turns, slot: number): Turns {
+  if (slot === 0 && !front && !back) return onlyMain;
   return front
     ? { front, back: { slot, rest: back } }
     : { front: reversed(push(back, slot)), back: undefined };
@@ -35,13 +39,14 @@ export function withTurn({ front, back }: Turns, slot: number): Turns {
 
 export function withoutFirstTurn({ front, back }: Turns): Turns {
   if (!front) return withoutFirst(reversed(back));
+  if (!front.rest && !back) return noTurns;
   return front.rest || !back
     ? { front: front.rest, back }
     : { front: reversed(back), back: undefined };
 }
 
 function withoutFirst(front: Link | undefined): Turns {
-  return { front: front?.rest, back: undefined };
+  return front?.rest ? { front: front.rest, back: undefined } : noTurns;
 }
 
 function push(rest: Link | undefined, slot: number): Link {
