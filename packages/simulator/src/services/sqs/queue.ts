@@ -15,6 +15,8 @@ export interface Queue {
   readonly arn: string;
   readonly url: string;
   readonly isFifo: boolean;
+  /** Where ids count as the same, as the queue was made; a later change changes nothing. */
+  readonly deduplicationScope: string;
   /** As SetQueueAttributes has them: texts. */
   readonly attributes: { readonly [name: string]: string };
   readonly createdAt: number;

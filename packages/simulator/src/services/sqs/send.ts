@@ -191,7 +191,7 @@ function checkId(parameter: string, value: string): void {
 }
 
 function deduplicationKey(queue: Queue, { group, deduplicationId }: Ids): string {
-  return queue.attributes['DeduplicationScope'] === 'messageGroup'
+  return queue.deduplicationScope === 'messageGroup'
     ? `${group}\n${deduplicationId}`
     : `${deduplicationId}`;
 }

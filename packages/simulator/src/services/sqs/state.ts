@@ -45,12 +45,14 @@ export function newQueue(
   place: { readonly account: string; readonly region: string; readonly now: number },
 ): Queue {
   const isFifo = name.endsWith('.fifo');
+  const all = newAttributes(isFifo, attributes);
   return {
     name,
     arn: `arn:aws:sqs:${place.region}:${place.account}:${name}`,
     url: `https://sqs.${place.region}.amazonaws.com/${place.account}/${name}`,
     isFifo,
-    attributes: newAttributes(isFifo, attributes),
+    deduplicationScope: all['DeduplicationScope'] ?? 'queue',
+    attributes: all,
     createdAt: place.now,
     modifiedAt: place.now,
     messages: undefined,
