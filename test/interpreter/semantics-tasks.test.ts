@@ -277,6 +277,31 @@ describe('Map Runs', () => {
     expect(last.output).toMatchObject([{ map: { Source: 'S3://b/k.json' } }, {}, {}]);
   });
 
+  test.each<[object, Json]>([
+    [
+      {},
+      [
+        { Key: 'a', Value: 1 },
+        { Key: 'b', Value: [2] },
+      ],
+    ],
+    [
+      { ItemSelector: { 'k.$': '$$.Map.Item.Key', 'v.$': '$$.Map.Item.Value' } },
+      [
+        { k: 'a', v: 1 },
+        { k: 'b', v: [2] },
+      ],
+    ],
+  ])('S40 the members of an object are items too: %j', async (fields, output) => {
+    const only = { ...processor, States: { I: { Type: 'Pass', ...end } } };
+    const { last, history } = await run(
+      { M: { Type: 'Map', ItemProcessor: only, ...fields, ...end } },
+      { a: 1, b: [2] },
+    );
+    expect(last.output).toEqual(output);
+    expect(history[2]?.details).toEqual({ length: 2 });
+  });
+
   test('S41 a batcher makes inputs of several items', async () => {
     const state = {
       Type: 'Map',

@@ -148,6 +148,8 @@ export interface Children {
   readonly stage: 'read' | 'select' | 'run' | 'write';
   /** A Map's items as they were found, and the input of each branch, iteration or child execution. */
   readonly items: readonly Json[];
+  /** The names of the items, where they are the members of an object. */
+  readonly keys: readonly string[] | undefined;
   readonly inputs: readonly Json[];
   /** Items whose ItemSelector has been evaluated, while that goes on. */
   readonly selected: Vector<Json>;

@@ -10,6 +10,7 @@ import { emptyVector, getAt } from '../vector.ts';
 export const noChildren: Children = {
   stage: 'run',
   items: [],
+  keys: undefined,
   inputs: [],
   selected: emptyVector(),
   total: 0,

@@ -74,8 +74,8 @@ function started({ reader }: Parts): Step {
   return {
     phase: 'call',
     perform: (run, thread) => {
-      const items = thread.values.afterItemsPath;
-      const length = reader || !Array.isArray(items) ? 0 : items.length;
+      const items = thread.values.afterItemsPath ?? [];
+      const length = reader ? 0 : Object.keys(items as object).length;
       run.record(thread, 'MapStateStarted', { length });
       return 'done';
     },
@@ -142,8 +142,14 @@ function sourceOf(reader: Transfer | undefined, thread: Draft): string {
 }
 
 function selectItems(run: Run, thread: Draft, parts: Parts, items: Json): Progress {
-  const list = Array.isArray(items) ? (items as readonly Json[]) : [];
-  thread.children = { ...childrenOf(thread), stage: 'select', items: list };
+  const given = items as readonly Json[] | { readonly [name: string]: Json };
+  const keys = Array.isArray(items) ? undefined : Object.keys(given);
+  thread.children = {
+    ...childrenOf(thread),
+    stage: 'select',
+    items: Object.values<Json>(given),
+    keys,
+  };
   return startAll(run, thread, parts, parts.selector.select(run, thread));
 }
 
@@ -184,7 +190,7 @@ function startNext(run: Run, thread: Draft, parts: Parts): Progress {
       input: children.inputs[index] ?? null,
       mapRunArn: mapRun.arn,
       label: mapRun.label,
-      map: mapContext(index, children.items[index] ?? null, mapRun),
+      map: mapContext(children, index),
     });
     const number = effectNumber(id) - mapRun.firstEffect;
     const startedAgain = mapRun.startedAgain + (again === undefined ? 0 : 1);

@@ -62,7 +62,7 @@ function startNext(run: Run, thread: Draft, scope: number, after: number): Progr
       step: { map: thread.state, index },
       input: children.inputs[index] ?? null,
       lastEventId: started,
-      map: mapContext(index, children.items[index] ?? null, undefined),
+      map: mapContext(children, index),
     });
     children = { ...children, next: index + 1, running: children.running + 1 };
   }

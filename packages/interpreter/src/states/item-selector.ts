@@ -6,7 +6,7 @@ import { failTerminally } from '../control.ts';
 import type { ExecutionEvent } from '../event.ts';
 import type { Progress } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
-import type { MapRun } from '../snapshot.ts';
+import type { Children } from '../snapshot.ts';
 import { emptyVector, getAt, setAt } from '../vector.ts';
 import { failEvaluation } from '../steps/jsonata.ts';
 import { fill } from '../steps/templates.ts';
@@ -28,7 +28,9 @@ export function itemSelector(state: MapState, language: QueryLanguage): ItemSele
 
 function keepItems(_run: Run, thread: Draft): Progress {
   const { children = noChildren } = thread;
-  thread.children = { ...children, inputs: children.items };
+  const { items, keys } = children;
+  const inputs = keys ? items.map((Value, index) => ({ Key: keys[index] ?? '', Value })) : items;
+  thread.children = { ...children, inputs };
   return 'done';
 }
 
@@ -42,8 +44,8 @@ function byTemplate(json: Json): ItemSelector {
     select: (run, thread) => {
       const { children = noChildren, surroundings } = thread;
       const inputs: Json[] = [];
-      for (const [index, item] of children.items.entries()) {
-        thread.surroundings = { ...surroundings, Map: mapContext(index, item, children.run) };
+      for (const index of children.items.keys()) {
+        thread.surroundings = { ...surroundings, Map: mapContext(children, index) };
         const progress = fill(
           run,
           thread,
@@ -71,8 +73,7 @@ function byJsonata(template: Json): ItemSelector {
     select: (run, thread) => {
       const { children = noChildren, values } = thread;
       const { next: index } = children;
-      const item = children.items[index];
-      if (item === undefined) {
+      if (index >= children.items.length) {
         const inputs = children.items.map((_, at) => getAt(children.selected, at) ?? null);
         run.setValue(thread, 'afterItemSelector', inputs);
         thread.children = { ...children, inputs, selected: emptyVector(), next: 0 };
@@ -86,7 +87,7 @@ function byJsonata(template: Json): ItemSelector {
         template,
         states: {
           input: values.input ?? null,
-          context: { ...contextOf(thread), Map: mapContext(index, item, children.run) },
+          context: { ...contextOf(thread), Map: mapContext(children, index) },
         },
         variables: thread.variables,
         draw: `ItemSelector[${index}]`,
@@ -112,12 +113,16 @@ function byJsonata(template: Json): ItemSelector {
 
 /** `$$.Map` of one iteration; a Map Run tells the source of its items. */
 export function mapContext(
+  { items, keys, run }: Children,
   index: number,
-  item: Json,
-  run: MapRun | undefined,
 ): { readonly [name: string]: Json } {
-  const { source } = run ?? {};
+  const Key = keys?.[index];
   return {
-    Item: { Index: index, Value: item, ...(source === undefined ? {} : { Source: source }) },
+    Item: {
+      Index: index,
+      ...(Key === undefined ? {} : { Key }),
+      Value: items[index] ?? null,
+      ...(run ? { Source: run.source } : {}),
+    },
   };
 }

@@ -16,6 +16,7 @@ import { numberField, type NumberName } from './map-numbers.ts';
 export function compileMap(state: MapState, { language, innerScopes }: Place): Way {
   const processor = state.itemProcessor ?? state.iterator;
   const isDistributed = processor?.processorConfig?.mode?.value === 'DISTRIBUTED';
+  const fits = isDistributed ? hasItems : Array.isArray;
   const scope = innerScopes[0] ?? 0;
   const run = isDistributed
     ? distributedMap(state, language, scope)
@@ -27,7 +28,7 @@ export function compileMap(state: MapState, { language, innerScopes }: Place): W
     language === 'JSONata'
       ? [
           enter,
-          ...(state.itemReader ? [] : [jsonataItems(state)]),
+          ...(state.itemReader ? [] : [jsonataItems(state, fits)]),
           ...numbers.flatMap((name) => numberField(state, language, name)),
           ...run,
           ...finishJsonata(state),
@@ -35,7 +36,7 @@ export function compileMap(state: MapState, { language, innerScopes }: Place): W
       : [
           enter,
           ...selectPath(state.inputPath, 'inputPath', 'afterInputPath'),
-          ...(state.itemReader ? [] : [pathItems(state)]),
+          ...(state.itemReader ? [] : [pathItems(state, fits)]),
           ...numberField(state, language, 'MaxConcurrency'),
           ...run,
           ...finishJsonPath(state),
@@ -44,8 +45,15 @@ export function compileMap(state: MapState, { language, innerScopes }: Place): W
   return { ...errors, steps: [...steps, ...errors.steps] };
 }
 
+/** Items of a distributed Map: also the members of an object. */
+function hasItems(value: Json): boolean {
+  return typeof value === 'object' && value !== null;
+}
+
+type Fits = (value: Json) => boolean;
+
 /** The items are a value of the state; the payload stays the input, which ItemSelector reads. */
-function pathItems({ itemsPath }: MapState): Step {
+function pathItems({ itemsPath }: MapState, fits: Fits): Step {
   const text = itemsPath?.value ?? '$';
   const path = compilePath(text);
   if (!path.ok) return invalid('items', text, path.message);
@@ -57,7 +65,7 @@ function pathItems({ itemsPath }: MapState): Step {
       if (items === undefined) {
         return failTerminally(run, thread, `Invalid path '${text}' : ${path.value.missing(scope)}`);
       }
-      if (!Array.isArray(items)) {
+      if (!fits(items)) {
         // Recorded: a path into the context object is shown with one $.
         const shown = text.replace(/^\$\$/, '$');
         return failTerminally(run, thread, `Reference path "${shown}" must point to array.`);
@@ -72,12 +80,12 @@ function keepItems(run: Run, thread: Draft, items: Json): Progress {
   return 'done';
 }
 
-function jsonataItems({ items }: MapState): Step {
+function jsonataItems({ items }: MapState, fits: Fits): Step {
   if (!items) {
     return {
       phase: 'items',
       perform: (run, thread) =>
-        Array.isArray(thread.payload)
+        fits(thread.payload)
           ? keepItems(run, thread, thread.payload)
           : failEvaluation(
               run,
@@ -89,7 +97,7 @@ function jsonataItems({ items }: MapState): Step {
   }
   const written = toJson(items.node);
   return evaluateField({ name: 'Items', phase: 'items', value: written }, (run, thread, value) => {
-    if (Array.isArray(value)) return keepItems(run, thread, value);
+    if (fits(value)) return keepItems(run, thread, value);
     return failEvaluation(run, thread, wrongType(written, 'Items', 'array', value), 'Items');
   });
 }
