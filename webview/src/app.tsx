@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ActionsProvider, type Overlay, useMakeActions } from './actions.ts';
 import { Banners } from './banners.tsx';
 import { Canvas, focusCanvas } from './canvas/canvas.tsx';
@@ -8,6 +9,7 @@ import { Inspector } from './inspector/inspector.tsx';
 import { LiveProvider, useLiveStore } from './live.ts';
 import { emptyModel, reduce } from './model.ts';
 import { Overlays } from './overlays/overlays.tsx';
+import { Side } from './side.tsx';
 import { useLayout } from './use-layout.ts';
 
 export function App() {
@@ -16,6 +18,22 @@ export function App() {
     selected: savedView().selected,
   }));
   const [overlay, setOverlay] = useState<Overlay>();
+  const [isSideHidden, setSideHidden] = useState(savedView().isSideHidden ?? false);
+  const showSide = useCallback((isShown: boolean) => {
+    // At once, because the focus may go into it.
+    flushSync(() => {
+      setSideHidden(!isShown);
+    });
+    saveView({ isSideHidden: !isShown });
+  }, []);
+  const inspect = (field: 'name' | 'form'): void => {
+    showSide(true);
+    focusInspector(field);
+  };
+  const toggleSide = (): void => {
+    showSide(isSideHidden);
+    focusCanvas();
+  };
   const actions = useMakeActions(model, dispatch, setOverlay);
   const live = useLiveStore(model);
   const { drawn, problem } = useLayout(model.graph);
@@ -47,11 +65,21 @@ export function App() {
               }}
             />
             {drawn && !isEmpty && (
-              <Canvas graph={drawn.graph} layout={drawn.layout} model={model} onInspect={inspect} />
+              <Canvas
+                graph={drawn.graph}
+                layout={drawn.layout}
+                model={model}
+                onInspect={inspect}
+                onToggleSide={toggleSide}
+              />
             )}
             {isEmpty && !isUnreadable && <Empty />}
           </main>
-          <Inspector model={model} />
+          {!isSideHidden && !isEmpty && (
+            <Side>
+              <Inspector model={model} />
+            </Side>
+          )}
         </div>
         {overlay && (
           <Overlays
@@ -73,7 +101,7 @@ export function App() {
 }
 
 /** Moves the focus into the inspector, which shows the selected state. */
-function inspect(field: 'name' | 'form'): void {
+function focusInspector(field: 'name' | 'form'): void {
   const name = document.querySelector<HTMLInputElement>('#inspector-name');
   const first = document.querySelector<HTMLElement>(
     '.inspector-body input, .inspector-body textarea, .inspector-body select',

@@ -5,6 +5,8 @@ import type { Operation } from '@stepthrough/asl';
 interface ViewState {
   readonly viewport?: { readonly x: number; readonly y: number; readonly zoom: number };
   readonly selected?: string | undefined;
+  readonly sideWidth?: number;
+  readonly isSideHidden?: boolean;
 }
 
 declare function acquireVsCodeApi(): {

@@ -32,6 +32,8 @@ interface Props {
   readonly layout: ScopeLayout;
   readonly model: Model;
   readonly onInspect: (field: 'name' | 'form') => void;
+  /** Shows or hides the inspector. */
+  readonly onToggleSide: () => void;
 }
 
 export function Canvas(props: Props) {
@@ -42,7 +44,7 @@ export function Canvas(props: Props) {
   );
 }
 
-function Flow({ graph, layout, model, onInspect }: Props) {
+function Flow({ graph, layout, model, onInspect, onToggleSide }: Props) {
   const actions = useActions();
   const { nodes, edges } = useMemo(() => toFlow(graph, layout), [graph, layout]);
   const view = useView(graph, layout);
@@ -129,6 +131,7 @@ function Flow({ graph, layout, model, onInspect }: Props) {
           actions,
           view,
           inspect: onInspect,
+          toggleSide: onToggleSide,
           go: (direction: Parameters<typeof traverse>[3]) => {
             const next = traverse(graph, layout, model.selected, direction);
             if (next !== undefined) actions.select(next);
@@ -164,6 +167,7 @@ function Flow({ graph, layout, model, onInspect }: Props) {
       <Toolbar
         model={model}
         view={view}
+        onToggleSide={onToggleSide}
         onProblem={() => {
           const next = problemAfter(graph, model, 1);
           if (next !== undefined) actions.select(next);

@@ -12,6 +12,7 @@ interface KeyContext {
   readonly nextProblem: (step: 1 | -1) => void;
   /** Moves the focus into the inspector. */
   readonly inspect: (field: 'name' | 'form') => void;
+  readonly toggleSide: () => void;
 }
 
 interface KeyCommand {
@@ -133,6 +134,9 @@ export const keyCommands: readonly KeyCommand[] = [
   }),
   view(['-'], 'Zoom out', ({ view: { zoomBy } }) => {
     zoomBy(0.8);
+  }),
+  view(['i'], 'Show or hide the inspector', ({ toggleSide }) => {
+    toggleSide();
   }),
   view(['?'], 'This list', ({ actions }) => {
     actions.open({ kind: 'keys' });

@@ -9,9 +9,10 @@ interface Props {
   readonly model: Model;
   readonly view: View;
   readonly onProblem: () => void;
+  readonly onToggleSide: () => void;
 }
 
-export function Toolbar({ model, view, onProblem }: Props) {
+export function Toolbar({ model, view, onProblem, onToggleSide }: Props) {
   const actions = useActions();
   const isStale = model.stale !== undefined;
   const errors = model.problems.filter(({ severity }) => severity === 'error').length;
@@ -28,7 +29,8 @@ export function Toolbar({ model, view, onProblem }: Props) {
             insertAfter(model, actions);
           }}
         >
-          <span className="codicon codicon-add" aria-hidden /> Add state
+          <span className="codicon codicon-add" aria-hidden />
+          <span className="toolbar-words">Add state</span>
         </button>
         <Tool
           icon="discard"
@@ -86,6 +88,9 @@ export function Toolbar({ model, view, onProblem }: Props) {
           </button>
         )}
         {model.run && <RunChip run={model.run} />}
+      </Panel>
+      <Panel position="top-right" className="toolbar" role="toolbar" aria-label="Panels">
+        <Tool icon="layout-sidebar-right" words="Inspector (I)" onClick={onToggleSide} />
       </Panel>
       <Panel position="bottom-left" className="toolbar" role="toolbar" aria-label="View">
         <Tool

@@ -210,7 +210,7 @@ interface FrameProps {
 
 function Frame({ label, glyph, title, detail, tools, children }: FrameProps) {
   return (
-    <aside className="inspector" aria-label={label}>
+    <section className="inspector" aria-label={label}>
       <header className="inspector-header">
         {glyph}
         <div className="inspector-title">
@@ -220,7 +220,7 @@ function Frame({ label, glyph, title, detail, tools, children }: FrameProps) {
         {tools}
       </header>
       {children}
-    </aside>
+    </section>
   );
 }
 
