@@ -1,4 +1,4 @@
-import { findState, type Range, type State, walkStates } from '@stepthrough/asl';
+import { findState, type Range, type State } from '@stepthrough/asl';
 import type { Location, WorkspaceEdit } from 'vscode-languageserver';
 import type { Files } from './files.ts';
 import { lspEdit, locationIn, refused } from './lsp-range.ts';
@@ -6,10 +6,10 @@ import { machineAt, type OpenDocument, type OpenMachine } from './open-document.
 import {
   isScenario,
   machinesOf,
+  mentionAt,
   mentionsOf,
-  namesOf,
   type StateMention,
-  stateMentions,
+  statesMeant,
 } from './scenarios.ts';
 import { referenceAt, renameEdits, sameState } from './state-names.ts';
 import {
@@ -112,12 +112,10 @@ function assertVariableName(name: string): void {
 
 /** A state that a scenario mentions: its definitions stand in the machine files beside it. */
 function nameInScenario(files: Files, file: OpenDocument, offset: number): Name | undefined {
-  const mention = stateMentions(file).find(
-    ({ node }) => node.range.start <= offset && offset <= node.range.end,
-  );
+  const mention = mentionAt(file, offset);
   if (!mention) return undefined;
   const meant = machinesOf(files, file).flatMap((each) =>
-    statesNamed(file, each, mention).map(({ open, state }) => ({
+    statesMeant(file, each, mention).map(({ open, state }) => ({
       file: each,
       state,
       name: stateName(files, each, open, state, mention.node.range),
@@ -135,15 +133,6 @@ function nameInScenario(files: Files, file: OpenDocument, offset: number): Name 
       return merged(meant.map(({ name }) => name.rename(to)));
     },
   };
-}
-
-function statesNamed(scenario: OpenDocument, file: OpenDocument, { name, machine }: StateMention) {
-  return file.machines.flatMap((open) => {
-    const isMeant = machine === undefined || namesOf(scenario, file, open).has(machine);
-    if (!isMeant || !open.document.machine) return [];
-    const states = [...walkStates(open.document.machine)];
-    return states.filter((state) => state.name === name).map((state) => ({ open, state }));
-  });
 }
 
 /** Several machines may be meant, whose edits of the scenario are then partly the same. */

@@ -5,6 +5,7 @@ import {
   type SourceNode,
   type StringNode,
   valueOf,
+  walkStates,
 } from '@stepthrough/asl';
 import { fileName, type Files } from './files.ts';
 import type { OpenDocument, OpenMachine } from './open-document.ts';
@@ -81,7 +82,7 @@ export function scenarioTree(file: OpenDocument): AslDocument {
 }
 
 /** Every place of a scenario file that names a state. */
-export function stateMentions(file: OpenDocument): readonly StateMention[] {
+function stateMentions(file: OpenDocument): readonly StateMention[] {
   const { root } = scenarioTree(file);
   const found: StateMention[] = [];
   const add = (node: SourceNode | undefined, machine: string | undefined): void => {
@@ -121,8 +122,29 @@ export function mentionsOf(
   });
 }
 
+/** The mention that holds the offset. */
+export function mentionAt(file: OpenDocument, offset: number): StateMention | undefined {
+  return stateMentions(file).find(
+    ({ node }) => node.range.start <= offset && offset <= node.range.end,
+  );
+}
+
+/** The states of a machine file that a mention means. */
+export function statesMeant(
+  scenario: OpenDocument,
+  file: OpenDocument,
+  { name, machine }: StateMention,
+) {
+  return file.machines.flatMap((open) => {
+    const isMeant = machine === undefined || namesOf(scenario, file, open).has(machine);
+    if (!isMeant || !open.document.machine) return [];
+    const states = [...walkStates(open.document.machine)];
+    return states.filter((state) => state.name === name).map((state) => ({ open, state }));
+  });
+}
+
 /** What a scenario calls a machine. */
-export function namesOf(
+function namesOf(
   scenario: OpenDocument,
   { uri }: OpenDocument,
   { name }: OpenMachine,

@@ -11,6 +11,7 @@ import { expressionChoices } from './expression-choices.ts';
 import { fieldChoices } from './field-choices.ts';
 import { parameterChoices, parameterValueChoices } from './parameter-choices.ts';
 import { resourceChoices } from './resource-choices.ts';
+import { visibleVariables } from '../variable-names.ts';
 import { literal, newMachineChoices, newStateChoices, stateNameChoices } from './state-choices.ts';
 
 /** Everything that can stand at the cursor, from the sources that know its place. */
@@ -34,11 +35,40 @@ function keyChoices({ services }: Session, cursor: Cursor, expectation: Expectat
     case 'states':
       return newStateChoices(cursor, scope, language);
     case 'template':
-      return parameterChoices(services, cursor, expectation, expected.path);
+      return [
+        ...parameterChoices(services, cursor, expectation, expected.path),
+        ...variableChoices(cursor, expectation, expected.path),
+      ];
     case 'value':
     case 'unknown':
       return [];
   }
+}
+
+/** Variables that are assigned already, to assign them again. */
+function variableChoices(
+  { open, container, property }: Cursor,
+  { field, scope, language }: Expectation,
+  path: readonly (string | number)[],
+): Choice[] {
+  if (field !== 'Assign' || path.length > 0 || !scope) return [];
+  const others = container?.kind === 'object' ? container.properties : [];
+  const present = new Set(
+    others.filter((each) => each !== property).map(({ key }) => key.value.replace(/\.\$$/, '')),
+  );
+  const visible = [...visibleVariables(open, scope)].filter(
+    (name) => !present.has(name) && !name.startsWith('\u{E000}') && name !== property?.key.value,
+  );
+  return visible.map((name) => ({
+    label: language === 'JSONata' ? name : `${name}.$`,
+    kind: CompletionItemKind.Variable,
+    insert: {
+      as: 'member',
+      key: literal(language === 'JSONata' ? name : `${name}.$`),
+      value: language === 'JSONata' ? '{% ${1} %}' : String.raw`\$.${'$'}{1:field}`,
+    },
+    rank: 1,
+  }));
 }
 
 function valueChoices(session: Session, cursor: Cursor, expectation: Expectation): Choice[] {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   isAslName,
   parse,
+  type Range,
   type SourceNode,
   type State,
   valueOf,
@@ -23,9 +24,7 @@ export function scenarioChoices(
   offset: number,
   schemaFile: string | undefined,
 ): (readonly [Cursor, Choice])[] {
-  const cursor = cursorIn(file, offset, file.syntax, (text) =>
-    machineOf(parse(text, file.syntax), { range: { start: 0, end: text.length } }, {}),
-  );
+  const cursor = scenarioCursor(file, offset);
   if (!cursor) return [];
   const schemas = schemasAt(schemaFile === undefined ? [] : [readSchema(schemaFile)], cursor);
   const choices: Choice[] = [];
@@ -34,6 +33,27 @@ export function scenarioChoices(
   }
   if (cursor.place !== 'key') choices.push(...valuesOf(schemas), ...namesFor(files, cursor));
   return choices.map((choice) => [cursor, choice]);
+}
+
+function scenarioCursor(file: OpenDocument, offset: number): Cursor | undefined {
+  return cursorIn(file, offset, file.syntax, (text) =>
+    machineOf(parse(text, file.syntax), { range: { start: 0, end: text.length } }, {}),
+  );
+}
+
+/** The field of a scenario whose key holds the offset, with its doc. */
+export function scenarioFieldAt(
+  file: OpenDocument,
+  offset: number,
+  schemaFile: string | undefined,
+): { readonly name: string; readonly doc: string; readonly range: Range } | undefined {
+  const cursor = scenarioCursor(file, offset);
+  const key = cursor?.place === 'key' ? cursor.property?.key : undefined;
+  if (!cursor || !key || schemaFile === undefined) return undefined;
+  const [doc] = schemasAt([readSchema(schemaFile)], cursor).flatMap(({ properties = {} }) =>
+    Object.hasOwn(properties, key.value) ? (properties[key.value]?.description ?? []) : [],
+  );
+  return doc === undefined ? undefined : { name: key.value, doc, range: key.range };
 }
 
 interface Schema {

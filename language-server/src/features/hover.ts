@@ -1,10 +1,17 @@
-import { errorDoc, type FieldInfo, stateTypeDocs } from '@stepthrough/catalog';
+import {
+  errorDoc,
+  type FieldInfo,
+  notationDocs,
+  statesMembers,
+  stateTypeDocs,
+} from '@stepthrough/catalog';
 import { findState, type Range, type State, stringOffsets } from '@stepthrough/asl';
 import { type Hover, MarkupKind } from 'vscode-languageserver';
 import { type Cursor, cursorAt } from '../completion/cursor.ts';
 import { type Expectation, expectationAt, operandOf } from '../completion/expectation.ts';
 import { detailOf } from '../completion/field-choices.ts';
 import { parameterDoc } from '../completion/parameter-choices.ts';
+import { scenarioFieldAt } from '../completion/scenario-choices.ts';
 import { resourceDoc } from '../completion/resource-choices.ts';
 import { functionDoc, inMarkdown } from '../function-docs.ts';
 import type { Session } from '../feature.ts';
@@ -13,17 +20,15 @@ import { machineAt, type OpenDocument, type OpenMachine } from '../open-document
 import { flowOf } from '../shapes/answers.ts';
 import { shapeOfReference } from '../shapes/reference-shape.ts';
 import { inWords } from '../shapes/shape.ts';
+import { isScenario, machinesOf, mentionAt, statesMeant } from '../scenarios.ts';
 import { referenceAt } from '../state-names.ts';
 import { sameVariable, variableAt } from '../variable-names.ts';
 
 /** What stands at the offset: a state, variable, field, function, error name, or the type of a value. */
 export function hover(session: Session, file: OpenDocument, offset: number): Hover | null {
-  const open = machineAt(file.machines, offset);
-  if (!open) return null;
-  const found =
-    aboutState(open, offset) ??
-    aboutVariable(session, file, open, offset) ??
-    aboutPlace(session, file, offset);
+  const found = isScenario(file.uri)
+    ? aboutScenario(session, file, offset)
+    : aboutMachine(session, file, offset);
   if (!found) return null;
   return {
     contents: { kind: MarkupKind.Markdown, value: found.text },
@@ -36,16 +41,41 @@ interface About {
   readonly range: Range;
 }
 
+function aboutMachine(session: Session, file: OpenDocument, offset: number): About | undefined {
+  const open = machineAt(file.machines, offset);
+  if (!open) return undefined;
+  return (
+    aboutState(open, offset) ??
+    aboutVariable(session, file, open, offset) ??
+    aboutPlace(session, file, offset)
+  );
+}
+
+/** A field of a scenario, or a state that it names. */
+function aboutScenario(session: Session, file: OpenDocument, offset: number): About | undefined {
+  const found = scenarioFieldAt(file, offset, session.scenarioSchema);
+  if (found) return { text: paragraphs([`**${found.name}**`, found.doc]), range: found.range };
+  const mention = mentionAt(file, offset);
+  const states = mention
+    ? machinesOf(session.files, file).flatMap((each) => statesMeant(file, each, mention))
+    : [];
+  const [first] = states;
+  return mention && first && { text: stateText(first.state), range: mention.node.range };
+}
+
 function aboutState({ document }: OpenMachine, offset: number): About | undefined {
   const reference = referenceAt(document, offset);
   const state = reference && findState(reference.scope, reference.name);
   if (!state) return undefined;
-  const lines = [
+  return { text: stateText(state), range: reference.range };
+}
+
+function stateText(state: State): string {
+  return paragraphs([
     `**${state.name}**: ${state.type ?? 'no type'}`,
     state.comment?.value,
     leadsTo(state),
-  ];
-  return { text: paragraphs(lines), range: reference.range };
+  ]);
 }
 
 function leadsTo(state: State): string | undefined {
@@ -156,9 +186,18 @@ function aboutExpression(
     const readable = flow.readable(state, field);
     const isJsonata = value.value.startsWith('{%');
     const shape = isJsonata ? shapeOfReference(part, readable) : flow.pathShape(part, state, field);
-    return { text: paragraphs([`**${part}**: ${inWords(shape)}`, shape.doc]), range };
+    const doc = shape.doc ?? notationDoc(part, isJsonata);
+    return { text: paragraphs([`**${part}**: ${inWords(shape)}`, doc]), range };
   }
   return undefined;
+}
+
+/** What `$`, `$$`, `$states` and its members mean. */
+function notationDoc(part: string, isJsonata: boolean): string | undefined {
+  const docs: { readonly [mark: string]: string } =
+    notationDocs[isJsonata ? 'JSONata' : 'JSONPath'];
+  const [, member] = /^\$states\.(\w+)$/.exec(part) ?? [];
+  return member === undefined ? docs[part] : statesMembers[member]?.doc;
 }
 
 const references =
