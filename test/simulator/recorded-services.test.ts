@@ -39,6 +39,10 @@ const cases: readonly (readonly [string, keyof typeof worlds])[] = [
   ['services-sns_task_service.publish_message_attributes.HelloWorld', 'sns'],
   ['services-aws_sdk_task_service.s3_get_object.str', 'bucket'],
   ['error_handling-task_service_sfn.start_execution_no_such_arn', 'sqs'],
+  [
+    'services-aws_sdk_task_service.sfn_send_task_outcome_with_no_such_token.state_machine_template0',
+    'none',
+  ],
   ['services-apigetway_task_service.invoke_base', 'api'],
   ['services-apigetway_task_service.invoke_error', 'api'],
 ];

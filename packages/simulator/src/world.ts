@@ -34,7 +34,7 @@ export interface World {
   readonly executionNumbers: SortedMap<ExecutionId, number>;
   /** Tasks that have been requested and not answered. */
   readonly tasks: SortedMap<TaskId, OutstandingTask>;
-  /** Outstanding tasks by the token that a callback names. */
+  /** Tasks, also those that have ended, by the token that a callback names. */
   readonly taskTokens: SortedMap<string, TaskId>;
   /** Those of them that nothing will answer by itself. */
   readonly unanswered: SortedMap<TaskId, true>;

@@ -131,8 +131,12 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
   },
 
   SendTaskSuccess: (world, _setting, request) => {
+    // The token is looked at first.
+    const { taskToken } = request;
+    const isKnown = typeof taskToken === 'string' && get(world.taskTokens, taskToken) !== undefined;
     const output = parsedOutput(request['output']);
-    if ('outcome' in output) return [world, output.outcome];
+    if (isKnown && 'outcome' in output) return [world, output.outcome];
+    if ('outcome' in output) return sendAnswer(world, request, { kind: 'heartbeat' });
     return sendAnswer(world, request, { kind: 'succeeded', output: output.value });
   },
 
@@ -297,11 +301,9 @@ function parsedOutput(
 
 function sendAnswer(world: World, request: JsonObject, answer: TaskAnswer): Performed {
   const { taskToken } = request;
-  if (typeof taskToken !== 'string' || taskToken === '') {
-    return [world, failure('InvalidToken', `Invalid Token: '${String(taskToken)}'`)];
-  }
-  const id = get(world.taskTokens, taskToken);
-  const task = id === undefined ? undefined : get(world.tasks, id);
+  const id = typeof taskToken === 'string' ? get(world.taskTokens, taskToken) : undefined;
+  if (id === undefined) return [world, failure('InvalidToken', "Invalid Token: 'Invalid token'")];
+  const task = get(world.tasks, id);
   if (!task) {
     const message = `Task Timed Out: 'Provided task does not exist anymore'`;
     return [world, failure('TaskTimedOut', message)];

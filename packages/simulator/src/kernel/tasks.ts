@@ -141,7 +141,7 @@ export function answerTask(world: World, id: TaskId, answer: TaskAnswer): World 
   });
 }
 
-/** Forgets a task whose answer nobody wants any more. */
+/** Forgets a task whose answer nobody wants any more. Its token is still known to have been one. */
 export function forgetTask(world: World, id: TaskId): World {
   const task = get(world.tasks, id);
   if (!task) return world;
@@ -149,7 +149,6 @@ export function forgetTask(world: World, id: TaskId): World {
     ...world,
     tasks: remove(world.tasks, id),
     unanswered: remove(world.unanswered, id),
-    taskTokens: remove(world.taskTokens, task.taskToken),
   };
 }
 
