@@ -1,6 +1,7 @@
 import type { AslDocument, Syntax } from './document.ts';
 import { readMachine } from './read-machine.ts';
 import { parseJson } from './source/json.ts';
+import { moved } from './source/move.ts';
 import {
   type ObjectNode,
   propertyOf,
@@ -184,27 +185,3 @@ function placer(text: string, offsets: readonly number[], whole: Range): (range:
 
 /** Of `\UHHHHHHHH` in YAML. */
 const longestEscape = 10;
-
-function moved(node: SourceNode, place: (range: Range) => Range): SourceNode {
-  const range = place(node.range);
-  switch (node.kind) {
-    case 'object':
-      return {
-        kind: 'object',
-        range,
-        properties: node.properties.map(({ key, value, range: whole }) => ({
-          key: { ...key, range: place(key.range) },
-          value: value && moved(value, place),
-          range: place(whole),
-        })),
-      };
-    case 'array':
-      return { kind: 'array', range, items: node.items.map((item) => moved(item, place)) };
-    case 'string':
-    case 'number':
-    case 'boolean':
-    case 'null':
-    case 'placeholder':
-      return { ...node, range };
-  }
-}

@@ -1,11 +1,11 @@
 import type { AslDocument, Syntax } from './document.ts';
 import { readMachine } from './read-machine.ts';
 import { parseJson } from './source/json.ts';
-import { parseYaml } from './source/yaml.ts';
+import { parseYamlByStates } from './source/yaml-states.ts';
 
 /** Reads any text, the empty one included; what cannot be read is listed in `problems`. */
 export function parse(text: string, syntax: Syntax): AslDocument {
-  const source = syntax === 'json' ? parseJson(text) : parseYaml(text);
+  const source = syntax === 'json' ? parseJson(text) : parseYamlByStates(text);
   const machine = source.root?.kind === 'object' ? readMachine(source.root) : undefined;
   return { text, syntax, ...source, machine };
 }
