@@ -100,6 +100,9 @@ describe('JSONata', () => {
 
   it.each([
     ['1 + 2)', 5],
+    // Not yet in the version that AWS runs.
+    ['$a ?? 1', 4],
+    ['[1, $a ?: 1]', 8],
     ['(1 + 2', 6],
     ["a & 'b", 6],
     ['a[1,2)', 3],

@@ -99,6 +99,7 @@ describe('intrinsic functions', () => {
 describe('JSONata', () => {
   test.each<[string, unknown]>([
     ['$nope', "'$nope' specified for the field 'Output' returned nothing (undefined)."],
+    ['1 ?? 2', 'is not valid JSONata. S0211'],
     ["$eval('1')", 'T1006: Attempted to invoke a non-function'],
     ['function($x) { $x }', 'returned an unsupported result type.'],
   ])('S54 %s fails', async (expression, words) => {

@@ -2,6 +2,7 @@ import jsonata from 'jsonata';
 import { compiler, SyntaxFault } from '../outcome.ts';
 import { bindFunctions } from './functions.ts';
 import { limit, maxDepth } from './limits.ts';
+import { isTree, type Tree, treeOf } from './tree.ts';
 
 /** Whether a text is a `{% … %}` string: nothing may stand around the marks. */
 export function isJsonata(text: string): boolean {
@@ -18,13 +19,32 @@ export type Expression = jsonata.Expression;
 /** Parses an expression (without its marks); `index` of a failure counts characters of the expression. */
 export const parseJsonata = compiler((text): Expression => {
   try {
-    return parseExpression(text);
+    const expression = parseExpression(text);
+    refuseLaterOperators(treeOf(expression), text);
+    return expression;
   } catch (error) {
+    if (error instanceof SyntaxFault) throw error;
     if (error instanceof RangeError) throw new SyntaxFault('The expression is nested too deep.', 0);
     if (!isJsonataError(error)) throw error;
     throw new SyntaxFault(`${error.code}: ${error.message}`, startOf(error));
   }
 });
+
+/** AWS runs JSONata 2.0.6, which has no `??` and `?:` yet and reads their second half as an operand. */
+function refuseLaterOperators(tree: Tree, text: string): void {
+  const { type, position } = tree;
+  if (type === 'condition' && typeof position === 'number') {
+    const operator = text.slice(position - 2, position);
+    if (operator === '??' || operator === '?:') {
+      const symbol = operator.charAt(1);
+      throw new SyntaxFault(
+        `S0211: The symbol "${symbol}" cannot be used as a unary operator: AWS's version of JSONata has no ${operator}.`,
+        position - 1,
+      );
+    }
+  }
+  for (const child of Object.values(tree)) if (isTree(child)) refuseLaterOperators(child, text);
+}
 
 /** Throws the library's errors. */
 export function parseExpression(text: string): Expression {
