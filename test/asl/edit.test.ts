@@ -58,14 +58,14 @@ const cases: [string, Operation, string[], string[]][] = [
     {
       kind: 'addState',
       scope: '',
-      name: 'N',
+      name: 'New',
       type: 'Wait',
       on: { kind: 'next', from: 'A', index: 0 },
     },
     [
-      '    "A": { "Type": "Pass", "Next": "N" }, // to B\n    "N": {\n      "Type": "Wait",\n      "Seconds": 60,\n      "Next": "B"\n    },\n    "B": {',
+      '    "A": { "Type": "Pass", "Next": "New" }, // to B\n    "New": {\n      "Type": "Wait",\n      "Seconds": 60,\n      "Next": "B"\n    },\n    "B": {',
     ],
-    ['    Next: N # to B\n  N:\n    Type: Wait\n    Seconds: 60\n    Next: B\n  B:\n'],
+    ['    Next: New # to B\n  New:\n    Type: Wait\n    Seconds: 60\n    Next: B\n  B:\n'],
   ],
   [
     'renames a state and what names it',
@@ -112,6 +112,37 @@ const cases: [string, Operation, string[], string[]][] = [
     ['      "Type": "Task", // does it\n      "Catch"'],
     ['    Type: Task\n    Catch:'],
   ],
+  [
+    'writes of a list only the item that is new',
+    { kind: 'setField', id: 'B', path: ['Catch', 0, 'ErrorEquals'], value: ['States.ALL', 'X'] },
+    ['[{ "ErrorEquals": ["States.ALL", "X"], "Next": "C" }]'],
+    ['      - ErrorEquals: [States.ALL, "X"]\n'],
+  ],
+  [
+    'writes of an object only the members that differ, and keeps what its author put on one line',
+    {
+      kind: 'setField',
+      id: 'B',
+      path: ['Catch', 0],
+      value: { ErrorEquals: ['States.Timeout'], ResultPath: null, Next: 'C' },
+    },
+    ['[{ "ErrorEquals": ["States.Timeout"], "ResultPath": null, "Next": "C" }]'],
+    ['      - ErrorEquals: [States.Timeout]\n        ResultPath: null\n        Next: C\n'],
+  ],
+  [
+    'copies a state with its comments',
+    { kind: 'duplicateState', id: 'B', name: 'B 2' },
+    [
+      '"Next": "C" }],\n      "Next": "B 2"\n    },\n    "B 2": {\n      "Type": "Task", // does it\n',
+    ],
+    ['    Next: B 2\n  B 2:\n    Type: Task\n    Resource: arn:b\n'],
+  ],
+  [
+    'sets a field of the machine before its states',
+    { kind: 'setField', id: '', path: ['Comment'], value: 'why' },
+    ['  "StartAt": "A",\n  "Comment": "why",\n  "States"'],
+    ['StartAt: A\nComment: why\nStates:'],
+  ],
 ];
 
 describe('an operation', () => {
@@ -136,8 +167,39 @@ describe('an operation', () => {
         to: undefined,
       },
     ],
+    [
+      'A Succeed state ends the flow: nothing can follow it.',
+      {
+        kind: 'addState',
+        scope: '',
+        name: 'New',
+        type: 'Pass',
+        on: { kind: 'end', from: 'C', index: 0 },
+      },
+    ],
   ])('is refused in words: %s', (message, operation) => {
     expect(edit(json, 'json', operation)).toBe(message);
+  });
+
+  it('does not take an anchor away from its aliases', () => {
+    const shared =
+      'StartAt: A\nStates:\n  A:\n    Type: Task\n    Resource: r\n    Retry: &r\n      - ErrorEquals: [X]\n    Next: B\n  B:\n    Type: Task\n    Resource: r\n    Retry: *r\n    End: true\n';
+    expect(edit(shared, 'yaml', { kind: 'deleteState', id: 'A' })).toBe(
+      'The text could not be read after this: No anchor &r stands before this alias.',
+    );
+  });
+
+  it('copies states inside under names of their own', () => {
+    const nested =
+      'StartAt: P\nStates:\n  P:\n    Type: Parallel\n    Branches:\n      - StartAt: Q # first\n        States:\n          Q:\n            Type: Pass\n            Next: R\n          R: { Type: Pass, End: true }\n    End: true\n';
+    const copy = edit(nested, 'yaml', { kind: 'duplicateState', id: 'P', name: 'P 2' });
+    expect(copy).toBe(
+      nested.replace('\n    End: true\n', '\n    Next: P 2\n') +
+        nested
+          .slice(nested.indexOf('  P:'))
+          .replace('P:', 'P 2:')
+          .replaceAll(/\b([QR])\b/g, '$1 2'),
+    );
   });
 
   it('does not reach through an alias', () => {

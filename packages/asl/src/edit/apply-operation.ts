@@ -50,7 +50,8 @@ function editsFor(document: AslDocument, operation: Operation): readonly TextEdi
     case 'setField':
       return writeValue(
         document,
-        (text) => holderOf(text, operation.id),
+        holderOf(document, operation.id),
+        (text) => holderIn(text, operation.id),
         operation.path,
         operation.value,
       );
@@ -85,6 +86,10 @@ function distinct(edits: readonly TextEdit[]): TextEdit[] {
 /** What has the fields: a state, or for the empty id the machine. */
 function holderOf(document: AslDocument, id: string): ObjectNode {
   return id === '' ? scopeOf(document, '').node : stateOf(document, id).node;
+}
+
+function holderIn({ machine }: AslDocument, id: string): ObjectNode | undefined {
+  return machine && (id === '' ? machine : stateById(machine, id))?.node;
 }
 
 function stateOf(document: AslDocument, id: string): State {

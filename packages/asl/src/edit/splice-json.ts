@@ -36,12 +36,7 @@ export const jsonSplicer: Splicer = {
     );
   },
   replaceValue: (document, node, value) => [
-    {
-      range: node.range,
-      newText: isOneLiner(document, node)
-        ? lineText(value)
-        : valueText(document, value, indentAt(document.text, node.range.start)),
-    },
+    { range: node.range, newText: replacementText(document, node, value) },
   ],
   replaceMember: (document, { range }, [name, value]) => [
     { range, newText: memberText(document, name, value, indentAt(document.text, range.start)) },
@@ -55,6 +50,20 @@ export const jsonSplicer: Splicer = {
 
 function memberText(document: AslDocument, name: string, value: Json, indent: string): string {
   return `${JSON.stringify(name)}: ${valueText(document, value, indent)}`;
+}
+
+function replacementText(document: AslDocument, node: SourceNode, value: Json): string {
+  const { text, syntax } = document;
+  const isPlain =
+    syntax === 'yaml' && node.kind === 'string' && /^\w/.test(text.slice(node.range.start));
+  if (isPlain && typeof value === 'string' && isPlainWord(value)) return value;
+  if (isOneLiner(document, node)) return lineText(value);
+  return valueText(document, value, indentAt(text, node.range.start));
+}
+
+/** Words that mean the same without quotes, also in YAML's flow style. */
+function isPlainWord(value: string): boolean {
+  return /^[A-Za-z][\w.-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value);
 }
 
 /** What its author has written on one line stays on one. */

@@ -21,11 +21,12 @@ type Change =
  */
 export function writeValue(
   document: AslDocument,
-  holderIn: (document: AslDocument) => ObjectNode,
+  holder: ObjectNode,
+  /** Finds the holder again in a changed text; not where only a part of the text is read. */
+  holderIn: (document: AslDocument) => ObjectNode | undefined,
   path: FieldPath,
   value: Json,
 ): TextEdit[] {
-  const holder = holderIn(document);
   const changes = changesTo(nodeAt(holder, path), value, path);
   const [first, second] = changes;
   if (!first) return [];
@@ -34,9 +35,9 @@ export function writeValue(
   let text = document.text;
   for (const change of changes) {
     const left = text === document.text ? document : parse(text, document.syntax);
-    if (left.problems.length > document.problems.length)
-      return setField(document, holder, path, value);
-    text = applyTextEdits(text, applyChange(left, holderIn(left), change));
+    const there = left === document ? holder : holderIn(left);
+    if (!there) return setField(document, holder, path, value);
+    text = applyTextEdits(text, applyChange(left, there, change));
   }
   return [difference(document.text, text)];
 }
