@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { type ScalarTag, stringify } from 'yaml';
 import type { AslDocument } from '../document.ts';
 import type { Json, Range } from '../source/node.ts';
 import type { Splicer } from './splice.ts';
@@ -94,13 +94,23 @@ function memberLines(document: AslDocument, name: string, value: Json, column: n
 /** A value in block style whose first line stands at `column` already. */
 function blockText(document: AslDocument, value: Json, column: number): string {
   const indent = Math.max(2, indentUnit(document).length);
-  const text = stringify(value, { lineWidth: 0, indent }).trimEnd();
+  const text = stringify(value, { ...style, indent }).trimEnd();
   return text.replaceAll('\n', lineBreak(document) + ' '.repeat(column));
 }
 
+/** Texts that the readers of CloudFormation and other tools, which read YAML 1.1, take for something else. */
+const words: ScalarTag = {
+  tag: 'tag:yaml.org,2002:bool',
+  default: true,
+  test: /^(?:yes|no|on|off)$|^\d{4}-\d\d-\d\d(?:[Tt ].*)?$|^\d+(?::[0-5]?\d)+$/i,
+  resolve: (text) => text,
+};
+
+const style = { lineWidth: 0, compat: [words] };
+
 /** On one line, and safe inside flow style too, where brackets and commas have a meaning. */
 function scalarText(value: Json): string {
-  const text = stringify(value, { lineWidth: 0 }).trimEnd();
+  const text = stringify(value, style).trimEnd();
   const isPlain = !/^["']/.test(text);
   return isPlain && /[,[\]{}\n]/.test(text) ? JSON.stringify(value) : text;
 }
