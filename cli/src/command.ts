@@ -1,7 +1,7 @@
 import { parseArgs, type ParseArgsConfig, type ParseArgsOptionsConfig } from 'node:util';
 
 /** Gives the exit code. @throws UsageError, or any error whose message is for the user */
-export type Run = (args: readonly string[]) => Promise<number>;
+type Run = (args: readonly string[]) => Promise<number>;
 
 export interface Command {
   readonly summary: string;

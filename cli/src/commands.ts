@@ -35,6 +35,14 @@ export const commands: { readonly [name: string]: Command } = {
   --express               hold the machines to the rules of Express workflows`,
     load: async () => (await import('./commands/validate.ts')).validate,
   },
+  render: {
+    summary: 'draw a definition as a Mermaid flowchart, for Markdown',
+    usage: `stepthrough render FILE [options]
+
+  FILE                    a definition, or a template with definitions
+  --output FILE           write to a file instead of the standard output`,
+    load: async () => (await import('./commands/render.ts')).render,
+  },
   'language-server': {
     summary: 'serve the Language Server Protocol to an editor',
     usage: `stepthrough language-server --stdio`,

@@ -40,7 +40,5 @@ async function main(name: string | undefined): Promise<number> {
     process.stdout.write(`${command.usage}\n`);
     return 0;
   }
-  return (
-    await command.load()
-  )(args);
+  return (await command.load())(args);
 }
