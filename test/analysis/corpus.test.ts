@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { analyse } from '@stepthrough/analysis';
 import { findEmbeddedMachines, parse, syntaxOf } from '@stepthrough/asl';
 import { describe, expect, test } from 'vitest';
+import { probeRules } from './probe-rules.ts';
+import { isJustified } from './tool-fixtures.ts';
+import { services } from './services.ts';
 
 const shared = join(import.meta.dirname, '../../../shared');
 const isHere = existsSync(join(shared, 'documents/index.json'));
@@ -40,7 +43,7 @@ const isListed = (list: typeof defective, name: string) =>
 
 function problemsOf(folder: string, name: string) {
   const yaml = byName.get(name)?.format.startsWith('y') ?? syntaxOf(name) === 'yaml';
-  return analyse(parse(read(folder, name), yaml ? 'yaml' : 'json'));
+  return analyse(parse(read(folder, name), yaml ? 'yaml' : 'json'), { services });
 }
 
 describe.skipIf(!isHere)('published workflows (skipped without ../shared)', () => {
@@ -58,11 +61,29 @@ describe.skipIf(!isHere)('published workflows (skipped without ../shared)', () =
     });
   }
 
+  test('every error in a tool’s own fixtures has its reason', () => {
+    const errors = ['valid', 'embedded'].flatMap((set) =>
+      files(`documents/${set}`)
+        .filter((name) => byName.get(name)?.origin === 'tool-fixture')
+        .flatMap((name) =>
+          problemsOf(`documents/${set}`, name)
+            .filter(({ severity }) => severity === 'error')
+            .filter(({ code }) => !isJustified(name, code))
+            .map(({ code, message }) => `${name}: ${code}: ${message}`),
+        ),
+    );
+    expect(errors).toEqual([]);
+  });
+
   test('no error in the definitions inside their hosts', () => {
     const errors = files('documents/hosts')
       .filter((name) => /\.(?:json|ya?ml)$/.test(name) && !name.includes('language_extension'))
       .flatMap((name) => findEmbeddedMachines(read('documents/hosts', name), syntaxOf(name)))
-      .flatMap(({ document }) => analyse(document).filter(({ severity }) => severity === 'error'));
+      .flatMap(({ document, substitutions }) =>
+        analyse(document, { services, ...(substitutions && { substitutions }) }).filter(
+          ({ severity }) => severity === 'error',
+        ),
+      );
     expect(errors).toEqual([]);
   });
 
@@ -80,9 +101,12 @@ describe.skipIf(!isHere)('published workflows (skipped without ../shared)', () =
 
 describe.skipIf(!isHere)('probes with one defect (skipped without ../shared)', () => {
   test.each(files('probes'))('%s', (name) => {
+    expect(probeRules[name.replace(/\.\w+$/, '')] === undefined).toBe(name.startsWith('OK_'));
     const found = problemsOf('probes', name).filter(
       ({ severity }) => severity === 'error' || severity === 'warning',
     );
-    expect(found.length > 0).toBe(!name.startsWith('OK_'));
+    const rule = probeRules[name.replace(/\.\w+$/, '')];
+    if (rule) expect(found.map(({ code }) => code)).toContain(rule);
+    else expect(found).toEqual([]);
   });
 });
