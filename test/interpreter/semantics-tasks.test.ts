@@ -347,6 +347,47 @@ describe('Map Runs', () => {
   });
 });
 
+describe('waits', () => {
+  test.each<[object, Json, string]>([
+    [{ SecondsPath: '$' }, -1, 'The SecondsPath parameter references a negative value: $ == -1'],
+    [
+      { SecondsPath: '$' },
+      1.5,
+      'The SecondsPath parameter cannot be parsed as a long value: $ == 1.5',
+    ],
+    [
+      { SecondsPath: '$.a' },
+      {},
+      'The SecondsPath parameter does not reference an input value: $.a',
+    ],
+    [
+      { TimestampPath: '$' },
+      '2026-01-01',
+      'The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: $ == 2026-01-01',
+    ],
+    [{ SecondsPath: '$' }, 2 ** 31 + 1, 'Wait state delay is too long.'],
+  ])('S59 %j of %j is no time to wait', async (fields, input, words) => {
+    const { last } = await run({ W: { Type: 'Wait', ...fields, ...end } }, input);
+    expect(last.error).toBe('States.Runtime');
+    expect(last.cause).toBe(
+      `An error occurred while executing the state 'W' (entered at the event id #2). ${words}`,
+    );
+  });
+
+  test.each<[object, number]>([
+    [{ Seconds: 5 }, 5],
+    [{ SecondsPath: '$.s' }, 7],
+    [{ Timestamp: '2026-01-01T00:00:09Z' }, 9],
+    [{ TimestampPath: '$.t' }, 3],
+    [{ Timestamp: '2020-01-01T00:00:00Z' }, 0],
+    [{ QueryLanguage: 'JSONata', Seconds: '{% $states.input.s + 1 %}' }, 8],
+  ])('S59 %j waits %d seconds', async (fields, seconds) => {
+    const input = { s: 7, t: '2026-01-01T01:00:03+01:00' };
+    const { last } = await run({ W: { Type: 'Wait', ...fields, ...end } }, input);
+    expect((last.now - optionsOf({}).at) / 1000).toBe(seconds);
+  });
+});
+
 describe('stopping', () => {
   test('S43 StopExecution aborts everywhere at once, and takes back what was asked for', async () => {
     const branch = (name: string) => ({

@@ -28,12 +28,17 @@ export function compileWait(state: WaitState, { language }: Place): Way {
   };
 }
 
+/** In milliseconds: 2^31 seconds (recorded). */
+const maxDelay = 2 ** 31 * 1000;
+
 /** Waits until the time that the step before has put among the values. */
 const wait: Step = {
   phase: 'call',
   perform: (run, thread) => {
     const at = thread.values.until;
     if (typeof at !== 'number' || at <= run.now) return 'done';
+    if (at - run.now > maxDelay)
+      return failTerminally(run, thread, 'Wait state delay is too long.');
     run.waitFor(thread, {
       kind: 'timer',
       id: run.nextEffectId(thread),
