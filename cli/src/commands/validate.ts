@@ -1,4 +1,10 @@
-import { analyse, type Problem, severities, type Severity } from '@stepthrough/analysis';
+import {
+  analyse,
+  type AnalysisOptions,
+  type Problem,
+  severities,
+  type Severity,
+} from '@stepthrough/analysis';
 import {
   type FoundMachine,
   isAslName,
@@ -35,24 +41,24 @@ export async function validate(args: readonly string[]): Promise<number> {
   });
   if (files.length === 0) throw new UsageError('Name the files to check.');
   const format = oneOf('--format', values.format, Object.keys(formats) as (keyof typeof formats)[]);
-  const type = values.express ? 'EXPRESS' : 'STANDARD';
+  // The editor's server has the catalogue of services; both give the same verdicts.
+  const { openServiceCatalog } = await import('@stepthrough/language-server');
+  const services = openServiceCatalog();
+  const options: AnalysisOptions = { type: values.express ? 'EXPRESS' : 'STANDARD', services };
   const problems: FileProblem[] = [];
-  for (const file of files) problems.push(...(await problemsOf(file, type)));
+  for (const file of files) problems.push(...(await problemsOf(file, options)));
   process.stdout.write(`${formats[format](problems)}\n`);
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-async function problemsOf(
-  file: string,
-  type: 'STANDARD' | 'EXPRESS',
-): Promise<readonly FileProblem[]> {
+async function problemsOf(file: string, options: AnalysisOptions): Promise<readonly FileProblem[]> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : 'why?'}`);
   });
   const machines = machinesOf(text, file);
   const document = TextDocument.create(file, '', 0, text);
   return machines.flatMap(({ document: machine, substitutions }) =>
-    analyse(machine, { type, ...(substitutions && { substitutions }) }).map(
+    analyse(machine, { ...options, ...(substitutions && { substitutions }) }).map(
       ({ code, severity, message, range }) => ({
         file,
         code,
