@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -44,7 +44,11 @@ export function spawnAdapter(): Channel {
 let bundle: string | undefined;
 
 function bundleAdapter(): string {
-  const outfile = join(mkdtempSync(join(tmpdir(), 'stepthrough-adapter-')), 'debug-adapter.cjs');
+  const folder = mkdtempSync(join(tmpdir(), 'stepthrough-adapter-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const outfile = join(folder, 'debug-adapter.cjs');
   buildSync({
     entryPoints: [join(import.meta.dirname, '../../debug-adapter/src/main.ts')],
     bundle: true,

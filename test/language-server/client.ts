@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -23,6 +23,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { onTestFinished } from 'vitest';
 
 /** What VS Code's client can do, as far as the server asks. */
 const capabilities: ClientCapabilities = {
@@ -194,9 +195,12 @@ function languageOf(name: string): string {
   return /\.ya?ml$/.test(name) ? 'yaml' : 'json';
 }
 
-/** Writes files into a new folder and tells its path. */
+/** Writes files into a new folder, which goes with the test, and tells its path. */
 export function folderWith(files: { readonly [name: string]: string }): string {
   const folder = mkdtempSync(join(tmpdir(), 'stepthrough-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(folder, name), unmarked(text).text);
   }
