@@ -1,6 +1,4 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { buildSync } from 'esbuild';
@@ -44,11 +42,7 @@ export function spawnAdapter(): Channel {
 let bundle: string | undefined;
 
 function bundleAdapter(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'stepthrough-adapter-'));
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const outfile = join(folder, 'debug-adapter.cjs');
+  const outfile = join(import.meta.dirname, 'dist/debug-adapter.cjs');
   buildSync({
     entryPoints: [join(import.meta.dirname, '../../debug-adapter/src/main.ts')],
     bundle: true,
