@@ -302,6 +302,19 @@ describe('Map Runs', () => {
     expect(history[2]?.details).toEqual({ length: 2 });
   });
 
+  test('S34 a MaxItemsPath that gives no whole number ends the execution', async () => {
+    const reader = {
+      Resource: 'arn:aws:states:::s3:getObject',
+      ReaderConfig: { InputType: 'JSON', MaxItemsPath: '$.n' },
+      Parameters: { Bucket: 'b', Key: 'k' },
+    };
+    const state = { Type: 'Map', ItemReader: reader, ItemProcessor: processor, ...end };
+    const { last } = await run({ M: state }, { n: 1.5 });
+    expect(last.cause).toContain(
+      'The MaxItemsPath field refers to value "1.5" which is not a valid integer: $.n',
+    );
+  });
+
   test('S41 a batcher makes inputs of several items', async () => {
     const state = {
       Type: 'Map',

@@ -57,6 +57,11 @@ export function nestedField(
             const reason = path.ok ? path.value.missing(scope) : path.message;
             return failTerminally(run, thread, `Invalid path '${text}' : ${reason}`);
           }
+          if (!Number.isInteger(value)) {
+            const shown = typeof value === 'string' ? value : JSON.stringify(value);
+            const reason = `The ${key}Path field refers to value "${shown}" which is not a valid integer: ${text}`;
+            return failTerminally(run, thread, reason);
+          }
           found[key] = value;
         }
         return fill(run, thread, compiled.value, thread.payload, (_run, draft, filled) => {
