@@ -7,6 +7,7 @@ import {
   propertyOf,
   type Range,
   type SourceNode,
+  type StringNode,
   valueOf,
 } from './source/node.ts';
 import type { Source } from './source/source.ts';
@@ -104,7 +105,10 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
   const inner = isJson ? parseJson(written.value) : parseYaml(written.value);
   if (!inner.root || !isMachine(inner.root)) return undefined;
   const place = placer(text, written.offsets, value.range);
-  const root = moved(inner.root, place);
+  const { offsets, isEscaped } = written;
+  const offsetsOf = (node: StringNode): readonly number[] =>
+    stringOffsets(written.value, node).map((offset) => offsets[offset] ?? value.range.end);
+  const root = moved(inner.root, place, isEscaped ? offsetsOf : undefined);
   const document: AslDocument = {
     text,
     syntax: isJson ? 'json' : 'yaml',
@@ -113,7 +117,7 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
     comments: inner.comments.map((each) => ({ ...each, range: place(each.range) })),
     machine: root.kind === 'object' ? readMachine(root) : undefined,
   };
-  return { range: value.range, document, isEscaped: written.isEscaped };
+  return { range: value.range, document, isEscaped };
 }
 
 function isMachine(node: SourceNode): node is ObjectNode {

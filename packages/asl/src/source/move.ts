@@ -1,18 +1,32 @@
-import type { PropertyNode, Range, SourceNode } from './node.ts';
+import type { PropertyNode, Range, SourceNode, StringNode } from './node.ts';
 
-/** A copy of a node whose ranges, and those of all inside it, are put elsewhere. */
-export function moved(node: SourceNode, place: (range: Range) => Range): SourceNode {
+type OffsetsOf = (node: StringNode) => readonly number[];
+
+/**
+ * A copy of a node whose ranges, and those of all inside it, are put elsewhere. `offsetsOf` tells where
+ * the characters of a string come to stand, when they do not stand as its range says.
+ */
+export function moved(
+  node: SourceNode,
+  place: (range: Range) => Range,
+  offsetsOf?: OffsetsOf,
+): SourceNode {
   const range = place(node.range);
   switch (node.kind) {
     case 'object':
       return {
         kind: 'object',
         range,
-        properties: node.properties.map((property) => movedProperty(property, place)),
+        properties: node.properties.map((property) => movedProperty(property, place, offsetsOf)),
       };
     case 'array':
-      return { kind: 'array', range, items: node.items.map((item) => moved(item, place)) };
+      return {
+        kind: 'array',
+        range,
+        items: node.items.map((item) => moved(item, place, offsetsOf)),
+      };
     case 'string':
+      return movedString(node, place, offsetsOf);
     case 'number':
     case 'boolean':
     case 'null':
@@ -24,10 +38,20 @@ export function moved(node: SourceNode, place: (range: Range) => Range): SourceN
 export function movedProperty(
   { key, value, range }: PropertyNode,
   place: (range: Range) => Range,
+  offsetsOf?: OffsetsOf,
 ): PropertyNode {
   return {
-    key: { ...key, range: place(key.range) },
-    value: value && moved(value, place),
+    key: movedString(key, place, offsetsOf),
+    value: value && moved(value, place, offsetsOf),
     range: place(range),
   };
+}
+
+function movedString(
+  node: StringNode,
+  place: (range: Range) => Range,
+  offsetsOf: OffsetsOf | undefined,
+): StringNode {
+  const range = place(node.range);
+  return offsetsOf ? { ...node, range, offsets: offsetsOf(node) } : { ...node, range };
 }

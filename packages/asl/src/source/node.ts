@@ -38,6 +38,8 @@ export interface StringNode {
   /** Includes the quotes, or the whole block of a YAML block scalar. */
   readonly range: Range;
   readonly value: string;
+  /** Where each character of the value is written, and the place after it, in a string inside a string. */
+  readonly offsets?: readonly number[];
 }
 
 interface NumberNode {

@@ -6,6 +6,7 @@ import type { StringNode } from './node.ts';
  * through the folding and indentation of YAML block scalars.
  */
 export function offsetInString(text: string, node: StringNode, index: number): number {
+  if (node.offsets) return node.offsets[index] ?? node.offsets.at(-1) ?? node.range.end;
   const { start, end } = node.range;
   const quote = text[start];
   const isQuoted = quote === '"' || quote === "'";
@@ -18,6 +19,7 @@ export function offsetInString(text: string, node: StringNode, index: number): n
 
 /** The offsets in `text` of every character of a string's value, and of the place after the last one. */
 export function stringOffsets(text: string, node: StringNode): readonly number[] {
+  if (node.offsets) return node.offsets;
   const { start, end } = node.range;
   const quote = text[start];
   const isQuoted = quote === '"' || quote === "'";
