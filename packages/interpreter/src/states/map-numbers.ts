@@ -68,6 +68,11 @@ export function numberField(
 
 const isNumber = /^-?\d+(\.\d+)?$/;
 
+/** Recorded: text that holds a number will do for it. */
+export function numberIn(value: Json | undefined): Json | undefined {
+  return typeof value === 'string' && isNumber.test(value) ? Number(value) : value;
+}
+
 function pathNumber(rule: NumberRule, name: NumberName, text: string): Step {
   const path = compilePath(text);
   if (!path.ok) return invalid('arguments', text, path.message);
@@ -75,9 +80,7 @@ function pathNumber(rule: NumberRule, name: NumberName, text: string): Step {
     phase: 'arguments',
     perform: (run, thread) => {
       const scope = run.scopeOf(thread, thread.payload);
-      const found = path.value.evaluate(scope);
-      // Recorded: text that holds a number will do.
-      const value = typeof found === 'string' && isNumber.test(found) ? Number(found) : found;
+      const value = numberIn(path.value.evaluate(scope));
       if (value === undefined) {
         return failTerminally(run, thread, `Invalid path '${text}' : ${path.value.missing(scope)}`);
       }

@@ -5,6 +5,7 @@ import { failTerminally } from '../control.ts';
 import type { Step } from '../code.ts';
 import { evaluateField } from '../steps/jsonata.ts';
 import { fill } from '../steps/templates.ts';
+import { numberIn } from './map-numbers.ts';
 
 interface NestedFields {
   readonly limits: { readonly [name: string]: Json | undefined };
@@ -27,11 +28,11 @@ export function nestedField(
   { limits, paths, template, templateName }: NestedFields,
   name: string,
 ): readonly Step[] {
-  const given = Object.fromEntries<Json>(
+  const literals = Object.fromEntries<Json>(
     Object.entries(limits).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
   );
   if (language === 'JSONata') {
-    const value = { limits: given, ...(template === undefined ? {} : { template }) };
+    const value = { limits: literals, ...(template === undefined ? {} : { template }) };
     return [
       evaluateField({ name: field, phase: 'arguments', value }, (run, thread, filled) => {
         run.setValue(thread, name, filled);
@@ -47,12 +48,13 @@ export function nestedField(
         if (!compiled.ok) {
           return failTerminally(run, thread, `${field}/${templateName}: ${compiled.message}`);
         }
-        const found: { [key: string]: Json } = { ...given };
+        const found: { [key: string]: Json } = { ...literals };
         for (const [key, text] of Object.entries(paths)) {
           if (typeof text !== 'string') continue;
           const path = compilePath(text);
           const scope = run.scopeOf(thread, thread.payload);
-          const value = path.ok ? path.value.evaluate(scope) : undefined;
+          const given = path.ok ? path.value.evaluate(scope) : undefined;
+          const value = numberIn(given);
           if (value === undefined) {
             const reason = path.ok ? path.value.missing(scope) : path.message;
             return failTerminally(run, thread, `Invalid path '${text}' : ${reason}`);
