@@ -41,8 +41,7 @@ export function cursorIn(
 ): Cursor | undefined {
   const repaired = repair(file.text, syntax, offset);
   const open = read(repaired.text);
-  // Inside a quoted string each choice would have to be escaped.
-  if (!open || open.isEscaped || isInComment(open, offset)) return undefined;
+  if (!open || isInComment(open, offset)) return undefined;
   const place = locate(open.document, repaired.text, offset);
   if (!place || (file.syntax === 'yaml' && isInIndentation(file.text, offset))) return undefined;
   const range = wordAround(repaired.text, offset, place, open.document.syntax === 'yaml');

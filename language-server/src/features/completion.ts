@@ -17,7 +17,8 @@ export function completion(session: Session, file: OpenDocument, offset: number)
     );
   }
   const cursor = cursorAt(file, offset);
-  if (!cursor) return [];
+  // Inside a quoted string each choice would have to be escaped.
+  if (!cursor || cursor.open.isEscaped) return [];
   return choicesAt(session, cursor).map((choice, index) =>
     writeChoice(cursor, choice, index, takesSnippets),
   );
