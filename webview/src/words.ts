@@ -19,6 +19,14 @@ export function kindOf(state: State): string {
   return /:activity:(.+)/.exec(resource)?.[1] ?? 'Task';
 }
 
+/** The service that a Task calls, by its common name. */
+export function serviceOf(state: State): string | undefined {
+  if (state.type !== 'Task') return undefined;
+  const resource = state.resource?.value ?? '';
+  const [, service = ''] = /:states:::(?:aws-sdk:)?([\w-]+):/.exec(resource) ?? [];
+  return services[service] ?? (resource.includes(':lambda:') ? 'Lambda' : undefined);
+}
+
 const services: { readonly [name: string]: string } = {
   apigateway: 'API Gateway',
   athena: 'Athena',

@@ -232,6 +232,23 @@ describe('an edit in the designer is the least change of the text, and one undo'
   }
 });
 
+describe('a field that is added', () => {
+  it('is typed into next', async () => {
+    const designer = await DesignerPage.open(browser(), sample.yaml, 'yaml');
+    const { page } = designer;
+    await select(page, 'CoolingOff');
+    await inspector(page).getByLabel('Add a field to Configuration').selectOption('Timestamp');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+      .toBe('Timestamp');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('2031-01-01T00:00:00Z');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => designer.text).toContain('Timestamp: "2031-01-01T00:00:00Z"\n');
+    await page.close();
+  });
+});
+
 describe('a draft', () => {
   it('is taken back by Escape and kept when another state is selected', async () => {
     const designer = await DesignerPage.open(browser(), sample.json, 'json');

@@ -5,6 +5,7 @@ import {
   type ScopeGraph,
   toJson,
 } from '@stepthrough/asl';
+import { choiceOperatorDocs, type OperandType } from '@stepthrough/catalog';
 import { newRule, useActions } from '../actions.ts';
 import { ItemList } from './item-list.tsx';
 import { TargetField } from './target-field.tsx';
@@ -168,19 +169,21 @@ function Condition({ id, index, rule, language, disabled }: ConditionProps) {
   );
 }
 
-const comparisons = ['Equals', 'LessThan', 'GreaterThan', 'LessThanEquals', 'GreaterThanEquals'];
-const operators = [
-  ...['IsPresent', 'IsNull', 'IsString', 'IsNumeric', 'IsBoolean', 'IsTimestamp'],
-  ...['BooleanEquals', 'BooleanEqualsPath', 'StringMatches'],
-  ...['String', 'Numeric', 'Timestamp'].flatMap((type) =>
-    comparisons.flatMap((comparison) => [`${type}${comparison}`, `${type}${comparison}Path`]),
-  ),
-];
+const operators = Object.keys(choiceOperatorDocs);
+
+const operandKinds: { readonly [T in OperandType]: 'json' | 'number' | 'text' | 'path' } = {
+  String: 'text',
+  Pattern: 'text',
+  Timestamp: 'text',
+  Numeric: 'number',
+  Boolean: 'json',
+  Path: 'path',
+};
 
 function kindFor(operator: string): 'json' | 'number' | 'text' | 'path' {
-  if (operator.endsWith('Path')) return 'path';
-  if (operator.startsWith('Numeric')) return 'number';
-  return operator.startsWith('Is') || operator.startsWith('Boolean') ? 'json' : 'text';
+  const docs: { readonly [operator: string]: { readonly operand: OperandType } } =
+    choiceOperatorDocs;
+  return operandKinds[docs[operator]?.operand ?? 'String'];
 }
 
 /** Keeps the operand where the new operator can take it. */

@@ -1,5 +1,7 @@
 import { type Json, queryLanguageOf, type ScopeGraph, type State, toJson } from '@stepthrough/asl';
+import { errorsOfService, statesErrorDocs } from '@stepthrough/catalog';
 import { useActions } from '../actions.ts';
+import { serviceOf } from '../words.ts';
 import { ItemList } from './item-list.tsx';
 import { TargetField } from './target-field.tsx';
 import { ChoiceField, ValueField } from './value-field.tsx';
@@ -83,7 +85,7 @@ export function ErrorHandling({ id, state, graph, disabled }: Props) {
         }}
       />
       <datalist id="error-names">
-        {errorNames.map((name) => (
+        {errorNames(state).map((name) => (
           <option key={name} value={name} />
         ))}
       </datalist>
@@ -218,20 +220,11 @@ function asObject(value: Json): { readonly [name: string]: Json } {
     : {};
 }
 
-const errorNames = [
-  'States.ALL',
-  'States.TaskFailed',
-  'States.Timeout',
-  'States.HeartbeatTimeout',
-  'States.Permissions',
-  'States.DataLimitExceeded',
-  'States.Runtime',
-  'States.ExceedToleratedFailureThreshold',
-  'States.ItemReaderFailed',
-  'States.ResultWriterFailed',
-  'States.QueryEvaluationError',
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
-];
+/** The errors of the States Language, and of a Task those of the service that it calls. */
+function errorNames(state: State): readonly string[] {
+  const service = state.type === 'Task' ? serviceOf(state) : undefined;
+  return [
+    ...Object.keys(statesErrorDocs),
+    ...(service === undefined ? [] : errorsOfService(service.replaceAll(' ', ''), 'optimized')),
+  ];
+}

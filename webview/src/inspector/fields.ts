@@ -1,16 +1,23 @@
-/** The fields of each type of state that are typed into a form of their own, in the form's order. */
+/** The fields of each type of state as a form: from the catalog, in the form's groups. */
 import type { Json, QueryLanguage, StateType } from '@stepthrough/asl';
+import {
+  type FieldInfo,
+  type FieldType,
+  fieldsIn,
+  type Snippet,
+  stateFields,
+} from '@stepthrough/catalog';
 import type { FieldKind } from './value-text.ts';
 
 export interface FieldRow {
   readonly name: string;
   readonly kind: FieldKind;
   readonly hint: string;
+  readonly values: readonly string[] | undefined;
   /** What the field begins with when it is added. */
   readonly starter: Json;
-  readonly only?: QueryLanguage;
   /** Shown also while it is not written. */
-  readonly isMain?: true;
+  readonly isMain: boolean;
 }
 
 interface FieldGroup {
@@ -18,170 +25,25 @@ interface FieldGroup {
   readonly rows: readonly FieldRow[];
 }
 
-const row = (
-  name: string,
-  kind: FieldKind,
-  hint: string,
-  starter: Json,
-  more: Pick<FieldRow, 'only' | 'isMain'> = {},
-): FieldRow => ({ name, kind, hint, starter, ...more });
+export function fieldGroups(type: StateType, language: QueryLanguage): readonly FieldGroup[] {
+  const rows = fieldsIn(stateFields[type], language)
+    .filter(([name]) => !ownFields.has(name))
+    .map(([name, info]) => rowOf(name, info));
+  return (['Configuration', 'Input', 'Output'] as const).map((title) => ({
+    title,
+    rows: rows.filter(({ name }) => (groups[name] ?? 'Configuration') === title),
+  }));
+}
 
-const jsonPath = { only: 'JSONPath' } as const;
-const jsonata = { only: 'JSONata' } as const;
-const main = { isMain: true } as const;
-
-const inputPath = row(
-  'InputPath',
-  'path',
-  'The part of the input that the state works with.',
-  '$',
-  jsonPath,
-);
-const parameters = row('Parameters', 'json', 'What the state hands to its work.', {}, jsonPath);
-const args = row('Arguments', 'json', 'What the state hands to its work.', {}, jsonata);
-const resultSelector = row('ResultSelector', 'json', 'Shapes the result.', {}, jsonPath);
-const resultPath = row(
-  'ResultPath',
-  'path',
-  'Where in the input the result goes; null drops it.',
-  '$.result',
-  jsonPath,
-);
-const outputPath = row(
-  'OutputPath',
-  'path',
-  'The part that goes on to the next state.',
-  '$',
-  jsonPath,
-);
-const output = row(
-  'Output',
-  'json',
-  'What goes on to the next state.',
-  '{% $states.input %}',
-  jsonata,
-);
-const assign = row('Assign', 'json', 'Variables that later states can read.', {});
-
-const through: readonly FieldRow[] = [output, outputPath, assign];
-const worked: readonly FieldRow[] = [resultSelector, resultPath, ...through];
-const language = row(
-  'QueryLanguage',
-  'text',
-  'JSONPath or JSONata, for this state alone.',
-  'JSONata',
-);
-
-const groups = (
-  configuration: readonly FieldRow[],
-  input: readonly FieldRow[],
-  out: readonly FieldRow[],
-): readonly FieldGroup[] => [
-  { title: 'Configuration', rows: [...configuration, language] },
-  { title: 'Input', rows: input },
-  { title: 'Output', rows: out },
-];
-
-export const fieldGroups: { readonly [T in StateType]: readonly FieldGroup[] } = {
-  Task: groups(
-    [
-      row(
-        'Resource',
-        'text',
-        'The ARN of the function, activity or service call.',
-        'arn:aws:states:::lambda:invoke',
-        main,
-      ),
-      row(
-        'TimeoutSeconds',
-        'number',
-        'After so many seconds the task fails with States.Timeout.',
-        60,
-      ),
-      row(
-        'TimeoutSecondsPath',
-        'path',
-        'Where in the input the timeout stands.',
-        '$.timeout',
-        jsonPath,
-      ),
-      row('HeartbeatSeconds', 'number', 'The longest time between two signs of life.', 30),
-      row(
-        'HeartbeatSecondsPath',
-        'path',
-        'Where in the input the heartbeat stands.',
-        '$.heartbeat',
-        jsonPath,
-      ),
-      row('Credentials', 'json', 'The role to call as.', {
-        RoleArn: 'arn:aws:iam::ACCOUNT:role/my-role',
-      }),
-    ],
-    [inputPath, parameters, args],
-    worked,
-  ),
-  Pass: groups(
-    [row('Result', 'json', 'A fixed result.', {}, jsonPath)],
-    [inputPath, parameters],
-    [resultPath, ...through],
-  ),
-  Choice: groups([], [inputPath], through),
-  Wait: groups(
-    [
-      row('Seconds', 'number', 'How long to wait.', 60),
-      row('SecondsPath', 'path', 'Where in the input the seconds stand.', '$.seconds', jsonPath),
-      row(
-        'Timestamp',
-        'text',
-        'Until when to wait, e.g. 2030-01-01T00:00:00Z.',
-        '2030-01-01T00:00:00Z',
-      ),
-      row('TimestampPath', 'path', 'Where in the input the time stands.', '$.until', jsonPath),
-    ],
-    [inputPath],
-    through,
-  ),
-  Succeed: groups([], [inputPath], [output, outputPath]),
-  Fail: groups(
-    [
-      row('Error', 'text', 'The name of the error.', 'MyError', main),
-      row('Cause', 'text', 'What went wrong, for people.', 'What went wrong', main),
-      row('ErrorPath', 'path', 'Where in the input the error stands.', '$.error', jsonPath),
-      row('CausePath', 'path', 'Where in the input the cause stands.', '$.cause', jsonPath),
-    ],
-    [],
-    [],
-  ),
-  Parallel: groups([], [inputPath, parameters, args], worked),
-  Map: groups(
-    [
-      row('Items', 'json', 'The array to go through.', '{% $states.input.items %}', jsonata),
-      row('ItemsPath', 'path', 'Where in the input the array stands.', '$.items', jsonPath),
-      row('ItemSelector', 'json', 'What each iteration gets instead of its item.', {}),
-      row('MaxConcurrency', 'number', 'How many iterations run at once; 0 sets no limit.', 10),
-      row(
-        'MaxConcurrencyPath',
-        'path',
-        'Where in the input that number stands.',
-        '$.concurrency',
-        jsonPath,
-      ),
-      row('ToleratedFailureCount', 'number', 'So many iterations may fail.', 0),
-      row('ToleratedFailurePercentage', 'number', 'So many percent of the iterations may fail.', 0),
-      row('ItemReader', 'json', 'Reads the items from S3 (distributed).', {
-        Resource: 'arn:aws:states:::s3:getObject',
-      }),
-      row('ItemBatcher', 'json', 'Groups items into batches (distributed).', {
-        MaxItemsPerBatch: 10,
-      }),
-      row('ResultWriter', 'json', 'Writes the results to S3 (distributed).', {
-        Resource: 'arn:aws:states:::s3:putObject',
-      }),
-      row('Label', 'text', 'A name for the map run (distributed).', 'my-map'),
-    ],
-    [inputPath, parameters],
-    worked,
-  ),
+const groups: { readonly [name: string]: FieldGroup['title'] } = {
+  InputPath: 'Input',
+  Parameters: 'Input',
+  Arguments: 'Input',
+  ResultSelector: 'Output',
+  ResultPath: 'Output',
+  OutputPath: 'Output',
+  Output: 'Output',
+  Assign: 'Output',
 };
 
 /** Fields that have parts of the form of their own. */
@@ -189,3 +51,45 @@ export const ownFields: ReadonlySet<string> = new Set([
   ...['Type', 'Comment', 'Next', 'End', 'Default', 'Choices'],
   ...['Retry', 'Catch', 'Branches', 'ItemProcessor', 'Iterator'],
 ]);
+
+function rowOf(name: string, info: FieldInfo): FieldRow {
+  return {
+    name,
+    kind: kinds[info.type] ?? 'json',
+    hint: info.doc,
+    values: info.values,
+    starter: starterOf(info.snippet),
+    isMain: info.required === true || name === 'Error' || name === 'Cause',
+  };
+}
+
+/** What is not here is typed as JSON. */
+const kinds: { readonly [T in FieldType]?: FieldKind } = {
+  string: 'text',
+  resource: 'text',
+  stateName: 'text',
+  timestamp: 'text',
+  path: 'path',
+  referencePath: 'path',
+  integer: 'number',
+  number: 'number',
+};
+
+/** The value that a snippet gives when nothing is typed at its stops. */
+function starterOf(snippet: Snippet): Json {
+  if (Array.isArray(snippet)) return snippet.map((item: Snippet) => starterOf(item));
+  if (typeof snippet === 'object' && snippet !== null) {
+    return Object.fromEntries(
+      Object.entries(snippet).map(([name, inner]: [string, Snippet]) => [
+        String(starterOf(name)),
+        starterOf(inner),
+      ]),
+    );
+  }
+  if (typeof snippet !== 'string') return snippet;
+  const text = snippet
+    .replace(/\$\{\d+\|([^,|]*)[^}]*\|\}/g, '$1')
+    .replace(/\$\{\d+:((?:\\.|[^}\\])*)\}/g, '$1')
+    .replace(/\\(.)/g, '$1');
+  return text.startsWith('=') ? (JSON.parse(text.slice(1)) as Json) : text;
+}

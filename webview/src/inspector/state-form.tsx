@@ -1,5 +1,5 @@
 import { queryLanguageOf, type ScopeGraph, type StateNode, toJson } from '@stepthrough/asl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useActions } from '../actions.ts';
 import { focusCanvas } from '../canvas/canvas.tsx';
 import type { Model } from '../model.ts';
@@ -9,7 +9,7 @@ import { ErrorHandling } from './error-handling.tsx';
 import { type FieldRow, fieldGroups, ownFields } from './fields.ts';
 import { InnerScopes } from './inner-scopes.tsx';
 import { TargetField } from './target-field.tsx';
-import { FieldFrame, ValueField } from './value-field.tsx';
+import { ChoiceField, FieldFrame, ValueField } from './value-field.tsx';
 
 interface Props {
   readonly node: StateNode;
@@ -26,35 +26,61 @@ export function StateForm({ node, graph, model }: Props) {
   const written = new Map(
     state.node.properties.map(({ key, value }) => [key.value, value ? toJson(value) : null]),
   );
-  const groups = state.type ? fieldGroups[state.type] : [];
+  const groups = state.type ? fieldGroups(state.type, language) : [];
   const known = new Set(groups.flatMap(({ rows }) => rows.map(({ name }) => name)));
   const others = [...written.keys()].filter((name) => !known.has(name) && !ownFields.has(name));
-  const field = (row: Pick<FieldRow, 'name' | 'kind' | 'hint'>): ReactNode => (
-    <ValueField
-      key={row.name}
-      label={row.name}
-      kind={row.kind}
-      hint={row.hint}
-      value={written.get(row.name)}
-      disabled={disabled}
-      onCommit={(value) => {
-        actions.setField(id, [row.name], value);
-      }}
-      onRemove={() => {
-        actions.removeField(id, [row.name]);
-      }}
-    />
-  );
-  const fits = ({ only }: FieldRow): boolean => only === undefined || only === language;
+  const field = (row: Pick<FieldRow, 'name' | 'kind' | 'hint' | 'values'>): ReactNode => {
+    if (row.values) {
+      return (
+        <ChoiceField
+          key={row.name}
+          label={row.name}
+          value={String(written.get(row.name) ?? '')}
+          options={[['', '(not written)'], ...row.values.map((value) => [value, value] as const)]}
+          disabled={disabled}
+          onChoose={(value) => {
+            if (value === '') actions.removeField(id, [row.name]);
+            else actions.setField(id, [row.name], value);
+          }}
+        />
+      );
+    }
+    return (
+      <ValueField
+        key={row.name}
+        label={row.name}
+        kind={row.kind}
+        hint={row.hint}
+        value={written.get(row.name)}
+        disabled={disabled}
+        onCommit={(value) => {
+          actions.setField(id, [row.name], value);
+        }}
+        onRemove={() => {
+          actions.removeField(id, [row.name]);
+        }}
+      />
+    );
+  };
   const split = groups.map(({ title, rows }) => {
-    const shown = rows.filter(({ name, isMain }) => written.has(name) || isMain);
-    return { title, shown, absent: rows.filter((row) => fits(row) && !shown.includes(row)) };
+    const shown = rows.filter(
+      ({ name, isMain }) => written.has(name) || (isMain && !written.has(`${name}Path`)),
+    );
+    return { title, shown, absent: rows.filter((row) => !shown.includes(row)) };
   });
   const parts = split.filter(({ shown }) => shown.length > 0);
   const left = split.filter(({ shown }) => shown.length === 0);
+  const wanted = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    // A field that has just been added is typed into next.
+    if (wanted.current === undefined || !written.has(wanted.current)) return;
+    document.querySelector<HTMLElement>(`.side [aria-label="${wanted.current}"]`)?.focus();
+    wanted.current = undefined;
+  });
   const adding = {
     disabled,
     onAdd: ({ name, starter }: FieldRow): void => {
+      wanted.current = name;
       actions.setField(id, [name], starter);
     },
   };
@@ -121,7 +147,7 @@ export function StateForm({ node, graph, model }: Props) {
       ))}
       {others.length > 0 && (
         <Section title="Other fields">
-          {others.map((name) => field({ name, kind: 'json', hint: '' }))}
+          {others.map((name) => field({ name, kind: 'json', hint: '', values: undefined }))}
         </Section>
       )}
       {'retry' in state && (
