@@ -58,7 +58,9 @@ export function launch(
 ): Launched {
   const { program, testCase, seed } = configuration;
   const start = chosenStart ?? configuration.start;
-  const hasStart = start !== undefined || (scenario !== undefined && scenario.starts.length > 0);
+  const hasStart =
+    start !== undefined ||
+    (scenario !== undefined && scenario.starts.length + scenario.events.length > 0);
   const given = input ?? (hasStart ? undefined : {});
   try {
     const simulation = new Simulation({

@@ -90,14 +90,10 @@ describe('functions run through the Runtime API', () => {
         { n: 2, ...expected },
       ]);
       expect(reports).toMatchObject([
-        {
-          isColdStart: true,
-          memoryMb: 512,
-          initMs: expect.any(Number) as number,
-          output: ['call 1'],
-        },
-        { isColdStart: false, output: ['call 2'] },
+        { isColdStart: true, memoryMb: 512, initMs: expect.any(Number) as number },
+        { isColdStart: false },
       ]);
+      expect(reports.flatMap(({ output = [] }) => output)).toEqual(['call 1', 'call 2']);
       expect(Number(reports[0]?.['billedMs'])).toBeGreaterThan(0);
     },
   );

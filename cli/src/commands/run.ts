@@ -32,7 +32,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const scenarioPath = values.scenario ?? scenarioBeside(file);
   const scenario = scenarioPath === undefined ? undefined : loadScenario(scenarioPath);
   const given = await readInput(values.input, values['input-file']);
-  const hasStart = values.start !== undefined || (scenario?.starts.length ?? 0) > 0;
+  const hasStart =
+    values.start !== undefined ||
+    (scenario !== undefined && scenario.starts.length + scenario.events.length > 0);
   const input = given ?? (hasStart ? undefined : {});
   let clockStart: number | undefined;
   const result = await runHeadless({

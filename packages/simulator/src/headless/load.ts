@@ -52,6 +52,12 @@ export function loadMachines(
       `${path}: it is not said which state machine this is a scenario of; add "definition: order.asl.json", or put the definition beside it under the same name.`,
     );
   }
+  return { program: loadProgram(main, type), machines: loadOtherMachines(scenario) };
+}
+
+/** The machines that `machines` of the scenario names. @throws SimulationProblem */
+export function loadOtherMachines(scenario: Scenario): { readonly [name: string]: ProgramSource } {
+  const folder = dirname(scenario.path ?? '.');
   const machines = Object.entries(scenario.machines).map(([name, machine]) => {
     const file = resolve(folder, machine.definition);
     if (!existsSync(file)) {
@@ -61,7 +67,7 @@ export function loadMachines(
     }
     return [name, loadProgram(file, machine.type)] as const;
   });
-  return { program: loadProgram(main, type), machines: Object.fromEntries(machines) };
+  return Object.fromEntries(machines);
 }
 
 function definitionBeside(scenario: string): string | undefined {

@@ -1,6 +1,7 @@
 /** Runs without a debugger: to the end, on the virtual clock or paced against the real one. */
 import { setTimeout } from 'node:timers/promises';
 import type { LogEntry } from '../log.ts';
+import { loadOtherMachines } from './load.ts';
 import { Simulation, type ExecutionView, type SimulationOptions } from '../simulation.ts';
 
 export interface HeadlessOptions extends SimulationOptions {
@@ -24,7 +25,7 @@ export interface HeadlessResult {
 /** @throws SimulationProblem when the run cannot begin */
 export async function runHeadless(options: HeadlessOptions): Promise<HeadlessResult> {
   const { onLog, maximumEvents = 1_000_000, timeScale, ...rest } = options;
-  const simulation = new Simulation({ keepTimeline: false, ...rest });
+  const simulation = new Simulation({ keepTimeline: false, ...rest, ...ofScenario(rest) });
   try {
     let seen = 0;
     const tell = (): void => {
@@ -50,6 +51,16 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
   } finally {
     await simulation.dispose();
   }
+}
+
+/** The machines that the scenario names, and the type that it gives the main one. */
+function ofScenario({ scenario, program, machines }: SimulationOptions) {
+  if (!scenario || machines) return {};
+  const { type } = scenario;
+  return {
+    machines: loadOtherMachines(scenario),
+    program: type === undefined || program.type !== undefined ? program : { ...program, type },
+  };
 }
 
 /** Sleeps until the next thing is due. The time that a stop takes counts for nothing. */

@@ -193,6 +193,17 @@ export function describeExecution(execution: Execution, setting: Setting) {
     ...(snapshot.error === undefined ? {} : { error: snapshot.error }),
     ...(snapshot.cause === undefined ? {} : { cause: snapshot.cause }),
     ...(execution.stoppedAt === undefined ? {} : { outputDetails: { included: true } }),
+    ...(machine.type === 'EXPRESS' && execution.stoppedAt !== undefined
+      ? { billingDetails: billingOf(execution.stoppedAt - execution.startedAt) }
+      : {}),
+  };
+}
+
+/** Express executions are billed by a tenth of a second and 64 MB. */
+function billingOf(milliseconds: number) {
+  return {
+    billedDurationInMilliseconds: Math.max(100, Math.ceil(milliseconds / 100) * 100),
+    billedMemoryUsedInMB: 64,
   };
 }
 

@@ -28,6 +28,8 @@ export interface InstanceAnswer {
 /** Lines of a handler's output that are kept for one invocation. */
 const outputLimit = 50;
 
+const outputDelayMs = 5;
+
 export class Instance {
   readonly #settings: FunctionSettings;
   readonly #server: Server;
@@ -41,7 +43,7 @@ export class Instance {
       }
     | undefined;
   #ended: Omit<InstanceAnswer, 'output'> | undefined;
-  #output: string[] = [];
+  #output = '';
   #begunAt = 0;
   #initMs: number | undefined;
 
@@ -102,11 +104,7 @@ export class Instance {
     });
     this.#process = child;
     const keep = (chunk: Buffer): void => {
-      const lines = chunk
-        .toString()
-        .split('\n')
-        .filter((line) => line !== '');
-      this.#output = [...this.#output, ...lines].slice(-outputLimit);
+      this.#output += chunk.toString();
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
@@ -144,7 +142,10 @@ export class Instance {
       const end = (answer: Omit<InstanceAnswer, 'output'>): void => {
         clearTimeout(timer);
         this.#current = undefined;
-        resolve({ ...answer, output: this.#takeOutput() });
+        // What was written before the answer may still be on its way.
+        setTimeout(() => {
+          resolve({ ...answer, output: this.#takeOutput() });
+        }, outputDelayMs);
       };
       this.#current = { id, event, end };
       if (this.#waiting) this.#give(this.#waiting);
@@ -158,9 +159,9 @@ export class Instance {
   }
 
   #takeOutput(): readonly string[] {
-    const output = this.#output;
-    this.#output = [];
-    return output;
+    const lines = this.#output.split('\n').filter((line) => line !== '');
+    this.#output = '';
+    return lines.slice(-outputLimit);
   }
 
   #serve(url: string, body: string, response: ServerResponse): void {

@@ -74,7 +74,7 @@ function received(
   const records = all.filter((record) => passes(record, filters));
   // What no filter matches is deleted, not left for others.
   const dropped = all.filter((record) => !records.includes(record));
-  const effects = dropped.length > 0 ? [deletion(queue, dropped)] : [];
+  const effects = dropped.length > 0 ? [deletion(queue, dropped, true)] : [];
   const before = withSource(state, key, { ...stateOf(state, key), isPolling: false });
   const next = records.length > 0 ? gather(key, records, before, context) : { state: before };
   const again = joined(next, poll(key, next.state, context));
@@ -279,12 +279,16 @@ function poll(key: SourceKey, state: LambdaState, context: Context): Progress {
   };
 }
 
-function deletion(queue: string, records: readonly JsonObject[]): ServiceEffect {
+function deletion(
+  queue: string,
+  records: readonly JsonObject[],
+  IsFiltered = false,
+): ServiceEffect {
   const Entries = records.map(({ receiptHandle = '' }, index) => ({
     Id: String(index),
     ReceiptHandle: receiptHandle,
   }));
-  const request = { QueueUrl: queue, Entries };
+  const request = { QueueUrl: queue, Entries, IsFiltered };
   return { do: 'call', call: { service: 'sqs', operation: 'DeleteRecords', request } };
 }
 

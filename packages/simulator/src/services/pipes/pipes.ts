@@ -114,7 +114,7 @@ function arrive(
             message: `Pipe ${name} drops ${dropped.length} records of ${sourceOf(pipe)}: no filter matches them`,
             resource: sourceOf(pipe),
           },
-          ...deletion(pipe, dropped),
+          ...deletion(pipe, dropped, true),
         ];
   if (records.length === 0) return { state, effects };
   const before = state.waiting[name] ?? { records: [], since: context.now };
@@ -347,13 +347,17 @@ function transformed(
   });
 }
 
-function deletion(pipe: JsonObject, records: readonly JsonObject[]): readonly ServiceEffect[] {
+function deletion(
+  pipe: JsonObject,
+  records: readonly JsonObject[],
+  IsFiltered = false,
+): readonly ServiceEffect[] {
   if (pipe['source'] === undefined) return [];
   const Entries = records.map(({ receiptHandle }, index) => ({
     Id: String(index),
     ReceiptHandle: receiptHandle ?? '',
   }));
-  const request = { QueueUrl: sourceOf(pipe), Entries };
+  const request = { QueueUrl: sourceOf(pipe), Entries, IsFiltered };
   return [{ do: 'call', call: { service: 'sqs', operation: 'DeleteRecords', request } }];
 }
 

@@ -123,9 +123,10 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
   /** Not an operation of AWS: event sources delete a whole batch, of whatever size. */
   DeleteRecords: (request, state, context) => {
     let queue = queueOf(state, request, context);
+    const kind = request['IsFiltered'] === true ? 'filtered' : 'deleted';
     for (const entry of (request['Entries'] ?? []) as readonly JsonObject[]) {
       try {
-        queue = deleteMessage(queue, entry, context);
+        queue = deleteMessage(queue, entry, context, kind);
       } catch (problem) {
         // A handle of a FIFO queue that has expired meanwhile: the message is seen again.
         if (!(problem instanceof Refusal)) throw problem;
@@ -315,14 +316,19 @@ function alarmOf(queue: Queue): number | undefined {
 }
 
 /** Deleting works with any handle on a standard queue, on a FIFO queue only while the message is in flight. @throws Refusal */
-function deleteMessage(queue: Queue, request: JsonObject, context: Context): Queue {
+function deleteMessage(
+  queue: Queue,
+  request: JsonObject,
+  context: Context,
+  kind: 'deleted' | 'filtered' = 'deleted',
+): Queue {
   const handle = checkedHandle(request);
   const message = get(queue.messages, handle.order);
   if (!message) return queue;
   const isCurrent = message.isInFlight && message.receiveCount === handle.receive;
   if (queue.isFifo && !isCurrent) throw expiredHandle(String(request['ReceiptHandle']));
   const totals = { ...queue.totals, deleted: queue.totals.deleted + 1 };
-  return take({ ...queue, totals }, handle.order, { kind: 'deleted', at: context.now });
+  return take({ ...queue, totals }, handle.order, { kind, at: context.now });
 }
 
 /** @throws Refusal */

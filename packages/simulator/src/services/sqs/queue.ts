@@ -73,9 +73,8 @@ interface Group {
 }
 
 export type Fate =
-  | { readonly kind: 'deleted' | 'expired' | 'purged'; readonly at: number }
-  | { readonly kind: 'moved'; readonly at: number; readonly to: string; readonly receives: number }
-  | { readonly kind: 'filtered'; readonly at: number };
+  | { readonly kind: 'deleted' | 'expired' | 'purged' | 'filtered'; readonly at: number }
+  | { readonly kind: 'moved'; readonly at: number; readonly to: string; readonly receives: number };
 
 /** A ReceiveMessage that waits for messages. */
 interface Poll {
