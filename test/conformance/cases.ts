@@ -90,9 +90,9 @@ type Expectation = { readonly [M in keyof Result]?: Result[M] | Json } & {
   readonly history?: readonly NormalEvent[];
 };
 
-/** The cases of a folder in the order of their files' names; one that cannot be read is told as a text. */
+/** The cases of a folder and those inside it, in the order of their files' names; one that cannot be read is told as a text. */
 export function readCases(folder: string): readonly (Case | Unreadable)[] {
-  return readdirSync(folder)
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json'))
     .sort()
     .map((file) => readCase(join(folder, file), file.slice(0, -'.json'.length)));
