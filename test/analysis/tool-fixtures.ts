@@ -62,7 +62,11 @@ const reasons: readonly (readonly [part: string, codes: readonly RuleCode[], rea
   ],
   ['choice__jsonpath__comparisons.feature', ['choice.operandType'], 'a template: <…> is filled in'],
   ['choice__jsonpath__phases.feature', ['state.unknownField'], 'Parameters in a Choice'],
-  ['features__execution__intrinsics__', ['intrinsic.syntax'], 'a template: <…> is filled in'],
+  [
+    'features__execution__intrinsics__',
+    ['intrinsic.syntax', 'intrinsic.argType'],
+    'templates: <…> is filled in; one made to exceed the limit of 1,000 items',
+  ],
   [
     'inline-itemprocessor-jsonata__item',
     ['root.required', 'root.unknownField'],

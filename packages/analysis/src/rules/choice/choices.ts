@@ -1,5 +1,5 @@
 import { propertyOf, valueOf } from '@stepthrough/asl';
-import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
+import { has, hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
 import { choiceRulesOf } from '../../parts.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -24,6 +24,12 @@ export const choiceChoices: Rule = {
       if (!nested && !has(node, 'Next') && !hasOpenKeys(node)) {
         report(head, 'A Choice rule needs Next, the state that follows when it matches.', {
           aws: { message: 'These fields are required: [Next]', at: node.range },
+        });
+      }
+      const next = valueOf(node, 'Next');
+      if (!nested && next && next.kind !== 'string' && !isOpen(next)) {
+        report(next, `Next must be the name of a state, not ${kindOf(next)}.`, {
+          aws: { message: 'Expected value of type String' },
         });
       }
       for (const name of nested ? ['Next', 'Assign', 'Output'] : []) {

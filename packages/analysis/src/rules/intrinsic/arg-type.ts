@@ -27,6 +27,9 @@ function check(call: IntrinsicCall, complain: Complain): void {
       `${call.name} takes ${names[wanted]} as its ${ordinals[index] ?? 'next'} argument.`,
     );
   });
+  const fault = faults[call.name]?.(call.arguments.map(literalOf));
+  const at = fault && call.arguments[fault.index];
+  if (at) complain(at, fault.message);
   const algorithm = call.arguments[1];
   if (
     call.name === 'States.Hash' &&
@@ -36,6 +39,44 @@ function check(call: IntrinsicCall, complain: Complain): void {
   ) {
     complain(algorithm, `States.Hash knows ${algorithms.join(', ')}.`);
   }
+}
+
+interface Fault {
+  /** Of the argument to blame. */
+  readonly index: number;
+  readonly message: string;
+}
+
+/** Values that a function refuses when it runs, where they are written as literals. */
+const faults: {
+  readonly [name: string]: (values: readonly (Json | undefined)[]) => Fault | undefined;
+} = {
+  'States.ArrayRange': ([first, last, step]) => {
+    if (step === 0) return { index: 2, message: 'The step of States.ArrayRange cannot be 0.' };
+    if (typeof first !== 'number' || typeof last !== 'number' || typeof step !== 'number') {
+      return undefined;
+    }
+    const count = Math.floor((last - first) / step) + 1;
+    return count > 1000
+      ? { index: 1, message: `States.ArrayRange makes at most 1,000 items; these are ${count}.` }
+      : undefined;
+  },
+  'States.ArrayPartition': ([, size]) =>
+    typeof size === 'number' && size < 1
+      ? { index: 1, message: 'The size of States.ArrayPartition must be at least 1.' }
+      : undefined,
+  'States.JsonMerge': ([, , deep]) =>
+    deep === true
+      ? { index: 2, message: 'Step Functions merges shallowly only: pass false.' }
+      : undefined,
+  'States.MathRandom': ([from, to]) =>
+    typeof from === 'number' && typeof to === 'number' && from >= to
+      ? { index: 1, message: 'The second number of States.MathRandom must be above the first.' }
+      : undefined,
+};
+
+function literalOf(argument: Argument): Json | undefined {
+  return argument.kind === 'literal' ? argument.value : undefined;
 }
 
 type Wanted = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';

@@ -19,6 +19,7 @@ export const mapItemReader: Rule = {
     const config = valueOf(reader.value, 'ReaderConfig');
     const reads =
       config?.kind === 'object' ? readConfig(config, report, document, language(state)) : undefined;
+    if (config?.kind === 'object' && resource) checkUses(config, resource.required, report);
     const field = language(state) === 'JSONata' ? 'Arguments' : 'Parameters';
     const request = valueOf(reader.value, field);
     if (!request && resource) {
@@ -121,4 +122,80 @@ function readConfig(
     report(path.key, 'ReaderConfig has MaxItems or MaxItemsPath, not both.');
   const manifest = valueOf(config, 'ManifestType');
   return manifest?.kind === 'string' ? manifest.value : undefined;
+}
+
+interface Uses {
+  readonly name: string;
+  /** The values of other fields with which this one has no use. */
+  readonly against: { readonly [field: string]: readonly string[] };
+  readonly message: string;
+}
+
+const uses: readonly Uses[] = [
+  {
+    name: 'CSVHeaders',
+    against: { CSVHeaderLocation: ['FIRST_ROW'] },
+    message: 'CSVHeaders has no use with CSVHeaderLocation FIRST_ROW; it belongs to GIVEN.',
+  },
+  {
+    name: 'ItemsPointer',
+    against: { InputType: ['CSV', 'JSONL', 'PARQUET', 'MANIFEST'] },
+    message: 'ItemsPointer points into JSON; the InputType here is another.',
+  },
+  {
+    name: 'CSVHeaderLocation',
+    against: { InputType: ['JSON', 'JSONL', 'PARQUET'] },
+    message: 'CSVHeaderLocation is for CSV; the InputType here is another.',
+  },
+  {
+    name: 'CSVDelimiter',
+    against: { InputType: ['JSON', 'JSONL', 'PARQUET'] },
+    message: 'CSVDelimiter is for CSV; the InputType here is another.',
+  },
+  {
+    name: 'InputType',
+    against: { ManifestType: ['S3_INVENTORY'] },
+    message: 'A manifest of S3 Inventory is always CSV and has no InputType.',
+  },
+];
+
+/** Fields that contradict each other, or are missing beside others; AWS may take some of them. */
+function checkUses(config: ObjectNode, action: 'Key' | 'Prefix', report: Report): void {
+  const valueIn = (name: string): string | undefined => {
+    const value = valueOf(config, name);
+    return value?.kind === 'string' ? value.value : undefined;
+  };
+  const warn = { severity: 'warning' } as const;
+  for (const { name, against, message } of uses) {
+    const property = propertyOf(config, name);
+    if (!property || (name === 'InputType' && valueIn(name) === 'MANIFEST')) continue;
+    const isAgainst = Object.entries(against).some(([field, values]) =>
+      values.includes(valueIn(field) ?? ''),
+    );
+    if (isAgainst) report(property.key, message, warn);
+  }
+  const type = propertyOf(config, 'InputType');
+  const isFlattened = valueIn('Transformation') === 'LOAD_AND_FLATTEN';
+  if (type && action === 'Prefix' && !isFlattened) {
+    report(
+      type.key,
+      'InputType is for s3:getObject, or for Transformation LOAD_AND_FLATTEN.',
+      warn,
+    );
+  }
+  if (!type && action === 'Key' && !has(config, 'ManifestType') && !hasOpenKeys(config)) {
+    const head = { start: config.range.start, end: config.range.start + 1 };
+    report(head, 'ReaderConfig needs InputType, the format of the object.', warn);
+  }
+  if (
+    type &&
+    valueIn('InputType') === 'CSV' &&
+    !has(config, 'CSVHeaderLocation') &&
+    !has(config, 'ManifestType')
+  ) {
+    report(type.value ?? type.key, 'CSV needs CSVHeaderLocation: FIRST_ROW or GIVEN.', warn);
+  }
+  if (valueIn('ManifestType') === 'ATHENA_DATA' && valueIn('InputType') === 'JSON') {
+    report(type?.value ?? config, 'Athena writes CSV, JSONL or PARQUET.', warn);
+  }
 }

@@ -10,6 +10,8 @@ export const pathReference: Rule = {
       site.node,
       `${site.field} needs a Reference Path, which selects one node: without *, .., filters, slices and lists.`,
       {
+        // Step Functions has been seen to take other paths here.
+        ...(site.field === 'ItemsPath' ? { severity: 'warning' as const } : {}),
         aws: { message: `Value is not a Reference Path: ${site.text}` },
       },
     );
@@ -18,6 +20,7 @@ export const pathReference: Rule = {
 
 const references = new Set([
   'ResultPath',
+  'ItemsPath',
   'TimeoutSecondsPath',
   'HeartbeatSecondsPath',
   'SecondsPath',
