@@ -1,5 +1,6 @@
 /** Whether and why a simulation goes on. */
-import { entries, size, values } from '../collections/sorted-map.ts';
+import type { Json } from '@stepthrough/asl';
+import { entries, get, size, values } from '../collections/sorted-map.ts';
 import type { OwnService } from '../services/service.ts';
 import type { OutstandingTask, World } from '../world.ts';
 
@@ -34,9 +35,21 @@ const background: ReadonlySet<OwnService> = new Set(['sqs', 'events']);
 function hasWork(world: World): boolean {
   if (!world.executions && world.agenda) return true;
   for (const [, happening] of entries(world.agenda)) {
-    if (happening.kind !== 'wake' || !background.has(happening.service)) return true;
+    if (happening.kind !== 'wake') return true;
+    if (!background.has(happening.service) && !isOldTimeout(world, happening)) return true;
   }
   return false;
+}
+
+/** The alarm of a request that has been answered in time. */
+function isOldTimeout(
+  { services }: World,
+  { service, key }: { readonly service: OwnService; readonly key: Json },
+): boolean {
+  if (service !== 'apigateway' || typeof key !== 'object' || !key || !('timeout' in key)) {
+    return false;
+  }
+  return get(services.apigateway.pending, Number(key.timeout)) === undefined;
 }
 
 function whoWaits(world: World): string {

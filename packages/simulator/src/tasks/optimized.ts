@@ -129,13 +129,7 @@ export const optimized: { readonly [resource: string]: Row } = {
     prefix: 'States.Http',
     causeName: 'HTTP',
     operation: () => 'Request',
-    request: ({ ApiEndpoint = '', Method = 'GET', Headers, QueryParameters, RequestBody }) => ({
-      url: `${String(ApiEndpoint)}${queryOf(QueryParameters)}`,
-      method: Method,
-      headers: Headers ?? {},
-      ...(RequestBody === undefined ? {} : { body: textOf(RequestBody) }),
-      isTask: true,
-    }),
+    request: httpRequest,
     response: (response) => httpAnswer(response, (status) => `States.Http.StatusCode.${status}`),
   },
   ...dynamoRows(['getItem', 'putItem', 'updateItem', 'deleteItem']),
@@ -160,6 +154,28 @@ function headerProblem({ Headers }: JsonObject): string | undefined {
     ([name, value]) => Array.isArray(value) && !forbiddenHeaders.test(name),
   );
   return isRight ? undefined : "The value of the field 'Headers' has an invalid format";
+}
+
+/** The body travels as JSON, or as a form where `Transform` says so. */
+function httpRequest({
+  ApiEndpoint = '',
+  Method = 'GET',
+  Headers,
+  QueryParameters,
+  RequestBody,
+  Transform,
+}: JsonObject): JsonObject {
+  const { RequestBodyEncoding } = isRecord(Transform) ? Transform : {};
+  const isForm = RequestBodyEncoding === 'URL_ENCODED';
+  const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
+  const body = isForm ? queryOf(RequestBody).slice(1) : textOf(RequestBody ?? '');
+  return {
+    url: `${String(ApiEndpoint)}${queryOf(QueryParameters)}`,
+    method: Method,
+    headers: { 'Content-Type': type, ...(isRecord(Headers) ? Headers : {}) },
+    ...(RequestBody === undefined ? {} : { body }),
+    isTask: true,
+  };
 }
 
 function queryOf(parameters: Json | undefined): string {
