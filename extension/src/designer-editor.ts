@@ -124,6 +124,11 @@ class Designer {
       case 'reveal':
         await this.#reveal(message.state, false);
         return;
+      case 'revealText': {
+        const at = this.#document.positionAt(message.offset);
+        await this.#show(new vscode.Range(at, at));
+        return;
+      }
       case 'toggleBreakpoint':
         toggleBreakpoint(this.#document, this.#parse(), message.state);
         return;
@@ -155,9 +160,7 @@ class Designer {
   async #reveal(id: string, onlyIfVisible: boolean): Promise<void> {
     const { machine } = this.#parse();
     const state = machine && stateById(machine, id);
-    const visible = vscode.window.visibleTextEditors.find(
-      ({ document }) => document === this.#document,
-    );
+    const visible = this.#visibleEditor();
     if (!state || (onlyIfVisible && !visible)) return;
     const start = this.#document.positionAt(state.key.range.start);
     const selection = new vscode.Range(start, this.#document.positionAt(state.key.range.end));
@@ -167,10 +170,17 @@ class Designer {
       visible.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
       return;
     }
-    await vscode.window.showTextDocument(this.#document, {
-      selection,
-      viewColumn: visible?.viewColumn ?? vscode.ViewColumn.Beside,
-    });
+    await this.#show(selection);
+  }
+
+  /** In the editor that shows the text already, or in a new one beside. */
+  async #show(selection: vscode.Range): Promise<void> {
+    const viewColumn = this.#visibleEditor()?.viewColumn ?? vscode.ViewColumn.Beside;
+    await vscode.window.showTextDocument(this.#document, { selection, viewColumn });
+  }
+
+  #visibleEditor(): vscode.TextEditor | undefined {
+    return vscode.window.visibleTextEditors.find(({ document }) => document === this.#document);
   }
 
   #parse() {

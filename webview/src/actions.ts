@@ -27,6 +27,8 @@ type Source = Pick<Transition, 'kind' | 'from' | 'index'>;
 export interface InsertRequest {
   readonly scope: string;
   readonly on: Source | undefined;
+  /** The name that the state is to have; without it, one after its type. */
+  readonly name?: string;
   readonly x: number;
   readonly y: number;
 }
@@ -99,9 +101,10 @@ function makeActions(
       const from = findTransition(model().graph, edge)?.transition.from;
       if (from !== undefined && from !== '') send({ type: 'select', state: from });
     },
-    addState: ({ scope, on }: InsertRequest, { name, type, fields }: NewState): void => {
+    addState: (request: InsertRequest, { name, type, fields }: NewState): void => {
+      const { scope, on } = request;
       const { graph } = model();
-      const free = freeName(graph, name);
+      const free = request.name ?? freeName(graph, name);
       const done = apply({
         kind: 'addState',
         scope,
@@ -186,6 +189,9 @@ function makeActions(
     },
     reveal: (state: string): void => {
       send({ type: 'reveal', state });
+    },
+    revealText: (offset: number): void => {
+      send({ type: 'revealText', offset });
     },
     hideRun: (): void => {
       dispatch({ type: 'runStatus', status: undefined });

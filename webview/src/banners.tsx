@@ -1,3 +1,4 @@
+import { useActions } from './actions.ts';
 import type { Model } from './model.ts';
 
 interface Props {
@@ -7,6 +8,7 @@ interface Props {
 }
 
 export function Banners({ model, problem, onDismiss }: Props) {
+  const actions = useActions();
   return (
     <div className="banners">
       {model.stale !== undefined && (
@@ -16,8 +18,17 @@ export function Banners({ model, problem, onDismiss }: Props) {
             {model.graph
               ? 'The text cannot be read right now; this is its last good picture. '
               : 'The text cannot be read. '}
-            {model.stale}
+            {model.stale.reason}
           </span>
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              actions.revealText(model.stale?.offset ?? 0);
+            }}
+          >
+            Go there
+          </button>
         </p>
       )}
       {problem !== undefined && (

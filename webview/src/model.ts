@@ -8,6 +8,7 @@ import {
   type State,
   stateId,
   type StateNode,
+  type SyntaxProblem,
   type Transition,
 } from '@stepthrough/asl';
 import type { DesignerProblem, RunStatus, ToDesigner } from '@stepthrough/protocol';
@@ -18,8 +19,8 @@ export interface Model {
   /** The last text that could be read without problems, and its graph. */
   readonly document: AslDocument | undefined;
   readonly graph: ScopeGraph | undefined;
-  /** Why the picture is older than the text; `undefined` while it is not. */
-  readonly stale: string | undefined;
+  /** Why the picture is older than the text, and where; `undefined` while it is not. */
+  readonly stale: { readonly reason: string; readonly offset: number } | undefined;
   readonly problems: readonly DesignerProblem[];
   readonly breakpoints: ReadonlySet<string>;
   /** `stateId` */
@@ -83,8 +84,7 @@ function readDocument(model: Model, message: Extract<ToDesigner, { type: 'docume
   const isEmpty = message.text.trim() === '';
   const [problem] = isEmpty ? [] : document.problems;
   if (problem && model.graph) {
-    const line = message.text.slice(0, problem.range.start).split('\n').length;
-    return { ...model, stale: `Line ${line}: ${problem.message}` };
+    return { ...model, stale: staleBy(problem, message.text) };
   }
   const graph = graphOf(document);
   const expected = findNode(graph, model.expected)?.node.id;
@@ -93,12 +93,17 @@ function readDocument(model: Model, message: Extract<ToDesigner, { type: 'docume
     name: message.name,
     document,
     graph,
-    stale: problem?.message,
+    stale: problem && staleBy(problem, message.text),
     refusal: undefined,
     ...(expected === undefined
       ? {}
       : { selected: expected, selectedEdge: undefined, expected: undefined }),
   };
+}
+
+function staleBy({ message, range }: SyntaxProblem, text: string): Model['stale'] {
+  const line = text.slice(0, range.start).split('\n').length;
+  return { reason: `Line ${line}: ${message}`, offset: range.start };
 }
 
 /** Every state of a graph with its scope, each before the states inside it. */

@@ -33,6 +33,8 @@ export type FromDesigner<Operation = unknown> =
   | { readonly type: 'select'; readonly state: string }
   /** Show the state's text, with the cursor in it. */
   | { readonly type: 'reveal'; readonly state: string }
+  /** Show the text at a place; a UTF-16 offset. */
+  | { readonly type: 'revealText'; readonly offset: number }
   | { readonly type: 'toggleBreakpoint'; readonly state: string }
   | { readonly type: 'command'; readonly command: 'undo' | 'redo' | 'save' | 'debug' };
 
@@ -49,6 +51,8 @@ export function isFromDesigner(value: unknown): value is FromDesigner {
     case 'reveal':
     case 'toggleBreakpoint':
       return typeof message['state'] === 'string';
+    case 'revealText':
+      return typeof message['offset'] === 'number';
     case 'command':
       return ['undo', 'redo', 'save', 'debug'].includes(String(message['command']));
     default:

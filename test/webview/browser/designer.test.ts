@@ -61,6 +61,9 @@ describe('the designer', () => {
     await page.getByRole('status').waitFor();
     expect(await page.getByRole('status').innerText()).toContain('Line 3: A colon is expected');
     expect(await page.locator('[data-state="ValidateOrder"]').count()).toBe(1);
+    await page.getByRole('button', { name: 'Go there' }).click();
+    const offset = sample.indexOf('"StartAt":') + '"StartAt" '.length;
+    expect(designer.messages.at(-1)).toEqual({ type: 'revealText', offset });
     await designer.show(sample);
     await page.getByRole('status').waitFor({ state: 'detached' });
     await page.close();

@@ -232,6 +232,20 @@ describe('an edit in the designer is the least change of the text, and one undo'
   }
 });
 
+describe('a state that is missing', () => {
+  it('can be added where it is missed', async () => {
+    const text = sample.json.replace('"Default": "ChargeCard"', '"Default": "Elsewhere"');
+    const designer = await DesignerPage.open(browser(), text, 'json');
+    const { page } = designer;
+    await page.getByLabel('There is no state Elsewhere. Add it.').click();
+    await page.keyboard.type('succeed');
+    await page.keyboard.press('Enter');
+    await page.locator('[data-state="Elsewhere"].state-selected').waitFor();
+    expect(designer.text).toContain('"Elsewhere": {\n      "Type": "Succeed"\n    }');
+    await page.close();
+  });
+});
+
 describe('a field that is added', () => {
   it('is typed into next', async () => {
     const designer = await DesignerPage.open(browser(), sample.yaml, 'yaml');

@@ -159,6 +159,27 @@ export const Sign = memo(function Sign({ data }: NodeProps<SignFlowNode>) {
       </button>
     );
   }
+  if (kind === 'missing') {
+    return (
+      <button
+        type="button"
+        className="sign sign-missing nodrag nopan"
+        aria-label={`There is no state ${name}. Add it.`}
+        title="Add this state"
+        onClick={({ clientX: x, clientY: y }) => {
+          actions.open({ kind: 'palette', request: { scope, on: undefined, name, x, y } });
+        }}
+      >
+        <Handle type="target" position={Position.Top} isConnectable={false} />
+        <span className="codicon codicon-question" aria-hidden />
+        <span className="state-text">
+          <span className="state-kind">There is no state</span>
+          <span className="state-name">{name}</span>
+        </span>
+        <span className="codicon codicon-add" aria-hidden />
+      </button>
+    );
+  }
   return (
     <div className={`sign sign-${kind}`} data-end={kind === 'end' ? scope : undefined}>
       <Handle
@@ -167,20 +188,8 @@ export const Sign = memo(function Sign({ data }: NodeProps<SignFlowNode>) {
         isConnectable={kind === 'end'}
         isConnectableStart={false}
       />
-      {kind === 'missing' ? (
-        <>
-          <span className="codicon codicon-question" aria-hidden />
-          <span className="state-text">
-            <span className="state-kind">There is no state</span>
-            <span className="state-name">{name}</span>
-          </span>
-        </>
-      ) : (
-        <>
-          <span className={`dot dot-${kind}`} aria-hidden />
-          {kind === 'start' ? 'Start' : 'End'}
-        </>
-      )}
+      <span className={`dot dot-${kind}`} aria-hidden />
+      {kind === 'start' ? 'Start' : 'End'}
       <Handle type="source" position={Position.Bottom} isConnectable={false} />
     </div>
   );

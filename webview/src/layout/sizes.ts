@@ -3,7 +3,7 @@ import { kindOf } from '../words.ts';
 import type { Size } from './geometry.ts';
 
 /** Sizes in pixels of the canvas at zoom 1; the style sheet draws to the same measures. */
-export const cardHeight = 56;
+const cardHeight = 56;
 export const stubSize: Size = { width: 220, height: cardHeight };
 /** Between these, a card is as wide as its text wants; in steps, so that most are alike. */
 const cardWidth = { least: 200, most: 320, step: 20 };
