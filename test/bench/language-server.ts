@@ -148,10 +148,13 @@ function edited(text: string, turn: number): string {
 const folder = dirname(
   createRequire(import.meta.url).resolve('@stepthrough/catalog/generated/index.json'),
 );
-const readGenerated = (name: string): string | undefined => {
+const texts = new Map<string, string | undefined>();
+
+function readGenerated(name: string): string | undefined {
   const path = join(folder, name);
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-};
+  if (!texts.has(name)) texts.set(name, existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+  return texts.get(name);
+}
 
 interface MemoryRow {
   readonly what: string;

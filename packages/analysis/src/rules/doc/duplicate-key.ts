@@ -21,11 +21,25 @@ export const docDuplicateKey: Rule = {
 function repeated(
   properties: readonly PropertyNode[],
 ): readonly (readonly [StringNode, StringNode])[] {
-  if (new Set(properties.map(({ key }) => key.value)).size === properties.length) return [];
+  if (!hasRepeated(properties)) return [];
   const first = new Map<string, StringNode>();
   return properties.flatMap(({ key }) => {
     const earlier = first.get(key.value);
     if (!earlier) first.set(key.value, key);
     return earlier ? [[key, earlier] as const] : [];
   });
+}
+
+/** Most objects are small: comparing each key with those before it needs no set. */
+function hasRepeated(properties: readonly PropertyNode[]): boolean {
+  if (properties.length > 12) {
+    return new Set(properties.map(({ key }) => key.value)).size < properties.length;
+  }
+  for (let index = 1; index < properties.length; index += 1) {
+    const name = properties[index]?.key.value;
+    for (let before = 0; before < index; before += 1) {
+      if (properties[before]?.key.value === name) return true;
+    }
+  }
+  return false;
 }

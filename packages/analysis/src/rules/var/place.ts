@@ -1,27 +1,14 @@
-import { propertyOf, valueOf } from '@stepthrough/asl';
+import { type ObjectNode, propertyOf, valueOf } from '@stepthrough/asl';
 import { removeProperty } from '../../fixes.ts';
 import { isOpen, kindOf } from '../../nodes.ts';
 import { choiceRulesOf, partsOf } from '../../parts.ts';
-import type { Rule } from '../../rule.ts';
+import type { Report, Rule } from '../../rule.ts';
 
 export const varPlace: Rule = {
   state(state, report, { document }) {
-    const holders = [
-      state.node,
-      ...partsOf(state).map(({ node }) => node),
-      ...[...choiceRulesOf(state)].map(({ node }) => node),
-    ];
-    for (const holder of holders) {
-      const assign = valueOf(holder, 'Assign');
-      if (!assign || assign.kind === 'object' || isOpen(assign)) continue;
-      report(
-        assign,
-        `Assign must be an object of variables by their names, not ${kindOf(assign)}.`,
-        {
-          aws: { message: 'Expected value of type Object' },
-        },
-      );
-    }
+    check(state.node, report);
+    for (const { node } of partsOf(state)) check(node, report);
+    for (const { node } of choiceRulesOf(state)) check(node, report);
     const property = propertyOf(state.node, 'Assign');
     if (!property || (state.type !== 'Succeed' && state.type !== 'Fail')) return;
     report(property.key, `A ${state.type} state ends the execution and has no Assign.`, {
@@ -30,3 +17,11 @@ export const varPlace: Rule = {
     });
   },
 };
+
+function check(holder: ObjectNode, report: Report): void {
+  const assign = valueOf(holder, 'Assign');
+  if (!assign || assign.kind === 'object' || isOpen(assign)) return;
+  report(assign, `Assign must be an object of variables by their names, not ${kindOf(assign)}.`, {
+    aws: { message: 'Expected value of type Object' },
+  });
+}
