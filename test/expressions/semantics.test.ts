@@ -123,6 +123,8 @@ describe('JSONata', () => {
       'Stack overflow',
     );
     expect(await evaluate('($f := function($n) { $f($n + 1) }; $f(1))')).toContain('timeout');
+    expect(await evaluate('$count([1..3000].([1..3000].(1)))')).toContain('timeout');
+    expect(await evaluate('$count([1..300].([1..300].(1)))')).toBe(90_000);
   });
 
   test('S57 an expression cannot change what it reads', async () => {

@@ -60,6 +60,7 @@ function evaluateFrom(
       values.push(bindings[direct?.paths[0]?.name ?? ''] as Json);
       continue;
     }
+    expression.guard.reset();
     const given = leaf.writes ? copied(bindings) : bindings;
     return expression.evaluate(undefined, given).then(
       (result) => {

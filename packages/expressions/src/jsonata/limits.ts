@@ -2,7 +2,30 @@ import type { Expression } from 'jsonata';
 import { circumstancesIn } from './functions.ts';
 
 /** AWS accepts 100 nested evaluations and refuses the 101st. */
-export const maxDepth = 100;
+const maxDepth = 100;
+
+/** Evaluations of parts of an expression that one evaluation of it may come to, as in a loop over loops. */
+const maxEvaluations = 3_000_000;
+
+/**
+ * Options of the library. It asks for the greatest depth at each evaluation of a part, which makes
+ * this the place to count them.
+ */
+export class Guard {
+  #left = 0;
+
+  /** Before each evaluation of the whole. */
+  reset(): void {
+    // It asks twice each time.
+    this.#left = 2 * maxEvaluations;
+  }
+
+  get stack(): number {
+    this.#left -= 1;
+    if (this.#left < 0) throw new Error('Expression evaluation timeout: Check for infinite loop');
+    return maxDepth;
+  }
+}
 
 /**
  * Calls of functions that one evaluation may make. AWS stops runaway expressions by time; counting

@@ -1,7 +1,7 @@
 import jsonata from 'jsonata';
 import { compiler, SyntaxFault } from '../outcome.ts';
 import { bindFunctions } from './functions.ts';
-import { limit, maxDepth } from './limits.ts';
+import { Guard, limit } from './limits.ts';
 import { isTree, type Tree, treeOf } from './tree.ts';
 
 /** Whether a text is a `{% … %}` string: nothing may stand around the marks. */
@@ -14,7 +14,8 @@ export function expressionOf(text: string): string {
   return isJsonata(text) ? text.slice(2, -2).trim() : text;
 }
 
-export type Expression = jsonata.Expression;
+/** `guard` has to be reset before each evaluation. */
+export type Expression = jsonata.Expression & { readonly guard: Guard };
 
 /** Parses an expression (without its marks); `index` of a failure counts characters of the expression. */
 export const parseJsonata = compiler((text): Expression => {
@@ -48,10 +49,11 @@ function refuseLaterOperators(tree: Tree, text: string): void {
 
 /** Throws the library's errors. */
 export function parseExpression(text: string): Expression {
-  const expression = jsonata(text, { stack: maxDepth });
+  const guard = new Guard();
+  const expression = jsonata(text, guard);
   bindFunctions(expression);
   limit(expression, text);
-  return expression;
+  return { ...expression, guard };
 }
 
 /** The library tells the place after the token that is wrong, and of an underivable % no place at all. */
