@@ -1,6 +1,9 @@
-import { readScenario } from '@stepthrough/simulator';
+import type { Json } from '@stepthrough/asl';
+import { readScenario, type Simulation } from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
 import { TestWorld } from './world.ts';
+
+type Service = Parameters<Simulation['call']>[1]['service'];
 
 const problemsOf = (text: string) =>
   readScenario(text, 'x.scenario.yaml').problems.map(({ line, message }) => `${line} ${message}`);
@@ -148,4 +151,57 @@ events: [{ at: 1s, messages: { queue: q, send: [{ body: '{{ events.none.body }}'
     await world.pass(30_000);
     expect(world.simulation.queues()[0]?.messages).toHaveLength(1);
   });
+});
+
+describe('requests of quite another form', () => {
+  const resources = `resources: { queues: { q: {} }, topics: { t: {} }, buckets: { b: {} }, tables: { orders: { key: [id] } }, functions: { f: { answers: [{ return: 1 }] } }, apis: { a: { routes: { 'GET /{x}': { integration: Mock } } } } }`;
+  const values: readonly Json[] = [null, 'text', 7, true, [], [null], {}, { a: null }];
+  const requests: readonly (readonly [Service, string, readonly string[]])[] = [
+    [
+      'sqs',
+      'SendMessage',
+      ['QueueUrl', 'MessageBody', 'MessageAttributes', 'MessageSystemAttributes', 'DelaySeconds'],
+    ],
+    ['sqs', 'SendMessageBatch', ['QueueUrl', 'Entries']],
+    ['sqs', 'ReceiveMessage', ['QueueUrl', 'MessageAttributeNames', 'AttributeNames']],
+    ['sqs', 'SetQueueAttributes', ['QueueUrl', 'Attributes']],
+    ['sns', 'Publish', ['TopicArn', 'Message', 'MessageAttributes']],
+    ['events', 'PutEvents', ['Entries']],
+    ['s3', 'PutObject', ['Bucket', 'Key', 'Body']],
+    ['dynamodb', 'PutItem', ['TableName', 'Item', 'ConditionExpression']],
+    ['dynamodb', 'UpdateItem', ['TableName', 'Key', 'UpdateExpression']],
+    ['dynamodb', 'Query', ['TableName', 'KeyConditionExpression', 'ExpressionAttributeValues']],
+    ['lambda', 'Invoke', ['FunctionName', 'Payload', 'InvocationType']],
+    ['apigateway', 'Request', ['path', 'headers', 'body', 'method']],
+    ['apigateway', 'Invoke', ['ApiEndpoint', 'Headers', 'QueryParameters', 'RequestBody', 'Path']],
+    ['states', 'StartExecution', ['stateMachineArn', 'input', 'name']],
+    ['http', 'Request', ['url', 'headers', 'body']],
+  ];
+  const right: { readonly [name: string]: Json } = {
+    QueueUrl: 'q',
+    MessageBody: 'x',
+    TopicArn: 't',
+    Message: 'x',
+    Bucket: 'b',
+    TableName: 'orders',
+    FunctionName: 'f',
+    path: '/%zz',
+    stateMachineArn: 'machine',
+  };
+
+  it.each(requests)(
+    '%s %s answers with an error or a response, whatever comes',
+    async (service, operation, names) => {
+      const world = new TestWorld(resources);
+      for (const name of names) {
+        for (const value of values) {
+          const request = Object.fromEntries(
+            names.flatMap((other) => (right[other] === undefined ? [] : [[other, right[other]]])),
+          );
+          const answer = await world.call(service, operation, { ...request, [name]: value });
+          expect(answer.value, `${name}: ${JSON.stringify(value)}`).not.toBe('waiting');
+        }
+      }
+    },
+  );
 });

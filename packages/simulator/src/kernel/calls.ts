@@ -70,7 +70,15 @@ function performCall(
     return hand(world, setting, call, outcome, replyTo);
   }
   const [numbered, context] = contextOf(world, setting, replyTo);
-  const result = operation(call.request, stateOf(world, call.service), context);
+  let result: Result<unknown>;
+  try {
+    result = operation(call.request, stateOf(world, call.service), context);
+  } catch (problem) {
+    // A request of quite another form than the service takes.
+    if (!(problem instanceof Error)) throw problem;
+    const message = `${call.service} ${call.operation} cannot read this request (${problem.message}): ${JSON.stringify(call.request).slice(0, 200)}`;
+    return hand(numbered, setting, call, failure('SerializationException', message), replyTo);
+  }
   const after = applyResult(numbered, call.service, result);
   return hand(after, setting, call, result.outcome, replyTo);
 }

@@ -10,6 +10,7 @@ import {
   nameOf,
   number,
   object,
+  regex,
   required,
   text,
 } from './words.ts';
@@ -50,7 +51,7 @@ const integration: Fields = {
   responses: list(
     object(
       {
-        pattern: text('Selection pattern: on the status code, or on errorMessage for Lambda.'),
+        pattern: regex('Selection pattern: on the status code, or on errorMessage for Lambda.'),
         status: required(number('Status of the method response.')),
         template: text('VTL template of the answer.'),
         templates: map(
@@ -107,7 +108,7 @@ const authorizer = object(
       text('e.g. method.request.header.Authorization, $request.header.Authorization'),
       'Identity sources; the Authorization header when absent.',
     ),
-    validation: text('TOKEN: regular expression that the token must match.'),
+    validation: regex('TOKEN: regular expression that the token must match.'),
     ttl: duration('Of the result cache; 300s. 0 switches it off.'),
     payloadFormat: choice(['1.0', '2.0'], 'HTTP API: format of the event.'),
     simpleResponses: flag('HTTP API 2.0: the function answers {isAuthorized, context}.'),

@@ -1,5 +1,5 @@
 /** What exists around the state machine, as a scenario declares it. */
-import { scheduleProblem } from '../../services/events/schedule.ts';
+import { scheduleProblem, timezoneProblem } from '../../services/events/schedule.ts';
 import type { Shape } from '../shape.ts';
 import { api } from './apis.ts';
 import { replyFields } from './answers.ts';
@@ -114,7 +114,11 @@ const rule = object(
       doc: 'rate(…), cron(…) or at(…).',
       check: (value) => scheduleProblem(String(value)),
     },
-    timezone: text('Of a cron schedule, e.g. Europe/Berlin; UTC when absent.'),
+    timezone: {
+      is: 'text',
+      doc: 'Of a cron schedule, e.g. Europe/Berlin; UTC when absent.',
+      check: (value) => timezoneProblem(String(value)),
+    },
     enabled: flag('A disabled rule does nothing.'),
     bus: text('Event bus; default.'),
     target: text('Name of the state machine; the main one when absent.'),

@@ -1,4 +1,5 @@
 /** The words in which the forms of scenario files are written. */
+import type { Json } from '@stepthrough/asl';
 import { patternProblem } from '../../services/events/pattern.ts';
 import type { Fields, ResourceKind, Shape } from '../shape.ts';
 
@@ -20,6 +21,8 @@ export const pattern = (doc: string): Shape => ({
   doc,
   check: (value) => patternProblem(value, ''),
 });
+/** A regular expression. */
+export const regex = (doc: string): Shape => ({ is: 'text', doc, check: regexProblem });
 export const list = (of: Shape, doc: string): Shape => ({ is: 'list', of, doc });
 export const map = (of: Shape, doc: string): Shape => ({ is: 'map', of, doc });
 export const object = (fields: Fields, doc: string, oneOf?: readonly string[]): Shape => ({
@@ -29,3 +32,12 @@ export const object = (fields: Fields, doc: string, oneOf?: readonly string[]): 
   ...(oneOf ? { oneOf } : {}),
 });
 export const required = (shape: Shape) => ({ ...shape, required: true as const });
+
+function regexProblem(value: Json): string | undefined {
+  try {
+    new RegExp(String(value));
+    return undefined;
+  } catch (problem) {
+    return problem instanceof Error ? `${problem.message}.` : 'this is no regular expression.';
+  }
+}

@@ -37,14 +37,14 @@ function fit(pattern: string, path: string): { parameters: JsonObject; rank: str
     const greedy = /^\{([^}]+)\+\}$/.exec(part)?.[1];
     if (greedy !== undefined) {
       if (given.length <= i) return undefined;
-      parameters[greedy] = given.slice(i).map(decodeURIComponent).join('/');
+      parameters[greedy] = given.slice(i).map(decoded).join('/');
       return { parameters, rank: `${rank}2` };
     }
     const value = given[i];
     if (value === undefined) return undefined;
     const name = /^\{([^}]+)\}$/.exec(part)?.[1];
     if (name !== undefined) {
-      parameters[name] = decodeURIComponent(value);
+      parameters[name] = decoded(value);
       rank += '1';
     } else if (part === value) rank += '0';
     else return undefined;
@@ -54,4 +54,11 @@ function fit(pattern: string, path: string): { parameters: JsonObject; rank: str
 
 function partsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '');
+}
+
+/** What cannot be decoded stays as it is. */
+function decoded(part: string): string {
+  return part.replace(/(?:%[\da-fA-F]{2})+/g, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
+  );
 }

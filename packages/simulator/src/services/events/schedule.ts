@@ -113,6 +113,17 @@ function offsetAt(at: number, timeZone: string): number {
   return local - Math.floor(at / 1000) * 1000;
 }
 
+/** What is wrong with the name of a time zone. */
+export function timezoneProblem(name: string): string | undefined {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return undefined;
+  } catch (problem) {
+    if (!(problem instanceof RangeError)) throw problem;
+    return `"${name}" is no time zone; write one such as Europe/Berlin.`;
+  }
+}
+
 const units: { readonly [unit: string]: number } = {
   minute: 60_000,
   hour: 3_600_000,
