@@ -4,6 +4,7 @@ import {
   type Scope,
   scopesOf,
   type State,
+  stateTypes,
 } from '@stepthrough/asl';
 import { codes, type RuleCode } from './codes.ts';
 import type { RuleInfo } from './codes/rule-info.ts';
@@ -73,12 +74,30 @@ type Hooks = ReturnType<typeof hooksOf>;
 
 /** The runs that want each kind of visit, so that the walk asks no rule in vain. */
 function hooksOf(runs: readonly Run[]) {
+  const ofStates = runs.filter(({ rule }) => rule.state);
+  const ofExpressions = runs.filter(({ rule }) => rule.expression);
   return {
     scope: runs.filter(({ rule }) => rule.scope),
-    state: runs.filter(({ rule }) => rule.state),
-    expression: runs.filter(({ rule }) => rule.expression),
     template: runs.filter(({ rule }) => rule.template),
+    state: groups(stateTypes, ofStates, ({ rule }) => rule.types),
+    untyped: ofStates.filter(({ rule }) => !rule.types),
+    expression: groups(siteKinds, ofExpressions, ({ rule }) => rule.kinds),
   };
+}
+
+const siteKinds = ['path', 'dollar', 'jsonata'] as const;
+
+/** For each key the runs that are for it, which are also those that name no key. */
+function groups<Key extends string>(
+  keys: readonly Key[],
+  runs: readonly Run[],
+  keysOf: (run: Run) => readonly Key[] | undefined,
+): { readonly [K in Key]: readonly Run[] } {
+  const entries = keys.map((key): [Key, readonly Run[]] => [
+    key,
+    runs.filter((run) => keysOf(run)?.includes(key) ?? true),
+  ]);
+  return Object.fromEntries(entries) as { readonly [K in Key]: readonly Run[] };
 }
 
 interface Walk {
@@ -118,12 +137,14 @@ function recall(state: State, walk: Walk): void {
 }
 
 function visitState(state: State, { hooks, facts }: Walk): void {
-  for (const { rule, report } of hooks.state) rule.state?.(state, report, facts);
+  const runs = state.type ? hooks.state[state.type] : hooks.untyped;
+  for (const { rule, report } of runs) rule.state?.(state, report, facts);
   const { templates, expressions } = facts.sites(state);
   for (const site of templates) {
     for (const { rule, report } of hooks.template) rule.template?.(site, report, facts);
   }
   for (const site of expressions) {
-    for (const { rule, report } of hooks.expression) rule.expression?.(site, report, facts);
+    for (const { rule, report } of hooks.expression[site.kind])
+      rule.expression?.(site, report, facts);
   }
 }

@@ -1,4 +1,4 @@
-import type { AslDocument, Range, Scope, State } from '@stepthrough/asl';
+import type { AslDocument, Range, Scope, State, StateType } from '@stepthrough/asl';
 import type { Facts, StateFacts } from './facts.ts';
 import type { Fix, Related, Severity, Tag } from './problem.ts';
 import type { ExpressionSite, TemplateSite } from './sites.ts';
@@ -14,8 +14,12 @@ export interface Rule {
    * whose text has not changed.
    */
   readonly state?: (state: State, report: Report, facts: StateFacts) => void;
+  /** The types of the states that `state` is for; all of them, and states of no type, when absent. */
+  readonly types?: readonly StateType[];
   /** For each string that is a JSONPath, an intrinsic function call or a JSONata expression. */
   readonly expression?: (site: ExpressionSite, report: Report, facts: StateFacts) => void;
+  /** The kinds of the sites that `expression` is for; all of them when absent. */
+  readonly kinds?: readonly ExpressionSite['kind'][];
   /** For each payload template, JSONata value object or Assign, at its root. */
   readonly template?: (site: TemplateSite, report: Report, facts: StateFacts) => void;
 }

@@ -4,6 +4,7 @@ import { partsOf } from '../../parts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const catchShape: Rule = {
+  types: ['Task', 'Parallel', 'Map'],
   state(state, report) {
     for (const { node, kind } of partsOf(state)) {
       if (kind !== 'catcher' || hasOpenKeys(node)) continue;

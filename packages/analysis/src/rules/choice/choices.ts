@@ -4,6 +4,7 @@ import { choiceRulesOf } from '../../parts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const choiceChoices: Rule = {
+  types: ['Choice'],
   state(state, report) {
     if (state.type !== 'Choice' || hasOpenKeys(state.node)) return;
     const choices = valueOf(state.node, 'Choices');

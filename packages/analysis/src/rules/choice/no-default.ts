@@ -4,6 +4,7 @@ import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const choiceNoDefault: Rule = {
+  types: ['Choice'],
   state(state, report) {
     if (state.type !== 'Choice' || state.choices.length === 0 || has(state.node, 'Default')) return;
     if (

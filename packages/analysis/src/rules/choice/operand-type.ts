@@ -6,6 +6,7 @@ import type { Report, Rule } from '../../rule.ts';
 import { isTimestamp } from '../../timestamps.ts';
 
 export const choiceOperandType: Rule = {
+  types: ['Choice'],
   state(state, report, facts) {
     if (facts.language(state) === 'JSONata') return;
     for (const { node } of choiceRulesOf(state)) {

@@ -14,6 +14,7 @@ import { choiceRulesOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const choiceRuleShape: Rule = {
+  types: ['Choice'],
   state(state, report, facts) {
     const language = facts.language(state);
     for (const { node, nested } of choiceRulesOf(state)) {

@@ -2,6 +2,7 @@ import { errorListsOf, statesErrors } from '../../errors.ts';
 import type { Rule } from '../../rule.ts';
 
 export const errorImpossible: Rule = {
+  types: ['Task', 'Parallel', 'Map'],
   state(state, report, { language }) {
     for (const { entries } of errorListsOf(state)) {
       for (const error of entries.flatMap(({ errors }) => errors)) {

@@ -3,6 +3,7 @@ import { errorListsOf, matches } from '../../errors.ts';
 import type { Rule } from '../../rule.ts';
 
 export const errorShadowed: Rule = {
+  types: ['Task', 'Parallel', 'Map'],
   state(state, report) {
     for (const { name, entries } of errorListsOf(state)) {
       const seen = new Map<string, StringNode>();

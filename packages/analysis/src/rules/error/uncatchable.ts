@@ -2,6 +2,7 @@ import { errorListsOf } from '../../errors.ts';
 import type { Rule } from '../../rule.ts';
 
 export const errorUncatchable: Rule = {
+  types: ['Task', 'Parallel', 'Map'],
   state(state, report) {
     for (const { name, entries } of errorListsOf(state)) {
       for (const error of entries.flatMap(({ errors }) => errors)) {

@@ -5,6 +5,7 @@ import { isOpen } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const errorUnknownStates: Rule = {
+  types: ['Task', 'Parallel', 'Map'],
   state(state, report, { document }) {
     for (const { entries } of errorListsOf(state)) {
       for (const error of entries.flatMap(({ errors }) => errors)) {

@@ -3,6 +3,7 @@ import { readResource } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const expressNoWait: Rule = {
+  types: ['Task'],
   state(state, report, { options }) {
     const resource =
       state.type === 'Task' && state.resource ? readResource(state.resource.value) : undefined;

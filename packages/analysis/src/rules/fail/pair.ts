@@ -3,6 +3,7 @@ import { removeProperty } from '../../fixes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const failPair: Rule = {
+  types: ['Fail'],
   state(state, report, { document }) {
     if (state.type !== 'Fail') return;
     for (const name of ['Error', 'Cause']) {

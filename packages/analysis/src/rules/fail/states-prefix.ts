@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 
 export const failStatesPrefix: Rule = {
+  types: ['Fail'],
   state(state, report) {
     if (state.type !== 'Fail' || !state.error?.value.startsWith('States.')) return;
     report(

@@ -4,6 +4,7 @@ import type { IntrinsicCall } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
 export const intrinsicArgType: Rule = {
+  kinds: ['dollar'],
   expression(site, report, { document }) {
     const call = readIntrinsic(site);
     if (call?.ok)

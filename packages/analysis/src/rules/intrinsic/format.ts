@@ -2,6 +2,7 @@ import { type IntrinsicCall, rangeIn, readIntrinsic } from '../../expressions.ts
 import type { Rule } from '../../rule.ts';
 
 export const intrinsicFormat: Rule = {
+  kinds: ['dollar'],
   expression(site, report, { document }) {
     const call = readIntrinsic(site);
     if (call?.ok)

@@ -3,6 +3,7 @@ import { faultOf } from '../../intrinsic-faults.ts';
 import type { Rule } from '../../rule.ts';
 
 export const intrinsicNesting: Rule = {
+  kinds: ['dollar'],
   expression(site, report, { document }) {
     const fault = faultOf(site);
     if (fault?.kind === 'nesting')

@@ -3,6 +3,7 @@ import { faultOf } from '../../intrinsic-faults.ts';
 import type { Rule } from '../../rule.ts';
 
 export const intrinsicSyntax: Rule = {
+  kinds: ['dollar'],
   expression(site, report, { document }) {
     const fault = faultOf(site);
     if (fault?.kind !== 'syntax') return;

@@ -5,6 +5,7 @@ import { nearest } from '../../nearest.ts';
 import type { Rule } from '../../rule.ts';
 
 export const intrinsicUnknown: Rule = {
+  kinds: ['dollar'],
   expression(site, report, { document }) {
     const fault = faultOf(site);
     if (fault?.kind !== 'unknown') return;

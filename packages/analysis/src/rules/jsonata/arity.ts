@@ -3,6 +3,7 @@ import { rangeIn, readJsonata } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataArity: Rule = {
+  kinds: ['jsonata'],
   expression(site, report, { document }) {
     const reading = readJsonata(site);
     if (!reading?.ok) return;

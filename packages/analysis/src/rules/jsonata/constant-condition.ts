@@ -2,6 +2,7 @@ import { readJsonata } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataConstantCondition: Rule = {
+  kinds: ['jsonata'],
   expression(site, report) {
     if (site.field !== 'Condition') return;
     const reading = readJsonata(site);

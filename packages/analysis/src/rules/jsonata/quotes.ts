@@ -2,6 +2,7 @@ import { readJsonata } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataQuotes: Rule = {
+  kinds: ['jsonata'],
   expression(site, report, { document }) {
     const { start, end } = site.node.range;
     const written = document.text.slice(start, end);

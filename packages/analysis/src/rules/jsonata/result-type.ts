@@ -3,6 +3,7 @@ import type { JsonataNode } from '../../jsonata-reading.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataResultType: Rule = {
+  kinds: ['jsonata'],
   expression(site, report) {
     const wanted =
       site.parent === site.state.node || site.holder === 'choice' ? fields[site.field] : undefined;

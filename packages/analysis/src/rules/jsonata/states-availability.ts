@@ -3,6 +3,7 @@ import type { Rule } from '../../rule.ts';
 import type { ExpressionSite } from '../../sites.ts';
 
 export const jsonataStatesAvailability: Rule = {
+  kinds: ['jsonata'],
   expression(site, report, { document }) {
     const reading = readJsonata(site);
     if (!reading?.ok) return;

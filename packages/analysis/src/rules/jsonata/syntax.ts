@@ -2,6 +2,7 @@ import { rangeIn, readJsonata } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataSyntax: Rule = {
+  kinds: ['jsonata'],
   expression(site, report, { document }) {
     const reading = readJsonata(site);
     if (!reading || reading.ok) return;

@@ -2,6 +2,7 @@ import { rangeIn, readJsonata } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataTopLevelRef: Rule = {
+  kinds: ['jsonata'],
   expression(site, report, { document }) {
     const reading = readJsonata(site);
     if (!reading?.ok) return;

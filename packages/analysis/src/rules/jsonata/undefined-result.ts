@@ -3,6 +3,7 @@ import type { JsonataNode } from '../../jsonata-reading.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataUndefinedResult: Rule = {
+  kinds: ['jsonata'],
   expression(site, report, { document }) {
     const reading = readJsonata(site);
     if (!reading?.ok) return;

@@ -4,6 +4,7 @@ import { nearest } from '../../nearest.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataUnknownFunction: Rule = {
+  kinds: ['jsonata'],
   expression(site, report, { document }) {
     const reading = readJsonata(site);
     if (!reading?.ok) return;

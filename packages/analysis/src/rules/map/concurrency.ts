@@ -5,6 +5,7 @@ import { checkNumber } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapConcurrency: Rule = {
+  types: ['Map'],
   state(state, report, { language }) {
     if (state.type !== 'Map') return;
     checkNumber(

@@ -4,6 +4,7 @@ import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapDeprecated: Rule = {
+  types: ['Map'],
   state(state, report, { document, language }) {
     if (state.type !== 'Map') return;
     for (const [old, current] of [

@@ -4,6 +4,7 @@ import { isOpen } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapDistributedOnly: Rule = {
+  types: ['Map'],
   state(state, report) {
     if (state.type !== 'Map') return;
     const processor = state.itemProcessor ?? state.iterator;

@@ -4,6 +4,7 @@ import { checkNumber } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapItemBatcher: Rule = {
+  types: ['Map'],
   state(state, report, { language }) {
     const batcher = state.type === 'Map' ? state.itemBatcher : undefined;
     if (!batcher || hasOpenKeys(batcher.value)) return;

@@ -12,6 +12,7 @@ import { checkNumber } from '../../numbers.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const mapItemReader: Rule = {
+  types: ['Map'],
   state(state, report, { language, document }) {
     const reader = state.type === 'Map' ? state.itemReader : undefined;
     if (!reader || hasOpenKeys(reader.value)) return;

@@ -3,6 +3,7 @@ import { isJsonata, isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapItems: Rule = {
+  types: ['Map'],
   state(state, report, { language }) {
     if (state.type !== 'Map') return;
     const items = valueOf(state.node, 'Items');

@@ -3,6 +3,7 @@ import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapOutputSize: Rule = {
+  types: ['Map'],
   state(state, report) {
     const processor = state.type === 'Map' ? state.itemProcessor : undefined;
     if (!processor || !isDistributed(processor) || has(state.node, 'ResultWriter')) return;

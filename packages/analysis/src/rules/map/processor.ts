@@ -3,6 +3,7 @@ import { hasOpenKeys } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapProcessor: Rule = {
+  types: ['Map'],
   state(state, report) {
     if (state.type !== 'Map' || hasOpenKeys(state.node)) return;
     const processor = propertyOf(state.node, 'ItemProcessor');

@@ -3,6 +3,7 @@ import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const mapResultWriter: Rule = {
+  types: ['Map'],
   state(state, report, { language }) {
     const writer = state.type === 'Map' ? state.resultWriter : undefined;
     if (!writer || hasOpenKeys(writer.value)) return;

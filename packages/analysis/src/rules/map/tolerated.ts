@@ -4,6 +4,7 @@ import { checkNumber } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapTolerated: Rule = {
+  types: ['Map'],
   state(state, report, { language }) {
     if (state.type !== 'Map') return;
     const jsonata = language(state) === 'JSONata';

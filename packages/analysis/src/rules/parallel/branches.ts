@@ -3,6 +3,7 @@ import { hasOpenKeys } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const parallelBranches: Rule = {
+  types: ['Parallel'],
   state(state, report) {
     if (state.type !== 'Parallel' || hasOpenKeys(state.node)) return;
     const branches = valueOf(state.node, 'Branches');

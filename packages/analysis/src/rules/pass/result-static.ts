@@ -2,6 +2,7 @@ import type { Rule } from '../../rule.ts';
 import { walkValues } from '../../template-strings.ts';
 
 export const passResultStatic: Rule = {
+  types: ['Pass'],
   state(state, report) {
     if (state.type !== 'Pass' || !state.result) return;
     walkValues(state.result.value, (value, key) => {

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 
 export const retryDelay: Rule = {
+  types: ['Task', 'Parallel', 'Map'],
   state(state, report) {
     if (state.type !== 'Task' && state.type !== 'Parallel' && state.type !== 'Map') return;
     for (const { intervalSeconds, maxDelaySeconds } of state.retry) {

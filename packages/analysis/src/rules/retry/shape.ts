@@ -8,6 +8,7 @@ import { partsOf } from '../../parts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const retryShape: Rule = {
+  types: ['Task', 'Parallel', 'Map'],
   state(state, report, facts) {
     for (const { node, kind } of partsOf(state)) {
       if (kind !== 'retrier' || hasOpenKeys(node)) continue;

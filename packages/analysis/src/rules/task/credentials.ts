@@ -3,6 +3,7 @@ import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskCredentials: Rule = {
+  types: ['Task'],
   state(state, report, { language }) {
     const property = state.type === 'Task' ? propertyOf(state.node, 'Credentials') : undefined;
     const value = property?.value;

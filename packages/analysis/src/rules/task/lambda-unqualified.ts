@@ -3,6 +3,7 @@ import { readResource } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskLambdaUnqualified: Rule = {
+  types: ['Task'],
   state(state, report) {
     if (state.type !== 'Task' || !state.resource || isOpen(state.resource.node)) return;
     const resource = readResource(state.resource.value);

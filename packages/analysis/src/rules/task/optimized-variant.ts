@@ -2,6 +2,7 @@ import { optimizedActions } from '@stepthrough/catalog';
 import type { Rule } from '../../rule.ts';
 
 export const taskOptimizedVariant: Rule = {
+  types: ['Task'],
   state(state, report, facts) {
     const call = facts.call(state);
     if (!call?.action.startsWith('aws-sdk:')) return;

@@ -5,6 +5,7 @@ import { walkRequest } from '../../requests.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskParameterType: Rule = {
+  types: ['Task'],
   state(state, report, facts) {
     const call = facts.call(state);
     if (!call?.integration || !call.request || call.request === 'open') return;

@@ -1,6 +1,7 @@
 import type { Rule } from '../../rule.ts';
 
 export const taskPattern: Rule = {
+  types: ['Task'],
   state(state, report, facts) {
     const call = facts.call(state);
     if (!call) return;

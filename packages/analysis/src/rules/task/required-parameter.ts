@@ -3,6 +3,7 @@ import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskRequiredParameter: Rule = {
+  types: ['Task'],
   state(state, report, facts) {
     const call = facts.call(state);
     if (!call?.integration || call.request === 'open') return;

@@ -7,6 +7,7 @@ import type { Report, Rule } from '../../rule.ts';
 import { unrecognized } from './pattern.ts';
 
 export const taskResource: Rule = {
+  types: ['Task'],
   state(state, report, { services }) {
     if (state.type !== 'Task' || hasOpenKeys(state.node)) return;
     const value = valueOf(state.node, 'Resource');

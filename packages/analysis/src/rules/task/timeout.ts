@@ -4,6 +4,7 @@ import { checkNumber, maxSeconds } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskTimeout: Rule = {
+  types: ['Task'],
   state(state, report, { language }) {
     if (state.type !== 'Task') return;
     const range = { min: 1, max: maxSeconds, jsonata: language(state) === 'JSONata' };

@@ -4,6 +4,7 @@ import { readResource, requestOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskTokenMissing: Rule = {
+  types: ['Task'],
   state(state, report, facts) {
     const resource =
       state.type === 'Task' && state.resource ? readResource(state.resource.value) : undefined;

@@ -3,6 +3,7 @@ import { hasOpenKeys } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const waitExactlyOne: Rule = {
+  types: ['Wait'],
   state(state, report, facts) {
     if (state.type !== 'Wait' || hasOpenKeys(state.node)) return;
     const isJsonPath = facts.language(state) === 'JSONPath';

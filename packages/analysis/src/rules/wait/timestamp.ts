@@ -4,6 +4,7 @@ import type { Rule } from '../../rule.ts';
 import { isTimestamp } from '../../timestamps.ts';
 
 export const waitTimestamp: Rule = {
+  types: ['Wait'],
   state(state, report, facts) {
     const value = state.type === 'Wait' ? valueOf(state.node, 'Timestamp') : undefined;
     if (!value || isOpen(value)) return;
