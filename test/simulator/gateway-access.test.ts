@@ -32,6 +32,7 @@ resources:
         - when: { headers: { authorization: ['yes'] } }
           return: { isAuthorized: true, context: { tier: gold } }
         - return: { isAuthorized: false }
+    inspect: { answers: [{ return: { principalId: p, policyDocument: ${policy('Allow')}, usageIdentifierKey: k-1 } }] }
     echo: { answers: [{ return: { statusCode: 200, body: '{{ input.requestContext }}' } }] }
     echo2: { answers: [{ return: '{{ input.requestContext.authorizer }}' }] }
   apis:
@@ -40,10 +41,12 @@ resources:
         token: { type: TOKEN, function: decide, ttl: 5m, validation: '[a-z]+' }
         pool: { type: COGNITO, pool: shop }
         iam: { type: IAM }
+        request: { type: REQUEST, function: inspect, identity: [method.request.header.X-Who, method.request.querystring.room] }
       routes:
         GET /a: { integration: Lambda, function: echo, proxy: false, authorizer: token, requestTemplate: '{"requestContext": {"p": "$context.authorizer.principalId", "t": "$context.authorizer.tier"}}' }
         GET /b: { integration: Mock, authorizer: token }
         GET /pool: { integration: Mock, authorizer: pool, scopes: [orders/write] }
+        GET /rooms/{id}: { integration: Mock, authorizer: request }
         GET /iam: { integration: Mock, authorizer: iam }
     http:
       type: HTTP
@@ -97,6 +100,30 @@ describe('G13: Lambda authorizers of a REST API', () => {
     expect(
       world.simulation.log().filter(({ message }) => message === 'Function decide invoked'),
     ).toHaveLength(2);
+  });
+});
+
+describe('G13: REQUEST authorizers', () => {
+  it('see the request, are asked once for the same identity, and not without it', async () => {
+    const world = new TestWorld(shop);
+    const who = { headers: { 'X-Who': 'kim' } };
+    expect((await get(world, 'rest', '/rooms/7?room=a', who)).status).toBe(200);
+    expect((await get(world, 'rest', '/rooms/8?room=a', who)).status).toBe(200);
+    expect((await get(world, 'rest', '/rooms/7', who)).status).toBe(401);
+    const asked = world.simulation.log().filter(({ kind }) => kind === 'functionInvoked');
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.data).toMatchObject({
+      type: 'REQUEST',
+      methodArn: 'arn:aws:execute-api:us-east-1:123456789012:rest/prod/GET/rooms/7',
+      resource: '/rooms/{id}',
+      path: '/rooms/7',
+      httpMethod: 'GET',
+      headers: { 'X-Who': 'kim' },
+      queryStringParameters: { room: 'a' },
+      pathParameters: { id: '7' },
+      stageVariables: {},
+      requestContext: { stage: 'prod', resourcePath: '/rooms/{id}' },
+    });
   });
 });
 
