@@ -83,10 +83,11 @@ function readDocument(model: Model, message: Extract<ToDesigner, { type: 'docume
   const document = parse(message.text, message.syntax);
   const isEmpty = message.text.trim() === '';
   const [problem] = isEmpty ? [] : document.problems;
-  if (problem && model.graph) {
-    return { ...model, stale: staleBy(problem, message.text) };
-  }
   const graph = graphOf(document);
+  if (problem && model.graph) return { ...model, stale: staleBy(problem, message.text) };
+  if (!graph && model.graph && !isEmpty) {
+    return { ...model, stale: { reason: 'It holds no state machine.', offset: 0 } };
+  }
   const expected = findNode(graph, model.expected)?.node.id;
   return {
     ...model,
