@@ -7,7 +7,10 @@ interface Props {
   readonly value: string;
   readonly label: string;
   readonly disabled: boolean;
+  /** Enter begins a new line, and Ctrl+Enter commits. */
   readonly multiline?: boolean;
+  /** A long line is shown as several. */
+  readonly wraps?: boolean;
   readonly monospace?: boolean;
   readonly placeholder?: string;
   readonly list?: string;
@@ -90,6 +93,11 @@ export function Draft(props: Props) {
     },
     onKeyDown,
   };
-  if (!multiline) return <input type="text" autoComplete="off" {...shared} />;
-  return <textarea rows={Math.max(2, Math.min(16, draft.split('\n').length))} {...shared} />;
+  if (!multiline && !props.wraps) return <input type="text" autoComplete="off" {...shared} />;
+  return (
+    <textarea
+      rows={multiline ? Math.max(2, Math.min(16, draft.split('\n').length)) : 1}
+      {...shared}
+    />
+  );
 }

@@ -23,7 +23,7 @@ export function ValueField(props: Props) {
   const [problem, setProblem] = useState<string>();
   const id = useId();
   const shown = value === undefined ? '' : toText(value, kind);
-  const isWide = kind === 'json' && (shown.includes('\n') || typeof value === 'object');
+  const isWide = shown.includes('\n') || (kind === 'json' && typeof value === 'object');
   return (
     <FieldFrame
       label={label}
@@ -35,7 +35,8 @@ export function ValueField(props: Props) {
         label={label}
         value={shown}
         disabled={disabled}
-        multiline={isWide || shown.length > 60}
+        multiline={isWide}
+        wraps={shown.length > 32 && props.list === undefined}
         monospace={kind !== 'text'}
         {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
         {...(props.list === undefined ? {} : { list: props.list })}
