@@ -242,7 +242,10 @@ describe('a scenario as a test', () => {
     file('order.asl.json', orderMachine);
     const text = orderScenario.replace('state: ReserveStock, input', 'state: Other, input');
     const [result] = (await testScenario(file('open.scenario.yaml', text))).cases;
-    expect(result?.failures[0]?.message).toContain(
+    const [failure] = result?.failures ?? [];
+    expect(failure?.path).toBe(join(folder, 'order.asl.json'));
+    expect(failure?.column).toBe(orderMachine.indexOf('"ReserveStock":') + 1);
+    expect(failure?.message).toContain(
       'Nothing answers the Task "ReserveStock" (arn:aws:states:::lambda:invoke).',
     );
   });

@@ -1,7 +1,11 @@
 /** Runs without a debugger: to the end, on the virtual clock or paced against the real one. */
+import { walkStates } from '@stepthrough/asl';
 import { setTimeout } from 'node:timers/promises';
+import { get } from '../collections/sorted-map.ts';
 import type { LogEntry } from '../log.ts';
+import type { OutstandingTask } from '../world.ts';
 import { loadOtherMachines } from './load.ts';
+import { linesOf } from '../scenario/places.ts';
 import { Simulation, type ExecutionView, type SimulationOptions } from '../simulation.ts';
 
 export interface HeadlessOptions extends SimulationOptions {
@@ -41,9 +45,11 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
       const step = simulation.forward({ granularity: 'state' });
       const { moved, standing } = step instanceof Promise ? await step : step;
       tell();
-      if (standing.kind === 'unanswered' || standing.kind === 'stuck') {
-        return resultOf(simulation, standing.kind, standing.message);
+      if (standing.kind === 'unanswered') {
+        const lines = standing.tasks.map((task) => located(simulation, task));
+        return resultOf(simulation, 'unanswered', lines.join('\n'));
       }
+      if (standing.kind === 'stuck') return resultOf(simulation, 'stuck', standing.message);
       if (!moved || standing.kind === 'ended') return resultOf(simulation, 'ended', undefined);
     }
     const problem = `The run has not ended after ${maximumEvents} events; the workflow may go in circles.`;
@@ -61,6 +67,19 @@ function ofScenario({ scenario, program, machines }: SimulationOptions) {
     machines: loadOtherMachines(scenario),
     program: type === undefined || program.type !== undefined ? program : { ...program, type },
   };
+}
+
+/** Why nothing answers a task, with the place of its state. */
+function located(simulation: Simulation, task: OutstandingTask): string {
+  const { world, setting } = simulation;
+  const execution = get(world.executions, task.execution);
+  const machine = execution && setting.machines.get(execution.machine);
+  const states = machine?.document.machine ? [...walkStates(machine.document.machine)] : [];
+  const state = states.find(({ name }) => name === task.origin.state);
+  const { unanswered = '' } = task;
+  if (!machine || !state) return unanswered;
+  const { line, column } = linesOf(machine.document.text)(state.key.range.start);
+  return `${machine.path}:${line}:${column}: ${unanswered}`;
 }
 
 /** Sleeps until the next thing is due. The time that a stop takes counts for nothing. */

@@ -113,7 +113,7 @@ async function runCase(
   // Whoever expects an execution to be still running knows that the run does not end by itself.
   const mayStand = JSON.stringify(scenario.expect).includes('"RUNNING"');
   if (problem !== undefined && !(end === 'stuck' && mayStand)) {
-    failures.unshift({ path, line: 1, column: 1, message: problem });
+    failures.unshift(...problem.split('\n').map((line) => located(line, path)));
   } else if (!hasExpectations(scenario) && execution && execution.status !== 'SUCCEEDED') {
     const { error = '', cause = '' } = execution.snapshot;
     const message = `The execution ${execution.status}: ${error}: ${cause}`;

@@ -228,7 +228,10 @@ function reportOf(
   { now, setting }: Context,
 ): ServiceEffect {
   const { memory = 128 } = setting.scenario.resources.functions[name] ?? {};
-  const { Report = {} } = (outcome.ok ? outcome.response : {}) as { readonly Report?: JsonObject };
+  const { Report = {}, Payload = null } = (outcome.ok ? outcome.response : {}) as {
+    readonly Report?: JsonObject;
+    readonly Payload?: Json;
+  };
   const { initMs } = Report;
   const durationMs = now - startedAt;
   // Billed by the millisecond, the start included.
@@ -239,7 +242,15 @@ function reportOf(
     kind: 'functionReturned',
     message: `Function ${name} ${hasFailed ? 'failed' : 'returned'} after ${durationMs} ms (billed ${billedMs} ms, ${String(memory)} MB, ${isCold ? 'cold' : 'warm'} start${init})`,
     resource: name,
-    data: { requestId, durationMs, billedMs, memoryMb: memory, isColdStart: isCold, ...Report },
+    data: {
+      requestId,
+      durationMs,
+      billedMs,
+      memoryMb: memory,
+      isColdStart: isCold,
+      payload: Payload,
+      ...Report,
+    },
   };
 }
 
