@@ -58,7 +58,8 @@ export async function openInServer(
   const uri = `file:///bench.asl.${syntax}`;
   const textDocument = { uri };
   await connection.sendRequest('initialize', {
-    processId: process.pid,
+    // A watched client would keep an inline server, and this process, alive.
+    processId: null,
     rootUri: null,
     capabilities: {},
   });
