@@ -251,6 +251,47 @@ describe('a scenario as a test', () => {
   });
 });
 
+describe('a function on the desk', () => {
+  it('is created, tested, and then run by a state machine', async () => {
+    file(
+      'double.mjs',
+      'export const handler = async ({ n }) => { if (n < 0) throw new RangeError("negative"); return n * 2; };',
+    );
+    file(
+      'double.asl.json',
+      JSON.stringify({
+        StartAt: 'Double',
+        States: {
+          Double: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::lambda:invoke',
+            Parameters: { FunctionName: 'double', 'Payload.$': '$' },
+            OutputPath: '$.Payload',
+            End: true,
+          },
+        },
+      }),
+    );
+    const path = file(
+      'double.scenario.yaml',
+      `
+resources: { functions: { double: { handler: double.handler, runtime: nodejs22.x, timeout: 20s, duration: 10ms } } }
+starts:
+  the function: { invoke: { function: double, payload: { n: 21 } }, expect: { functions: [{ function: double, payload: { n: [21] }, result: 42 }] } }
+  its failure: { invoke: { function: double, payload: { n: -1 } }, expect: { functions: [{ function: double, error: RangeError }] } }
+  the workflow: { input: { n: 4 }, expect: { executions: [{ status: SUCCEEDED, output: 8, duration: 0.01 }] } }
+  wrong: { invoke: { function: double, payload: { n: 1 } }, expect: { functions: [{ function: double, result: 3 }] } }`,
+    );
+    const { cases } = await testScenario(path);
+    expect(cases.map(({ name, failures }) => [name, failures[0]?.message])).toEqual([
+      ['the function', undefined],
+      ['its failure', undefined],
+      ['the workflow', undefined],
+      ['wrong', 'invocations of double that fit: expected at least 1, was 0. It gave 2.'],
+    ]);
+  });
+});
+
 describe('G20: test cases of a MockConfigFile', () => {
   const machine = JSON.stringify({
     StartAt: 'Each',

@@ -52,6 +52,7 @@ function check(simulation: Simulation, expect: JsonObject, at: readonly string[]
     ...checkQueues(simulation, expected.queues ?? {}, [...at, 'queues']),
     ...checkMessages(simulation, expected.messages ?? [], [...at, 'messages']),
     ...checkResponses(simulation, expected.responses ?? [], [...at, 'responses']),
+    ...checkFunctions(simulation, expected.functions ?? [], [...at, 'functions']),
     ...checkCalls(simulation, expected.calls ?? [], [...at, 'calls']),
     ...checkNever(simulation, expected.never ?? [], [...at, 'never']),
   ];
@@ -62,6 +63,7 @@ interface Expected {
   readonly queues: { readonly [name: string]: JsonObject };
   readonly messages: readonly JsonObject[];
   readonly responses: readonly JsonObject[];
+  readonly functions: readonly JsonObject[];
   readonly calls: readonly JsonObject[];
   readonly never: readonly JsonObject[];
 }
@@ -175,6 +177,36 @@ function checkTime(
   if (took <= within) return [];
   const message = `The answer took ${took} ms of virtual time; at most ${within} were expected.`;
   return [{ at: ['events', String(index), 'expect', 'within'], message }];
+}
+
+function checkFunctions(
+  simulation: Simulation,
+  functions: Expected['functions'],
+  at: readonly string[],
+): Mismatch[] {
+  const log = simulation.log().filter(({ kind }) => kind === 'functionReturned');
+  return functions.flatMap((expected, index) => {
+    const { function: name, payload, result, error, count = { atLeast: 1 } } = expected;
+    const ended = log
+      .filter(({ resource }) => resource === name)
+      .map(({ data }) => data as JsonObject);
+    const fitting = ended.filter(
+      (report) =>
+        (payload === undefined || difference(payload, report['request'] ?? null) === undefined) &&
+        (result === undefined || difference(result, report['payload'] ?? null) === undefined) &&
+        (error === undefined || errorIn(report) === error),
+    );
+    const problem = countProblem(count, fitting.length, `invocations of ${String(name)} that fit`);
+    if (problem === undefined) return [];
+    const results = ended.map((report) => short(report['payload'] ?? null)).slice(0, 5);
+    const seen = results.length === 0 ? 'It was not invoked.' : `It gave ${results.join(', ')}.`;
+    return [{ at: [...at, String(index)], message: `${problem} ${seen}` }];
+  });
+}
+
+function errorIn({ isError, payload }: JsonObject): Json | undefined {
+  const isObject = typeof payload === 'object' && payload !== null;
+  return isError === true && isObject ? (payload as JsonObject)['errorType'] : undefined;
 }
 
 function checkCalls(

@@ -5,7 +5,9 @@ import { get } from '../collections/sorted-map.ts';
 import type { LogEntry } from '../log.ts';
 import type { OutstandingTask } from '../world.ts';
 import { loadOtherMachines } from './load.ts';
+import { clientOfStart } from '../kernel/scenario-events.ts';
 import { linesOf } from '../scenario/places.ts';
+import type { Outcome } from '../services/service.ts';
 import { Simulation, type ExecutionView, type SimulationOptions } from '../simulation.ts';
 
 export interface HeadlessOptions extends SimulationOptions {
@@ -23,6 +25,8 @@ export interface HeadlessResult {
   readonly problem: string | undefined;
   /** The first execution of the main machine. */
   readonly execution: ExecutionView | undefined;
+  /** What the start was answered with: an HTTP response, a function's result, a message's id. */
+  readonly reply: Outcome | undefined;
   readonly simulation: Simulation;
 }
 
@@ -98,5 +102,6 @@ function resultOf(
 ): HeadlessResult {
   const main = simulation.setting.main.name;
   const execution = simulation.executions().find(({ machine }) => machine === main);
-  return { end, problem, execution, simulation };
+  const reply = simulation.reply(clientOfStart(0));
+  return { end, problem, execution, reply, simulation };
 }

@@ -4,6 +4,7 @@ import type { LogEntry } from '../log.ts';
 import { SimulationProblem } from '../problem.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { loadScenario, readScenario } from '../scenario/read.ts';
+import type { JsonObject, Outcome } from '../services/service.ts';
 import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
 import { loadMachines } from './load.ts';
 import { runHeadless, type HeadlessOptions } from './run.ts';
@@ -99,7 +100,7 @@ async function runCase(
 ): Promise<CaseReport> {
   const before = performance.now();
   const isBare = scenario.starts.length === 0 && scenario.events.length === 0;
-  const { end, problem, simulation, execution } = await runHeadless({
+  const { end, problem, simulation, execution, reply } = await runHeadless({
     ...files,
     scenario,
     ...(start === undefined ? {} : { start }),
@@ -118,6 +119,9 @@ async function runCase(
     const { error = '', cause = '' } = execution.snapshot;
     const message = `The execution ${execution.status}: ${error}: ${cause}`;
     failures.push({ path, line: 1, column: 1, message });
+  } else if (!hasExpectations(scenario) && !execution) {
+    const message = failureIn(reply);
+    if (message !== undefined) failures.push({ path, line: 1, column: 1, message });
   }
   return {
     name,
@@ -127,6 +131,14 @@ async function runCase(
     virtualMs: simulation.world.now - simulation.setting.clockStart,
     log: simulation.log(),
   };
+}
+
+/** Of a start that begins no execution, e.g. the invocation of a function. */
+function failureIn(reply: Outcome | undefined): string | undefined {
+  if (!reply) return 'The start has begun nothing.';
+  if (!reply.ok) return `${reply.error.code}: ${reply.error.message}`;
+  const { FunctionError, Payload } = (reply.response ?? {}) as JsonObject;
+  return FunctionError === undefined ? undefined : JSON.stringify(Payload ?? FunctionError);
 }
 
 /** `path:line:column: message` taken apart. */

@@ -263,6 +263,21 @@ export const expectation = object(
       'Messages that must have been sent.',
     ),
     responses: list(object(expectedResponse, 'A response.'), 'Answers to HTTP requests, in order.'),
+    functions: list(
+      object(
+        {
+          function: required(nameOf('functions', 'Name of the function.')),
+          payload: json('EventBridge pattern on the payload.'),
+          result: json(
+            'EventBridge pattern on the result; a value that is no object must be equal.',
+          ),
+          error: text('Error type of a failed invocation.'),
+          count: count('How many; at least one when absent.'),
+        },
+        'Invocations.',
+      ),
+      'Invocations that must have ended so.',
+    ),
     calls: list(
       object(
         {

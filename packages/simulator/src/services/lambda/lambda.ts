@@ -222,7 +222,7 @@ function hasEnded(outcome: Outcome): boolean {
 
 /** As the REPORT line of CloudWatch Logs has it. */
 function reportOf(
-  { function: name, requestId, startedAt, isCold }: Invocation,
+  { function: name, requestId, startedAt, isCold, payload: request }: Invocation,
   hasFailed: boolean,
   outcome: Outcome,
   { now, setting }: Context,
@@ -248,6 +248,8 @@ function reportOf(
       billedMs,
       memoryMb: memory,
       isColdStart: isCold,
+      isError: hasFailed,
+      request,
       payload: Payload,
       ...Report,
     },
