@@ -43,6 +43,27 @@ describe('G17: EventBridge patterns', () => {
     [{ detail: { list: { k: [2] } } }, true],
     [{ $or: [{ source: ['x'] }, { detail: { count: [5] } }] }, true],
     [{ source: ['aws.ec2'], detail: { count: [6] } }, false],
+    // "anything-but" holds for null and for other types, never for what is missing.
+    [{ detail: { nothing: [{ 'anything-but': 'x' }] } }, true],
+    [{ detail: { missing: [{ 'anything-but': 'x' }] } }, false],
+    [{ detail: { count: [{ 'anything-but': { prefix: 'x' } }] } }, true],
+    [{ detail: { count: [{ 'anything-but': [5, 6] }] } }, false],
+    [{ detail: { count: [{ 'anything-but': 0 }] } }, true],
+    [{ detail: { state: [{ 'anything-but': { suffix: ['ing', 'ed'] } }] } }, false],
+    [
+      { detail: { state: [{ 'anything-but': { 'equals-ignore-case': ['RUNNING', 'x'] } }] } },
+      false,
+    ],
+    [{ detail: { state: [{ 'anything-but': { wildcard: ['S*', '*x'] } }] } }, true],
+    [{ detail: { state: [{ 'equals-ignore-case': '' }] } }, false],
+    [{ detail: { count: ['5'] } }, false],
+    [{ detail: { count: [5.0] } }, true],
+    [{ detail: { ip: [{ cidr: '::/0' }] } }, false],
+    [{ detail: { state: [{ cidr: '10.0.0.0/8' }] } }, false],
+    [{ detail: { tags: [{ prefix: 'b' }] } }, true],
+    [{ detail: [{ exists: true }] }, false],
+    [{ Source: ['aws.ec2'] }, false],
+    [{ 'detail.state': ['Running'] }, false],
   ])('%j', (pattern, expected) => {
     expect(patternProblem(pattern)).toBeUndefined();
     expect(matchesPattern(pattern, event)).toBe(expected);
@@ -59,6 +80,37 @@ describe('G17: EventBridge patterns', () => {
       { n: [{ numeric: ['>', 5, '<', 1] }] },
       'The pattern.n: "numeric" needs a lower limit, then a higher one.',
     ],
+    [{ n: [{ 'anything-but': null }] }, 'The pattern.n: "anything-but" needs texts or numbers.'],
+    [{ n: [{ 'anything-but': [] }] }, 'The pattern.n: "anything-but" needs at least one value.'],
+    [
+      { n: [{ 'anything-but': { prefix: '' } }] },
+      'The pattern.n: "anything-but" with "prefix" needs texts that are not empty.',
+    ],
+    [
+      { n: [{ 'anything-but': { suffix: ['a', null] } }] },
+      'The pattern.n: "anything-but" with "suffix" needs texts.',
+    ],
+    [
+      { n: [{ 'anything-but': { prefix: { 'equals-ignore-case': 'a' } } }] },
+      'The pattern.n: "anything-but" with "prefix" needs texts.',
+    ],
+    [{ n: [{ 'equals-ignore-case': ['a'] }] }, 'The pattern.n: "equals-ignore-case" needs a text.'],
+    [
+      { n: [{ prefix: 1 }] },
+      'The pattern.n: "prefix" needs a text, or {"equals-ignore-case": text}.',
+    ],
+    [{ ip: [{ cidr: 'bad/24' }] }, 'The pattern.ip: "cidr" needs a block such as 10.0.0.0/24.'],
+    [
+      { ip: [{ cidr: '10.0.0.0/33' }] },
+      'The pattern.ip: "cidr" needs a block such as 10.0.0.0/24.',
+    ],
+    [{ ip: [{ cidr: 'xx::/64' }] }, 'The pattern.ip: "cidr" needs a block such as 10.0.0.0/24.'],
+    [
+      { n: [{ numeric: ['>', 0, '>', 0] }] },
+      'The pattern.n: "numeric" needs a lower limit, then a higher one.',
+    ],
+    [{ n: [[1]] }, 'The pattern.n has a list inside a list.'],
+    [{}, 'The pattern is empty; it must name at least one field.'],
     [
       { n: [{ wildcard: 'a**b' }] },
       'The pattern.n: "wildcard" cannot have two asterisks in a row.',
@@ -89,6 +141,12 @@ describe('G17: schedules', () => {
     [
       'cron(0 12 * * *)',
       'A cron expression has six fields, this one 5: minute, hour, day, month, weekday, year.',
+    ],
+    ['rate(0 minutes)', 'A rate must be at least 1.'],
+    ['at(tomorrow)', 'A single time is written at(2026-01-05T09:00:00).'],
+    [
+      'cron(0 12 ? * 8 *)',
+      'The field "8" (day of week) must have values from 1 to 7, with , - * / as wanted.',
     ],
     ['cron(0 12 * * * *)', 'Exactly one of day of month and day of week must be "?".'],
   ])('%s is refused', (expression, problem) => {
