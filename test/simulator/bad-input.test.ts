@@ -120,6 +120,29 @@ describe('wrong types and names', () => {
   });
 });
 
+describe('a queue that SQS would not make', () => {
+  it.each([
+    ['{ visibilityTimeout: 13h }', 'Invalid value for the parameter VisibilityTimeout.'],
+    ['{ retention: 15d }', 'Invalid value for the parameter MessageRetentionPeriod.'],
+    ['{ deadLetter: { queue: d, maxReceiveCount: 0 } }', 'valid values are from 1 to 1000'],
+  ])('%s is refused with file, line and limits', (declared, message) => {
+    const text = `resources:\n  queues:\n    d: {}\n    q: ${declared}`;
+    expect(() => new TestWorld(text)).toThrow(
+      'test.scenario.yaml:4:5: SQS would not make the queue "q":',
+    );
+    expect(() => new TestWorld(text)).toThrow(message);
+  });
+});
+
+describe('an item without its key', () => {
+  it('is refused with file and line', () => {
+    const text = `resources:\n  tables:\n    t:\n      key: [id]\n      items:\n        - { name: { S: x } }`;
+    expect(() => new TestWorld(text)).toThrow(
+      'test.scenario.yaml:6:11: the item has no "id", which is part of the key of "t".',
+    );
+  });
+});
+
 describe('nothing queued is lost', () => {
   it('when a message is refused: what was there is still there, and the log tells', async () => {
     const world = new TestWorld(

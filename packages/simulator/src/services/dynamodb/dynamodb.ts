@@ -1,6 +1,8 @@
 /** Amazon DynamoDB: items of declared tables; their streams; what is more is the scenario's. */
 import type { Json } from '@stepthrough/asl';
 import { entries, get, remove, set, type SortedMap } from '../../collections/sorted-map.ts';
+import { SimulationProblem } from '../../problem.ts';
+import { placeIn } from '../../scenario/model.ts';
 import { resourceName, type Setting } from '../../setting.ts';
 import {
   failure,
@@ -38,7 +40,14 @@ export const dynamodb: Service<DynamoState> = {
     let tables: DynamoState['tables'];
     for (const [name, { key, items = [] }] of Object.entries(scenario.resources.tables)) {
       let table: Table = { key: key as readonly string[], items: undefined };
-      for (const item of items as readonly JsonObject[]) {
+      for (const [index, item] of (items as readonly JsonObject[]).entries()) {
+        const missing = table.key.find((attribute) => item[attribute] === undefined);
+        if (missing !== undefined) {
+          const place = placeIn(scenario, ['resources', 'tables', name, 'items', String(index)]);
+          throw new SimulationProblem(
+            `${place}: the item has no "${missing}", which is part of the key of "${name}".`,
+          );
+        }
         table = { ...table, items: set(table.items, keyOf(table, item), item) };
       }
       tables = set(tables, name, table);

@@ -1,4 +1,6 @@
 import { get, set, type SortedMap } from '../../collections/sorted-map.ts';
+import { SimulationProblem } from '../../problem.ts';
+import { placeIn } from '../../scenario/model.ts';
 import { resourceName, type Setting } from '../../setting.ts';
 import type { Context, JsonObject } from '../service.ts';
 import { newAttributes } from './attributes.ts';
@@ -111,12 +113,20 @@ function declaredQueue(name: string, declared: JsonObject, setting: Setting): Qu
   const given = Object.entries(attributes).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  return newQueue(name, Object.fromEntries(given), {
-    account: setting.account,
-    region: setting.region,
-    now: setting.clockStart,
-  });
+  const { account, region, clockStart: now } = setting;
+  try {
+    return newQueue(name, Object.fromEntries(given), { account, region, now });
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    const place = placeIn(setting.scenario, ['resources', 'queues', name]);
+    throw new SimulationProblem(
+      `${place}: SQS would not make the queue "${name}": ${problem.message} ${limits}`,
+    );
+  }
 }
+
+const limits =
+  'Visibility timeout: up to 12h; delay: up to 15m; retention: 60s to 14d; wait: up to 20s; size: 1024 to 1048576 bytes; maxReceiveCount: 1 to 1000.';
 
 function textOf(value: unknown): string | undefined {
   return value === undefined ? undefined : String(value);
