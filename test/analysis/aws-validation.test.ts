@@ -92,6 +92,22 @@ describe('AWS’s order of checks (recorded by third parties, quoted in research
     ]);
   });
 
+  test('the same state elsewhere has another location', () => {
+    const wrong = { Type: 'Pass', End: true, Retyr: 1 };
+    const places = (text: string) =>
+      validateDefinition(text).diagnostics.map(({ location }) => location);
+    expect(places(machine({ A: wrong }))).toEqual(['/States/A']);
+    const inner = { StartAt: 'A', States: { A: wrong } };
+    expect(
+      places(
+        machine({ P: { Type: 'Parallel', End: true, Branches: [inner] } }).replace(
+          '"StartAt":"A"',
+          '"StartAt":"P"',
+        ),
+      ),
+    ).toEqual(['/States/P/Branches[0]/States/A']);
+  });
+
   test('a dangling Next comes before the missing end', () => {
     expect(codesOf(machine({ A: { Type: 'Pass', Next: 'NOPE' } }))).toEqual([
       'MISSING_TRANSITION_TARGET',

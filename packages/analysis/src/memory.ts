@@ -74,6 +74,7 @@ function moved(finding: Finding, by: number): Finding {
   return {
     ...finding,
     range: move(finding.range),
+    aws: finding.aws?.at ? { ...finding.aws, at: move(finding.aws.at) } : finding.aws,
     related: finding.related.map((each) => ({ ...each, range: move(each.range) })),
     fixes: finding.fixes.map(({ title, edits }) => ({
       title,
