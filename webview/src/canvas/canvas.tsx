@@ -182,10 +182,17 @@ export function focusCanvas(): void {
   document.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true });
 }
 
-/** The keyboard works at once. */
+/** The keyboard works as soon as the page has the focus, which the page does not take by itself. */
 function useFocusAtStart(): void {
   useEffect(() => {
-    if (document.activeElement === document.body) focusCanvas();
+    const focus = (): void => {
+      if (document.hasFocus() && document.activeElement === document.body) focusCanvas();
+    };
+    focus();
+    window.addEventListener('focus', focus);
+    return () => {
+      window.removeEventListener('focus', focus);
+    };
   }, []);
 }
 
