@@ -86,7 +86,11 @@ export class Workbench {
 
   /** Puts the cursor at the start of a line of the first text editor. */
   async goToLine(line: number): Promise<void> {
-    await this.page.locator('.editor-group-container').first().locator('.view-lines').click();
+    await this.page
+      .locator('.editor-group-container')
+      .first()
+      .locator('.view-lines')
+      .click({ position: { x: 5, y: 5 } });
     await this.page.keyboard.press('Control+G');
     const input = await this.#quickInput();
     await input.fill(`:${line}`);

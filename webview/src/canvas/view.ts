@@ -117,9 +117,12 @@ export function useKeepInView(
     if (id === undefined) shown.current = undefined;
     // A state that has just been written may not have its place yet.
     if (id === undefined || shown.current === id) return;
-    const box = [...placedStates(graph, layout)].find(({ node }) => node.id === id)?.box;
+    const placed = [...placedStates(graph, layout)].find(({ node }) => node.id === id);
     const pane = paneOf();
-    if (!box || !pane) return;
+    if (!placed || !pane) return;
+    const { box, node } = placed;
+    // Of a container, which may be larger than the window, the beginning is enough.
+    const width = node.scopes.length > 0 ? Math.min(220, box.width) : box.width;
     shown.current = id;
     const { x, y, zoom } = flow.getViewport();
     const left = box.x * zoom + x;
@@ -127,7 +130,7 @@ export function useKeepInView(
     const isVisible =
       left >= 0 &&
       top >= 0 &&
-      left + Math.min(220, box.width) * zoom <= pane.width &&
+      left + width * zoom <= pane.width &&
       top + 56 * zoom <= pane.height;
     if (isVisible) return;
     const duration = animation();
