@@ -128,10 +128,7 @@ export function useKeepInView(
     const left = box.x * zoom + x;
     const top = box.y * zoom + y;
     const isVisible =
-      left >= 0 &&
-      top >= 0 &&
-      left + width * zoom <= pane.width &&
-      top + 56 * zoom <= pane.height;
+      left >= 0 && top >= 0 && left + width * zoom <= pane.width && top + 56 * zoom <= pane.height;
     if (isVisible) return;
     const duration = animation();
     void flow.setCenter(box.x + box.width / 2, box.y + 28, { zoom, duration });
