@@ -30,7 +30,7 @@ describe.skipIf(names.length === 0)('G20: recorded mock configurations', () => {
     });
     expect(problem).toBeUndefined();
     expect(execution?.status).toBe(recorded.expect.status);
-    const types = simulation.history(execution?.id ?? '').map(({ type }) => type);
+    const types = simulation.history(execution?.id ?? '').map(({ type }) => String(type));
     // Mocked jobs and callbacks need not have been submitted.
     const plain = (all: readonly string[]) => all.filter((type) => type !== 'TaskSubmitted');
     expect(plain(types)).toEqual(plain(recorded.expect.history.map(({ type }) => type)));
