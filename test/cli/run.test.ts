@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { stepthrough } from './stepthrough.ts';
 
 const order = 'samples/order-fulfilment/order.asl.json';
@@ -19,6 +22,36 @@ describe('stepthrough run', () => {
     );
     expect(runs[0]?.stdout).toMatch(/^SUCCEEDED\n\{/);
     expect(runs[1]?.stdout).toBe(runs[0]?.stdout);
+  });
+
+  it('prints what a function answers that a start invokes', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'stepthrough-cli-'));
+    onTestFinished(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const scenario = join(folder, 'greet.scenario.yaml');
+    writeFileSync(
+      scenario,
+      [
+        'scenario: 1',
+        'resources:',
+        '  functions:',
+        '    greet: { answers: [{ return: hello }] }',
+        'starts:',
+        '  alone: { invoke: { function: greet } }',
+        '',
+      ].join('\n'),
+    );
+    const { code, stdout, stderr } = await stepthrough([
+      'run',
+      order,
+      '--scenario',
+      scenario,
+      '--quiet',
+    ]);
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout)).toMatchObject({ StatusCode: 200, Payload: 'hello' });
+    expect(code).toBe(0);
   });
 
   it('prints the history that GetExecutionHistory would list', async () => {

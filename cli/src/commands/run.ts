@@ -52,11 +52,20 @@ export async function run(args: readonly string[]): Promise<number> {
   return report(result, values.history ?? false);
 }
 
-function report({ execution, problem, simulation }: HeadlessResult, withHistory: boolean): number {
+function report(
+  { execution, problem, reply, simulation }: HeadlessResult,
+  withHistory: boolean,
+): number {
   if (problem !== undefined) process.stderr.write(`${problem}\n`);
   if (!execution) {
+    // A start may only invoke a function, or be answered by an API itself.
+    if (reply?.ok) {
+      process.stdout.write(`${JSON.stringify(reply.response, null, 2)}\n`);
+      return problem === undefined ? 0 : 1;
+    }
+    const why = reply ? `: ${reply.error.code}: ${reply.error.message}` : '; the trace says why.';
     if (problem === undefined) {
-      process.stderr.write('The start has begun no execution; the trace above says why.\n');
+      process.stderr.write(`The start has begun no execution${why}\n`);
     }
     return 1;
   }
