@@ -2,6 +2,7 @@
 import { valueOf, type Range, type SourceNode } from '@stepthrough/asl';
 import { scenarioShape } from './scenario-shape.ts';
 import type { ResourceKind, Shape } from './shape.ts';
+import { stageVariable } from './stage-variables.ts';
 
 type ObjectNode = Extract<SourceNode, { kind: 'object' }>;
 interface Problem {
@@ -69,7 +70,8 @@ function missing(
   range: Range,
   known: readonly string[],
 ): Problem[] {
-  if (known.includes(name)) return [];
+  // Only the stage of a request tells.
+  if (known.includes(name) || name.search(stageVariable) >= 0) return [];
   const message = `There is no ${singular[kind]} "${name}" in "resources.${kind}"; declare it there: ${name}: {}.`;
   return [{ message, range }];
 }

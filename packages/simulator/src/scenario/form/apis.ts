@@ -1,5 +1,6 @@
 /** APIs of API Gateway, as a scenario declares them. */
-import type { Fields } from '../shape.ts';
+import type { Fields, Shape } from '../shape.ts';
+import { variableProblem } from '../stage-variables.ts';
 import {
   choice,
   duration,
@@ -14,6 +15,8 @@ import {
   required,
   text,
 } from './words.ts';
+
+const variable: Shape = { is: 'text', doc: 'Value.', check: variableProblem };
 
 const integration: Fields = {
   integration: required(
@@ -35,9 +38,11 @@ const integration: Fields = {
       'What the route is connected to.',
     ),
   ),
-  machine: text('Name of the state machine; the main one when absent.'),
-  queue: nameOf('queues', 'Name of the queue.'),
-  function: nameOf('functions', 'Name of the Lambda function.'),
+  machine: text(
+    'Name of the state machine, also with ${stageVariables.x}; the main one when absent.',
+  ),
+  queue: nameOf('queues', 'Name of the queue, also with ${stageVariables.x}.'),
+  function: nameOf('functions', 'Name of the Lambda function, also with ${stageVariables.x}.'),
   uri: text('Http: address of the endpoint, with {parameters} and ${stageVariables.x}.'),
   proxy: flag('Lambda and Http: proxy integration (default) or custom with templates.'),
   payloadFormat: choice(['1.0', '2.0'], 'Of the event that a function gets.'),
@@ -122,7 +127,7 @@ const authorizer = object(
 
 const stage = object(
   {
-    variables: map(text('Value.'), 'Stage variables.'),
+    variables: map(variable, 'Stage variables.'),
     cacheEnabled: flag('Whether responses are cached; true when absent.'),
     throttle: object(
       { rateLimit: required(number('Requests a second.')), burstLimit: number('Bucket size.') },
@@ -136,7 +141,7 @@ export const api = object(
   {
     type: choice(['REST', 'HTTP', 'WEBSOCKET'], 'Default REST.'),
     stage: text('Name of the only stage; prod, or $default for HTTP.'),
-    stageVariables: map(text('Value.'), 'Stage variables of the only stage.'),
+    stageVariables: map(variable, 'Stage variables of the only stage.'),
     stages: map(stage, 'Stages by name, instead of `stage`; the first serves paths without one.'),
     routeSelection: text('WebSocket: $request.body.action.'),
     routes: required(

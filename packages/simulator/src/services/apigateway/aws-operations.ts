@@ -49,8 +49,10 @@ export function awsAnswer(
 
 function execution(): AwsOperation {
   const arnOf = ({ machine }: JsonObject, { setting }: Context): string =>
-    (typeof machine === 'string' ? setting.machines.get(machine)?.arn : undefined) ??
-    setting.main.arn;
+    typeof machine === 'string'
+      ? (setting.machines.get(machine)?.arn ??
+        `arn:aws:states:${setting.region}:${setting.account}:stateMachine:${machine}`)
+      : setting.main.arn;
   return {
     service: 'states',
     // SAM's default template; an apostrophe in the body breaks it, as on AWS.

@@ -7,7 +7,7 @@ import { lambdaResponse } from './lambda-response.ts';
 import { mappedParameters, mappedValue } from './parameter-mapping.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { restContext } from './request-context.ts';
-import { stageOf } from './stages.ts';
+import { stageOf, withVariables } from './stages.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { header } from './validate.ts';
 import { renderTemplate, TemplateProblem, type Rendered } from './velocity.ts';
@@ -29,12 +29,14 @@ export function integrationOf(
   context: Context,
 ): Integrated {
   const kind = String(route['integration']);
+  const [resolved, unset] = withVariables(route, stageOf(api, pending.stage));
+  if (unset !== undefined) return broken(`${pending.route}: ${unset}`, pending, context);
   try {
     if (route['response'] !== undefined) return answered(fixedResponse(route));
     if (kind === 'Mock') return mocked(route, pending, context);
-    if (kind === 'Http') return httpCall(route, pending, context);
-    if (kind === 'Lambda') return lambdaCall(api, route, pending, context);
-    return awsCall(kind, api, route, pending, context);
+    if (kind === 'Http') return httpCall(resolved, pending, context);
+    if (kind === 'Lambda') return lambdaCall(api, resolved, pending, context);
+    return awsCall(kind, api, resolved, pending, context);
   } catch (problem) {
     if (!(problem instanceof TemplateProblem)) throw problem;
     return broken(`${pending.route}: ${problem.message}`, pending, context);
@@ -285,11 +287,9 @@ function httpCall(route: JsonObject, pending: Pending, context: Context): Integr
     const problem = `${pending.route}: an Http integration needs "uri" (and an answer for it in "resources.endpoints"), or "response".`;
     return broken(problem, pending, context);
   }
-  const api = context.setting.scenario.resources.apis[pending.api] ?? {};
-  const { variables } = stageOf(api, pending.stage);
-  const address = uri
-    .replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => String(variables[name] ?? ''))
-    .replace(/\{(\w+)\+?\}/g, (_, name: string) => String(pathParameters[name] ?? ''));
+  const address = uri.replace(/\{(\w+)\+?\}/g, (_, name: string) =>
+    String(pathParameters[name] ?? ''),
+  );
   const mapped = Object.entries((route['requestParameters'] ?? {}) as JsonObject).flatMap(
     ([target, value]): [string, string][] => {
       const [, name] = /^integration\.request\.header\.(.+)$/.exec(target) ?? [];

@@ -1,4 +1,6 @@
 /** The stages of an API: which one serves a path, and with what settings. */
+import type { Json } from '@stepthrough/asl';
+import { stageVariable } from '../../scenario/stage-variables.ts';
 import type { JsonObject } from '../service.ts';
 
 interface Stage {
@@ -38,4 +40,28 @@ export function splitStage(
   const named = stages.find(({ name }) => path === `/${name}` || path.startsWith(`/${name}/`));
   if (!named) return { stage: stages[0]?.name ?? '', path };
   return { stage: named.name, path: path.slice(named.name.length + 1) || '/' };
+}
+
+/** Where an integration's address, and so what it leads to, may hold stage variables. */
+const references = ['function', 'queue', 'machine', 'uri'];
+
+/** The route as the stage connects it, or the problem that a variable has no value there. */
+export function withVariables(
+  route: JsonObject,
+  { name: stage, variables }: Stage,
+): readonly [route: JsonObject, problem: string | undefined] {
+  const unset = new Set<string>();
+  const resolved = Object.entries(route).map(([field, value]): [string, Json] => [
+    field,
+    references.includes(field) && typeof value === 'string'
+      ? value.replace(stageVariable, (_, name: string) => {
+          const found = variables[name];
+          if (found === undefined) unset.add(name);
+          return String(found ?? '');
+        })
+      : value,
+  ]);
+  if (unset.size === 0) return [Object.fromEntries(resolved), undefined];
+  const names = [...unset].join(', ');
+  return [route, `the stage "${stage}" has no variable ${names}; give it in its "variables".`];
 }
