@@ -50,6 +50,8 @@ interface Shape {
   readonly required?: readonly string[];
   /** Made up by the SDK where it is left out. */
   readonly idempotencyToken?: boolean;
+  /** Any JSON value. */
+  readonly document?: boolean;
   readonly members?: { readonly [name: string]: Shape };
   readonly member?: Shape;
   readonly value?: Shape;
@@ -122,6 +124,7 @@ function shapesOf(model: Model): ServiceShapes {
       shapes[place] = codeOf(target);
       return place;
     }
+    if (shape.document) return 'a';
     return isCompound(shape) ? add(codeOf(shape)) : (primitives[shape.type ?? 'string'] ?? 's');
   };
 
@@ -147,8 +150,8 @@ function shapesOf(model: Model): ServiceShapes {
   return { actions: Object.fromEntries(actions), shapes };
 }
 
-function isCompound({ type }: Shape): boolean {
-  return type === 'structure' || type === 'list' || type === 'map';
+function isCompound({ type, document }: Shape): boolean {
+  return !document && (type === 'structure' || type === 'list' || type === 'map');
 }
 
 const primitives: { readonly [type: string]: string } = {

@@ -17,7 +17,7 @@ export interface ServiceShapes {
   readonly shapes: readonly ShapeCode[];
 }
 
-/** A place in `shapes`, or a letter: `s`tring, `b`oolean, `i`nteger, `n`umber, `t`imestamp, `B`lob. */
+/** A place in `shapes`, or a letter: `s`tring, `b`oolean, `i`nteger, `n`umber, `t`imestamp, `B`lob, `a`ny. */
 export type ShapeRef = number | string;
 
 /** `[item]` is a list, `['', value]` a map; an object has the members, those required marked by `!`. */

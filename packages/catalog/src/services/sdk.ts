@@ -69,6 +69,7 @@ const primitives: { readonly [letter: string]: Shape } = {
   n: { kind: 'number' },
   t: { kind: 'timestamp' },
   B: { kind: 'blob' },
+  a: { kind: 'any' },
   L: { kind: 'list', item: { kind: 'any' } },
   M: { kind: 'map', value: { kind: 'any' } },
 };
