@@ -77,6 +77,13 @@ describe('stepthrough validate', () => {
     expect(code).toBe(0);
   });
 
+  it('leaves files of other languages alone, and says so', async () => {
+    const { code, stdout, stderr } = await stepthrough(['validate', 'README.md']);
+    expect(stderr).toMatch(/^README\.md is neither JSON nor YAML/);
+    expect(stdout).toBe('No problems.\n');
+    expect(code).toBe(0);
+  });
+
   it('takes a file that is no template for a definition', async () => {
     const { code, stdout } = await stepthrough(['validate', file('text.json')]);
     expect(stdout).toMatch(/text\.json:1:\d+: error: /);

@@ -75,6 +75,10 @@ function machinesOf(text: string, file: string): readonly FoundMachine[] {
   const syntax = syntaxOf(file);
   const machines = machinesIn(text, syntax, isAslName(file));
   if (machines.length > 0) return machines;
+  if (!/\.(?:json[5c]?|ya?ml|template)$/i.test(file)) {
+    process.stderr.write(`${file} is neither JSON nor YAML by its name, and is not checked.\n`);
+    return [];
+  }
   const { root } = parse(text, syntax);
   const isTemplate =
     root?.kind === 'object' && templateFields.some((name) => propertyOf(root, name) !== undefined);
