@@ -20,9 +20,10 @@ export class TestWorld {
     scenarioText = '',
     definition = idle,
     options: { start?: string; input?: Json } = { input: {} },
+    type: 'STANDARD' | 'EXPRESS' = 'STANDARD',
   ) {
     this.simulation = new Simulation({
-      program: { path: 'machine.asl.json', document: parse(definition, 'json') },
+      program: { path: 'machine.asl.json', document: parse(definition, 'json'), type },
       scenario: scenarioOf(scenarioText),
       clockStart: start,
       ...options,

@@ -1,10 +1,10 @@
 /** Executions come into being and end. */
 import { entries, remove, set } from '../collections/sorted-map.ts';
-import { success, type ReplyTo } from '../services/service.ts';
+import { success, type JsonObject, type ReplyTo } from '../services/service.ts';
 import type { Machine, Setting } from '../setting.ts';
 import type { ChildOf, Execution, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
-import type { StartChildEffect } from '@stepthrough/interpreter';
+import { describeExecution, type StartChildEffect } from '@stepthrough/interpreter';
 import { uuidOf } from './identity.ts';
 import { redriveExecution, startExecution, startMapChild, type Interpreted } from './interpret.ts';
 import { record, schedule, withExecution } from './schedule.ts';
@@ -169,33 +169,24 @@ export function finishExecution(world: World, setting: Setting, execution: Execu
   );
   if (execution.child) return tellParent(after, execution, execution.child);
   if (!execution.replyTo) return after;
+  const machine = setting.machines.get(execution.machine) ?? setting.main;
   return schedule(after, after.now, {
     kind: 'reply',
     replyTo: execution.replyTo,
-    outcome: success(describeExecution(ended, setting)),
+    outcome: success(endOf(ended, machine, after.now)),
   });
 }
 
-/** DescribeExecution's answer; dates are in seconds, as the JSON protocol gives them. */
-export function describeExecution(execution: Execution, setting: Setting) {
-  const { snapshot } = execution;
-  const machine = setting.machines.get(execution.machine) ?? setting.main;
+/** What whoever waits for the end is told: DescribeExecution's answer, or that of StartSyncExecution. */
+function endOf({ snapshot, startedAt }: Execution, machine: Machine, now: number): JsonObject {
+  const description = describeExecution(snapshot, now);
+  if (machine.type !== 'EXPRESS') return description;
+  const redrives = ['redriveCount', 'redriveDate', 'redriveStatus', 'redriveStatusReason'];
+  const told = Object.entries(description).filter(([member]) => !redrives.includes(member));
   return {
-    executionArn: execution.id,
-    stateMachineArn: machine.arn,
-    name: execution.name,
-    status: snapshot.status,
-    startDate: execution.startedAt / 1000,
-    ...(execution.stoppedAt === undefined ? {} : { stopDate: execution.stoppedAt / 1000 }),
-    input: JSON.stringify(execution.input),
-    inputDetails: { included: true },
-    ...(snapshot.output === undefined ? {} : { output: JSON.stringify(snapshot.output) }),
-    ...(snapshot.error === undefined ? {} : { error: snapshot.error }),
-    ...(snapshot.cause === undefined ? {} : { cause: snapshot.cause }),
-    ...(execution.stoppedAt === undefined ? {} : { outputDetails: { included: true } }),
-    ...(machine.type === 'EXPRESS' && execution.stoppedAt !== undefined
-      ? { billingDetails: billingOf(execution.stoppedAt - execution.startedAt) }
-      : {}),
+    ...Object.fromEntries(told),
+    outputDetails: { included: true },
+    billingDetails: billingOf(now - startedAt),
   };
 }
 

@@ -1,5 +1,5 @@
 /** The Step Functions API itself: executions and task tokens. */
-import { exportHistory, redriveStatusOf } from '@stepthrough/interpreter';
+import { describeExecution, exportHistory, redriveStatusOf } from '@stepthrough/interpreter';
 import { itemsOf } from '../collections/append-list.ts';
 import { get, values } from '../collections/sorted-map.ts';
 import {
@@ -14,7 +14,7 @@ import { resourceName, type Machine, type Setting } from '../setting.ts';
 import type { Execution, TaskAnswer, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
 import { getActivityTask } from './activities.ts';
-import { createExecution, describeExecution, restartExecution } from './executions.ts';
+import { createExecution, restartExecution } from './executions.ts';
 import { isStatesOperation, type StatesOperationName } from './states-names.ts';
 import { executionOf, record, schedule } from './schedule.ts';
 import { answerTask } from './tasks.ts';
@@ -93,13 +93,11 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
     return [answerTask(after, task, { kind: 'submitted', output }), undefined];
   },
 
-  DescribeExecution: (world, setting, request) => {
+  DescribeExecution: (world, _setting, request) => {
     const execution = find(world, request['executionArn']);
     return [
       world,
-      execution
-        ? success({ ...describeExecution(execution, setting), ...redrivesOf(execution, world.now) })
-        : noExecution(request),
+      execution ? success(describeExecution(execution.snapshot, world.now)) : noExecution(request),
     ];
   },
 
@@ -163,24 +161,9 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
       .filter((execution) => execution.machine === machine.name && !execution.child)
       .filter(({ snapshot }) => statusFilter === undefined || snapshot.status === statusFilter)
       .reverse()
-      .map((execution) => {
-        const {
-          executionArn,
-          stateMachineArn: arn,
-          name,
-          status,
-          startDate,
-          ...rest
-        } = describeExecution(execution, setting);
-        const { stopDate } = rest as { readonly stopDate?: number };
-        return {
-          executionArn,
-          stateMachineArn: arn,
-          name,
-          status,
-          startDate,
-          ...(stopDate === undefined ? {} : { stopDate }),
-        };
+      .map(({ snapshot }) => {
+        const described = Object.entries(describeExecution(snapshot, world.now));
+        return Object.fromEntries(described.filter(([member]) => listed.includes(member)));
       });
     return [world, success({ executions })];
   },
@@ -194,15 +177,17 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
   },
 };
 
-/** What DescribeExecution tells of redrives, and StartSyncExecution does not. */
-function redrivesOf({ snapshot }: Execution, now: number): JsonObject {
-  const { redriveCount, redrivenAt } = snapshot.facts;
-  return {
-    redriveCount,
-    ...(redrivenAt === undefined ? {} : { redriveDate: redrivenAt / 1000 }),
-    ...redriveStatusOf(snapshot, now),
-  };
-}
+/** What ListExecutions tells of each. */
+const listed = [
+  'executionArn',
+  'stateMachineArn',
+  'name',
+  'status',
+  'startDate',
+  'stopDate',
+  'redriveCount',
+  'redriveDate',
+];
 
 /** 256 KiB of UTF-8. */
 const maximumPayload = 262_144;

@@ -247,9 +247,7 @@ function ended(response: Json, pattern: IntegrationPattern): Shaped {
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
   if (described['Status'] !== 'SUCCEEDED') {
-    const rest = Object.entries(described).filter(([name]) => name !== 'OutputDetails');
-    const cause = JSON.stringify(Object.fromEntries(rest));
-    return { failed: { error: 'States.TaskFailed', cause } };
+    return { failed: { error: 'States.TaskFailed', cause: JSON.stringify(described) } };
   }
   if (pattern !== 'sync:2') return { output: described };
   const parsed = (text: Json | undefined): Json =>
