@@ -20,5 +20,6 @@ export type { AwsHistoryEvent, HistoryEvent } from './history.ts';
 export { testState } from './test-state/test-state.ts';
 export type { TestStateWorld } from './test-state/test-state.ts';
 export { TestStateProblem } from './test-state/call.ts';
-export { validateResult } from './test-state/validate-result.ts';
+export { resultShapeOf, validateResult } from './test-state/validate-result.ts';
+export type { Shape as ResultShape } from './test-state/result-shapes.ts';
 export type { TestStateCall, TestStateResult } from './test-state/call.ts';

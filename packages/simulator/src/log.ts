@@ -26,6 +26,7 @@ export type LogKind =
   | 'taskRequested'
   | 'taskAnswered'
   | 'taskUnanswered'
+  | 'answerUnchecked'
   | 'messageSent'
   | 'messageReceived'
   | 'messageMoved'

@@ -3,6 +3,7 @@ import { SimulationProblem } from './problem.ts';
 import { emptyScenario, type Scenario } from './scenario/model.ts';
 import type { Machine, Setting } from './setting.ts';
 import type { ProgramSource, SimulationOptions } from './simulation.ts';
+import { serviceCatalog } from './scenario/service-catalog.ts';
 import { selectTestCase } from './scenario/test-case.ts';
 import { checkAnswers } from './scenario/validate-answers.ts';
 
@@ -20,11 +21,13 @@ export function makeSetting(options: SimulationOptions): Setting {
   for (const [name, source] of Object.entries(options.machines ?? {})) {
     machines.set(name, makeMachine({ ...source, name }));
   }
-  checkAnswers(scenario, machines.values());
+  const catalog = options.catalog ?? serviceCatalog();
+  checkAnswers(scenario, machines.values(), catalog);
   return {
     machines,
     main,
     scenario,
+    catalog,
     seed: options.seed ?? scenario.seed ?? 1,
     account,
     region,

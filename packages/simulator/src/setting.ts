@@ -1,5 +1,6 @@
 /** What does not change during a run: machines, scenario, seed, identity. */
 import type { AslDocument } from '@stepthrough/asl';
+import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { Program } from '@stepthrough/interpreter';
 import type { Scenario } from './scenario/model.ts';
 
@@ -8,6 +9,8 @@ export interface Setting {
   readonly machines: ReadonlyMap<string, Machine>;
   readonly main: Machine;
   readonly scenario: Scenario;
+  /** The API models, against which the scenario's answers are checked. */
+  readonly catalog: ServiceCatalog;
   readonly seed: number;
   readonly account: string;
   readonly region: string;

@@ -5,6 +5,7 @@
  * another choice of thread begins a new future.
  */
 import type { AslDocument, Json } from '@stepthrough/asl';
+import type { ServiceCatalog } from '@stepthrough/catalog';
 import {
   exportHistory,
   type AwsHistoryEvent,
@@ -38,6 +39,8 @@ export interface SimulationOptions {
   /** Further machines that `states:startExecution` can start, by name. */
   readonly machines?: { readonly [name: string]: ProgramSource };
   readonly scenario?: Scenario;
+  /** The API models against which answers are checked; those of the program when absent. */
+  readonly catalog?: ServiceCatalog;
   /** Name of the scenario's start that begins the run; the first when absent. */
   readonly start?: string;
   /** Starts the main machine directly, instead of a start of the scenario. */

@@ -46,6 +46,8 @@ export interface World {
   readonly activityPolls: readonly ActivityPoll[];
   /** How often each state has been answered, by mock and execution. */
   readonly answerCounts: SortedMap<string, number>;
+  /** Resources of Tasks whose answers were taken without a check, which is said once for each. */
+  readonly unchecked: SortedMap<string, true>;
   /** Answers to calls from outside, by the client's number. */
   readonly replies: SortedMap<number, { readonly outcome: Outcome; readonly at: number }>;
   readonly services: ServiceStates;

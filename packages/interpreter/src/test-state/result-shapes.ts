@@ -1,9 +1,10 @@
 /**
  * What service calls answer, for checking mocks as TestState's fieldValidationMode does. From the
- * AWS API references ("Response Elements") of the operations that workflows call most; a mock of
- * another operation is taken as it is.
+ * AWS API references ("Response Elements") of the operations that workflows call most. What is known
+ * of others has to be given; without it a mock is taken as it is.
  */
-export type Shape = TextShape | NumberShape | FlagShape | ListShape | StructShape | AnyShape;
+export type Shape =
+  TextShape | NumberShape | FlagShape | ListShape | MapShape | StructShape | AnyShape;
 
 interface TextShape {
   readonly type: 'string';
@@ -24,6 +25,12 @@ interface FlagShape {
 interface ListShape {
   readonly type: 'list';
   readonly item: Shape;
+}
+
+/** An object whose members are named by the data. */
+interface MapShape {
+  readonly type: 'map';
+  readonly value: Shape;
 }
 
 export interface StructShape {

@@ -3,11 +3,10 @@ import type { Json } from '@stepthrough/asl';
 import { isObject, type Mock, TestStateProblem } from './call.ts';
 import { resultShapes, type Shape, type StructShape } from './result-shapes.ts';
 
-export function validateResult(resource: string, mock: Mock): void {
+/** Of an operation whose shape is not known, everything is taken. @throws TestStateProblem */
+export function validateResult(mock: Mock, shape: Shape | undefined): void {
   const { result, fieldValidationMode = 'STRICT' } = mock;
-  if (result === undefined || fieldValidationMode === 'NONE') return;
-  const shape = shapeOf(resource);
-  if (!shape) return;
+  if (!shape || result === undefined || fieldValidationMode === 'NONE') return;
   const problem = problemOf('', result, shape, fieldValidationMode === 'STRICT');
   if (problem === undefined) return;
   throw new TestStateProblem(
@@ -17,7 +16,7 @@ export function validateResult(resource: string, mock: Mock): void {
 }
 
 /** Callbacks and jobs that are waited for answer with something else than the call. */
-function shapeOf(resource: string): StructShape | undefined {
+export function resultShapeOf(resource: string): StructShape | undefined {
   const [, service = '', action = ''] =
     /^arn:[^:]+:states:[^:]*:[^:]*:(?:aws-sdk:)?([^:]+):([^.:]+)$/.exec(resource) ?? [];
   const name = `${service === 'sfn' ? 'states' : service}:${action}`;
@@ -45,6 +44,11 @@ function problemOf(name: string, value: Json, shape: Shape, isStrict: boolean): 
     case 'list':
       if (!Array.isArray(value)) return `Field '${name}' must be an array`;
       return first(value as readonly Json[], (item) => problemOf(name, item, shape.item, isStrict));
+    case 'map':
+      if (!isObject(value)) return `Field '${name}' must be an object`;
+      return first(Object.entries(value), ([key, member]) =>
+        problemOf(key, member, shape.value, isStrict),
+      );
     case 'object':
       if (!isObject(value)) return `Field '${name}' must be an object`;
       return (

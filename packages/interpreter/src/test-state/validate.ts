@@ -1,7 +1,7 @@
 /** What TestState checks before it runs anything. Messages are recorded. */
 import { stateTypes, type Json } from '@stepthrough/asl';
 import { isObject, type JsonObject, TestStateProblem, type TestStateCall } from './call.ts';
-import { validateResult } from './validate-result.ts';
+import { resultShapeOf, validateResult } from './validate-result.ts';
 
 /** Checks what can be checked before the state is looked up in the definition. */
 export function validateCall({
@@ -61,7 +61,7 @@ function validateMock(state: JsonObject, { mock, roleArn }: TestStateCall): void
   if (!needsMock && Type !== 'Task') {
     refuse(`State type '${String(Type)}' is not supported when a mock is specified`);
   }
-  if (Type === 'Task') validateResult(textOf(state['Resource']), mock);
+  if (Type === 'Task') validateResult(mock, resultShapeOf(textOf(state['Resource'])));
   if (needsMock && mock.result !== undefined) validateResults(state, mock.result);
 }
 

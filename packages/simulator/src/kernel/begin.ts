@@ -26,6 +26,7 @@ export function beginWorld(
     requests: undefined,
     activityPolls: [],
     answerCounts: undefined,
+    unchecked: undefined,
     replies: undefined,
     services: initialServices(setting),
     log: undefined,

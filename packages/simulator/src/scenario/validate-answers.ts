@@ -1,19 +1,22 @@
 /** Whether a service could give what the scenario answers for it, as the TestState API checks mocks. */
 import { walkStates, type Json } from '@stepthrough/asl';
+import type { ServiceCatalog } from '@stepthrough/catalog';
 import { TestStateProblem, validateResult } from '@stepthrough/interpreter';
 import { SimulationProblem } from '../problem.ts';
 import type { Machine } from '../setting.ts';
+import { answerShape } from './answer-shape.ts';
 import { placeIn, type Scenario, type ValidationMode } from './model.ts';
 
 /** AWS's words for what is wrong; `undefined` when nothing is. Fields that are there are checked when nothing else is asked for. */
 export function answerProblem(
+  catalog: ServiceCatalog,
   resource: string,
   result: Json | undefined,
   fieldValidationMode: ValidationMode = 'PRESENT',
 ): string | undefined {
-  if (result === undefined) return undefined;
+  if (result === undefined || fieldValidationMode === 'NONE') return undefined;
   try {
-    validateResult(resource, { result, fieldValidationMode });
+    validateResult({ result, fieldValidationMode }, answerShape(catalog, resource));
     return undefined;
   } catch (problem) {
     if (problem instanceof TestStateProblem) return problem.message;
@@ -22,7 +25,11 @@ export function answerProblem(
 }
 
 /** Answers that name a state are checked before the run. @throws SimulationProblem with file and line */
-export function checkAnswers(scenario: Scenario, machines: Iterable<Machine>): void {
+export function checkAnswers(
+  scenario: Scenario,
+  machines: Iterable<Machine>,
+  catalog: ServiceCatalog,
+): void {
   const resources = [...machines].flatMap(({ document, name }) =>
     tasksOf(document.machine).map((task) => ({ ...task, machine: name })),
   );
@@ -36,7 +43,7 @@ export function checkAnswers(scenario: Scenario, machines: Iterable<Machine>): v
     return meant.flatMap(({ resource }) =>
       replies.flatMap((reply, turn) => {
         if (JSON.stringify(reply.return ?? null).includes('{{')) return [];
-        const problem = answerProblem(resource, reply.return, answer.validate);
+        const problem = answerProblem(catalog, resource, reply.return, answer.validate);
         if (problem === undefined) return [];
         const part = answer.sequence ? ['sequence', String(turn), 'return'] : ['return'];
         const exact = placeIn(scenario, ['answers', String(index), ...part]);

@@ -1,5 +1,7 @@
 /** What the scenario says to a Task: its `answers` first, then the mocked responses of the test case. */
 import { get, set } from '../collections/sorted-map.ts';
+import { record } from '../kernel/schedule.ts';
+import { lacksModel } from '../scenario/answer-shape.ts';
 import { fill } from '../scenario/fill.ts';
 import type { Answer, Reply } from '../scenario/model.ts';
 import { answerProblem } from '../scenario/validate-answers.ts';
@@ -43,12 +45,14 @@ export function chooseAnswer(
     const reply = replyOf(answer, count);
     if (!reply) return { kind: 'unanswered', why: ranOut(task.origin.state, count) };
     const filled = filledReply(reply, task);
-    const problem = answerProblem(task.resource, filled.return, answer.validate);
+    const problem = answerProblem(setting.catalog, task.resource, filled.return, answer.validate);
     if (problem !== undefined) return { kind: 'unanswered', why: problem };
     const counted = set(set(world.answerCounts, totalKey, total + 1), key, count + 1);
+    const next = { ...world, answerCounts: counted };
+    const isChecked = filled.return !== undefined && answer.validate !== 'NONE';
     return {
       kind: 'answers',
-      world: { ...world, answerCounts: counted },
+      world: isChecked ? tellUnchecked(next, setting, execution, task) : next,
       answers: timed(completeReply(filled, task), task),
     };
   }
@@ -60,6 +64,28 @@ export function chooseAnswer(
   if (!row) return { kind: 'unanswered', why: ranOut(task.origin.state, count) };
   const answerCounts = set(world.answerCounts, key, count + 1);
   return { kind: 'answers', world: { ...world, answerCounts }, answers: timed(row.reply, task) };
+}
+
+/** A check that cannot be made is said, once for each resource. */
+function tellUnchecked(
+  world: World,
+  setting: Setting,
+  execution: Execution,
+  task: OutstandingTask,
+): World {
+  const { resource, origin } = task;
+  if (get(world.unchecked, resource) || !lacksModel(setting.catalog, resource)) return world;
+  return record(
+    { ...world, unchecked: set(world.unchecked, resource, true) },
+    {
+      kind: 'answerUnchecked',
+      message: `${origin.state}: answers of ${resource} are taken as they are, because its API model was not found`,
+      execution: execution.id,
+      thread: origin.thread,
+      state: origin.state,
+      resource,
+    },
+  );
 }
 
 function fits({ match }: Answer, execution: Execution, task: OutstandingTask): boolean {
