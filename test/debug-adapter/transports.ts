@@ -50,6 +50,7 @@ function bundleAdapter(): string {
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
+    define: { 'import.meta.dirname': '__dirname' },
     outfile,
   });
   return outfile;

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@stepthrough/asl';
-import { ServiceCatalog } from '@stepthrough/catalog';
+import { optimizedActions, ServiceCatalog } from '@stepthrough/catalog';
+import { openServiceCatalog } from '@stepthrough/language-server';
 import { runHeadless, Simulation, type SimulationOptions } from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
 import { scenarioOf, start } from './world.ts';
@@ -179,6 +180,18 @@ describe('where an API model is missing', () => {
 function empty(): ServiceCatalog {
   return new ServiceCatalog();
 }
+
+describe('the sample of', () => {
+  const catalog = openServiceCatalog();
+  const actionsOf = (name: string): readonly string[] =>
+    catalog.sdkServices.get(name)?.actions.map((action) => `aws-sdk:${name}:${action}`) ?? [];
+  const actions = [...optimizedActions, ...['lambda', 's3', 'dynamodb', 'kms'].flatMap(actionsOf)];
+
+  it.each(actions)('%s is an answer that is taken', (action) => {
+    const answer = { return: catalog.integration(action)?.sample('') };
+    expect(() => new Simulation({ ...calling(action, answer), catalog })).not.toThrow();
+  });
+});
 
 const recordings = join(import.meta.dirname, '../../../shared/conformance/executions');
 

@@ -138,6 +138,16 @@ function jobResult(models: SdkModels, job: string): Shape | undefined {
   return shape?.kind === 'list' ? shape.item : shape;
 }
 
+/** Where a value that only shows its type is none that the service could give. */
+const sdkSamples: { readonly [action: string]: Sample } = {
+  'lambda:getFunction': {
+    Configuration: { FunctionName: 'name', MemorySize: 128, Runtime: 'nodejs22.x', Timeout: 3 },
+    Code: { RepositoryType: 'S3', Location: 'https://example.com/code.zip' },
+  },
+  's3:getObject': { Body: 'text', ContentLength: 4, ContentType: 'text/plain', ETag: '"1"' },
+  's3:putObject': { ETag: '"1"', ServerSideEncryption: 'AES256' },
+};
+
 function viaSdk(service: SdkService, verb: string, models: SdkModels): Integration | undefined {
   const model = models.action(service.name, verb);
   if (!model) return undefined;
@@ -151,6 +161,9 @@ function viaSdk(service: SdkService, verb: string, models: SdkModels): Integrati
     required: model.input.members.filter(({ required }) => required).map(({ name }) => [name]),
     errors: errorsOfService(service.errorPrefix, 'aws-sdk'),
     output: (pattern) => (pattern === '' ? model.output : undefined),
-    sample: (pattern) => (pattern === '' ? sampleOf(model.output, 'all', 2) : {}),
+    sample: (pattern) =>
+      pattern === ''
+        ? (sdkSamples[`${service.name}:${verb}`] ?? sampleOf(model.output, 'all', 2))
+        : {},
   };
 }
