@@ -62,12 +62,13 @@ const bundles = [
     entryPoints: { 'debug-adapter': 'debug-adapter/src/main.ts' },
     outdir: 'extension/dist',
   },
-  {
+  // The command line stands in the extension as well, where the Test Explorer runs it.
+  ...['cli/dist', 'extension/dist'].map((outdir) => ({
     ...node,
     entryPoints: { stepthrough: 'cli/src/main.ts' },
-    outdir: 'cli/dist',
+    outdir,
     outExtension: { '.js': '.cjs' },
-  },
+  })),
   {
     ...common,
     platform: 'browser',

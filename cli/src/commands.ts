@@ -23,6 +23,8 @@ export const commands: { readonly [name: string]: Command } = {
   FILE                    scenario files: *.scenario.yaml, *.scenario.json
   --definition FILE       the definition, where the scenario names none and none lies beside it
   --seed NUMBER           seed of every random choice
+  --only NAME             only this start or test case; may be given several times
+  --format FORMAT         text or json; by default text
   --junit FILE            also write a report for continuous integration`,
     load: async () => (await import('./commands/test.ts')).test,
   },

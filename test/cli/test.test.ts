@@ -48,6 +48,17 @@ describe('stepthrough test', () => {
     expect(xml).toMatch(/<failure message="[^"]*FAILED/);
   });
 
+  it('runs only the named starts, and prints JSON for programs', async () => {
+    const { code, stdout } = await stepthrough([
+      ...['test', 'samples/order-fulfilment/order.scenario.yaml'],
+      ...['--only', 'direct', '--format', 'json'],
+    ]);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { problems: [], cases: [{ name: 'direct', passed: true, failures: [] }] },
+    ]);
+    expect(code).toBe(0);
+  });
+
   it('counts a scenario that cannot be read as failed', async () => {
     const scenario = join(folder, 'wrong.scenario.yaml');
     writeFileSync(scenario, 'scenario: 1\nstart: {}\n');

@@ -1,6 +1,6 @@
 import { type ScenarioReport, testScenario } from '@stepthrough/simulator';
 import { writeFile } from 'node:fs/promises';
-import { readArguments, UsageError, wholeNumber } from '../command.ts';
+import { oneOf, readArguments, UsageError, wholeNumber } from '../command.ts';
 import { toJunit } from '../output/junit.ts';
 
 /** `stepthrough test`: every start of every scenario against what it expects. */
@@ -9,23 +9,40 @@ export async function test(args: readonly string[]): Promise<number> {
     definition: { type: 'string' },
     seed: { type: 'string' },
     junit: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    format: { type: 'string', default: 'text' },
   });
+  const format = oneOf('--format', values.format, ['text', 'json']);
   if (files.length === 0) throw new UsageError('Name the scenario files to test.');
   const reports: ScenarioReport[] = [];
   for (const file of files) {
     const report = await testScenario(file, {
       ...(values.definition !== undefined && { definition: values.definition }),
       ...(values.seed !== undefined && { seed: wholeNumber('--seed', values.seed) }),
+      ...(values.only && { only: values.only }),
     });
-    process.stdout.write(`${toText(report)}\n`);
+    if (format === 'text') process.stdout.write(`${toText(report)}\n`);
     reports.push(report);
   }
   if (values.junit !== undefined) await writeFile(values.junit, toJunit(reports));
   const cases = reports.flatMap((report) => report.cases);
   const passed = cases.filter((each) => each.passed).length;
   const failed = cases.length - passed + reports.filter(cannotRun).length;
-  process.stdout.write(`${passed} passed, ${failed} failed\n`);
+  process.stdout.write(
+    format === 'json' ? `${toJson(reports)}\n` : `${passed} passed, ${failed} failed\n`,
+  );
   return failed > 0 ? 1 : 0;
+}
+
+/** Without the logs, which are long. */
+function toJson(reports: readonly ScenarioReport[]): string {
+  return JSON.stringify(
+    reports.map(({ path, problems, cases }) => ({
+      path,
+      problems,
+      cases: cases.map(({ log: _, ...result }) => result),
+    })),
+  );
 }
 
 function cannotRun({ problems }: ScenarioReport): boolean {
