@@ -97,6 +97,8 @@ export class Instance {
         AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
         AWS_REGION: 'us-east-1',
         PYTHONUNBUFFERED: '1',
+        // On Lambda the folder of the code cannot be written; here nothing should be left in it.
+        PYTHONDONTWRITEBYTECODE: '1',
         _HANDLER: handler,
         LAMBDA_TASK_ROOT: folder,
         ELECTRON_RUN_AS_NODE: '1',
