@@ -1,17 +1,22 @@
 /** Activities: tasks wait for workers that ask for them, workers wait for tasks. */
-import { set, values } from '../collections/sorted-map.ts';
+import { remove, set, values } from '../collections/sorted-map.ts';
 import { success, type JsonObject, type Outcome, type ReplyTo } from '../services/service.ts';
 import { resourceName, type Setting } from '../setting.ts';
 import { readResource } from '../tasks/resource.ts';
-import type { OutstandingTask, World } from '../world.ts';
-import { schedule } from './schedule.ts';
+import type { AgendaKey, OutstandingTask, World } from '../world.ts';
+import { schedule, scheduleKeyed } from './schedule.ts';
 
 /** A worker that waits for a task of an activity. */
 export interface ActivityPoll {
   readonly activity: string;
   readonly replyTo: ReplyTo;
   readonly workerName: string | undefined;
+  /** Its place on the agenda, where it is told that there was none; workers of the scenario wait without end. */
+  readonly end: AgendaKey | undefined;
 }
+
+/** How long GetActivityTask waits for a task. */
+const pollMs = 60_000;
 
 /** Whether anybody could ask for the tasks of this activity. */
 export function isDeclaredActivity(task: OutstandingTask, { scenario }: Setting): boolean {
@@ -25,17 +30,22 @@ export function isDeclaredActivity(task: OutstandingTask, { scenario }: Setting)
 
 /** Gives a new task to the worker that has waited longest for it. */
 export function offerTask(world: World, task: OutstandingTask): World {
-  const poll = world.activityPolls.find(({ activity }) => activity === activityOf(task));
+  const open = openPolls(world);
+  const poll = open.find(({ activity }) => activity === activityOf(task));
   if (!poll) return world;
-  const activityPolls = world.activityPolls.filter((other) => other !== poll);
-  return schedule(takeTask({ ...world, activityPolls }, task, poll.workerName), world.now, {
+  const rest: World = {
+    ...world,
+    activityPolls: open.filter((other) => other !== poll),
+    agenda: poll.end ? remove(world.agenda, poll.end) : world.agenda,
+  };
+  return schedule(takeTask(rest, task, poll.workerName), world.now, {
     kind: 'reply',
     replyTo: poll.replyTo,
     outcome: success(answerOf(task)),
   });
 }
 
-/** GetActivityTask: the oldest task that nobody has; a worker of the scenario waits for one. */
+/** GetActivityTask: the oldest task that nobody has; without one, the worker waits. */
 export function getActivityTask(
   world: World,
   { activityArn = '', workerName }: JsonObject,
@@ -47,9 +57,20 @@ export function getActivityTask(
     .filter((other) => activityOf(other) === activity && !other.isSubmitted)
     .sort((a, b) => a.since - b.since)[0];
   if (task) return [takeTask(world, task, name), success(answerOf(task))];
-  if (replyTo?.kind !== 'service') return [world, success({})];
-  const poll: ActivityPoll = { activity, replyTo, workerName: name };
-  return [{ ...world, activityPolls: [...world.activityPolls, poll] }, undefined];
+  if (!replyTo) return [world, noTask];
+  const isEndless = replyTo.kind === 'service';
+  const [waiting, end] = isEndless
+    ? [world, undefined]
+    : scheduleKeyed(world, world.now + pollMs, { kind: 'reply', replyTo, outcome: noTask });
+  const poll: ActivityPoll = { activity, replyTo, workerName: name, end };
+  return [{ ...waiting, activityPolls: [...openPolls(world), poll] }, undefined];
+}
+
+const noTask = success({ taskToken: null, input: null });
+
+/** Without those that have been told that there was no task. */
+function openPolls({ activityPolls, now }: World): readonly ActivityPoll[] {
+  return activityPolls.filter(({ end }) => end === undefined || end[0] > now);
 }
 
 function takeTask(world: World, task: OutstandingTask, workerName: string | undefined): World {

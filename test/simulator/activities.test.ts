@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { TestWorld } from './world.ts';
+
+const activityArn = 'arn:aws:states:us-east-1:123456789012:activity:pick';
+const machine = (seconds: number): string =>
+  JSON.stringify({
+    StartAt: 'Later',
+    States: {
+      Later: { Type: 'Wait', Seconds: seconds, Next: 'Pick' },
+      Pick: { Type: 'Task', Resource: activityArn, End: true },
+    },
+  });
+const scenario = '{ scenario: 1, resources: { activities: [pick] } }';
+
+async function poll(seconds: number) {
+  const world = new TestWorld(scenario, machine(seconds), { input: { n: 1 } });
+  const first = await world.call('states', 'GetActivityTask', { activityArn, workerName: 'ann' });
+  return { world, first };
+}
+
+describe('GetActivityTask from outside', () => {
+  it('waits for a task and gets it at once when it comes', async () => {
+    const { world, first } = await poll(30);
+    expect(first.value).toBe('waiting');
+    await world.pass(29_999);
+    expect(world.reply().value).toBe('waiting');
+    await world.pass(1);
+    const { taskToken, input } = world.reply().value as { taskToken: string; input: string };
+    expect(input).toBe('{"n":1}');
+    await world.pass(60_000);
+    const done = await world.call('states', 'SendTaskSuccess', { taskToken, output: '2' });
+    expect(done.ok).toBe(true);
+  });
+
+  it('is told after 60 seconds that there is none, and then has nothing to do with later tasks', async () => {
+    const { world } = await poll(61);
+    await world.pass(59_999);
+    expect(world.reply().value).toBe('waiting');
+    await world.pass(1);
+    expect(world.reply()).toEqual({ ok: true, value: { taskToken: null, input: null } });
+    await world.pass(1000);
+    const next = await world.call('states', 'GetActivityTask', { activityArn });
+    expect(next.value).toMatchObject({ input: '{"n":1}' });
+  });
+});
