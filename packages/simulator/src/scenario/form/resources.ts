@@ -1,4 +1,5 @@
 /** What exists around the state machine, as a scenario declares it. */
+import { templateProblem } from '../../services/events/template.ts';
 import { scheduleProblem, timezoneProblem } from '../../services/events/schedule.ts';
 import type { Shape } from '../shape.ts';
 import { api } from './apis.ts';
@@ -106,6 +107,12 @@ const lambdaFunction = object(
   'A Lambda function.',
 );
 
+const template: Shape = {
+  is: 'text',
+  doc: 'Template: JSON with <places>; a text in quotes.',
+  check: templateProblem,
+};
+
 const rule = object(
   {
     pattern: pattern('EventBridge pattern.'),
@@ -130,7 +137,7 @@ const rule = object(
     input: json('Constant input.'),
     inputPath: text('Part of the event.'),
     inputTransformer: object(
-      { paths: map(text('Path.'), 'Input paths.'), template: required(text('Template.')) },
+      { paths: map(text('Path.'), 'Input paths.'), template: required(template) },
       'Input transformer.',
     ),
   },

@@ -94,7 +94,7 @@ function fire(name: string, rule: JsonObject, context: Context): ServiceEffect {
     account: context.account,
     time: seconds(context.now),
     region: context.region,
-    resources: [`arn:aws:events:${context.region}:${context.account}:rule/${name}`],
+    resources: [ruleArn(name, context)],
     detail: {},
   };
   return toTarget(name, rule, event, context);
@@ -113,7 +113,8 @@ function toTarget(
   event: JsonObject,
   context: Context,
 ): ServiceEffect {
-  const { value, text } = transformInput(rule, event, { rule: name, now: context.now });
+  const facts = { rule: name, arn: ruleArn(name, context), now: context.now };
+  const { value, text } = transformInput(rule, event, facts);
   const key: Key = { rule: name, event };
   const replyTo = { kind: 'service', service: 'events', key: { ...key } } as const;
   return { do: 'call', call: targetCall(rule, value, text, context), replyTo };
@@ -147,6 +148,10 @@ function targetCall(
   return { service: 'states', operation: 'StartExecution', request };
 }
 
+function ruleArn(name: string, { region, account }: Context): string {
+  return `arn:aws:events:${region}:${account}:rule/${name}`;
+}
+
 interface Key {
   readonly rule: string;
   readonly event: JsonObject;
@@ -175,7 +180,7 @@ function delivered(
     QueueUrl: deadLetter,
     MessageBody: JSON.stringify(event),
     MessageAttributes: {
-      RULE_ARN: text(`arn:aws:events:${context.region}:${context.account}:rule/${name}`),
+      RULE_ARN: text(ruleArn(name, context)),
       ERROR_CODE: text(code),
       ERROR_MESSAGE: text(message === '' ? code : message),
     },
