@@ -1,6 +1,7 @@
 /**
- * A sparse persistent vector: setting one element copies only the path to it, so that ten thousand
- * snapshots of ten thousand threads or results stay linear in time and memory.
+ * A sparse persistent vector, so that ten thousand snapshots of ten thousand threads or results stay
+ * linear in time and memory: setting an element puts a note in front, and notes are entered together
+ * into a tree, of which only the paths to the elements are copied.
  */
 
 const bits = 3;
@@ -9,11 +10,20 @@ const mask = width - 1;
 
 type Node<T> = readonly (T | Node<T> | undefined)[];
 
-/**
- * Plain data; `undefined` elements are absent. One array, because snapshots keep many: first how many
- * levels of branches stand above the leaves, then the children of the root.
- */
-export type Vector<T> = readonly [height: number, ...root: (T | Node<T> | undefined)[]];
+/** Plain data; `undefined` elements are absent. */
+export type Vector<T> = Note<T> | Tree<T>;
+
+interface Note<T> {
+  readonly index: number;
+  readonly value: T | undefined;
+  readonly rest: Vector<T>;
+}
+
+/** One array: first how many levels of branches stand above the leaves, then the children of the root. */
+type Tree<T> = readonly [height: number, ...root: (T | Node<T> | undefined)[]];
+
+/** How many notes stand before the tree at most. */
+const maxNotes = 8;
 
 const nothing: Vector<never> = [0];
 
@@ -22,9 +32,14 @@ export function emptyVector<T>(): Vector<T> {
 }
 
 export function getAt<T>(vector: Vector<T>, index: number): T | undefined {
-  const [height] = vector;
+  let at = vector;
+  while (isNote(at)) {
+    if (at.index === index) return at.value;
+    at = at.rest;
+  }
+  const [height] = at;
   if (index >= width ** (height + 1)) return undefined;
-  let found = vector[(index >> (height * bits)) + 1];
+  let found = at[(index >> (height * bits)) + 1];
   for (let level = height - 1; level >= 0 && found !== undefined; level -= 1) {
     found = (found as Node<T>)[(index >> (level * bits)) & mask];
   }
@@ -32,7 +47,30 @@ export function getAt<T>(vector: Vector<T>, index: number): T | undefined {
 }
 
 export function setAt<T>(vector: Vector<T>, index: number, value: T | undefined): Vector<T> {
-  let copy = vector.slice() as Writable<T>;
+  // What was just noted of the same element is of no use any more.
+  const before = isNote(vector) && vector.index === index ? vector.rest : vector;
+  const rest = noteCount(before) < maxNotes ? before : treeOf(before);
+  return { index, value, rest };
+}
+
+function isNote<T>(vector: Vector<T>): vector is Note<T> {
+  return !Array.isArray(vector);
+}
+
+function noteCount<T>(vector: Vector<T>): number {
+  let count = 0;
+  for (let at = vector; isNote(at); at = at.rest) count += 1;
+  return count;
+}
+
+/** All that is noted, entered into the tree. */
+function treeOf<T>(vector: Vector<T>): Tree<T> {
+  if (!isNote(vector)) return vector;
+  return setInTree(treeOf(vector.rest), vector.index, vector.value);
+}
+
+function setInTree<T>(tree: Tree<T>, index: number, value: T | undefined): Tree<T> {
+  let copy = tree.slice() as Writable<T>;
   while (index >= width ** (copy[0] + 1)) copy = [copy[0] + 1, copy.slice(1) as Node<T>];
   const [height] = copy;
   const at = (index >> (height * bits)) + 1;
@@ -55,7 +93,7 @@ function setIn<T>(node: Node<T>, level: number, index: number, value: T | undefi
 
 /** The elements that are present, with their indexes, in order. */
 export function* elements<T>(vector: Vector<T>): Generator<readonly [number, T]> {
-  const [height, ...root] = vector;
+  const [height, ...root] = treeOf(vector);
   yield* elementsIn(root, height, 0);
 }
 
