@@ -32,6 +32,10 @@ export const events: Service<EventsState> = {
     PutEvents: (request, state, context) => {
       const { Entries = [] } = request;
       const entries = Entries as readonly JsonObject[];
+      const refusal = sizeProblem(entries);
+      if (refusal !== undefined) {
+        return { state, outcome: failure('ValidationException', refusal) };
+      }
       const effects: ServiceEffect[] = [];
       const Answers = entries.map((entry, index) => {
         const problem = entryProblem(entry);
@@ -206,8 +210,26 @@ function eventOf(entry: JsonObject, id: string, context: Context): JsonObject {
 
 type EntryProblem = { readonly ErrorCode: string; readonly ErrorMessage: string };
 
-/** 1 MB of an entry. */
+/** 1 MB of all entries together. */
 const sizeLimit = 1_048_576;
+
+function sizeProblem(entries: readonly JsonObject[]): string | undefined {
+  if (entries.length > 10) {
+    return "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10";
+  }
+  const size = entries.reduce((total, entry) => total + sizeOf(entry), 0);
+  return size > sizeLimit
+    ? 'Total size of the entries in the request is over the limit.'
+    : undefined;
+}
+
+function sizeOf({ Time, Source, DetailType, Detail, Resources = [] }: JsonObject): number {
+  const texts = [Source, DetailType, Detail, ...(Resources as readonly Json[])];
+  return texts.reduce<number>(
+    (total, text) => total + (typeof text === 'string' ? Buffer.byteLength(text) : 0),
+    Time === undefined ? 0 : 14,
+  );
+}
 
 function entryProblem({ Source, DetailType, Detail }: JsonObject): EntryProblem | undefined {
   const missing = (name: string): EntryProblem => ({
@@ -217,9 +239,6 @@ function entryProblem({ Source, DetailType, Detail }: JsonObject): EntryProblem 
   if (typeof Source !== 'string' || Source === '') return missing('Source');
   if (typeof DetailType !== 'string' || DetailType === '') return missing('DetailType');
   if (typeof Detail !== 'string') return missing('Detail');
-  if (Buffer.byteLength(Detail) > sizeLimit) {
-    return { ErrorCode: 'EntryTooLarge', ErrorMessage: 'The entry is larger than 1 MB.' };
-  }
   const malformed = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
   try {
     const detail: unknown = JSON.parse(Detail);

@@ -30,9 +30,10 @@ import {
   type LambdaState,
 } from './state.ts';
 
-/** Bytes of a payload: answered at once, and asynchronous. */
+/** Bytes of a payload: answered at once, asynchronous, and of an answer. */
 const synchronousLimit = 6_291_456;
 const asynchronousLimit = 1_048_576;
+const answerLimit = 6_291_556;
 
 interface Returned {
   readonly step: 'returned';
@@ -64,8 +65,10 @@ export const lambda: Service<LambdaState> = {
       const limit = isAsync ? asynchronousLimit : synchronousLimit;
       const size = Buffer.byteLength(JSON.stringify(Payload));
       if (size > limit) {
-        const message = `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
-        return { state, outcome: failure('RequestTooLargeException', message, 413) };
+        const message = isAsync
+          ? `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`
+          : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
+        return { state, outcome: failure('RequestEntityTooLargeException', message, 413) };
       }
       if (isAsync) {
         const attempt = { failures: 0, throttles: 0, since: context.now };
@@ -177,15 +180,26 @@ function timedOut({ requestId }: Invocation, timeoutMs: number): Outcome {
   });
 }
 
+/** What a function gives to somebody who waits for it may not be too long. */
+function sized(outcome: Outcome, replyTo: ReplyTo | undefined): Outcome {
+  if (!replyTo || !outcome.ok) return outcome;
+  const { Payload = null, ...rest } = outcome.response as JsonObject;
+  if (Buffer.byteLength(JSON.stringify(Payload)) <= answerLimit) return outcome;
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${answerLimit} bytes).`;
+  const error = { errorType: 'Function.ResponseSizeTooLarge', errorMessage };
+  return success({ ...rest, FunctionError: 'Unhandled', Payload: error });
+}
+
 function returned(
   number: number,
-  outcome: Outcome,
+  given: Outcome,
   state: LambdaState,
   context: Context,
 ): Result<LambdaState> {
   const invocation = get(state.running, number);
   if (!invocation) return { state };
   const { function: name, instance, replyTo, attempt } = invocation;
+  const outcome = sized(given, replyTo);
   const hasFailed = !outcome.ok || (outcome.response as JsonObject)['FunctionError'] !== undefined;
   const { idle, started } = state.instances[name] ?? noInstances;
   const instances = hasEnded(outcome)

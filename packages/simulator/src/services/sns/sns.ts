@@ -7,9 +7,11 @@ import {
   type Context,
   type JsonObject,
   type Operation,
+  type Outcome,
   type Service,
   type ServiceEffect,
 } from '../service.ts';
+import { sizeOf } from '../sqs/send.ts';
 import { passesPolicy } from './filter-policy.ts';
 
 export interface SnsState {
@@ -17,8 +19,22 @@ export interface SnsState {
   readonly published: { readonly [topic: string]: number };
 }
 
-/** 1 MiB. */
+/** 1 MiB, of a message and of all messages of a batch. */
 const sizeLimit = 1_048_576;
+
+function lengthOf({ Message, MessageAttributes = {} }: JsonObject): number {
+  return typeof Message === 'string' ? sizeOf(Message, MessageAttributes as JsonObject) : 0;
+}
+
+function batchProblem(entries: readonly JsonObject[]): Outcome | undefined {
+  if (entries.length > 10) {
+    const message = 'The batch request contains more entries than permissible (more than 10).';
+    return failure('TooManyEntriesInBatchRequestException', message);
+  }
+  if (entries.reduce((total, entry) => total + lengthOf(entry), 0) <= sizeLimit) return undefined;
+  const message = 'The length of all the batch messages put together is more than the limit.';
+  return failure('BatchRequestTooLongException', message);
+}
 
 const publish: Operation<SnsState> = (request, state, context) => {
   const { TopicArn, TargetArn, Message, MessageGroupId, MessageStructure } = request;
@@ -31,7 +47,7 @@ const publish: Operation<SnsState> = (request, state, context) => {
     outcome: failure('InvalidParameterException', `Invalid parameter: ${reason}`),
   });
   if (typeof Message !== 'string' || Message === '') return refuse('Empty message');
-  if (Buffer.byteLength(Message) > sizeLimit) return refuse('Message too long');
+  if (lengthOf(request) > sizeLimit) return refuse('Message too long');
   const isFifo = name.endsWith('.fifo') || topic['fifo'] === true;
   if (isFifo && MessageGroupId === undefined) {
     return refuse('The MessageGroupId parameter is required for FIFO topics');
@@ -70,24 +86,25 @@ export const sns: Service<SnsState> = {
     Publish: publish,
     PublishBatch: (request, state, context) => {
       const { TopicArn = '', PublishBatchRequestEntries = [] } = request;
+      const entries = PublishBatchRequestEntries as readonly JsonObject[];
+      const refusal = batchProblem(entries);
+      if (refusal) return { state, outcome: refusal };
       let after = state;
       const Successful: JsonObject[] = [];
       const Failed: JsonObject[] = [];
       const effects: ServiceEffect[] = [];
-      (PublishBatchRequestEntries as readonly JsonObject[]).forEach(
-        ({ Id = '', ...entry }, index) => {
-          const uuid = (purpose: string): string => context.uuid(`${purpose}${index}`);
-          const result = publish({ ...entry, TopicArn }, after, { ...context, uuid });
-          after = result.state;
-          effects.push(...(result.effects ?? []));
-          const { outcome } = result;
-          if (outcome?.ok) Successful.push({ Id, ...(outcome.response as JsonObject) });
-          else if (outcome) {
-            const { code, message } = outcome.error;
-            Failed.push({ Id, Code: code, Message: message, SenderFault: true });
-          }
-        },
-      );
+      entries.forEach(({ Id = '', ...entry }, index) => {
+        const uuid = (purpose: string): string => context.uuid(`${purpose}${index}`);
+        const result = publish({ ...entry, TopicArn }, after, { ...context, uuid });
+        after = result.state;
+        effects.push(...(result.effects ?? []));
+        const { outcome } = result;
+        if (outcome?.ok) Successful.push({ Id, ...(outcome.response as JsonObject) });
+        else if (outcome) {
+          const { code, message } = outcome.error;
+          Failed.push({ Id, Code: code, Message: message, SenderFault: true });
+        }
+      });
       return { state: after, outcome: success({ Successful, Failed }), effects };
     },
   },
