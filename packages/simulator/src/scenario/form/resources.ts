@@ -29,7 +29,10 @@ const queue = object(
     receiveWaitTime: duration('Default of long polling.'),
     contentBasedDeduplication: flag('FIFO: the body is the deduplication id.'),
     deduplicationScope: choice(['queue', 'messageGroup'], 'FIFO.'),
-    throughputLimit: choice(['perQueue', 'perMessageGroupId'], 'FIFO.'),
+    throughputLimit: choice(
+      ['perQueue', 'perMessageGroupId'],
+      'FIFO: perQueue, written here, refuses more than 300 calls a second of one operation; without it no rate is counted.',
+    ),
     deadLetter: object(
       {
         queue: required(nameOf('queues', 'Name of the dead-letter queue.')),

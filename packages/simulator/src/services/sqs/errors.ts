@@ -20,6 +20,7 @@ const errors = {
   InvalidAttributeName: ['InvalidAttributeName', 400],
   InvalidAttributeValue: ['InvalidAttributeValue', 400],
   InvalidMessageContents: ['InvalidMessageContents', 400],
+  ThrottlingException: ['ThrottlingException', 400],
   ResourceNotFoundException: ['ResourceNotFoundException', 404],
 } as const;
 

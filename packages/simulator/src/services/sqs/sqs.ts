@@ -5,6 +5,7 @@ import { continueMove, moveOperations } from './move-tasks.ts';
 import type { Message } from './queue.ts';
 import { queueOperations } from './queues.ts';
 import { initialSqs, type SqsState } from './state.ts';
+import { throttled } from './throughput.ts';
 
 /** Amazon SQS. */
 export const sqs: Service<SqsState> = {
@@ -12,7 +13,7 @@ export const sqs: Service<SqsState> = {
   initial: initialSqs,
   operations: Object.fromEntries(
     Object.entries({ ...queueOperations, ...messageOperations, ...moveOperations }).map(
-      ([name, operation]) => [name, guarded(operation)],
+      ([name, operation]) => [name, guarded(throttled(name, operation))],
     ),
   ),
   wake: (key, state, context) => {

@@ -13,6 +13,8 @@ export interface SqsState {
   readonly deleted: SortedMap<string, number>;
   readonly moves: SortedMap<number, MoveTask>;
   readonly faults: FaultCounts;
+  /** Calls in the last second of queues whose throughput is limited, by queue and operation. */
+  readonly calls: SortedMap<string, { readonly second: number; readonly used: number }>;
 }
 
 /** How often each fault of the scenario has struck, by its place. */
@@ -38,7 +40,7 @@ export function initialSqs(setting: Setting): SqsState {
   for (const [name, declared] of Object.entries(setting.scenario.resources.queues)) {
     queues = set(queues, name, declaredQueue(name, declared, setting));
   }
-  return { queues, deleted: undefined, moves: undefined, faults: {} };
+  return { queues, deleted: undefined, moves: undefined, faults: {}, calls: undefined };
 }
 
 export function newQueue(
