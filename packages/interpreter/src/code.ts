@@ -1,6 +1,7 @@
 /** What a compiled machine is made of. */
 import type { QueryLanguage, StateType } from '@stepthrough/asl';
 import type { ExecutionEvent } from './event.ts';
+import type { Place } from './kept-thread.ts';
 import type { Draft, Run } from './run.ts';
 import type { Failure, Phase } from './snapshot.ts';
 
@@ -38,6 +39,8 @@ export interface StateCode {
   /** Where its entries are counted, when it can be entered more than once. */
   readonly counter: number | undefined;
   readonly steps: readonly Step[];
+  /** Where a thread stands that does each of them next. */
+  readonly places: readonly Place[];
   readonly retriers: readonly RetrierCode[];
   readonly catchers: readonly CatcherCode[];
   /** Position of the step that waits before another try. */

@@ -16,7 +16,7 @@ import {
   type StepResult,
 } from './run.ts';
 import { isTooLarge } from './size.ts';
-import type { Snapshot, Thread, Variables } from './snapshot.ts';
+import { Snapshot, type Thread, type Variables } from './snapshot.ts';
 import { Threads } from './threads.ts';
 import { firstTurn, isAlone, noTurns, withoutFirstTurn, withTurn } from './turns.ts';
 import { emptyVector } from './vector.ts';
@@ -47,7 +47,6 @@ export function start(program: Program, options: StartOptions): StepResult {
     endWith(run, 'FAILED', 'States.Runtime', 'The state machine starts at no state that it has.');
     return run.finish();
   }
-  run.threadCount = 1;
   run.addThread(thread);
   setTimeoutTimer(run);
   if (isTooLarge(input)) {
@@ -57,20 +56,16 @@ export function start(program: Program, options: StartOptions): StepResult {
 }
 
 function beforeStart(facts: Facts): Snapshot {
-  return {
+  const course = {
     status: 'RUNNING',
     output: undefined,
     error: undefined,
     cause: undefined,
     now: facts.startedAt,
-    threads: Threads.none,
-    lastEventId: 0,
-    effectCount: 0,
-    threadCount: 0,
-    turns: noTurns,
     facts,
     unfinished: undefined,
-  };
+  } as const;
+  return new Snapshot(course, Threads.none, 0, 0, noTurns);
 }
 
 function mainThread(program: Program, facts: Facts, variables: Variables): Draft | undefined {

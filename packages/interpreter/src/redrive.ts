@@ -42,7 +42,7 @@ export function redrive(program: Program, snapshot: Snapshot, at: number): StepR
   if (!unfinished || redriveStatusOf(snapshot, at).redriveStatus !== 'REDRIVABLE') {
     throw new RangeError('This execution cannot be redriven.');
   }
-  const run = new Run(program, { ...snapshot, threads: unfinished }, Math.max(at, snapshot.now));
+  const run = new Run(program, snapshot.with(unfinished), Math.max(at, snapshot.now));
   const redriveCount = facts.redriveCount + 1;
   const execution = facts.context.Execution as { readonly [member: string]: Json };
   const Execution = { ...execution, RedriveCount: redriveCount, RedriveTime: isoTime(run.now) };

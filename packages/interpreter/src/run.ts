@@ -6,7 +6,7 @@ import type { EventDetails, HistoryEvent } from './history.ts';
 import type { Program, StateCode } from './code.ts';
 import { contextOf } from './context.ts';
 import { generator } from './random.ts';
-import type { Snapshot, Thread, Timers } from './snapshot.ts';
+import { Snapshot, type Course, type Thread, type Timers } from './snapshot.ts';
 import { Threads } from './threads.ts';
 import { noTurns, withTurn, type Turns } from './turns.ts';
 
@@ -80,12 +80,12 @@ export class Run {
   facts: Facts;
   turns: Turns;
   effectCount: number;
-  threadCount: number;
   lastEventId: number;
   unfinished: Threads | undefined;
   /** The thread whose failure may end the execution, as it was then. */
   #failing: Thread | undefined;
   #threads: Threads;
+  readonly #before: Threads;
   /** The drafts of this step; nearly always there is one. */
   #first: Draft | undefined;
   #others: Draft[] | undefined;
@@ -100,32 +100,38 @@ export class Run {
     this.cause = before.cause;
     this.turns = before.turns;
     this.effectCount = before.effectCount;
-    this.threadCount = before.threadCount;
     this.lastEventId = before.lastEventId;
     this.facts = before.facts;
-    this.#threads = before.threads;
+    this.#before = before.threads;
+    this.#threads = this.#before;
   }
 
   finish(): StepResult {
-    if (this.#first) this.#threads = this.#threads.with(this.#first.home.slot, this.#first);
-    for (const draft of this.#others ?? none) {
-      this.#threads = this.#threads.with(draft.home.slot, draft);
-    }
-    const snapshot: Snapshot = {
-      status: this.status,
-      output: this.output,
-      error: this.error,
-      cause: this.cause,
-      now: this.now,
-      threads: this.#threads,
-      lastEventId: this.lastEventId,
-      effectCount: this.effectCount,
-      threadCount: this.threadCount,
-      turns: this.turns,
-      facts: this.facts,
-      unfinished: this.unfinished,
-    };
+    if (this.#first) this.#put(this.#first);
+    for (const draft of this.#others ?? none) this.#put(draft);
+    const { lastEventId, effectCount, turns } = this;
+    const snapshot = new Snapshot(this.#course(), this.#threads, lastEventId, effectCount, turns);
     return { snapshot, effects: this.effects, history: this.history };
+  }
+
+  /** As it was before, when nothing of it has changed. */
+  #course(): Course {
+    const { status, output, error, cause, now, facts, unfinished } = this;
+    const { course } = this.before;
+    const isSame =
+      course.now === now &&
+      course.status === status &&
+      course.facts === facts &&
+      course.output === output &&
+      course.error === error &&
+      course.cause === cause &&
+      course.unfinished === unfinished;
+    return isSame ? course : { status, output, error, cause, now, facts, unfinished };
+  }
+
+  #put(draft: Draft): void {
+    const place = this.codeOf(draft).places[draft.position];
+    this.#threads = this.#threads.with(draft.home.slot, draft, place);
   }
 
   codeOf(thread: Thread): StateCode {
@@ -139,9 +145,8 @@ export class Run {
   draft(slot: number): Draft | undefined {
     if (this.#first?.home.slot === slot) return this.#first;
     for (const draft of this.#others ?? none) if (draft.home.slot === slot) return draft;
-    const thread = this.#threads.at(slot);
-    if (!thread) return undefined;
-    const draft: Draft = { ...thread };
+    const draft: Draft | undefined = this.#threads.at(slot);
+    if (!draft) return undefined;
     this.#keep(draft);
     return draft;
   }
@@ -153,7 +158,7 @@ export class Run {
 
   addThread(draft: Draft): void {
     this.#keep(draft);
-    this.#threads = this.#threads.with(draft.home.slot, draft);
+    this.#put(draft);
     this.turns = withTurn(this.turns, draft.home.slot);
   }
 
@@ -179,10 +184,14 @@ export class Run {
   /** Keeps what a redrive would need: the threads as they were before this step, and the one that failed in it. */
   keepUnfinished(): void {
     if (this.facts.type === 'EXPRESS') return;
-    let { threads } = this.before;
+    let threads = this.#before;
     const failing = this.#failing;
     if (failing) threads = threads.withoutBelow(failing.home.slot).with(failing.home.slot, failing);
     this.unfinished = threads;
+  }
+
+  nextSequence(): number {
+    return this.#threads.nextSequence;
   }
 
   freeSlot(): number {
@@ -202,7 +211,7 @@ export class Run {
 
   /** Values that were there before this step are shared with earlier snapshots, so they are copied first. */
   setValue(draft: Draft, name: string, value: Json): void {
-    if (draft.values === this.before.threads.at(draft.home.slot)?.values) {
+    if (draft.values === this.#before.keptAt(draft.home.slot)?.values) {
       draft.values = { ...draft.values };
     }
     const own: { [name: string]: Json } = draft.values;

@@ -220,7 +220,7 @@ export class Simulation {
       const found = edited?.snapshot.threads.get(thread);
       if (number === undefined || !edited || !found) return world;
       const threads = edited.snapshot.threads.with(found.home.slot, change(found));
-      const snapshot = { ...edited.snapshot, threads };
+      const snapshot = edited.snapshot.with(threads);
       return { ...world, executions: set(world.executions, number, { ...edited, snapshot }) };
     });
   }

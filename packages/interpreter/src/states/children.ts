@@ -38,9 +38,6 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
   const scope = run.program.scopes[start.scope];
   const first = run.program.states[scope?.indexOf.get(scope.startAt) ?? -1];
   if (!first) throw new RangeError(`Scope ${start.scope} of the program starts at no state.`);
-  run.threadCount += 1;
-  const { Execution = null, StateMachine = null } = parent.surroundings;
-  const surroundings = { Execution, StateMachine };
   run.addThread({
     id: `${parent.id}/${start.id}`,
     parent: parent.id,
@@ -51,7 +48,7 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
     attempt: 0,
     values: { input: start.input },
     variables: parent.variables,
-    surroundings: start.map === undefined ? surroundings : { ...surroundings, Map: start.map },
+    surroundings: surroundingsOf(parent, start.map),
     enteredTime: undefined,
     taskToken: undefined,
     waitingFor: undefined,
@@ -59,7 +56,7 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
     home: {
       slot: run.freeSlot(),
       parentSlot: parent.home.slot,
-      sequence: run.threadCount,
+      sequence: run.nextSequence(),
       index: start.index,
       earlierVisits: parent.visit + parent.attempt,
     },
@@ -74,6 +71,13 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
     children: undefined,
     visits: emptyVector(),
   });
+}
+
+/** Most branches have the same as the state around them. */
+function surroundingsOf({ surroundings }: Draft, map: Json | undefined): Draft['surroundings'] {
+  const { Execution = null, StateMachine = null, Map } = surroundings;
+  if (map === Map) return surroundings;
+  return map === undefined ? { Execution, StateMachine } : { Execution, StateMachine, Map: map };
 }
 
 export function childResults({ results, total }: Children): readonly Json[] {

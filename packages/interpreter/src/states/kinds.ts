@@ -60,6 +60,12 @@ export function compileState(state: State, place: Place): StateCode {
     enteredType: `${type}StateEntered`,
     exitedType: `${type}StateExited`,
     steps: way.steps,
+    places: way.steps.map(({ phase }, position) => ({
+      state: state.name,
+      code: index,
+      phase,
+      position,
+    })),
     retriers: way.retriers ?? [],
     catchers: way.catchers ?? [],
     retryAt: way.retryAt ?? 0,
