@@ -31,28 +31,14 @@ export function createExecution(
     input: wanted.input,
     at: world.now,
   });
-  const execution: Execution = {
+  const [numbered, execution] = added(world, machine, interpreted, {
     id: arn,
-    number: world.sequence,
     name,
-    machine: machine.name,
+    input: wanted.input,
     child: undefined,
     startedBy: wanted.startedBy,
-    input: wanted.input,
-    startedAt: world.now,
-    stoppedAt: undefined,
-    snapshot: interpreted.snapshot,
-    history: undefined,
-    timers: {},
-    isScheduled: false,
     replyTo: wanted.replyTo,
-  };
-  const numbered: World = {
-    ...world,
-    sequence: world.sequence + 1,
-    running: world.running + 1,
-    executionNumbers: set(world.executionNumbers, arn, execution.number),
-  };
+  });
   const logged = record(numbered, {
     kind: 'executionStarted',
     message: `Execution ${name} of ${machine.name} started`,
@@ -85,29 +71,44 @@ export function startChildExecution(
     input: effect.input,
     at: world.now,
   });
-  const execution: Execution = {
+  const [numbered, execution] = added(world, machine, interpreted, {
     id: arn,
-    number: world.sequence,
     name,
-    machine: machine.name,
+    input: effect.input,
     child,
     startedBy: undefined,
-    input: effect.input,
+    replyTo: undefined,
+  });
+  return begin(numbered, execution, interpreted);
+}
+
+type Given = 'id' | 'name' | 'input' | 'child' | 'startedBy' | 'replyTo';
+
+/** A new execution in the world, that has not begun yet. */
+function added(
+  world: World,
+  machine: Machine,
+  { snapshot }: Interpreted,
+  given: Pick<Execution, Given>,
+): [World, Execution] {
+  const execution: Execution = {
+    ...given,
+    number: world.sequence,
+    machine: machine.name,
     startedAt: world.now,
     stoppedAt: undefined,
-    snapshot: interpreted.snapshot,
+    snapshot,
     history: undefined,
     timers: {},
     isScheduled: false,
-    replyTo: undefined,
   };
   const numbered: World = {
     ...world,
     sequence: world.sequence + 1,
     running: world.running + 1,
-    executionNumbers: set(world.executionNumbers, arn, execution.number),
+    executionNumbers: set(world.executionNumbers, given.id, execution.number),
   };
-  return begin(numbered, execution, interpreted);
+  return [numbered, execution];
 }
 
 function begin(world: World, execution: Execution, interpreted: Interpreted): World {

@@ -192,6 +192,11 @@ const listed = [
 /** 256 KiB of UTF-8. */
 const maximumPayload = 262_144;
 
+function tooLong(member: 'input' | 'output'): Outcome {
+  const message = `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${maximumPayload}`;
+  return failure('ValidationException', message);
+}
+
 function prepare(
   setting: Setting,
   request: JsonObject,
@@ -214,11 +219,7 @@ function prepare(
   if (typeof input !== 'string') {
     return { outcome: failure('SerializationException', 'The input must be a string of JSON.') };
   }
-  if (Buffer.byteLength(input) > maximumPayload) {
-    const message =
-      "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to 262144";
-    return { outcome: failure('ValidationException', message) };
-  }
+  if (Buffer.byteLength(input) > maximumPayload) return { outcome: tooLong('input') };
   try {
     return { machine, input: JSON.parse(input) as Json, name };
   } catch (problem) {
@@ -272,11 +273,7 @@ function parsedOutput(
   if (typeof output !== 'string') {
     return { outcome: failure('InvalidOutput', 'The output must be a string of JSON.') };
   }
-  if (Buffer.byteLength(output) > maximumPayload) {
-    const message =
-      "1 validation error detected: Value at 'output' failed to satisfy constraint: Member must have length less than or equal to 262144";
-    return { outcome: failure('ValidationException', message) };
-  }
+  if (Buffer.byteLength(output) > maximumPayload) return { outcome: tooLong('output') };
   try {
     return { value: JSON.parse(output) as Json };
   } catch {
