@@ -139,9 +139,9 @@ function authorizerOf(api: JsonObject, name: string): JsonObject {
   return ((api['authorizers'] ?? {}) as { readonly [name: string]: JsonObject })[name] ?? {};
 }
 
-/** What the result means for this very request. */
-function weigh(result: AuthorizerResult, pending: Pending, context: Context): Authorization {
-  const refuse = (
+/** Makes refusals whose notes say who refuses. */
+function refusalBy(who: string, pending: Pending, context: Context) {
+  return (
     type: Parameters<typeof gatewayError>[0],
     note: string,
     message?: string,
@@ -152,8 +152,13 @@ function weigh(result: AuthorizerResult, pending: Pending, context: Context): Au
       context,
       ...(message === undefined ? {} : { message }),
     }),
-    note: `Authorizer: ${note}`,
+    note: `${who}: ${note}`,
   });
+}
+
+/** What the result means for this very request. */
+function weigh(result: AuthorizerResult, pending: Pending, context: Context): Authorization {
+  const refuse = refusalBy('Authorizer', pending, context);
   switch (result.kind) {
     case 'failed':
       return refuse('AUTHORIZER_CONFIGURATION_ERROR', result.why);
@@ -263,19 +268,7 @@ function byPrincipal(authorizer: JsonObject, pending: Pending, context: Context)
   if (pending.principal?.identity['userArn'] !== undefined) {
     return { kind: 'allowed', principal: pending.principal };
   }
-  const refuse = (
-    type: Parameters<typeof gatewayError>[0],
-    note: string,
-    message?: string,
-  ): Authorization => ({
-    kind: 'refused',
-    response: gatewayError(type, {
-      pending,
-      context,
-      ...(message === undefined ? {} : { message }),
-    }),
-    note: `IAM: ${note}`,
-  });
+  const refuse = refusalBy('IAM', pending, context);
   const given = header(pending.request.headers, 'authorization');
   const [, key] = /^AWS4-HMAC-SHA256 Credential=([^/]+)\//.exec(given ?? '') ?? [];
   if (given === undefined || key === undefined) {
