@@ -11,6 +11,7 @@ import type { ExecutionView, Simulation } from '../simulation.ts';
 import { readResource } from '../tasks/resource.ts';
 import { checkExecutions } from './expected-executions.ts';
 import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';
+import { parsed } from '../json-text.ts';
 
 export interface ExpectationFailure {
   readonly path: string;
@@ -285,13 +286,4 @@ export function hasExpectations({ expect, starts, events }: Scenario): boolean {
     starts.some((start) => start['expect'] !== undefined) ||
     events.some((event) => event['expect'] !== undefined)
   );
-}
-
-function parsed(body: Json): Json {
-  if (typeof body !== 'string') return body;
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return body;
-  }
 }

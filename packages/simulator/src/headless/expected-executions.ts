@@ -10,6 +10,7 @@ import {
   short,
   type Mismatch,
 } from './expected-values.ts';
+import { parsed } from '../json-text.ts';
 
 /** Each entry speaks about the executions that its `machine` and `name` choose; all of them must fit. */
 export function checkExecutions(
@@ -137,12 +138,4 @@ function entered(simulation: Simulation, execution: string): readonly string[] {
     .log()
     .filter((entry) => entry.kind === 'stateEntered' && entry.execution === execution)
     .flatMap(({ state }) => state ?? []);
-}
-
-function parsed(cause: string): Json {
-  try {
-    return JSON.parse(cause) as Json;
-  } catch {
-    return cause;
-  }
 }

@@ -1,11 +1,7 @@
 /** What is well formed but does not fit its source: groups, sizes, kinds of APIs, times. */
-import { toJson, valueOf, type Json, type Range, type SourceNode } from '@stepthrough/asl';
-
-type ObjectNode = Extract<SourceNode, { kind: 'object' }>;
-interface Problem {
-  readonly message: string;
-  readonly range: Range;
-}
+import { toJson, valueOf, type Range } from '@stepthrough/asl';
+import { textOf } from '../json-text.ts';
+import { beginningsOf, objectIn, type ObjectNode, type Problem } from './nodes.ts';
 
 export function misfitProblems(root: ObjectNode): readonly Problem[] {
   const resources = objectIn(root, 'resources');
@@ -148,13 +144,6 @@ function kindProblems(beginning: ObjectNode, resources: ObjectNode | undefined):
   });
 }
 
-function beginningsOf(root: ObjectNode): readonly ObjectNode[] {
-  const starts = objectIn(root, 'starts')?.properties.map(({ value }) => value) ?? [];
-  const events = valueOf(root, 'events');
-  const timed = events?.kind === 'array' ? events.items : [];
-  return [...starts, ...timed].flatMap((node) => (node?.kind === 'object' ? [node] : []));
-}
-
 function typeOf(api: ObjectNode): string {
   const type = valueOf(api, 'type');
   return type?.kind === 'string' ? type.value : 'REST';
@@ -164,13 +153,4 @@ function entriesIn(node: ObjectNode | undefined, name: string): readonly Entry[]
   return (objectIn(node, name)?.properties ?? []).flatMap(({ key, value }): readonly Entry[] =>
     value?.kind === 'object' ? [[key.value, value, key.range]] : [],
   );
-}
-
-function objectIn(node: ObjectNode | undefined, name: string): ObjectNode | undefined {
-  const value = node && valueOf(node, name);
-  return value?.kind === 'object' ? value : undefined;
-}
-
-function textOf(body: Json): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
 }

@@ -1,12 +1,7 @@
 /** AWS's MockConfigFile.json: checks, and which invocations a response answers. */
-import { toJson, valueOf, type Json, type Range, type SourceNode } from '@stepthrough/asl';
+import { toJson, valueOf, type Json } from '@stepthrough/asl';
 import type { MockConfig, MockedResponse, Reply } from './model.ts';
-
-type ObjectNode = Extract<SourceNode, { kind: 'object' }>;
-interface Problem {
-  readonly message: string;
-  readonly range: Range;
-}
+import type { ObjectNode, Problem } from './nodes.ts';
 
 export function mockConfigProblems(root: ObjectNode): readonly Problem[] {
   const machines = valueOf(root, 'StateMachines');

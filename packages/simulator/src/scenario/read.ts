@@ -17,6 +17,7 @@ import { linesOf, placesIn } from './places.ts';
 import { referenceProblems } from './references.ts';
 import { scenarioShape } from './scenario-shape.ts';
 import { checkShape, readShape } from './shape.ts';
+import { parsed } from '../json-text.ts';
 
 export interface ScenarioProblem {
   /** What is wrong and what would be right. */
@@ -131,7 +132,7 @@ function withMock({ mock, ...answer }: Answer & { readonly mock?: TestStateMock 
   return {
     ...answer,
     validate: fieldValidationMode,
-    ...(errorOutput === undefined ? { return: jsonOf(result ?? null) } : { throw: errorOutput }),
+    ...(errorOutput === undefined ? { return: parsed(result ?? null) } : { throw: errorOutput }),
   };
 }
 
@@ -139,16 +140,6 @@ interface TestStateMock {
   readonly result?: Json;
   readonly errorOutput?: { readonly error?: string; readonly cause?: string };
   readonly fieldValidationMode?: 'STRICT' | 'PRESENT' | 'NONE';
-}
-
-/** The API takes the result as a text of JSON. */
-function jsonOf(result: Json): Json {
-  if (typeof result !== 'string') return result;
-  try {
-    return JSON.parse(result) as Json;
-  } catch {
-    return result;
-  }
 }
 
 function mocksOf({ StateMachines, MockedResponses, use }: ScenarioData): MockConfig | undefined {

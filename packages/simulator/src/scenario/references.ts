@@ -3,12 +3,7 @@ import { valueOf, type Range, type SourceNode } from '@stepthrough/asl';
 import { scenarioShape } from './scenario-shape.ts';
 import type { ResourceKind, Shape } from './shape.ts';
 import { stageVariable } from './stage-variables.ts';
-
-type ObjectNode = Extract<SourceNode, { kind: 'object' }>;
-interface Problem {
-  readonly message: string;
-  readonly range: Range;
-}
+import { beginningsOf, objectIn, type ObjectNode, type Problem } from './nodes.ts';
 
 /** All names that lead nowhere, each with its place. */
 export function referenceProblems(root: ObjectNode): readonly Problem[] {
@@ -120,18 +115,6 @@ function repeatProblems(root: ObjectNode): Problem[] {
     const message = `There is no event with id "${repeat.value}" before this one; there are ${known.join(', ') || 'none'}.`;
     return [{ message, range: repeat.range }];
   });
-}
-
-function beginningsOf(root: ObjectNode): readonly ObjectNode[] {
-  const starts = objectIn(root, 'starts')?.properties.map(({ value }) => value) ?? [];
-  const events = valueOf(root, 'events');
-  const timed = events?.kind === 'array' ? events.items : [];
-  return [...starts, ...timed].flatMap((node) => (node?.kind === 'object' ? [node] : []));
-}
-
-function objectIn(node: ObjectNode | undefined, name: string): ObjectNode | undefined {
-  const value = node && valueOf(node, name);
-  return value?.kind === 'object' ? value : undefined;
 }
 
 function namesIn(node: ObjectNode | undefined): readonly string[] {

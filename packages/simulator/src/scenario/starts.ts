@@ -5,6 +5,7 @@ import type { Setting } from '../setting.ts';
 import { values } from '../collections/sorted-map.ts';
 import type { World } from '../world.ts';
 import type { Scenario, Start } from './model.ts';
+import { textOf } from '../json-text.ts';
 
 export interface StartListing {
   readonly name: string;
@@ -248,10 +249,6 @@ function now(
   request: JsonObject,
 ): readonly StartCall[] {
   return [{ afterMs: 0, call: { service, operation, request } }];
-}
-
-function textOf(body: Json): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
 }
 
 function attributesOf(attributes: JsonObject): JsonObject {

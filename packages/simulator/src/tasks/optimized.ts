@@ -3,14 +3,8 @@ import type { Json } from '@stepthrough/asl';
 import type { IntegrationPattern } from '@stepthrough/interpreter';
 import type { JsonObject, ServiceName } from '../services/service.ts';
 import type { OutstandingTask } from '../world.ts';
-import {
-  capitalisedMembers,
-  isRecord,
-  listOf,
-  textOf,
-  withMetadata,
-  type Shaped,
-} from './shapes.ts';
+import { capitalisedMembers, isRecord, listOf, withMetadata, type Shaped } from './shapes.ts';
+import { textOf } from '../json-text.ts';
 
 export interface Row {
   readonly service: ServiceName;

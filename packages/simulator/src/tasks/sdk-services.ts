@@ -1,7 +1,8 @@
 /** Services that `aws-sdk:` resources reach, by their name in the ARN. */
 import type { Json } from '@stepthrough/asl';
 import type { JsonObject, ServiceName } from '../services/service.ts';
-import { capitalisedMembers, isRecord, listOf, lowerCasedMembers, textOf } from './shapes.ts';
+import { capitalisedMembers, isRecord, listOf, lowerCasedMembers } from './shapes.ts';
+import { parsed, textOf } from '../json-text.ts';
 
 interface SdkService {
   readonly service: ServiceName;
@@ -60,13 +61,4 @@ function texts(...names: readonly string[]): (parameters: JsonObject) => JsonObj
         names.includes(name) ? textOf(value) : value,
       ]),
     );
-}
-
-function parsed(payload: Json): Json {
-  if (typeof payload !== 'string') return payload;
-  try {
-    return JSON.parse(payload) as Json;
-  } catch {
-    return payload;
-  }
 }

@@ -6,6 +6,7 @@ import { restContext } from './request-context.ts';
 import { stageOf } from './stages.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { header, parameterOf } from './validate.ts';
+import { parsed } from '../../json-text.ts';
 
 export function mappedParameters(
   operation: AwsOperation,
@@ -115,12 +116,4 @@ function uncapitalised(name: string): string {
 
 function textOf(value: Json | undefined): string | undefined {
   return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

@@ -18,6 +18,7 @@ import { splitStage } from './stages.ts';
 import type { ApiGatewayState, HttpRequest, HttpResponse, Pending, Principal } from './state.ts';
 import { admit } from './usage.ts';
 import { validateRequest } from './validate.ts';
+import { parsed } from '../../json-text.ts';
 
 type Progress = Result<ApiGatewayState>;
 
@@ -209,15 +210,9 @@ function finish(pending: Pending, answer: HttpResponse, state: ApiGatewayState):
 }
 
 function taskAnswer({ status, headers, body }: HttpResponse): JsonObject {
-  let parsed: JsonObject[string];
-  try {
-    parsed = JSON.parse(body) as JsonObject;
-  } catch {
-    parsed = body;
-  }
   return {
     Headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
-    ResponseBody: parsed,
+    ResponseBody: parsed(body),
     StatusCode: status,
     StatusText: statusTexts[status] ?? '',
   };

@@ -3,6 +3,7 @@ import type { Json } from '@stepthrough/asl';
 import { compilePath } from '@stepthrough/expressions';
 import { Compile, parse } from 'velocityjs';
 import type { JsonObject } from '../service.ts';
+import { parsed } from '../../json-text.ts';
 
 interface TemplateFacts {
   readonly body: string;
@@ -265,12 +266,4 @@ function valueAt(body: Json, path: string): Json | undefined {
   const compiled = compilePath(path);
   if (!compiled.ok) throw new TemplateProblem(`invalid JSONPath ${path}: ${compiled.message}`);
   return compiled.value.evaluate({ input: body, context: {}, variables: {} });
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

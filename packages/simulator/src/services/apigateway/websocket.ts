@@ -16,6 +16,7 @@ import { authorize, authorizerReplied, type Authorization } from './authorizers.
 import { integrationOf, responseOf } from './integrations.ts';
 import { stagesOf } from './stages.ts';
 import type { ApiGatewayState, Connection, Frame, Pending } from './state.ts';
+import { parsed } from '../../json-text.ts';
 
 type Progress = Result<ApiGatewayState>;
 
@@ -387,12 +388,4 @@ function joined(effects: readonly ServiceEffect[], progress: Progress): Progress
 
 function toSelf(key: SocketKey): ReplyTo {
   return { kind: 'service', service: 'apigateway', key: { ...key } };
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

@@ -11,6 +11,7 @@ import {
   type Service,
 } from '../service.ts';
 import { apiOf, endpointOf } from './endpoints.ts';
+import { parsed } from '../../json-text.ts';
 
 export interface HttpState {
   /** How often each answer has been given, by address and place. */
@@ -126,12 +127,3 @@ const statusTexts: { readonly [status: number]: string } = {
   404: 'Not Found',
   500: 'Internal Server Error',
 };
-
-function parsed(body: Json): Json {
-  if (typeof body !== 'string') return body;
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return body;
-  }
-}

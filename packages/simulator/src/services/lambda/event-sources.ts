@@ -1,6 +1,6 @@
 /** Event source mappings: queues that are polled, streams that are read in order. */
 import type { Json } from '@stepthrough/asl';
-import { failedItems, passes, recordOf } from '../pipes/records.ts';
+import { deletion, pollOf, failedItems, passes, recordOf } from '../pipes/records.ts';
 import type { Context, JsonObject, Outcome, ReplyTo, Result, ServiceEffect } from '../service.ts';
 import { isPoison } from '../sqs/faults.ts';
 import { initialSource, type LambdaState, type SourceState } from './state.ts';
@@ -265,31 +265,11 @@ function poll(key: SourceKey, state: LambdaState, context: Context): Progress {
   const source = sourceOf(key, context);
   const current = stateOf(state, key);
   if (current.isPolling || current.active >= mostAtOnce(source)) return { state };
-  const { queue = '', batchSize } = source;
-  const request = {
-    QueueUrl: queue,
-    MaxNumberOfMessages: Math.min(10, typeof batchSize === 'number' ? batchSize : 10),
-    MessageSystemAttributeNames: ['All'],
-    MessageAttributeNames: ['All'],
-  };
   const replyTo = toSelf({ ...key, step: 'received', records: [] });
   return {
     state: withSource(state, key, { ...current, isPolling: true }),
-    effects: [{ do: 'call', call: { service: 'sqs', operation: 'Poll', request }, replyTo }],
+    effects: [{ do: 'call', call: pollOf(source), replyTo }],
   };
-}
-
-function deletion(
-  queue: string,
-  records: readonly JsonObject[],
-  IsFiltered = false,
-): ServiceEffect {
-  const Entries = records.map(({ receiptHandle = '' }, index) => ({
-    Id: String(index),
-    ReceiptHandle: receiptHandle,
-  }));
-  const request = { QueueUrl: queue, Entries, IsFiltered };
-  return { do: 'call', call: { service: 'sqs', operation: 'DeleteRecords', request } };
 }
 
 function sourceOf({ function: name, source }: SourceKey, { setting }: Context): JsonObject {

@@ -2,7 +2,7 @@
 import type { Json } from '@stepthrough/asl';
 import type { JsonObject } from '../service.ts';
 import { fillTemplate, valueAt } from '../events/template.ts';
-import { parsed } from './records.ts';
+import { parsed } from '../../json-text.ts';
 
 /** The template with its places filled; JSON when the result is JSON, otherwise the text. */
 export function applyInputTemplate(

@@ -14,7 +14,8 @@ import {
 } from '../service.ts';
 import { isPoison } from '../sqs/faults.ts';
 import { applyInputTemplate } from './input-template.ts';
-import { failedItems, parsed, passes, recordOf } from './records.ts';
+import { deletion, failedItems, passes, pollOf, recordOf } from './records.ts';
+import { parsed } from '../../json-text.ts';
 
 export interface PipesState {
   /** Batches under way, by number. */
@@ -41,7 +42,7 @@ export const pipes: Service<PipesState> = {
   begin: (state, { setting }) => ({
     state,
     effects: Object.entries(setting.scenario.resources.pipes).flatMap(([name, pipe]) =>
-      pipe['source'] === undefined ? [] : [poll(name, pipe)],
+      isStreamPipe(pipe) ? [] : [poll(name, pipe)],
     ),
   }),
   operations: {
@@ -63,24 +64,15 @@ export const pipes: Service<PipesState> = {
   },
 };
 
+function poll(name: string, { source = '', batchSize = 10 }: JsonObject): ServiceEffect {
+  const replied = replyTo({ pipe: name, batch: 0, step: 'received' });
+  return { do: 'call', call: pollOf({ queue: source, batchSize }), replyTo: replied };
+}
+
 interface Key {
   readonly pipe: string;
   readonly batch: number;
   readonly step: 'received' | 'enriched' | 'delivered';
-}
-
-function poll(name: string, { source, batchSize }: JsonObject): ServiceEffect {
-  const request = {
-    QueueUrl: source ?? '',
-    MaxNumberOfMessages: Math.min(10, typeof batchSize === 'number' ? batchSize : 10),
-    MessageSystemAttributeNames: ['All'],
-    MessageAttributeNames: ['All'],
-  };
-  return {
-    do: 'call',
-    call: { service: 'sqs', operation: 'Poll', request },
-    replyTo: replyTo({ pipe: name, batch: 0, step: 'received' }),
-  };
 }
 
 function received(name: string, outcome: Outcome, state: PipesState, context: Context): Progress {
@@ -114,7 +106,7 @@ function arrive(
             message: `Pipe ${name} drops ${dropped.length} records of ${sourceOf(pipe)}: no filter matches them`,
             resource: sourceOf(pipe),
           },
-          ...deletion(pipe, dropped, true),
+          ...(isStreamPipe(pipe) ? [] : [deletion(sourceOf(pipe), dropped, true)]),
         ];
   if (records.length === 0) return { state, effects };
   const before = state.waiting[name] ?? { records: [], since: context.now };
@@ -271,7 +263,7 @@ function finish(
   const done =
     failed === 'all' ? [] : batch.records.filter((record) => !failed.includes(idOf(record)));
   const left = batch.records.length - done.length;
-  const isStream = pipe['source'] === undefined;
+  const isStream = isStreamPipe(pipe);
   const log: ServiceEffect[] =
     left === 0
       ? []
@@ -289,7 +281,11 @@ function finish(
     const progress = readAgain(batch.pipe, again, ended, context);
     return { ...progress, effects: [...log, ...(progress.effects ?? [])] };
   }
-  return { state: ended, effects: [...log, ...(done.length > 0 ? deletion(pipe, done) : [])] };
+  const isDeleted = done.length > 0 && !isStream;
+  return {
+    state: ended,
+    effects: [...log, ...(isDeleted ? [deletion(sourceOf(pipe), done)] : [])],
+  };
 }
 
 /** A stream keeps its records for a day; until then they are tried again every minute. */
@@ -326,10 +322,9 @@ function transformed(
   const { machines, main } = context.setting;
   const machine = typeof target === 'string' ? machines.get(target) : main;
   const { account, region } = context;
-  const sourceArn =
-    pipe['source'] === undefined
-      ? `arn:aws:dynamodb:${region}:${account}:table/${sourceOf(pipe)}/stream`
-      : `arn:aws:sqs:${region}:${account}:${sourceOf(pipe)}`;
+  const sourceArn = isStreamPipe(pipe)
+    ? `arn:aws:dynamodb:${region}:${account}:table/${sourceOf(pipe)}/stream`
+    : `arn:aws:sqs:${region}:${account}:${sourceOf(pipe)}`;
   const reserved: JsonObject = {
     'aws.pipes.pipe-name': name,
     'aws.pipes.pipe-arn': `arn:aws:pipes:${region}:${account}:pipe/${name}`,
@@ -347,18 +342,8 @@ function transformed(
   });
 }
 
-function deletion(
-  pipe: JsonObject,
-  records: readonly JsonObject[],
-  IsFiltered = false,
-): readonly ServiceEffect[] {
-  if (pipe['source'] === undefined) return [];
-  const Entries = records.map(({ receiptHandle }, index) => ({
-    Id: String(index),
-    ReceiptHandle: receiptHandle ?? '',
-  }));
-  const request = { QueueUrl: sourceOf(pipe), Entries, IsFiltered };
-  return [{ do: 'call', call: { service: 'sqs', operation: 'DeleteRecords', request } }];
+function isStreamPipe({ source }: JsonObject): boolean {
+  return source === undefined;
 }
 
 function idOf({ messageId, eventID }: JsonObject): string {

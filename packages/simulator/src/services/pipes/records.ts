@@ -1,7 +1,8 @@
 /** SQS messages as event sources hand them on. */
 import type { Json } from '@stepthrough/asl';
 import { matches } from '../events/pattern.ts';
-import type { Context, JsonObject } from '../service.ts';
+import type { Context, JsonObject, ServiceCall, ServiceEffect } from '../service.ts';
+import { parsed } from '../../json-text.ts';
 
 /** The record that Lambda and Pipes see of a received message. */
 export function recordOf(message: JsonObject, queue: string, context: Context): JsonObject {
@@ -26,6 +27,31 @@ export function recordOf(message: JsonObject, queue: string, context: Context): 
     eventSourceARN: `arn:aws:sqs:${context.region}:${context.account}:${queue}`,
     awsRegion: context.region,
   };
+}
+
+/** Asks a queue for a batch, and waits for it without end. */
+export function pollOf({ queue, batchSize }: JsonObject): ServiceCall {
+  const request = {
+    QueueUrl: queue ?? '',
+    MaxNumberOfMessages: Math.min(10, typeof batchSize === 'number' ? batchSize : 10),
+    MessageSystemAttributeNames: ['All'],
+    MessageAttributeNames: ['All'],
+  };
+  return { service: 'sqs', operation: 'Poll', request };
+}
+
+/** Deletes messages that are done, or that no filter matches. */
+export function deletion(
+  queue: string,
+  records: readonly JsonObject[],
+  IsFiltered = false,
+): ServiceEffect {
+  const Entries = records.map(({ receiptHandle = '' }, index) => ({
+    Id: String(index),
+    ReceiptHandle: receiptHandle,
+  }));
+  const request = { QueueUrl: queue, Entries, IsFiltered };
+  return { do: 'call', call: { service: 'sqs', operation: 'DeleteRecords', request } };
 }
 
 /** Filters are alternatives; the body is parsed where a pattern looks into it. */
@@ -68,13 +94,4 @@ function attributeOf({ DataType = '', StringValue, BinaryValue }: JsonObject): J
     binaryListValues: [],
     dataType: DataType,
   };
-}
-
-export function parsed(text: Json): Json {
-  if (typeof text !== 'string') return text;
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
 }

@@ -1,9 +1,9 @@
 /** Amazon S3: objects of declared buckets. */
-import type { Json } from '@stepthrough/asl';
 import { createHash } from 'node:crypto';
 import { entries, get, remove, set, type SortedMap } from '../../collections/sorted-map.ts';
 import { notify } from './notifications.ts';
 import { failure, success, type JsonObject, type Operation, type Service } from '../service.ts';
+import { textOf } from '../../json-text.ts';
 
 export interface S3State {
   readonly buckets: SortedMap<string, SortedMap<string, S3Object>>;
@@ -152,8 +152,4 @@ function headOf({ body, modifiedAt }: S3Object): JsonObject {
 
 function etag(body: string): string {
   return `"${createHash('md5').update(body).digest('hex')}"`;
-}
-
-function textOf(body: Json): string {
-  return typeof body === 'string' ? body : JSON.stringify(body);
 }

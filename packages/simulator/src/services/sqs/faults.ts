@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { Setting } from '../../setting.ts';
 import { matches } from '../events/pattern.ts';
 import type { FaultCounts } from './state.ts';
+import { parsed } from '../../json-text.ts';
 
 /** Whether every receiver of such a message fails on it. */
 export function isPoison({ scenario }: Setting, queue: string, body: Json): boolean {
@@ -49,13 +50,4 @@ export function isReordered({ scenario }: Setting, queue: string): boolean {
 /** A rank of the message that depends on seed and message alone. */
 export function shuffledRank({ seed }: Setting, order: number): string {
   return createHash('md5').update(`${seed}:${order}`).digest('hex');
-}
-
-function parsed(body: Json): Json {
-  if (typeof body !== 'string') return body;
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return body;
-  }
 }

@@ -13,6 +13,7 @@ import type {
   ServiceCall,
   ServiceEffect,
 } from '../service.ts';
+import { parsed } from '../../json-text.ts';
 
 export interface WorkersState {
   /** How many messages each consumer works on, by its place in the scenario. */
@@ -248,14 +249,6 @@ function valuesOf(message: JsonObject): JsonObject {
       Object.entries(attributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
     ),
   };
-}
-
-function parsed(body: Json): Json {
-  try {
-    return JSON.parse(String(body)) as Json;
-  } catch {
-    return body;
-  }
 }
 
 function nameOf({ name, queue, activity }: Consumer): string {
