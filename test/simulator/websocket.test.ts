@@ -12,6 +12,7 @@ resources:
         - return: { principalId: p, policyDocument: { Statement: [{ Action: '*', Effect: Deny, Resource: '*' }] } }
     echo: { answers: [{ return: { statusCode: 200, body: '{{ input.requestContext.eventType }}' } }] }
     fails: { answers: [{ throw: { error: E, cause: x } }] }
+    slow: { answers: [{ return: { statusCode: 200, body: late }, after: 40s }] }
   apis:
     chat:
       type: WEBSOCKET
@@ -22,6 +23,13 @@ resources:
         $default: { integration: Lambda, function: echo, routeResponse: true }
         order: { integration: StartExecution, requestTemplate: '{"input": "{\\"connection\\": \\"$context.connectionId\\", \\"body\\": $util.escapeJavaScript($input.json("$"))}", "stateMachineArn": "machine"}' }
         fails: { integration: Lambda, function: fails }
+        slow: { integration: Lambda, function: slow, routeResponse: true }
+        unset: { integration: Lambda, function: '\${stageVariables.name}' }
+    late:
+      type: WEBSOCKET
+      routes:
+        $connect: { integration: Lambda, function: slow }
+        $default: { integration: Mock }
 `;
 
 const connect = (world: TestWorld, token = 'good') =>
@@ -60,6 +68,40 @@ describe('G12: a WebSocket API', () => {
     expect(messages(world, 'frameSent').at(-1)?.data).toMatchObject({
       message: 'Internal server error',
       connectionId: 'c1',
+    });
+  });
+
+  it('tells the client after 29 seconds that the integration has taken too long', async () => {
+    const world = new TestWorld(chat);
+    await connect(world);
+    await frame(world, { action: 'slow' });
+    await world.pass(28_999);
+    expect(messages(world, 'frameSent')).toEqual([]);
+    await world.pass(1);
+    const timedOut = { message: 'Endpoint request timed out', connectionId: 'c1' };
+    expect(messages(world, 'frameSent').map(({ data }) => data)).toMatchObject([timedOut]);
+    await world.pass(20_000);
+    expect(messages(world, 'frameSent')).toHaveLength(1);
+  });
+
+  it('refuses a connection whose $connect takes too long', async () => {
+    const world = new TestWorld(chat);
+    await world.call('apigateway', 'Connect', { api: 'late', connection: 'c2' });
+    await world.pass(29_000);
+    expect(world.reply().value).toMatchObject({ status: 504 });
+    const push = { ConnectionId: 'c2', Data: 'x' };
+    expect((await world.call('apigateway', 'PostToConnection', push)).ok).toBe(false);
+  });
+
+  it('says in the log why a route cannot be served', async () => {
+    const world = new TestWorld(chat);
+    await connect(world);
+    await frame(world, { action: 'unset' });
+    expect(messages(world, 'callFailed').map(({ message }) => message)).toEqual([
+      'unset: the stage "prod" has no variable name; give it in its "variables".',
+    ]);
+    expect(messages(world, 'frameSent').at(-1)?.data).toMatchObject({
+      message: 'Internal server error',
     });
   });
 

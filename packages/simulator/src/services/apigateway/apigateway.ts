@@ -15,6 +15,7 @@ import {
   continueSocket,
   managementCall,
   socketOperations,
+  timeOutSocket,
   type SocketKey,
 } from './websocket.ts';
 
@@ -69,8 +70,13 @@ export const apigateway: Service<ApiGatewayState> = {
       : continueSocket({ number: told.number, phase: told.phase }, outcome, state, context);
   },
   wake: (key, state, context) => {
-    const { timeout, idle } = key as { readonly timeout?: number; readonly idle?: string };
+    const { timeout, socketTimeout, idle } = key as {
+      readonly timeout?: number;
+      readonly socketTimeout?: number;
+      readonly idle?: string;
+    };
     if (idle !== undefined) return checkIdle(idle, state, context);
+    if (socketTimeout !== undefined) return timeOutSocket(socketTimeout, state);
     return timeOut(Number(timeout), state, context);
   },
 };

@@ -15,7 +15,7 @@ import {
 import { authorize, authorizerReplied, type Authorization } from './authorizers.ts';
 import { integrationOf, responseOf } from './integrations.ts';
 import { stagesOf } from './stages.ts';
-import type { ApiGatewayState, Connection, Frame, Pending } from './state.ts';
+import type { ApiGatewayState, Connection, Frame, HttpResponse, Pending } from './state.ts';
 import { parsed } from '../../json-text.ts';
 
 type Progress = Result<ApiGatewayState>;
@@ -23,6 +23,8 @@ type Progress = Result<ApiGatewayState>;
 /** Ten minutes without a frame, two hours in all. */
 const idleLimit = 600_000;
 const connectionLimit = 7_200_000;
+/** How long an integration may take, unless its route says so. */
+const integrationTimeout = 29_000;
 /** A message in bytes; a frame has a quarter of it. */
 const messageLimit = 131_072;
 
@@ -170,26 +172,47 @@ export function continueSocket(
     return decided(decision, pending, learnt, context);
   }
   const response = responseOf(api, route, outcome, pending, context);
+  return responded(response, route, pending, rest, context);
+}
+
+/** The integration has taken too long; what it started goes on. */
+export function timeOutSocket(number: number, state: ApiGatewayState): Progress {
+  const pending = get(state.pending, number);
+  if (!pending) return { state };
+  const rest: ApiGatewayState = { ...state, pending: remove(state.pending, number) };
+  return pending.frame?.type === 'CONNECT'
+    ? refused(pending, 504, rest)
+    : failed(pending, 'Endpoint request timed out', rest);
+}
+
+/** What an integration's answer means for the connection. */
+function responded(
+  { status, body }: HttpResponse,
+  route: JsonObject,
+  pending: Pending,
+  state: ApiGatewayState,
+  context: Context,
+): Progress {
   if (pending.frame?.type === 'CONNECT') {
-    return response.status < 300
-      ? open(pending, rest, context)
-      : refused(pending, response.status, rest);
+    return status < 300 ? open(pending, state, context) : refused(pending, status, state);
   }
+  if (status >= 500) return failed(pending, 'Internal server error', state);
+  const answer = parsed(body);
+  const isTold = route['routeResponse'] === true;
+  return answered(pending, state, answer, isTold ? told(pending, answer, state) : []);
+}
+
+/** The client hears of it, also without a route response. */
+function failed(pending: Pending, message: string, state: ApiGatewayState): Progress {
+  const connectionId = pending.frame?.connection ?? '';
+  const answer = { message, connectionId, requestId: pending.request.id };
+  return answered(pending, state, answer, told(pending, answer, state));
+}
+
+/** A frame, if there still is somebody to get it. */
+function told(pending: Pending, data: Json, { connections }: ApiGatewayState): ServiceEffect[] {
   const id = pending.frame?.connection ?? '';
-  if (response.status >= 500) {
-    const answer = {
-      message: 'Internal server error',
-      connectionId: id,
-      requestId: pending.request.id,
-    };
-    return answered(pending, rest, answer, [pushed(id, answer, pending.api)]);
-  }
-  const isOpen = get(rest.connections, id) !== undefined;
-  const effects =
-    route['routeResponse'] === true && isOpen
-      ? [pushed(id, parsed(response.body), pending.api)]
-      : [];
-  return answered(pending, rest, parsed(response.body), effects);
+  return get(connections, id) === undefined ? [] : [pushed(id, data, pending.api)];
 }
 
 /** Whether a connection has been quiet for too long, or has lasted too long. */
@@ -239,18 +262,21 @@ function integrate(pending: Pending, state: ApiGatewayState, context: Context): 
   const route = routesOf(api)[pending.route] ?? {};
   const integration = integrationOf(api, route, pending, context);
   if (integration.kind === 'response') {
-    const { status, body } = integration.response;
-    if (pending.frame?.type === 'CONNECT') {
-      return status < 300 ? open(pending, state, context) : refused(pending, status, state);
-    }
-    const id = pending.frame?.connection ?? '';
-    const effects = route['routeResponse'] === true ? [pushed(id, parsed(body), pending.api)] : [];
-    return answered(pending, state, parsed(body), effects);
+    const { response, problem } = integration;
+    const notes: ServiceEffect[] =
+      problem === undefined
+        ? []
+        : [{ do: 'log', kind: 'callFailed', message: problem, resource: pending.api }];
+    return joined(notes, responded(response, route, pending, state, context));
   }
+  const timeout = typeof route['timeout'] === 'number' ? route['timeout'] : integrationTimeout;
   const replyTo = toSelf({ number: context.number, phase: 'integrateSocket' });
   return {
     state: { ...state, pending: set(state.pending, context.number, pending) },
-    effects: [{ do: 'call', call: integration.call, replyTo }],
+    effects: [
+      { do: 'call', call: integration.call, replyTo },
+      { do: 'wake', key: { socketTimeout: context.number }, at: context.now + timeout },
+    ],
   };
 }
 
