@@ -9,6 +9,7 @@ resources:
   endpoints:
     https://prices.example:
       - { when: { path: [/slow] }, body: late, after: 30s }
+      - { when: { path: [/later] }, body: late, after: 31s }
       - { when: { path: [/sorry] }, status: 418, headers: { X-Why: tea }, body: { error: teapot } }
       - { body: { price: 3 } }
   functions:
@@ -42,6 +43,7 @@ resources:
         POST /custom: { integration: Lambda, function: custom, proxy: false, responses: [{ status: 200 }, { pattern: 'NotFound.*', status: 404, template: '{"m": "$input.path("$.errorMessage")"}' }] }
         POST /typed: { integration: Mock, passthrough: NEVER, requestTemplates: { application/json: '{"statusCode": 201}' } }
         GET /broken: { integration: Mock, requestTemplate: '{}' }
+    web: { type: HTTP, routes: { GET /slow: { integration: Http, uri: 'https://prices.example/later' } } }
 `;
 
 interface Response {
@@ -180,6 +182,15 @@ describe('integrations', () => {
       status: 504,
       body: '{"message":"Endpoint request timed out"}',
     });
+  });
+
+  it('of an HTTP API time out after 30 seconds', async () => {
+    const world = new TestWorld(api);
+    await world.call('apigateway', 'Request', { api: 'web', path: '/slow' });
+    await world.pass(29_999);
+    expect(world.reply().value).toBe('waiting');
+    await world.pass(1);
+    expect(world.reply().value).toMatchObject({ status: 503 });
   });
 
   it.each([

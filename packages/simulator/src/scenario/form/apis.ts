@@ -79,7 +79,7 @@ const integration: Fields = {
     'Checked by the validator.',
   ),
   model: json('JSON Schema (draft 4) of the body, or the name of one of the models.'),
-  timeout: duration('Integration timeout; 29s.'),
+  timeout: duration('Integration timeout; 29s, 30s of HTTP APIs.'),
   cache: object(
     {
       ttl: duration('Default 300s.'),

@@ -175,7 +175,8 @@ function integrate(
         : [{ do: 'log', kind: 'callFailed', message: problem, resource: pending.api }];
     return after(notes, finish(pending, response, kept));
   }
-  const timeout = typeof route['timeout'] === 'number' ? route['timeout'] : 29_000;
+  const standard = api['type'] === 'HTTP' ? 30_000 : 29_000;
+  const timeout = typeof route['timeout'] === 'number' ? route['timeout'] : standard;
   const key: Key = { number: context.number, phase: 'integrate' };
   return {
     state: { ...state, pending: set(state.pending, context.number, pending) },
