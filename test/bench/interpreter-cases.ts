@@ -9,6 +9,8 @@ export interface BenchCase {
   readonly transitions: number;
   /** The bare work that the run cannot do without: this many evaluations of these expressions. */
   readonly limit?: { readonly expressions: readonly string[]; readonly times: number };
+  /** Whether the events are nearly all in the histories of child executions, which are not kept. */
+  readonly hasChildHistories?: boolean;
   /** Names of peers that have what the machine needs. */
   readonly peers: readonly PeerName[];
 }
@@ -131,6 +133,7 @@ export function distributedMap(count: number): BenchCase {
     },
     input: items(count),
     transitions: count + 1,
+    hasChildHistories: true,
     peers: [],
   };
 }

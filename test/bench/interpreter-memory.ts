@@ -5,7 +5,7 @@ import { step } from '@stepthrough/interpreter';
 import type { BenchCase } from './interpreter-cases.ts';
 import { programOf, record, type Recording } from './interpreter-run.ts';
 
-/** Time, and what the heap loses when first the snapshots and then the history are let go. */
+/** Time, and what is kept. */
 export async function measureGrowth(theCase: BenchCase): Promise<object> {
   const program = programOf(theCase);
   const times: number[] = [];
@@ -15,25 +15,40 @@ export async function measureGrowth(theCase: BenchCase): Promise<object> {
     await record(program, theCase.input);
     times.push(performance.now() - started);
   }
-  const [first] = await recordings(program, theCase, 1);
-  const events = first?.history.length ?? 0;
-  const restoring = first ? medianOf([1, 2, 3, 4, 5].map(() => restoreTime(program, first))) : NaN;
-  // Several of a small one, so that what else moves on the heap does not count.
-  const kept = await recordings(program, theCase, Math.ceil(enoughEvents / events));
-  const all = settledHeap();
-  for (const { snapshots } of kept) snapshots.length = 0;
-  const withoutSnapshots = settledHeap();
-  for (const { history } of kept) history.length = 0;
-  const total = events * kept.length;
-  const nothing = settledHeap();
+  const first = await record(program, theCase.input);
+  const restoring = medianOf([1, 2, 3, 4, 5].map(() => restoreTime(program, first)));
+  const { events, snapshotBytes, historyBytes } = await measureKept(theCase);
   return {
     events,
     'µs/event': round((medianOf(times) * 1000) / events),
-    'MB with all snapshots': round((all - nothing) / kept.length / 2 ** 20),
-    'bytes of snapshot/event': Math.round((all - withoutSnapshots) / total),
-    'bytes of history/event': Math.round((withoutSnapshots - nothing) / total),
+    'MB with all snapshots': round(((snapshotBytes + historyBytes) * events) / 2 ** 20),
+    'bytes of snapshot/event': Math.round(snapshotBytes),
+    'bytes of history/event': Math.round(historyBytes),
     'µs/restore': round(restoring),
   };
+}
+
+interface Kept {
+  readonly events: number;
+  /** Of one event. */
+  readonly snapshotBytes: number;
+  readonly historyBytes: number;
+}
+
+/** What the heap loses when first the snapshots and then the history are let go. */
+export async function measureKept(theCase: BenchCase): Promise<Kept> {
+  const program = programOf(theCase);
+  const { history } = await record(program, theCase.input);
+  const events = history.length;
+  // Several of a small one, so that what else moves on the heap does not count.
+  const kept = await recordings(program, theCase, Math.ceil(enoughEvents / events));
+  const total = events * kept.length;
+  const all = settledHeap();
+  for (const { snapshots } of kept) snapshots.length = 0;
+  const withoutSnapshots = settledHeap();
+  for (const recording of kept) recording.history.length = 0;
+  const snapshotBytes = (all - withoutSnapshots) / total;
+  return { events, snapshotBytes, historyBytes: (withoutSnapshots - settledHeap()) / total };
 }
 
 const enoughEvents = 50_000;

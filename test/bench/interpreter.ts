@@ -12,7 +12,7 @@ import {
   variableLoop,
   type BenchCase,
 } from './interpreter-cases.ts';
-import { measureGrowth, medianOf, settledHeap } from './interpreter-memory.ts';
+import { measureGrowth, measureKept, medianOf, settledHeap } from './interpreter-memory.ts';
 import { bareJsonata, peers, type Run } from './interpreter-peers.ts';
 import { programOf, record } from './interpreter-run.ts';
 
@@ -40,6 +40,8 @@ interface Row {
   /** Share of the speed of the bare expressions. */
   readonly ofLimit: number | undefined;
   readonly peakMegabytes: number;
+  /** What all snapshots together take on the heap, for each event. */
+  readonly snapshotBytesPerEvent: number | undefined;
 }
 
 export async function benchInterpreter(): Promise<void> {
@@ -83,6 +85,9 @@ async function measureCase(theCase: BenchCase): Promise<Row> {
     timesPeer: Number.isFinite(best) ? speed / best : undefined,
     ofLimit: limit && speed / limit,
     peakMegabytes: await peakOf(own),
+    snapshotBytesPerEvent: theCase.hasChildHistories
+      ? undefined
+      : Math.round((await measureKept(theCase)).snapshotBytes),
   };
 }
 
@@ -128,7 +133,9 @@ async function peakOf(run: Run): Promise<number> {
   return (process.memoryUsage().heapUsed - before) / 2 ** 20;
 }
 
-function format({ case: name, own, peers: found, timesPeer, ofLimit, peakMegabytes }: Row): string {
+function format(row: Row): string {
+  const { case: name, own, peers: found, timesPeer, ofLimit } = row;
+  const { peakMegabytes, snapshotBytesPerEvent: bytes } = row;
   const others = Object.entries(found).map(
     ([peer, value]) => `${peer} ${typeof value === 'number' ? `${thousands(value)}/s` : value}`,
   );
@@ -138,6 +145,7 @@ function format({ case: name, own, peers: found, timesPeer, ofLimit, peakMegabyt
     timesPeer === undefined ? '' : `${timesPeer.toFixed(1)}x the fastest peer`,
     ofLimit === undefined ? '' : `${Math.round(ofLimit * 100)} % of the bare expressions`,
     `peak ${Math.round(peakMegabytes)} MB`,
+    bytes === undefined ? '' : `${bytes} bytes of snapshot/event`,
     ...others,
   ]
     .filter((part) => part !== '')

@@ -18,7 +18,7 @@ import {
 import { isTooLarge } from './size.ts';
 import { Snapshot, type Thread, type Variables } from './snapshot.ts';
 import { Threads } from './threads.ts';
-import { firstTurn, isAlone, noTurns, withoutFirstTurn, withTurn } from './turns.ts';
+import { firstTurn, isAlone, noTurns, withFirstTurnLast, withoutFirstTurn } from './turns.ts';
 import { emptyVector } from './vector.ts';
 
 export interface StartOptions {
@@ -87,7 +87,7 @@ function mainThread(program: Program, facts: Facts, variables: Variables): Draft
     taskToken: undefined,
     waitingFor: undefined,
     failure: undefined,
-    home: { slot: 0, parentSlot: undefined, sequence: 1, index: 0, earlierVisits: 0 },
+    home: { slot: 0, parentSlot: undefined, startedAfter: 0, index: 0, earlierVisits: 0 },
     code: first.index,
     position: 0,
     payload: facts.input,
@@ -145,8 +145,7 @@ function letGo(run: Run, thread: Draft, granularity: Advance['granularity']): vo
   if (canGoOn && !isLeft) return;
   if (firstTurn(run.turns) !== slot) return;
   if (canGoOn && isAlone(run.turns)) return;
-  run.turns = withoutFirstTurn(run.turns);
-  if (canGoOn) run.turns = withTurn(run.turns, slot);
+  run.turns = canGoOn ? withFirstTurnLast(run.turns) : withoutFirstTurn(run.turns);
 }
 
 function nextThread(run: Run): Draft | undefined {

@@ -1,5 +1,7 @@
 /** How snapshots keep threads: in parts, of which a step makes only those anew that it changes. */
+import { keepChildren, wholeChildren, type KeptChildren } from './kept-children.ts';
 import type { Thread, Waiting } from './snapshot.ts';
+import { emptyVector } from './vector.ts';
 
 export interface KeptThread {
   readonly self: Self;
@@ -8,6 +10,7 @@ export interface KeptThread {
   readonly work: Work;
   readonly payload: Thread['payload'];
   readonly values: Thread['values'];
+  readonly children: KeptChildren | undefined;
   readonly lastEventId: number;
   /** A bare number is the id of an effect without timers; it is negative when it is not in passing. */
   readonly waitingFor: Waiting | number | undefined;
@@ -26,7 +29,7 @@ type Entry = Pick<
 >;
 
 /** What only some states have, and only while they are at work. */
-type Work = Pick<Thread, 'attempt' | 'taskToken' | 'failure' | 'assigned' | 'retries' | 'children'>;
+type Work = Pick<Thread, 'attempt' | 'taskToken' | 'failure' | 'assigned' | 'retries'>;
 
 const noWork: Work = {
   attempt: 0,
@@ -34,7 +37,16 @@ const noWork: Work = {
   failure: undefined,
   assigned: undefined,
   retries: undefined,
-  children: undefined,
+};
+
+/** Made for the last thread that had not entered a state yet: only ever shared where it is equal. */
+let lastNew: Entry = {
+  visit: 0,
+  visits: emptyVector(),
+  enteredTime: undefined,
+  enteredEventId: 0,
+  beforeEventId: 0,
+  variables: {},
 };
 
 /** A thread to keep. What equals the thread as it was kept before, or the program's place, is shared. */
@@ -46,10 +58,11 @@ export function keepThread(
   return {
     self: before && isSelf(before.self, thread) ? before.self : selfOf(thread),
     place: place && isPlace(place, thread) ? place : placeOf(thread),
-    entry: before && isEntry(before.entry, thread) ? before.entry : entryOf(thread),
+    entry: sharedEntry(thread, before) ?? entryOf(thread),
     work: sharedWork(thread, before) ?? workOf(thread),
     payload: thread.payload,
     values: thread.values,
+    children: keepChildren(thread.children, before?.children),
     lastEventId: thread.lastEventId,
     waitingFor: shortened(thread.waitingFor),
   };
@@ -82,7 +95,7 @@ export function wholeThread(kept: KeptThread): Thread {
     beforeEventId: entry.beforeEventId,
     assigned: work.assigned,
     retries: work.retries,
-    children: work.children,
+    children: wholeChildren(kept.children),
     visits: entry.visits,
   };
 }
@@ -137,7 +150,15 @@ function isEntry(entry: Entry, thread: Thread): boolean {
 
 function entryOf(thread: Thread): Entry {
   const { visit, visits, enteredTime, enteredEventId, beforeEventId, variables } = thread;
-  return { visit, visits, enteredTime, enteredEventId, beforeEventId, variables };
+  const entry = { visit, visits, enteredTime, enteredEventId, beforeEventId, variables };
+  if (enteredTime === undefined) lastNew = entry;
+  return entry;
+}
+
+/** A thread that has not entered a state yet is like those started beside it. */
+function sharedEntry(thread: Thread, before: KeptThread | undefined): Entry | undefined {
+  if (before && isEntry(before.entry, thread)) return before.entry;
+  return isEntry(lastNew, thread) ? lastNew : undefined;
 }
 
 function sharedWork(thread: Thread, before: KeptThread | undefined): Work | undefined {
@@ -147,7 +168,6 @@ function sharedWork(thread: Thread, before: KeptThread | undefined): Work | unde
 
 function isWork(work: Work, thread: Thread): boolean {
   return (
-    work.children === thread.children &&
     work.attempt === thread.attempt &&
     work.retries === thread.retries &&
     work.failure === thread.failure &&
@@ -156,6 +176,6 @@ function isWork(work: Work, thread: Thread): boolean {
   );
 }
 
-function workOf({ attempt, taskToken, failure, assigned, retries, children }: Thread): Work {
-  return { attempt, taskToken, failure, assigned, retries, children };
+function workOf({ attempt, taskToken, failure, assigned, retries }: Thread): Work {
+  return { attempt, taskToken, failure, assigned, retries };
 }

@@ -87,7 +87,7 @@ function doAgain(run: Run, thread: Draft): void {
   thread.attempt = 0;
   thread.retries = thread.retries && [];
   thread.payload = thread.values.input ?? null;
-  run.setValues(thread, { input: thread.payload });
+  run.keepInput(thread, thread.payload);
   thread.failure = undefined;
   thread.assigned = undefined;
   thread.children = undefined;

@@ -62,6 +62,13 @@ export function timersOf({ waitingFor }: Thread): Timers | undefined {
   return waitingFor?.kind === 'effect' ? waitingFor.timers : undefined;
 }
 
+/** Just this input among the values of a state; the same object where it is that already. */
+export function onlyInput(values: Thread['values'], input: Json): Thread['values'] {
+  if (values.input !== input) return { input };
+  for (const name in values) if (name !== 'input') return { input };
+  return values;
+}
+
 export class EventLimitReached extends Error {}
 
 /** The workspace of one step: a snapshot that is still being written. */
@@ -190,10 +197,6 @@ export class Run {
     this.unfinished = threads;
   }
 
-  nextSequence(): number {
-    return this.#threads.nextSequence;
-  }
-
   freeSlot(): number {
     return this.#threads.freeSlot();
   }
@@ -218,8 +221,9 @@ export class Run {
     own[name] = value;
   }
 
-  setValues(draft: Draft, values: { [name: string]: Json }): void {
-    draft.values = values;
+  /** Drops all values but the input; where that is no change, they stay shared. */
+  keepInput(draft: Draft, input: Json): void {
+    draft.values = onlyInput(draft.values, input);
   }
 
   wake(draft: Draft): void {

@@ -163,8 +163,8 @@ export interface Thread {
 interface Home {
   readonly slot: number;
   readonly parentSlot: number | undefined;
-  /** Threads are numbered in the order in which they were started. */
-  readonly sequence: number;
+  /** Id of the last event when it was started; those that a state starts at once differ in their index. */
+  readonly startedAfter: number;
   /** Which branch or iteration of its parent it is. */
   readonly index: number;
   /** Added to visits: earlier starts of the state around it. */

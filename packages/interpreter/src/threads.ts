@@ -4,22 +4,16 @@ import { elements, emptyVector, getAt, setAt, type Vector } from './vector.ts';
 
 /** Which slots are there; a slot is used again when its thread has ended. */
 interface Slots {
-  /** How many threads have been started so far. */
-  readonly started: number;
   /** How many threads there are beside that of slot 0. */
   readonly size: number;
   /** No slot from here on has ever been used. */
   readonly end: number;
-  /** Slots that no thread has any more, the last one given back first. */
-  readonly free: FreeSlot | undefined;
+  /** The slot that was given back last and that no thread has, and where those before it are found. */
+  readonly free: number | undefined;
+  readonly before: Slots | undefined;
 }
 
-interface FreeSlot {
-  readonly slot: number;
-  readonly rest: FreeSlot | undefined;
-}
-
-const noSlots: Slots = { started: 0, size: 0, end: 1, free: undefined };
+const noSlots: Slots = { size: 0, end: 1, free: undefined, before: undefined };
 
 /** What a snapshot keeps of its threads. */
 export interface ThreadTable {
@@ -65,32 +59,30 @@ export class Threads implements ReadonlyMap<ThreadId, Thread>, ThreadTable {
   with(slot: number, thread: Thread, place?: Place): Threads {
     const before = this.keptAt(slot);
     const kept = keepThread(thread, before, place);
-    const { started, size, end, free } = this.slots;
-    if (slot === 0) {
-      const slots = before ? this.slots : { started: started + 1, size, end, free };
-      return new Threads(kept, this.others, slots);
-    }
+    if (slot === 0) return new Threads(kept, this.others, this.slots);
     const others = setAt(this.others, slot, kept);
     if (before) return new Threads(this.main, others, this.slots);
+    const { size, end, free: last } = this.slots;
+    const left = last === slot ? this.slots.before : this.slots;
     return new Threads(this.main, others, {
-      started: started + 1,
       size: size + 1,
       end: Math.max(end, slot + 1),
-      free: free?.slot === slot ? free.rest : free,
+      free: left?.free,
+      before: left?.before,
     });
   }
 
   without(slot: number): Threads {
     if (slot === 0) return new Threads(undefined, this.others, this.slots);
     if (!this.keptAt(slot)) return this;
-    const { started, size, end, free } = this.slots;
-    if (size === 1) return new Threads(this.main, emptyVector(), { ...noSlots, started });
+    const { size, end } = this.slots;
+    if (size === 1) return new Threads(this.main, emptyVector(), noSlots);
     const others = setAt(this.others, slot, undefined);
     return new Threads(this.main, others, {
-      started,
       size: size - 1,
       end,
-      free: { slot, rest: free },
+      free: slot,
+      before: this.slots,
     });
   }
 
@@ -103,14 +95,9 @@ export class Threads implements ReadonlyMap<ThreadId, Thread>, ThreadTable {
     return left;
   }
 
-  /** The sequence number of the thread that is started next. */
-  get nextSequence(): number {
-    return this.slots.started + 1;
-  }
-
   /** A slot that no thread has. */
   freeSlot(): number {
-    return this.slots.free?.slot ?? this.slots.end;
+    return this.slots.free ?? this.slots.end;
   }
 
   get(id: ThreadId): Thread | undefined {
@@ -127,7 +114,7 @@ export class Threads implements ReadonlyMap<ThreadId, Thread>, ThreadTable {
     if (this.main) yield wholeThread(this.main);
     if (this.slots.size === 0) return;
     const others = [...elements(this.others)].map(([, kept]) => kept);
-    others.sort((a, b) => a.self.home.sequence - b.self.home.sequence);
+    others.sort(byStart);
     for (const kept of others) yield wholeThread(kept);
   }
 
@@ -146,4 +133,8 @@ export class Threads implements ReadonlyMap<ThreadId, Thread>, ThreadTable {
   forEach(visit: (thread: Thread, id: ThreadId, all: ReadonlyMap<ThreadId, Thread>) => void): void {
     for (const thread of this.values()) visit(thread, thread.id, this);
   }
+}
+
+function byStart({ self: { home: a } }: KeptThread, { self: { home: b } }: KeptThread): number {
+  return a.startedAfter - b.startedAfter || a.index - b.index;
 }

@@ -1,60 +1,63 @@
 /**
- * Whose turn it is: a first-in, first-out queue of thread slots, as two linked lists, so that taking
- * and appending share structure with the queues before.
+ * Whose turn it is: a first-in, first-out queue of thread slots. Taking one moves on in a list that all
+ * share; what is appended is linked, last one first, until that list has come to its end.
  */
 export interface Turns {
-  readonly front: Link | undefined;
-  /** In reverse order. */
-  readonly back: Link | undefined;
+  readonly list: readonly number[];
+  /** Index in the list of the first turn. The list has come to its end only when nothing is appended. */
+  readonly at: number;
+  /** The slot that was appended last, and where those before it are found: only `last` and `before` count there. */
+  readonly last: number | undefined;
+  readonly before: Turns | undefined;
 }
 
-interface Link {
-  readonly slot: number;
-  readonly rest: Link | undefined;
-}
+export const noTurns: Turns = { list: [], at: 0, last: undefined, before: undefined };
 
-export const noTurns: Turns = { front: undefined, back: undefined };
+/** Most executions have one thread, which waits and goes on again and again. */
+const onlyMain = turnsOf([0]);
 
-export function firstTurn({ front, back }: Turns): number | undefined {
-  if (front) return front.slot;
-  let last = back;
-  while (last?.rest) last = last.rest;
-  return last?.slot;
+export function firstTurn({ list, at }: Turns): number | undefined {
+  return list[at];
 }
 
 /** Whether at most one thread has a turn. */
-export function isAlone({ front, back }: Turns): boolean {
-  return front ? !front.rest && !back : !back?.rest;
+export function isAlone({ list, at, last }: Turns): boolean {
+  return last === undefined && list.length - at <= 1;
 }
 
-/** Most executions have one thread, which waits and goes on again and again. */
-const onlyMain: Turns = { front: { slot: 0, rest: undefined }, back: undefined };
-
-export function withTurn({ front, back }: Turns, slot: number): Turns {
-  if (slot === 0 && !front && !back) return onlyMain;
-  return front
-    ? { front, back: { slot, rest: back } }
-    : { front: reversed(push(back, slot)), back: undefined };
+export function withTurn(turns: Turns, slot: number): Turns {
+  const { list, at } = turns;
+  if (at < list.length) return { list, at, last: slot, before: appended(turns) };
+  return slot === 0 ? onlyMain : turnsOf([slot]);
 }
 
-export function withoutFirstTurn({ front, back }: Turns): Turns {
-  if (!front) return withoutFirst(reversed(back));
-  if (!front.rest && !back) return noTurns;
-  return front.rest || !back
-    ? { front: front.rest, back }
-    : { front: reversed(back), back: undefined };
+export function withoutFirstTurn(turns: Turns): Turns {
+  const { list, at, last, before } = turns;
+  if (at + 1 < list.length) return { list, at: at + 1, last, before };
+  return last === undefined ? noTurns : turnsOf(inOrder(turns));
 }
 
-function withoutFirst(front: Link | undefined): Turns {
-  return front?.rest ? { front: front.rest, back: undefined } : noTurns;
+/** The first one becomes the last one. */
+export function withFirstTurnLast(turns: Turns): Turns {
+  const { list, at } = turns;
+  const slot = list[at];
+  if (slot === undefined) return turns;
+  if (at + 1 < list.length) return { list, at: at + 1, last: slot, before: appended(turns) };
+  return turnsOf([...inOrder(turns), slot]);
 }
 
-function push(rest: Link | undefined, slot: number): Link {
-  return { slot, rest };
+function turnsOf(list: readonly number[]): Turns {
+  return { list, at: 0, last: undefined, before: undefined };
 }
 
-function reversed(link: Link | undefined): Link | undefined {
-  let result: Link | undefined;
-  for (let at = link; at; at = at.rest) result = { slot: at.slot, rest: result };
-  return result;
+function appended(turns: Turns): Turns | undefined {
+  return turns.last === undefined ? undefined : turns;
+}
+
+function inOrder(turns: Turns): readonly number[] {
+  const slots: number[] = [];
+  for (let link = appended(turns); link?.last !== undefined; link = link.before) {
+    slots.push(link.last);
+  }
+  return slots.toReversed();
 }

@@ -23,7 +23,7 @@ interface Note<T> {
 type Tree<T> = readonly [height: number, ...root: (T | Node<T> | undefined)[]];
 
 /** How many notes stand before the tree at most. */
-const maxNotes = 8;
+const maxNotes = 32;
 
 const nothing: Vector<never> = [0];
 

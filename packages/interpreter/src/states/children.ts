@@ -3,7 +3,7 @@ import type { Json } from '@stepthrough/asl';
 import { releaseEffects } from '../control.ts';
 import type { PathStep } from '../effect.ts';
 import type { StateCode } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
+import { onlyInput, type Draft, type Run } from '../run.ts';
 import type { Children } from '../snapshot.ts';
 import { emptyVector, getAt } from '../vector.ts';
 
@@ -41,12 +41,13 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
   run.addThread({
     id: `${parent.id}/${start.id}`,
     parent: parent.id,
-    path: [...parent.path, start.step],
+    // Spreading would leave room for more.
+    path: parent.path.concat(start.step),
     state: first.name,
     phase: 'enter',
     visit: 0,
     attempt: 0,
-    values: { input: start.input },
+    values: onlyInput(parent.values, start.input),
     variables: parent.variables,
     surroundings: surroundingsOf(parent, start.map),
     enteredTime: undefined,
@@ -56,7 +57,7 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
     home: {
       slot: run.freeSlot(),
       parentSlot: parent.home.slot,
-      sequence: run.nextSequence(),
+      startedAfter: run.lastEventId,
       index: start.index,
       earlierVisits: parent.visit + parent.attempt,
     },

@@ -116,12 +116,14 @@ export function mapContext(
   { items, keys, run }: Children,
   index: number,
 ): { readonly [name: string]: Json } {
+  const Value = items[index] ?? null;
   const Key = keys?.[index];
+  if (Key === undefined && !run) return { Item: { Index: index, Value } };
   return {
     Item: {
       Index: index,
       ...(Key === undefined ? {} : { Key }),
-      Value: items[index] ?? null,
+      Value,
       ...(run ? { Source: run.source } : {}),
     },
   };

@@ -16,7 +16,7 @@ export const enter: Step = {
     thread.taskToken = undefined;
     thread.retries = typesWithRetryCount.has(code.type) ? noRetries : undefined;
     const input = thread.payload;
-    run.setValues(thread, { input });
+    run.keepInput(thread, input);
     run.record(thread, code.enteredType, { name: code.name, input });
     thread.enteredEventId = thread.lastEventId;
     return 'done';

@@ -73,7 +73,7 @@ function waitToRetry(again: number): Step {
       if (thread.taskToken !== undefined) thread.taskToken = taskTokenOf(run, thread);
       thread.failure = undefined;
       thread.payload = thread.values.input ?? null;
-      run.setValues(thread, { input: thread.payload });
+      run.keepInput(thread, thread.payload);
       setPosition(run, thread, again);
       return 'moved';
     },
