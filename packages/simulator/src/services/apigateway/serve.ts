@@ -1,17 +1,16 @@
 /** A request's way through an API: route, authorizer, key, limits, validator, cache, integration. */
-import { get, remove, set } from '../../collections/sorted-map.ts';
+import { get, remove } from '../../collections/sorted-map.ts';
 import {
   success,
   type Context,
   type JsonObject,
   type Outcome,
-  type ReplyTo,
-  type Result,
   type ServiceEffect,
 } from '../service.ts';
 import { authorize, authorizerReplied, type Authorization } from './authorizers.ts';
 import { gatewayError } from './errors.ts';
 import { integrationOf, responseOf } from './integrations.ts';
+import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
 import { keep, lookUp } from './response-cache.ts';
 import { findRoute } from './router.ts';
 import { splitStage } from './stages.ts';
@@ -19,8 +18,6 @@ import type { ApiGatewayState, HttpRequest, HttpResponse, Pending, Principal } f
 import { admit } from './usage.ts';
 import { validateRequest } from './validate.ts';
 import { parsed } from '../../json-text.ts';
-
-type Progress = Result<ApiGatewayState>;
 
 export interface Key {
   readonly number: number;
@@ -55,13 +52,13 @@ export function serve(
     isTask: caller.isTask,
     principal: caller.principal,
   };
-  if (!routed) return after([log], unknownRoute(api, pending, state, context));
+  if (!routed) return joined([log], unknownRoute(api, pending, state, context));
   if (Buffer.byteLength(request.body ?? '') > payloadLimit) {
     const refusal = gatewayError('REQUEST_TOO_LARGE', { pending, context });
-    return after([log], finish(pending, refusal, state));
+    return joined([log], finish(pending, refusal, state));
   }
   const decision = authorize(api, routes[routed.route] ?? {}, pending, state, context);
-  return after([log], decided(decision, pending, state, context));
+  return joined([log], decided(decision, pending, state, context));
 }
 
 /** 10 MB. */
@@ -114,19 +111,15 @@ function decided(
   context: Context,
 ): Progress {
   if (decision.kind === 'ask') {
-    const key: Key = { number: context.number, phase: 'authorize' };
-    return {
-      state: { ...state, pending: set(state.pending, context.number, pending) },
-      effects: [{ do: 'call', call: decision.call, replyTo: toSelf(key) }],
-    };
+    return park(pending, 'authorize', decision.call, state, context);
   }
   const notes: ServiceEffect[] =
     decision.note === undefined
       ? []
       : [{ do: 'log', kind: 'authorized', message: decision.note, resource: pending.api }];
   return decision.kind === 'refused'
-    ? after(notes, finish(pending, decision.response, state))
-    : after(notes, proceed({ ...pending, principal: decision.principal }, state, context));
+    ? joined(notes, finish(pending, decision.response, state))
+    : joined(notes, proceed({ ...pending, principal: decision.principal }, state, context));
 }
 
 function proceed(pending: Pending, state: ApiGatewayState, context: Context): Progress {
@@ -149,7 +142,7 @@ function proceed(pending: Pending, state: ApiGatewayState, context: Context): Pr
     case 'hit': {
       const message = `${pending.request.method} ${pending.request.path} answered from the cache`;
       const log = { do: 'log', kind: 'httpResponse', message, resource: pending.api } as const;
-      return after([log], finish(pending, cached.response, admitted.state));
+      return joined([log], finish(pending, cached.response, admitted.state));
     }
     case 'miss':
       return integrate(api, route, { ...pending, cacheKey: cached.key }, cached.state, context);
@@ -169,22 +162,11 @@ function integrate(
   if (integration.kind === 'response') {
     const { response, problem } = integration;
     const kept = keep(route, pending.cacheKey, response, state, context.now);
-    const notes: ServiceEffect[] =
-      problem === undefined
-        ? []
-        : [{ do: 'log', kind: 'callFailed', message: problem, resource: pending.api }];
-    return after(notes, finish(pending, response, kept));
+    return joined(noteOf(problem, pending), finish(pending, response, kept));
   }
-  const standard = api['type'] === 'HTTP' ? 30_000 : 29_000;
-  const timeout = typeof route['timeout'] === 'number' ? route['timeout'] : standard;
-  const key: Key = { number: context.number, phase: 'integrate' };
-  return {
-    state: { ...state, pending: set(state.pending, context.number, pending) },
-    effects: [
-      { do: 'call', call: integration.call, replyTo: toSelf(key) },
-      { do: 'wake', key: { timeout: context.number }, at: context.now + timeout },
-    ],
-  };
+  const afterMs = timeoutOf(route, api['type'] === 'HTTP' ? 30_000 : 29_000);
+  const alarm = { name: 'timeout', afterMs } as const;
+  return park(pending, 'integrate', integration.call, state, context, alarm);
 }
 
 /** The answer on its way back. */
@@ -261,12 +243,4 @@ function apiNamed(name: string, { setting }: Context): JsonObject {
 function routeOf(pending: Pending, context: Context): JsonObject {
   const routes = apiNamed(pending.api, context)['routes'];
   return ((routes ?? {}) as { readonly [route: string]: JsonObject })[pending.route] ?? {};
-}
-
-function toSelf(key: Key): ReplyTo {
-  return { kind: 'service', service: 'apigateway', key: { ...key } };
-}
-
-function after(effects: readonly ServiceEffect[], progress: Progress): Progress {
-  return { ...progress, effects: [...effects, ...(progress.effects ?? [])] };
 }

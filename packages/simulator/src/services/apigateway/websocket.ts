@@ -8,23 +8,18 @@ import {
   type JsonObject,
   type Operation,
   type Outcome,
-  type ReplyTo,
-  type Result,
   type ServiceEffect,
 } from '../service.ts';
 import { authorize, authorizerReplied, type Authorization } from './authorizers.ts';
 import { integrationOf, responseOf } from './integrations.ts';
+import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
 import { stagesOf } from './stages.ts';
 import type { ApiGatewayState, Connection, Frame, HttpResponse, Pending } from './state.ts';
 import { parsed } from '../../json-text.ts';
 
-type Progress = Result<ApiGatewayState>;
-
 /** Ten minutes without a frame, two hours in all. */
 const idleLimit = 600_000;
 const connectionLimit = 7_200_000;
-/** How long an integration may take, unless its route says so. */
-const integrationTimeout = 29_000;
 /** A message in bytes; a frame has a quarter of it. */
 const messageLimit = 131_072;
 
@@ -233,16 +228,7 @@ function decided(
 ): Progress {
   switch (decision.kind) {
     case 'ask':
-      return {
-        state: { ...state, pending: set(state.pending, context.number, pending) },
-        effects: [
-          {
-            do: 'call',
-            call: decision.call,
-            replyTo: toSelf({ number: context.number, phase: 'authorizeSocket' }),
-          },
-        ],
-      };
+      return park(pending, 'authorizeSocket', decision.call, state, context);
     case 'refused':
       return refused(pending, decision.response.status, state);
     case 'allowed': {
@@ -263,21 +249,11 @@ function integrate(pending: Pending, state: ApiGatewayState, context: Context): 
   const integration = integrationOf(api, route, pending, context);
   if (integration.kind === 'response') {
     const { response, problem } = integration;
-    const notes: ServiceEffect[] =
-      problem === undefined
-        ? []
-        : [{ do: 'log', kind: 'callFailed', message: problem, resource: pending.api }];
-    return joined(notes, responded(response, route, pending, state, context));
+    const progress = responded(response, route, pending, state, context);
+    return joined(noteOf(problem, pending), progress);
   }
-  const timeout = typeof route['timeout'] === 'number' ? route['timeout'] : integrationTimeout;
-  const replyTo = toSelf({ number: context.number, phase: 'integrateSocket' });
-  return {
-    state: { ...state, pending: set(state.pending, context.number, pending) },
-    effects: [
-      { do: 'call', call: integration.call, replyTo },
-      { do: 'wake', key: { socketTimeout: context.number }, at: context.now + timeout },
-    ],
-  };
+  const alarm = { name: 'socketTimeout', afterMs: timeoutOf(route) } as const;
+  return park(pending, 'integrateSocket', integration.call, state, context, alarm);
 }
 
 function open(pending: Pending, state: ApiGatewayState, context: Context): Progress {
@@ -406,12 +382,4 @@ function logged(
   resource: string,
 ): ServiceEffect {
   return { do: 'log', kind, message, resource };
-}
-
-function joined(effects: readonly ServiceEffect[], progress: Progress): Progress {
-  return { ...progress, effects: [...effects, ...(progress.effects ?? [])] };
-}
-
-function toSelf(key: SocketKey): ReplyTo {
-  return { kind: 'service', service: 'apigateway', key: { ...key } };
 }
