@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { syntaxOf, toJson, parse, type AslDocument, type Json } from '@stepthrough/asl';
 import {
   launchConfigurationProblem,
@@ -7,9 +7,10 @@ import {
 } from '@stepthrough/protocol';
 import {
   listStarts,
-  loadMachines,
   loadScenario,
+  ofScenario,
   type Scenario,
+  scenarioBeside,
   Simulation,
 } from '@stepthrough/simulator';
 import type { ClockSpeed } from './clock.ts';
@@ -43,7 +44,7 @@ export async function prepare(args: unknown): Promise<Prepared> {
   const { program } = configuration;
   const text = await read(program, 'the definition ("program" in the launch configuration)');
   const document = checked(program, text);
-  const scenarioPath = configuration.scenario ?? (await scenarioBeside(program));
+  const scenarioPath = configuration.scenario ?? scenarioBeside(program);
   const scenario = scenarioPath === undefined ? undefined : scenarioAt(scenarioPath);
   const input = await inputOf(configuration);
   const isDecided = input !== undefined || configuration.start !== undefined;
@@ -62,15 +63,11 @@ export function launch(
     start !== undefined ||
     (scenario !== undefined && scenario.starts.length + scenario.events.length > 0);
   const given = input ?? (hasStart ? undefined : {});
+  const source = { program: { path: program, document }, ...(scenario ? { scenario } : {}) };
   try {
     const simulation = new Simulation({
-      program: { path: program, document, ...(scenario?.type ? { type: scenario.type } : {}) },
-      ...(scenario
-        ? {
-            scenario,
-            machines: loadMachines(scenario, program).machines,
-          }
-        : {}),
+      ...source,
+      ...ofScenario(source),
       ...(start === undefined ? {} : { start }),
       ...(given === undefined ? {} : { input: given }),
       ...(testCase === undefined ? {} : { testCase }),
@@ -114,20 +111,6 @@ function checked(path: string, text: string): AslDocument {
     );
   }
   return document;
-}
-
-/** `order.scenario.yaml` or `.json` beside `order.asl.json`. */
-async function scenarioBeside(program: string): Promise<string | undefined> {
-  const base = program.replace(/(?:\.asl)?\.(?:json|ya?ml|asl)$/i, '');
-  for (const extension of ['yaml', 'yml', 'json']) {
-    const path = `${base}.scenario.${extension}`;
-    const exists = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (exists) return path;
-  }
-  return undefined;
 }
 
 function scenarioAt(path: string): Scenario {

@@ -1,7 +1,8 @@
 import { graphOf, isAslName, machinesIn, syntaxOf } from '@stepthrough/asl';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { readArguments, UsageError } from '../command.ts';
 import { toMermaid } from '../output/mermaid.ts';
+import { readText } from '../read-text.ts';
 
 /** `stepthrough render`: the graph of each definition of a file, as text for Markdown. */
 export async function render(args: readonly string[]): Promise<number> {
@@ -9,9 +10,7 @@ export async function render(args: readonly string[]): Promise<number> {
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError('Name the definition to draw.');
   if (more.length > 0) throw new UsageError(`One file is drawn at a time; ${more[0]} is another.`);
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : 'why?'}`);
-  });
+  const text = await readText(file);
   const graphs = machinesIn(text, syntaxOf(file), isAslName(file)).flatMap(({ name, document }) => {
     const graph = graphOf(document);
     return graph && graph.nodes.length > 0 ? [{ name, graph }] : [];

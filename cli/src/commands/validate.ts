@@ -13,10 +13,10 @@ import {
   propertyOf,
   syntaxOf,
 } from '@stepthrough/asl';
-import { readFile } from 'node:fs/promises';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneOf, readArguments, UsageError } from '../command.ts';
 import { toSarif } from '../output/sarif.ts';
+import { readText } from '../read-text.ts';
 
 /** A problem at its place in a file; lines and characters are zero-based, as in LSP. */
 export interface FileProblem extends Pick<Problem, 'code' | 'severity' | 'message'> {
@@ -52,9 +52,7 @@ export async function validate(args: readonly string[]): Promise<number> {
 }
 
 async function problemsOf(file: string, options: AnalysisOptions): Promise<readonly FileProblem[]> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : 'why?'}`);
-  });
+  const text = await readText(file);
   const machines = machinesOf(text, file);
   const document = TextDocument.create(file, '', 0, text);
   return machines.flatMap(({ document: machine, substitutions }) =>

@@ -1,5 +1,5 @@
-import { parse, syntaxOf, valueOf } from '@stepthrough/asl';
 import * as vscode from 'vscode';
+import { readScenarioFile } from './scenario-file.ts';
 
 /** Debugs the definition that a scenario file is about, from one of its starts or from the one to be chosen. */
 export async function debugStart(scenario: vscode.Uri, start: string | undefined): Promise<void> {
@@ -22,13 +22,11 @@ export async function debugStart(scenario: vscode.Uri, start: string | undefined
 
 /** What the file names, or the definition of the same name beside it. */
 async function definitionOf(scenario: vscode.Uri): Promise<vscode.Uri | undefined> {
-  const text = Buffer.from(await vscode.workspace.fs.readFile(scenario)).toString('utf8');
-  const { root } = parse(text, syntaxOf(scenario.path));
-  const named = root?.kind === 'object' ? valueOf(root, 'definition') : undefined;
+  const named = (await readScenarioFile(scenario)).field('definition');
   const folder = vscode.Uri.joinPath(scenario, '..');
   if (named?.kind === 'string') return vscode.Uri.joinPath(folder, named.value);
   const name = scenario.path.replace(/^.*\//, '').replace(/\.scenario\.\w+$/, '');
-  for (const ending of ['.asl.json', '.asl.yaml', '.asl.yml', '.asl', '.json']) {
+  for (const ending of ['.asl.json', '.asl.yaml', '.asl.yml', '.json', '.yaml', '.yml', '.asl']) {
     const candidate = vscode.Uri.joinPath(folder, `${name}${ending}`);
     const exists = await vscode.workspace.fs.stat(candidate).then(
       () => true,

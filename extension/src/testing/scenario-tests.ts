@@ -1,8 +1,8 @@
-import { parse, syntaxOf, valueOf } from '@stepthrough/asl';
 import * as vscode from 'vscode';
 import { debugStart } from './debug-start.ts';
 import type { Failure, ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
+import { readScenarioFile } from './scenario-file.ts';
 
 const files = '**/*.scenario.{yaml,yml,json}';
 
@@ -37,11 +37,10 @@ export function registerScenarioTests(context: vscode.ExtensionContext): void {
 }
 
 async function readScenario(controller: vscode.TestController, uri: vscode.Uri): Promise<void> {
-  const text = Buffer.from(await vscode.workspace.fs.readFile(uri)).toString('utf8');
-  const { root } = parse(text, syntaxOf(uri.path));
+  const { text, field } = await readScenarioFile(uri);
   const label = vscode.workspace.asRelativePath(uri);
   const item = controller.createTestItem(uri.toString(), label, uri);
-  const starts = root?.kind === 'object' ? valueOf(root, 'starts') : undefined;
+  const starts = field('starts');
   if (starts?.kind === 'object') {
     for (const { key } of starts.properties) {
       const start = childOf(controller, item, key.value);

@@ -20,7 +20,7 @@ export { listStarts } from './scenario/starts.ts';
 export type { StartListing } from './scenario/starts.ts';
 export { scenarioSchema } from './scenario/json-schema.ts';
 
-export { loadMachines, loadProgram, scenarioBeside } from './headless/load.ts';
+export { loadProgram, ofScenario, scenarioBeside } from './headless/load.ts';
 export { runHeadless } from './headless/run.ts';
 export type { HeadlessOptions, HeadlessResult } from './headless/run.ts';
 export { traceLine } from './headless/trace.ts';

@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { SimulationProblem } from '../problem.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { placeIn } from '../scenario/model.ts';
-import type { ProgramSource } from '../simulation.ts';
+import type { ProgramSource, SimulationOptions } from '../simulation.ts';
 
 /** @throws SimulationProblem `path:line:column: what is wrong` */
 export function loadProgram(path: string, type?: ProgramSource['type']): ProgramSource {
@@ -39,14 +39,7 @@ export function loadMachines(
   readonly machines: { readonly [name: string]: ProgramSource };
 } {
   const { path = '', type } = scenario;
-  const folder = dirname(path);
-  const own = scenario.definition === undefined ? undefined : resolve(folder, scenario.definition);
-  if (own !== undefined && !existsSync(own)) {
-    throw new SimulationProblem(
-      `${placeIn(scenario, ['definition'])}: there is no file "${scenario.definition}"; "definition" is a path from the scenario's folder.`,
-    );
-  }
-  const main = own ?? definition ?? definitionBeside(path);
+  const main = ownDefinition(scenario) ?? definition ?? definitionBeside(path);
   if (main === undefined) {
     throw new SimulationProblem(
       `${path}: it is not said which state machine this is a scenario of; add "definition: order.asl.json", or put the definition beside it under the same name.`,
@@ -55,8 +48,35 @@ export function loadMachines(
   return { program: loadProgram(main, type), machines: loadOtherMachines(scenario) };
 }
 
-/** The machines that `machines` of the scenario names. @throws SimulationProblem */
-export function loadOtherMachines(scenario: Scenario): { readonly [name: string]: ProgramSource } {
+/** What a scenario adds to the run of a program: its type and the other machines. @throws SimulationProblem */
+export function ofScenario({
+  scenario,
+  program,
+  machines,
+}: Pick<SimulationOptions, 'scenario' | 'program' | 'machines'>): Pick<
+  Partial<SimulationOptions>,
+  'program' | 'machines'
+> {
+  if (!scenario || machines) return {};
+  ownDefinition(scenario);
+  const { type } = scenario;
+  return {
+    machines: loadOtherMachines(scenario),
+    program: type === undefined || program.type !== undefined ? program : { ...program, type },
+  };
+}
+
+/** The definition that the scenario names. @throws SimulationProblem when there is no such file */
+function ownDefinition(scenario: Scenario): string | undefined {
+  if (scenario.definition === undefined) return undefined;
+  const path = resolve(dirname(scenario.path ?? ''), scenario.definition);
+  if (existsSync(path)) return path;
+  throw new SimulationProblem(
+    `${placeIn(scenario, ['definition'])}: there is no file "${scenario.definition}"; "definition" is a path from the scenario's folder.`,
+  );
+}
+
+function loadOtherMachines(scenario: Scenario): { readonly [name: string]: ProgramSource } {
   const folder = dirname(scenario.path ?? '.');
   const machines = Object.entries(scenario.machines).map(([name, machine]) => {
     const file = resolve(folder, machine.definition);

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { get } from '../collections/sorted-map.ts';
 import type { LogEntry } from '../log.ts';
 import type { OutstandingTask } from '../world.ts';
-import { loadOtherMachines } from './load.ts';
+import { ofScenario } from './load.ts';
 import { clientOfStart } from '../kernel/scenario-events.ts';
 import { linesOf } from '../scenario/places.ts';
 import type { Outcome } from '../services/service.ts';
@@ -61,16 +61,6 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
   } finally {
     await simulation.dispose();
   }
-}
-
-/** The machines that the scenario names, and the type that it gives the main one. */
-function ofScenario({ scenario, program, machines }: SimulationOptions) {
-  if (!scenario || machines) return {};
-  const { type } = scenario;
-  return {
-    machines: loadOtherMachines(scenario),
-    program: type === undefined || program.type !== undefined ? program : { ...program, type },
-  };
 }
 
 /** Why nothing answers a task, with the place of its state. */
