@@ -6,6 +6,7 @@ import {
   type StartChoice,
 } from '@stepthrough/protocol';
 import {
+  beginsByItself,
   listStarts,
   loadScenario,
   ofScenario,
@@ -59,9 +60,7 @@ export function launch(
 ): Launched {
   const { program, testCase, seed } = configuration;
   const start = chosenStart ?? configuration.start;
-  const hasStart =
-    start !== undefined ||
-    (scenario !== undefined && scenario.starts.length + scenario.events.length > 0);
+  const hasStart = start !== undefined || (scenario !== undefined && beginsByItself(scenario));
   const given = input ?? (hasStart ? undefined : {});
   const source = { program: { path: program, document }, ...(scenario ? { scenario } : {}) };
   try {

@@ -1,5 +1,6 @@
 import { parse, syntaxOf, toJson, type Json } from '@stepthrough/asl';
 import {
+  beginsByItself,
   type HeadlessResult,
   loadProgram,
   loadScenario,
@@ -33,8 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const scenario = scenarioPath === undefined ? undefined : loadScenario(scenarioPath);
   const given = await readInput(values.input, values['input-file']);
   const hasStart =
-    values.start !== undefined ||
-    (scenario !== undefined && scenario.starts.length + scenario.events.length > 0);
+    values.start !== undefined || (scenario !== undefined && beginsByItself(scenario));
   const input = given ?? (hasStart ? undefined : {});
   let clockStart: number | undefined;
   const result = await runHeadless({

@@ -16,7 +16,7 @@ export type { OutstandingTask, TaskAnswer, TaskId, World } from './world.ts';
 export { loadScenario, readScenario } from './scenario/read.ts';
 export type { ScenarioDocument, ScenarioProblem } from './scenario/read.ts';
 export type { Scenario } from './scenario/model.ts';
-export { listStarts } from './scenario/starts.ts';
+export { beginsByItself, listStarts } from './scenario/starts.ts';
 export type { StartListing } from './scenario/starts.ts';
 export { scenarioSchema } from './scenario/json-schema.ts';
 

@@ -4,6 +4,7 @@ import type { LogEntry } from '../log.ts';
 import { SimulationProblem } from '../problem.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { loadScenario, readScenario } from '../scenario/read.ts';
+import { beginsByItself } from '../scenario/starts.ts';
 import type { JsonObject, Outcome } from '../services/service.ts';
 import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
 import { loadMachines } from './load.ts';
@@ -99,7 +100,7 @@ async function runCase(
   { seed, onLog }: TestOptions,
 ): Promise<CaseReport> {
   const before = performance.now();
-  const isBare = scenario.starts.length === 0 && scenario.events.length === 0;
+  const isBare = !beginsByItself(scenario);
   const { end, problem, simulation, execution, reply } = await runHeadless({
     ...files,
     scenario,

@@ -21,6 +21,11 @@ export function listStarts(scenario: Scenario): readonly StartListing[] {
   });
 }
 
+/** Whether a scenario begins a run by itself; one that does not leaves that to an input. */
+export function beginsByItself({ starts, events }: Scenario): boolean {
+  return starts.length + events.length > 0;
+}
+
 /** The start of that name; without a name the first. */
 export function findStart(scenario: Scenario, name: string | undefined): Start | undefined {
   return name === undefined
