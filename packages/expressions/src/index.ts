@@ -20,3 +20,8 @@ export { expressionOf, isJsonata, parseJsonata } from './jsonata/syntax.ts';
 
 export { choiceOperators, parseTimestamp } from './choice-operators.ts';
 export type { ChoiceOperator, OperandKind } from './choice-operators.ts';
+
+export { LimitReached, Work } from './bounds/work.ts';
+export { compileRegularExpression, matchesIn } from './bounds/regular-expression.ts';
+export type { RegularExpression } from './bounds/regular-expression.ts';
+export { Wildcard } from './bounds/wildcard.ts';

@@ -12,16 +12,19 @@ export function isArray(value: Json | undefined): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** Equality by value; member order does not count. */
-export function equals(a: Json, b: Json): boolean {
+/** Equality by value; member order does not count. `visit` is called at each pair that is compared. */
+export function equals(a: Json, b: Json, visit?: () => void): boolean {
+  visit?.();
   if (a === b) return true;
   if (isArray(a)) {
-    return isArray(b) && a.length === b.length && a.every((item, i) => equals(item, b[i] ?? null));
+    return (
+      isArray(b) && a.length === b.length && a.every((item, i) => equals(item, b[i] ?? null, visit))
+    );
   }
   if (!isObject(a) || !isObject(b)) return false;
   const names = Object.keys(a);
   return (
     names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && equals(a[name] ?? null, b[name] ?? null))
+    names.every((name) => Object.hasOwn(b, name) && equals(a[name] ?? null, b[name] ?? null, visit))
   );
 }

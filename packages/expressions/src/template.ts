@@ -1,3 +1,4 @@
+import { LimitReached, Work } from './bounds/work.ts';
 import { compileIntrinsic, isIntrinsic, type TemplateScope } from './intrinsics/intrinsic.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { compilePath } from './jsonpath/path.ts';
@@ -9,7 +10,7 @@ export interface Template {
   evaluate(scope: TemplateScope): Outcome;
 }
 
-type Evaluator = (scope: TemplateScope) => Json;
+type Evaluator = (scope: TemplateScope, work: Work) => Json;
 
 /** Thrown while a template is filled in, and turned into its outcome. */
 class TemplateFault extends Error {}
@@ -32,9 +33,9 @@ export function compileTemplate(json: Json): Compiled<Template> {
 
 function attempt(evaluate: Evaluator, scope: TemplateScope): Outcome {
   try {
-    return { ok: true, value: evaluate(scope) };
+    return { ok: true, value: evaluate(scope, new Work()) };
   } catch (error) {
-    if (!(error instanceof TemplateFault)) throw error;
+    if (!(error instanceof TemplateFault || error instanceof LimitReached)) throw error;
     // AWS's executions end with States.Runtime (recorded), not with States.ParameterPathFailure.
     return { ok: false, error: 'States.Runtime', cause: error.message };
   }
@@ -49,7 +50,8 @@ function compileValue(json: Json): Evaluator | undefined {
 function compileArray(items: readonly Json[]): Evaluator | undefined {
   const parts = items.map(compileValue);
   if (parts.every((part) => part === undefined)) return undefined;
-  return (scope) => parts.map((part, index) => (part ? part(scope) : (items[index] ?? null)));
+  return (scope, work) =>
+    parts.map((part, index) => (part ? part(scope, work) : (items[index] ?? null)));
 }
 
 function compileObject(object: JsonObject): Evaluator | undefined {
@@ -60,10 +62,10 @@ function compileObject(object: JsonObject): Evaluator | undefined {
         : [name, value, compileValue(value)],
   );
   if (members.every(([, , evaluate]) => evaluate === undefined)) return undefined;
-  return (scope) => {
+  return (scope, work) => {
     const result: { [name: string]: Json } = {};
     for (const [name, value, evaluate] of members)
-      result[name] = evaluate ? evaluate(scope) : value;
+      result[name] = evaluate ? evaluate(scope, work) : value;
     return result;
   };
 }
@@ -81,8 +83,8 @@ function compileDynamic(name: string, value: Json): Evaluator {
 function compileCall(text: string): Evaluator {
   const call = compileIntrinsic(text);
   if (!call.ok) throw new SyntaxFault(call.message, call.index);
-  return (scope) => {
-    const outcome = call.value.evaluate(scope);
+  return (scope, work) => {
+    const outcome = call.value.evaluate(scope, work);
     if (outcome.ok) return outcome.value;
     throw new TemplateFault(outcome.cause);
   };
@@ -92,8 +94,8 @@ function compileRead(name: string, text: string): Evaluator {
   const path = compilePath(text);
   if (!path.ok) throw new SyntaxFault(path.message, path.index);
   const { evaluate, endsPastArray, syntax } = path.value;
-  return (scope) => {
-    const value = evaluate(scope);
+  return (scope, work) => {
+    const value = evaluate(scope, work);
     if (value !== undefined) return value;
     // Reported for AWS: `$.items[5]` of a shorter array is null here, though elsewhere it finds nothing.
     if (endsPastArray(scope)) return null;

@@ -1,3 +1,5 @@
+import type { Work } from '../bounds/work.ts';
+import { spendText } from '../bounds/written-text.ts';
 import { equals, isArray, isObject, type Json } from '../json.ts';
 import { base64Decode, base64Encode, hash, hashAlgorithms } from '../encoding.ts';
 import { javaRandom } from '../java-random.ts';
@@ -13,8 +15,8 @@ export interface IntrinsicFunction {
   /** Fewest and most arguments. */
   readonly arity: readonly [number, number];
   readonly doc: string;
-  /** Throws an `IntrinsicFault` for arguments that AWS refuses. */
-  readonly apply: (values: readonly Json[], random: Random) => Json;
+  /** Throws an `IntrinsicFault` for arguments that AWS refuses, and `LimitReached`. */
+  readonly apply: (values: readonly Json[], random: Random, work: Work) => Json;
 }
 
 /** Arguments that a function cannot take; ends the state. */
@@ -26,7 +28,8 @@ const table = {
     parameters: ['template', '...values'],
     arity: [1, Infinity],
     doc: 'Replaces each {} of the template by the next value.',
-    apply: ([template, ...values]) => format(text('States.Format', template), values),
+    apply: ([template, ...values], _, work) =>
+      format(text('States.Format', template), values, work),
   },
   'States.StringToJson': {
     parameters: ['text'],
@@ -38,7 +41,10 @@ const table = {
     parameters: ['value'],
     arity: [1, 1],
     doc: 'The value as compact JSON text.',
-    apply: ([value]) => JSON.stringify(value),
+    apply: ([value], _, work) => {
+      spendText(value, work);
+      return JSON.stringify(value);
+    },
   },
   'States.Array': {
     parameters: ['...values'],
@@ -57,8 +63,12 @@ const table = {
     parameters: ['array', 'value'],
     arity: [2, 2],
     doc: 'Whether the array holds the value.',
-    apply: ([value, wanted]) =>
-      array('States.ArrayContains', value).some((item) => equals(item, wanted ?? null)),
+    apply: ([value, wanted = null], _, work) => {
+      const visit = (): void => {
+        work.spend('steps');
+      };
+      return array('States.ArrayContains', value).some((item) => equals(item, wanted, visit));
+    },
   },
   'States.ArrayRange': {
     parameters: ['first', 'last', 'step'],
@@ -89,7 +99,10 @@ const table = {
     parameters: ['array'],
     arity: [1, 1],
     doc: 'The array without repeated values; their order may change.',
-    apply: ([value]) => distinctInJavaOrder(array('States.ArrayUnique', value)),
+    apply: ([value], _, work) => {
+      spendText(value, work);
+      return distinctInJavaOrder(array('States.ArrayUnique', value));
+    },
   },
   'States.Base64Encode': {
     parameters: ['text'],
@@ -111,7 +124,8 @@ const table = {
     parameters: ['data', 'algorithm'],
     arity: [2, 2],
     doc: 'The hash of the data as hexadecimal text: MD5, SHA-1, SHA-256, SHA-384 or SHA-512.',
-    apply: ([data, algorithm]) => {
+    apply: ([data, algorithm], _, work) => {
+      spendText(data, work);
       const digest = hash(stringOf(data), text('States.Hash', algorithm));
       if (digest === undefined) {
         throw fault('States.Hash', `the algorithm must be one of ${hashAlgorithms.join(', ')}`);
@@ -213,7 +227,7 @@ function stringOf(value: Json | undefined): string {
 }
 
 /** Braces that belong to no {} have to be escaped (AWS's words: «matching '}' not found for '{'»). */
-function format(template: string, values: readonly Json[]): string {
+function format(template: string, values: readonly Json[], work: Work): string {
   let used = 0;
   const result = template.replace(/\\([{}])|\{\}|[{}]/g, (part, escaped: string | undefined) => {
     if (escaped !== undefined) return escaped;
@@ -224,6 +238,7 @@ function format(template: string, values: readonly Json[]): string {
       );
     }
     used += 1;
+    spendText(values[used - 1], work);
     return toJavaText(values[used - 1] ?? null);
   });
   if (used === values.length) return result;

@@ -1,3 +1,4 @@
+import { LimitReached, Work } from '../bounds/work.ts';
 import type { Json } from '../json.ts';
 import { type Path, pathOf, type Scope } from '../jsonpath/path.ts';
 import { compiler, type Outcome } from '../outcome.ts';
@@ -16,7 +17,7 @@ export interface Intrinsic {
   /** Every path among the arguments, nested ones included. */
   readonly paths: readonly Path[];
   /** A failure is States.Runtime; its cause has AWS's words after `An error occurred while executing the state … .` */
-  evaluate(scope: TemplateScope): Outcome;
+  evaluate(scope: TemplateScope, work?: Work): Outcome;
 }
 
 /** Whether a text is meant as a call of an intrinsic function. */
@@ -32,11 +33,11 @@ export const compileIntrinsic = compiler((text): Intrinsic => {
     text,
     syntax,
     paths,
-    evaluate: (scope) => {
+    evaluate: (scope, work = new Work()) => {
       try {
-        return { ok: true, value: evaluate(scope) };
+        return { ok: true, value: evaluate(scope, work) };
       } catch (error) {
-        if (!(error instanceof IntrinsicFault)) throw error;
+        if (!(error instanceof IntrinsicFault || error instanceof LimitReached)) throw error;
         // The documents say States.IntrinsicFailure; what AWS's executions end with is States.Runtime.
         const cause = `The function '${text}' had the following error: ${error.message}`;
         return { ok: false, error: 'States.Runtime', cause };
@@ -45,7 +46,7 @@ export const compileIntrinsic = compiler((text): Intrinsic => {
   };
 });
 
-type Evaluator = (scope: TemplateScope) => Json;
+type Evaluator = (scope: TemplateScope, work: Work) => Json;
 
 function compileArgument(syntax: ArgumentSyntax, paths: Path[]): Evaluator {
   switch (syntax.kind) {
@@ -56,8 +57,8 @@ function compileArgument(syntax: ArgumentSyntax, paths: Path[]): Evaluator {
     case 'path': {
       const path = pathOf(syntax.text, syntax.syntax);
       paths.push(path);
-      return (scope) => {
-        const value = path.evaluate(scope);
+      return (scope, work) => {
+        const value = path.evaluate(scope, work);
         if (value === undefined) throw new IntrinsicFault(missingArgument(path, scope));
         return value;
       };
@@ -70,10 +71,11 @@ function compileArgument(syntax: ArgumentSyntax, paths: Path[]): Evaluator {
         if (isFormat && index === 0 && part.kind === 'literal') return () => part.value;
         return compileArgument(part, paths);
       });
-      return (scope) =>
+      return (scope, work) =>
         apply(
-          parts.map((part) => part(scope)),
+          parts.map((part) => part(scope, work)),
           scope.random,
+          work,
         );
     }
   }

@@ -1,10 +1,15 @@
+import { Work } from '../bounds/work.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { holds } from './filter.ts';
 import { isDefinite, type Segment } from './syntax.ts';
 
-/** A path's value under `root`: `undefined` when a definite path finds nothing. */
-export function evaluateSegments(root: Json, segments: readonly Segment[]): Json | undefined {
-  return isDefinite(segments) ? walk(root, segments) : collect(root, segments);
+/** A path's value under `root`: `undefined` when a definite path finds nothing. @throws LimitReached */
+export function evaluateSegments(
+  root: Json,
+  segments: readonly Segment[],
+  work = new Work(),
+): Json | undefined {
+  return isDefinite(segments) ? walk(root, segments) : collect(root, segments, work);
 }
 
 /** The value of a definite path. */
@@ -41,32 +46,53 @@ function indexIn(value: Json, segment: Segment): number | undefined {
   return segment.kind === 'fromEnd' && isArray(value) ? value.length - segment.offset : undefined;
 }
 
-function collect(root: Json, segments: readonly Segment[]): Json {
+function collect(root: Json, segments: readonly Segment[], work: Work): Json {
   let found: Json[] = [root];
-  for (const segment of segments) found = found.flatMap((value) => select(value, segment, root));
+  for (const segment of segments) {
+    const next: Json[] = [];
+    for (const value of found) select(value, segment, root, work, next);
+    work.spend('steps', next.length + found.length);
+    found = next;
+  }
   return found;
 }
 
-function select(value: Json, segment: Segment, root: Json): readonly Json[] {
+/** Adds what a segment finds in a value. */
+function select(value: Json, segment: Segment, root: Json, work: Work, found: Json[]): void {
   switch (segment.kind) {
     case 'names':
     case 'fromEnd': {
-      const found = stepInto(value, segment);
-      return found === undefined ? [] : [found];
+      const one = stepInto(value, segment);
+      if (one !== undefined) found.push(one);
+      return;
     }
     case 'indexes':
-      return isArray(value) ? segment.indexes.map((index) => value[index] ?? null) : [];
+      if (isArray(value)) for (const index of segment.indexes) found.push(value[index] ?? null);
+      return;
     case 'slice':
-      return isArray(value) ? value.slice(segment.from ?? 0, segment.to ?? value.length) : [];
+      if (!isArray(value)) return;
+      append(found, value.slice(segment.from ?? 0, segment.to ?? value.length), work);
+      return;
     case 'wildcard':
-      return childrenOf(value);
+      append(found, childrenOf(value), work);
+      return;
     case 'descendants':
-      return descendantsOf(value);
+      addDescendants(value, work, found);
+      return;
     case 'filter': {
       const items = isArray(value) ? value : [value];
-      return items.filter((item) => holds(segment.condition, item, root, evaluateSegments));
+      for (const item of items) {
+        work.spend('steps');
+        if (holds(segment.condition, item, root, evaluateSegments, work)) found.push(item);
+      }
+      return;
     }
   }
+}
+
+function append(found: Json[], more: readonly Json[], work: Work): void {
+  work.spend('steps', more.length);
+  for (const value of more) found.push(value);
 }
 
 function childrenOf(value: Json): readonly Json[] {
@@ -75,13 +101,13 @@ function childrenOf(value: Json): readonly Json[] {
 }
 
 /** The value itself and every array and object inside it, outermost first. */
-function descendantsOf(value: Json): Json[] {
-  const found: Json[] = [];
+function addDescendants(value: Json, work: Work, found: Json[]): void {
   const open: Json[] = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    work.spend('steps');
     if (typeof next !== 'object' || next === null) continue;
     found.push(next);
-    for (const child of childrenOf(next).toReversed()) open.push(child);
+    const children = childrenOf(next);
+    for (let at = children.length - 1; at >= 0; at -= 1) open.push(children[at] ?? null);
   }
-  return found;
 }

@@ -1,30 +1,33 @@
+import type { Work } from '../bounds/work.ts';
 import { equals, isArray, isObject, type Json } from '../json.ts';
-import type { Condition, FilterOperand, Segment } from './syntax.ts';
+import type { ComparisonOperator, Condition, FilterOperand, Segment } from './syntax.ts';
 
-type Evaluate = (root: Json, segments: readonly Segment[]) => Json | undefined;
+type Evaluate = (root: Json, segments: readonly Segment[], work: Work) => Json | undefined;
 
 /** Whether an item passes a filter, with Jayway's comparisons: values of different types are unequal. */
-export function holds(condition: Condition, item: Json, root: Json, evaluate: Evaluate): boolean {
+export function holds(
+  condition: Condition,
+  item: Json,
+  root: Json,
+  evaluate: Evaluate,
+  work: Work,
+): boolean {
   switch (condition.kind) {
     case 'and':
-      return (
-        holds(condition.left, item, root, evaluate) && holds(condition.right, item, root, evaluate)
-      );
+      return condition.parts.every((part) => holds(part, item, root, evaluate, work));
     case 'or':
-      return (
-        holds(condition.left, item, root, evaluate) || holds(condition.right, item, root, evaluate)
-      );
+      return condition.parts.some((part) => holds(part, item, root, evaluate, work));
     case 'not':
-      return !holds(condition.operand, item, root, evaluate);
+      return !holds(condition.operand, item, root, evaluate, work);
     case 'exists':
-      return read(condition.path, item, root, evaluate) !== undefined;
+      return read(condition.path, item, root, evaluate, work) !== undefined;
     case 'compare': {
-      const left = read(condition.left, item, root, evaluate);
+      const left = read(condition.left, item, root, evaluate, work);
       if (condition.right.kind === 'pattern') {
-        return typeof left === 'string' && condition.right.pattern.test(left);
+        return typeof left === 'string' && condition.right.pattern.test(left, work);
       }
-      const right = read(condition.right, item, root, evaluate);
-      return comparisons[condition.operator]?.(left, right) ?? false;
+      const right = read(condition.right, item, root, evaluate, work);
+      return comparisons[condition.operator](left, right, work);
     }
   }
 }
@@ -34,6 +37,7 @@ function read(
   item: Json,
   root: Json,
   evaluate: Evaluate,
+  work: Work,
 ): Json | undefined {
   switch (operand.kind) {
     case 'literal':
@@ -42,32 +46,43 @@ function read(
       return undefined;
     case 'path': {
       const { from, segments } = operand;
-      if (from === 'root') return evaluate(root, segments);
+      if (from === 'root') return evaluate(root, segments, work);
       // AWS: «The @ operator … does not match scalar values. It only matches objects.»
-      return segments.length > 0 || isObject(item) ? evaluate(item, segments) : undefined;
+      return segments.length > 0 || isObject(item) ? evaluate(item, segments, work) : undefined;
     }
   }
 }
 
-type Comparison = (left: Json | undefined, right: Json | undefined) => boolean;
+type Comparison = (left: Json | undefined, right: Json | undefined, work: Work) => boolean;
 
-const comparisons: { readonly [operator: string]: Comparison } = {
-  '==': (left, right) => left !== undefined && right !== undefined && equals(left, right),
-  '!=': (left, right) => left !== undefined && right !== undefined && !equals(left, right),
+/** Jayway's operators, but for `=~`, whose right side is no value. */
+const comparisons: { readonly [operator in ComparisonOperator]: Comparison } = {
+  '==': (left, right, work) =>
+    left !== undefined && right !== undefined && isEqual(left, right, work),
+  '!=': (left, right, work) =>
+    left !== undefined && right !== undefined && !isEqual(left, right, work),
   '<': (left, right) => order(left, right, (difference) => difference < 0),
   '<=': (left, right) => order(left, right, (difference) => difference <= 0),
   '>': (left, right) => order(left, right, (difference) => difference > 0),
   '>=': (left, right) => order(left, right, (difference) => difference >= 0),
-  in: (left, right) => isIn(left, right),
-  nin: (left, right) => !isIn(left, right),
-  contains: (left, right) =>
-    typeof left === 'string' ? left.includes(String(right)) : isIn(right, left),
-  subsetof: (left, right) => isArray(left) && left.every((item) => isIn(item, right)),
-  anyof: (left, right) => isArray(left) && left.some((item) => isIn(item, right)),
-  noneof: (left, right) => isArray(left) && !left.some((item) => isIn(item, right)),
+  '=~': () => false,
+  in: isIn,
+  nin: (left, right, work) => !isIn(left, right, work),
+  contains: (left, right, work) =>
+    typeof left === 'string' ? isInText(right, left, work) : isIn(right, left, work),
+  subsetof: (left, right, work) => isArray(left) && left.every((item) => isIn(item, right, work)),
+  anyof: (left, right, work) => isArray(left) && left.some((item) => isIn(item, right, work)),
+  noneof: (left, right, work) => isArray(left) && !left.some((item) => isIn(item, right, work)),
   size: (left, right) => (isArray(left) || typeof left === 'string') && left.length === right,
   empty: (left, right) => (sizeOf(left) === 0) === right,
 };
+
+function isEqual(left: Json, right: Json, work: Work): boolean {
+  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
+  return equals(left, right, () => {
+    work.spend('steps');
+  });
+}
 
 function order(
   left: Json | undefined,
@@ -79,8 +94,16 @@ function order(
   return test(left < right ? -1 : left > right ? 1 : 0);
 }
 
-function isIn(item: Json | undefined, list: Json | undefined): boolean {
-  return item !== undefined && isArray(list) && list.some((other) => equals(item, other));
+function isIn(item: Json | undefined, list: Json | undefined, work: Work): boolean {
+  if (item === undefined || !isArray(list)) return false;
+  work.spend('steps', list.length);
+  return list.some((other) => isEqual(item, other, work));
+}
+
+/** The engine searches texts many characters a step. */
+function isInText(part: Json | undefined, text: string, work: Work): boolean {
+  work.spend('steps', text.length >> 6);
+  return text.includes(String(part));
 }
 
 function sizeOf(value: Json | undefined): number | undefined {

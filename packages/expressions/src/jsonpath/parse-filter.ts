@@ -1,6 +1,13 @@
+import { compileRegularExpression } from '../bounds/regular-expression.ts';
 import type { Json } from '../json.ts';
 import type { Scanner } from '../scanner.ts';
-import type { Condition, FilterOperand, FilterPath, Segment } from './syntax.ts';
+import type {
+  ComparisonOperator,
+  Condition,
+  FilterOperand,
+  FilterPath,
+  Segment,
+} from './syntax.ts';
 
 type ParseSegments = (scanner: Scanner) => Segment[];
 
@@ -29,15 +36,16 @@ class FilterParser {
   }
 
   parseOr(): Condition {
-    let left = this.#parseAnd();
-    while (this.#takeOperator('||')) left = { kind: 'or', left, right: this.#parseAnd() };
-    return left;
+    return this.#parseJoined('or', '||', () =>
+      this.#parseJoined('and', '&&', () => this.#parseNot()),
+    );
   }
 
-  #parseAnd(): Condition {
-    let left = this.#parseNot();
-    while (this.#takeOperator('&&')) left = { kind: 'and', left, right: this.#parseNot() };
-    return left;
+  #parseJoined(kind: 'and' | 'or', operator: string, parsePart: () => Condition): Condition {
+    const first = parsePart();
+    const parts = [first];
+    while (this.#takeOperator(operator)) parts.push(parsePart());
+    return parts.length === 1 ? first : { kind, parts };
   }
 
   #takeOperator(operator: string): boolean {
@@ -68,7 +76,7 @@ class FilterParser {
     const scanner = this.#scanner;
     const left = this.#parseOperand();
     scanner.skipSpace();
-    const operator = scanner.match(operators);
+    const operator = scanner.match(operators) as ComparisonOperator | undefined;
     if (operator === undefined) {
       if (left.kind === 'path') return { kind: 'exists', path: left };
       return scanner.fail('A comparison is expected here, for example == or <.');
@@ -93,9 +101,12 @@ class FilterParser {
   #parsePattern(text: string): FilterOperand {
     const close = text.lastIndexOf('/');
     try {
-      const flags = `${text.slice(close + 1)}u`;
-      return { kind: 'pattern', pattern: new RegExp(`^(?:${text.slice(1, close)})$`, flags) };
-    } catch {
+      const ignoreCase = text.endsWith('i');
+      const source = `^(?:${text.slice(1, close)})$`;
+      const pattern = compileRegularExpression(source, { ignoreCase, unicode: true });
+      return { kind: 'pattern', pattern };
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
       // RegExp's own message names its engine, not the author's mistake.
       return this.#scanner.fail(
         'This is not a regular expression.',

@@ -1,3 +1,4 @@
+import type { Work } from '../bounds/work.ts';
 import { isArray, type Json } from '../json.ts';
 import { compiler } from '../outcome.ts';
 import { evaluateSegments, walk } from './evaluate.ts';
@@ -22,8 +23,11 @@ export interface Path {
   readonly isDefinite: boolean;
   /** The workflow variable that it reads, if it reads one. */
   readonly variable: string | undefined;
-  /** The value; `undefined` when a definite path finds nothing. An indefinite one gives a list, maybe empty. */
-  evaluate(scope: Scope): Json | undefined;
+  /**
+   * The value; `undefined` when a definite path finds nothing. An indefinite one gives a list, maybe
+   * empty. @throws LimitReached
+   */
+  evaluate(scope: Scope, work?: Work): Json | undefined;
   /** Jayway's words for a definite path that found nothing, e.g. `No results for path: $['a']`. */
   missing(scope: Scope): string;
   /** Whether the path found nothing because its last index is outside an array that is there. */
@@ -58,13 +62,17 @@ function rootReader(root: PathSyntax['root']): Read {
   return root.kind === 'input' ? (scope) => scope.input : (scope) => scope.context;
 }
 
-function evaluator(rootOf: Read, segments: readonly Segment[], definite: boolean): Read {
+function evaluator(
+  rootOf: Read,
+  segments: readonly Segment[],
+  definite: boolean,
+): Path['evaluate'] {
   if (segments.length === 0) return rootOf;
   const read = definite ? walk : evaluateSegments;
-  return (scope) => {
+  return (scope, work) => {
     const root = rootOf(scope);
     if (root === undefined) return definite ? undefined : [];
-    return read(root, segments);
+    return read(root, segments, work);
   };
 }
 

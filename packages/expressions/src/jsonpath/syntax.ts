@@ -1,3 +1,4 @@
+import type { RegularExpression } from '../bounds/regular-expression.ts';
 import type { Json } from '../json.ts';
 
 /** A parsed JSONPath in the dialect of Jayway's library, which AWS uses in an early version (2.0). */
@@ -29,19 +30,36 @@ export type Selector =
   | { readonly kind: 'filter'; readonly condition: Condition };
 
 export type Condition =
-  | { readonly kind: 'and' | 'or'; readonly left: Condition; readonly right: Condition }
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
   | { readonly kind: 'not'; readonly operand: Condition }
   | { readonly kind: 'exists'; readonly path: FilterPath }
   | {
       readonly kind: 'compare';
-      readonly operator: string;
+      readonly operator: ComparisonOperator;
       readonly left: FilterOperand;
       readonly right: FilterOperand;
     };
 
+export type ComparisonOperator =
+  | '=='
+  | '!='
+  | '<='
+  | '>='
+  | '<'
+  | '>'
+  | '=~'
+  | 'in'
+  | 'nin'
+  | 'subsetof'
+  | 'anyof'
+  | 'noneof'
+  | 'contains'
+  | 'size'
+  | 'empty';
+
 export type FilterOperand =
   | { readonly kind: 'literal'; readonly value: Json }
-  | { readonly kind: 'pattern'; readonly pattern: RegExp }
+  | { readonly kind: 'pattern'; readonly pattern: RegularExpression }
   | FilterPath;
 
 export interface FilterPath {
