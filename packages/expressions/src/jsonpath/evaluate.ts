@@ -85,7 +85,6 @@ function select(value: Json, segment: Segment, root: Json, work: Work, found: Js
         work.spend('steps');
         if (holds(segment.condition, item, root, evaluateSegments, work)) found.push(item);
       }
-      return;
     }
   }
 }
