@@ -22,6 +22,7 @@ export { choiceOperators, parseTimestamp } from './choice-operators.ts';
 export type { ChoiceOperator, OperandKind } from './choice-operators.ts';
 
 export { LimitReached, Work } from './bounds/work.ts';
+export { spendText } from './bounds/written-text.ts';
 export { compileRegularExpression, matchesIn } from './bounds/regular-expression.ts';
 export type { RegularExpression } from './bounds/regular-expression.ts';
 export { Wildcard } from './bounds/wildcard.ts';

@@ -3,7 +3,7 @@ import type { Json } from '@stepthrough/asl';
 import type { Context, JsonObject } from '../service.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { stageOf } from './stages.ts';
-import { renderTemplate } from './velocity.ts';
+import { renderTemplate } from './velocity/render-template.ts';
 
 const types = {
   MISSING_AUTHENTICATION_TOKEN: [

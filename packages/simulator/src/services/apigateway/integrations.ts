@@ -10,7 +10,8 @@ import { restContext } from './request-context.ts';
 import { stageOf, withVariables } from './stages.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { header } from './validate.ts';
-import { renderTemplate, TemplateProblem, type Rendered } from './velocity.ts';
+import { TemplateProblem } from './velocity/problem.ts';
+import { renderTemplate, type Rendered } from './velocity/render-template.ts';
 import { webSocketEvent } from './websocket-event.ts';
 
 type Integrated =

@@ -1,0 +1,2 @@
+/** A template that cannot be rendered, with what is wrong. */
+export class TemplateProblem extends Error {}

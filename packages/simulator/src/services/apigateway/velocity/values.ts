@@ -1,0 +1,103 @@
+/**
+ * Values of a mapping template, as Java has them. Nothing here is an object of JavaScript that a
+ * template could look into: members are entries of maps, and methods rows of tables.
+ */
+import type { Json } from '@stepthrough/asl';
+import type { Work } from '@stepthrough/expressions';
+
+export type Value = undefined | null | string | number | boolean | JavaMap | JavaList | HostObject;
+
+/** `java.util.Map` with texts as keys, in the order of insertion. */
+export class JavaMap {
+  readonly entries = new Map<string, Value>();
+}
+
+/** `java.util.List`. One that came out of JSON prints as JSON. */
+export class JavaList {
+  readonly items: Value[];
+  readonly isJson: boolean;
+
+  constructor(items: Value[], isJson = false) {
+    this.items = items;
+    this.isJson = isJson;
+  }
+}
+
+/** `$input` and `$util`: what they can do is listed. */
+export class HostObject {
+  readonly members: ReadonlyMap<string, Value>;
+  readonly methods: ReadonlyMap<string, (args: readonly Value[]) => Value>;
+
+  constructor(
+    methods: { readonly [name: string]: (args: readonly Value[]) => Value },
+    members: { readonly [name: string]: Value } = {},
+  ) {
+    this.methods = new Map(Object.entries(methods));
+    this.members = new Map(Object.entries(members));
+  }
+}
+
+/** What is not there, and null, are the empty text. */
+export function fromJson(value: Json | undefined, work: Work): Value {
+  work.spend('steps');
+  if (value === undefined || value === null) return '';
+  if (typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    return new JavaList(
+      (value as readonly Json[]).map((item) => fromJson(item, work)),
+      true,
+    );
+  }
+  return mapOf(value as { readonly [name: string]: Json }, (member) => fromJson(member, work));
+}
+
+export function mapOf<T>(
+  members: { readonly [name: string]: T },
+  convert: (member: T) => Value,
+): JavaMap {
+  const map = new JavaMap();
+  for (const [name, member] of Object.entries(members)) map.entries.set(name, convert(member));
+  return map;
+}
+
+/** A value as a template prints it into text. */
+export function print(value: Value, work: Work): string {
+  const text = written(value, work, false);
+  work.spend('text', text.length);
+  return text;
+}
+
+function written(value: Value, work: Work, isInJson: boolean): string {
+  work.spend('steps');
+  if (value instanceof JavaList) {
+    const inJson = isInJson || value.isJson;
+    const items = value.items.map((item) => written(item, work, inJson));
+    return spent(`[${items.join(inJson ? ',' : ', ')}]`, work);
+  }
+  if (value instanceof JavaMap) {
+    const members = [...value.entries].map(([name, member]) =>
+      isInJson
+        ? `${JSON.stringify(name)}:${written(member, work, true)}`
+        : `${name}=${written(member, work, false)}`,
+    );
+    return spent(`{${members.join(isInJson ? ',' : ', ')}}`, work);
+  }
+  if (value instanceof HostObject) return '';
+  if (value === undefined || value === null) return 'null';
+  return isInJson ? JSON.stringify(value) : String(value);
+}
+
+function spent(text: string, work: Work): string {
+  work.spend('text', text.length);
+  return text;
+}
+
+/** Equality of `==`: what is not there equals the empty text, and scalars are compared as texts. */
+export function isSame(a: Value, b: Value): boolean {
+  const [left, right] = [a ?? '', b ?? ''];
+  return left === right || (isScalar(left) && isScalar(right) && String(left) === String(right));
+}
+
+export function isScalar(value: Value): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
