@@ -1,4 +1,5 @@
 import { stateId, type State } from '@stepthrough/asl';
+import { Wildcard } from '@stepthrough/expressions';
 
 /**
  * Which states a function breakpoint means: `ChargeCard`, `Validate*`, `type:Choice`,
@@ -17,10 +18,6 @@ export function statePattern(name: string): (state: State) => boolean {
 
 /** `*` stands for any text, `?` for one character. */
 export function glob(pattern: string): (text: string) => boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  const expression = new RegExp(`^${source}$`, 'su');
-  return (text) => expression.test(text);
+  const wildcard = new Wildcard(pattern, { one: true });
+  return (text) => wildcard.matches(text);
 }

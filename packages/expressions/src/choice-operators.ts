@@ -1,3 +1,4 @@
+import { Wildcard } from './bounds/wildcard.ts';
 import type { Json } from './json.ts';
 import { remember } from './outcome.ts';
 
@@ -123,26 +124,7 @@ export function parseTimestamp(value: Json | undefined): number | undefined {
 }
 
 function matches(value: string, pattern: string): boolean {
-  const pieces = piecesOf(pattern);
-  const first = pieces[0] ?? '';
-  if (pieces.length === 1) return value === first;
-  const last = pieces.at(-1) ?? '';
-  if (!value.startsWith(first)) return false;
-  let at = first.length;
-  for (const piece of pieces.slice(1, -1)) {
-    const found = value.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
-  }
-  return value.length - last.length >= at && value.endsWith(last);
+  return wildcardOf(pattern).matches(value);
 }
 
-/** The texts between the asterisks of a pattern. */
-const piecesOf = remember((pattern) => {
-  const pieces = [''];
-  for (const [part] of pattern.matchAll(/\\[\\*]|[^]/g)) {
-    if (part === '*') pieces.push('');
-    else pieces.push(`${pieces.pop() ?? ''}${part.length === 2 ? part.slice(1) : part}`);
-  }
-  return pieces;
-});
+const wildcardOf = remember((pattern) => new Wildcard(pattern, { escape: '\\' }));

@@ -7,7 +7,7 @@ import { RE2JS } from 're2js';
 import { backtrackingSteps } from './backtracking.ts';
 import { LimitReached, Work } from './work.ts';
 
-export interface RegularExpressionMatch {
+interface RegularExpressionMatch {
   readonly start: number;
   readonly end: number;
   /** The whole match, then the groups; `undefined` for one that took no part. */

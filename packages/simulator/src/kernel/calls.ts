@@ -1,4 +1,5 @@
 /** Service calls and their answers: the only way in which anything reaches a simulated service. */
+import { LimitReached } from '@stepthrough/expressions';
 import { set } from '../collections/sorted-map.ts';
 import { operationOf, serviceOf, stateOf, withState } from '../services/registry.ts';
 import {
@@ -75,7 +76,7 @@ function performCall(
     result = operation(call.request, stateOf(world, call.service), context);
   } catch (problem) {
     // A request of quite another form than the service takes.
-    if (!(problem instanceof Error)) throw problem;
+    if (!(problem instanceof Error) || problem instanceof LimitReached) throw problem;
     const message = `${call.service} ${call.operation} cannot read this request (${problem.message}): ${JSON.stringify(call.request).slice(0, 200)}`;
     return hand(numbered, setting, call, failure('SerializationException', message), replyTo);
   }

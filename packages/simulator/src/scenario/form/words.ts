@@ -1,5 +1,6 @@
 /** The words in which the forms of scenario files are written. */
 import type { Json } from '@stepthrough/asl';
+import { compileRegularExpression } from '@stepthrough/expressions';
 import { patternProblem } from '../../services/events/pattern.ts';
 import type { Fields, ResourceKind, Shape } from '../shape.ts';
 
@@ -35,7 +36,7 @@ export const required = (shape: Shape) => ({ ...shape, required: true as const }
 
 function regexProblem(value: Json): string | undefined {
   try {
-    new RegExp(String(value));
+    compileRegularExpression(String(value));
     return undefined;
   } catch (problem) {
     return problem instanceof Error ? `${problem.message}.` : 'this is no regular expression.';

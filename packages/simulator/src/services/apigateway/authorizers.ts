@@ -1,5 +1,6 @@
 /** Who may send a request: Lambda authorizers, JWT and Cognito tokens, IAM principals. */
 import type { Json } from '@stepthrough/asl';
+import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
 import { get, set } from '../../collections/sorted-map.ts';
 import type { Context, JsonObject, Outcome, ServiceCall } from '../service.ts';
 import { readAnswer, readResult, type AuthorizerResult } from './authorizer-result.ts';
@@ -77,11 +78,9 @@ function byFunction(
   const identity = identityOf(api, authorizer, pending);
   if (!identity) return refuse('an identity source is missing; the function is not asked');
   const { validation } = authorizer;
-  if (
-    typeof validation === 'string' &&
-    !new RegExp(`^(?:${validation})$`).test(identity[0] ?? '')
-  ) {
-    return refuse(`the token does not match ${validation}; the function is not asked`);
+  if (typeof validation === 'string') {
+    const refusal = refusalOf(validation, identity[0] ?? '');
+    if (refusal !== undefined) return refuse(`${refusal}; the function is not asked`);
   }
   const { policy, principalId = 'user', context: given = {} } = authorizer;
   const fixed =
@@ -102,6 +101,17 @@ function byFunction(
     Payload: authorizerEvent(api, authorizer, pending, identity, context),
   };
   return { kind: 'ask', call: { service: 'lambda', operation: 'Invoke', request } };
+}
+
+/** Why a token is not let to the function; `undefined` when it is as the expression says. */
+function refusalOf(validation: string, token: string): string | undefined {
+  try {
+    const isValid = compileRegularExpression(`^(?:${validation})$`).test(token);
+    return isValid ? undefined : `the token does not match ${validation}`;
+  } catch (error) {
+    if (error instanceof LimitReached) return error.message;
+    throw error;
+  }
 }
 
 /** The values of the identity sources; `undefined` when one of them is missing. */

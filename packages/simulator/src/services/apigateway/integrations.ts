@@ -1,5 +1,6 @@
 /** What a route is connected to: the call that a request becomes, and the response that the answer becomes. */
 import type { Json } from '@stepthrough/asl';
+import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
 import type { Context, JsonObject, Outcome, ServiceCall } from '../service.ts';
 import { awsAnswer, awsOperations } from './aws-operations.ts';
 import { gatewayError } from './errors.ts';
@@ -146,10 +147,8 @@ function selectResponse(
 ): HttpResponse {
   const responses = (route['responses'] ?? defaultResponses) as readonly JsonObject[];
   const chosen =
-    responses.find(
-      ({ pattern }) =>
-        typeof pattern === 'string' && new RegExp(`^(?:${pattern})$`, 's').test(selected),
-    ) ?? responses.find(({ pattern }) => pattern === undefined);
+    responses.find(({ pattern }) => typeof pattern === 'string' && isSelected(pattern, selected)) ??
+    responses.find(({ pattern }) => pattern === undefined);
   if (!chosen) return gatewayError('API_CONFIGURATION_ERROR', { pending, context });
   const template = responseTemplate(chosen, pending);
   const rendered: Rendered =
@@ -171,6 +170,15 @@ function selectResponse(
     },
     body: rendered.text,
   };
+}
+
+function isSelected(pattern: string, text: string): boolean {
+  try {
+    return compileRegularExpression(`^(?:${pattern})$`, { dotAll: true }).test(text);
+  } catch (error) {
+    if (!(error instanceof LimitReached)) throw error;
+    throw new TemplateProblem(`the selection pattern ${pattern}: ${error.message}`);
+  }
 }
 
 /** As SAM makes them. */

@@ -1,12 +1,13 @@
 /** Policy documents: whether their statements allow an action on a resource. */
 import type { Json } from '@stepthrough/asl';
+import { Wildcard } from '@stepthrough/expressions';
 import type { JsonObject } from '../service.ts';
 
 type Decision = 'allow' | 'explicitDeny' | 'implicitDeny';
 
 export function decide(document: Json, action: string, resource: string): Decision {
-  const { Statement = [] } = (document ?? {}) as JsonObject;
-  const statements = [Statement].flat() as readonly JsonObject[];
+  const Statement = isObject(document) ? (document['Statement'] ?? []) : [];
+  const statements = [Statement].flat().filter(isObject);
   const fitting = statements.filter(
     (statement) =>
       listOf(statement['Action']).some((pattern) => fits(pattern, action)) &&
@@ -20,9 +21,11 @@ function listOf(value: Json | undefined): readonly string[] {
   return [value ?? []].flat().map(String);
 }
 
-/** `*` stands for any text, `?` for one character. */
+/** `*` stands for any text, `?` for one character; case does not count. */
 function fits(pattern: string, text: string): boolean {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
-  const expression = escaped.replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 'i').test(text);
+  return new Wildcard(pattern.toLowerCase(), { one: true }).matches(text.toLowerCase());
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -39,8 +39,8 @@ type TokenCheck =
 
 /** The claims of a token of the scenario; a foreign one cannot be checked and is refused. */
 export function checkToken(token: string, setting: Setting, now: number): TokenCheck {
-  const [head, body, signature] = token.split('.');
-  if (head === undefined || body === undefined || signature === undefined) {
+  const [head, body, signature, more] = token.split('.');
+  if (head === undefined || body === undefined || signature === undefined || more !== undefined) {
     return { ok: false, why: 'the token is malformed', isExpired: false };
   }
   if (signatureOf(`${head}.${body}`, setting) !== signature) {
@@ -48,8 +48,14 @@ export function checkToken(token: string, setting: Setting, now: number): TokenC
     return { ok: false, why, isExpired: false };
   }
   const claims = decodeJwt(token) as JsonObject;
-  if (Number(claims['exp']) * 1000 <= now) {
-    return { ok: false, why: 'the token has expired', isExpired: true };
+  const { exp, nbf } = claims;
+  if (typeof exp !== 'number' || (nbf !== undefined && typeof nbf !== 'number')) {
+    const why = 'the claims "exp" and "nbf" have to be numbers of seconds';
+    return { ok: false, why, isExpired: false };
+  }
+  if (exp * 1000 <= now) return { ok: false, why: 'the token has expired', isExpired: true };
+  if (nbf !== undefined && nbf * 1000 > now) {
+    return { ok: false, why: 'the token is not valid yet', isExpired: false };
   }
   return { ok: true, claims };
 }

@@ -1,8 +1,8 @@
 /** What a route demands of a request before its integration is called. */
-import Ajv from 'ajv-draft-04';
 import type { Json } from '@stepthrough/asl';
 import type { Context, JsonObject } from '../service.ts';
 import { gatewayError } from './errors.ts';
+import { ModelProblem, validateModel } from './models.ts';
 import type { HttpResponse, Pending } from './state.ts';
 
 /** The refusal; `undefined` when the request is as the route wants it. */
@@ -61,7 +61,8 @@ function checkBody(
   context: Context,
 ): HttpResponse | undefined {
   const models = (api['models'] ?? {}) as { readonly [name: string]: JsonObject };
-  const schema = typeof model === 'string' ? models[model] : model;
+  const schema =
+    typeof model === 'string' ? (Object.hasOwn(models, model) ? models[model] : undefined) : model;
   if (typeof schema !== 'object' || schema === null) return undefined;
   let body: Json;
   try {
@@ -69,28 +70,15 @@ function checkBody(
   } catch {
     return gatewayError('BAD_REQUEST_BODY', { pending, context });
   }
-  const ajv = new Ajv({ strict: false, logger: false });
-  for (const [name, other] of Object.entries(models)) ajv.addSchema(local(other) as object, name);
-  return ajv.validate(local(schema) as object, body)
-    ? undefined
-    : gatewayError('BAD_REQUEST_BODY', { pending, context });
-}
-
-/** Models name each other by addresses of API Gateway; here by their names alone. */
-function local(schema: Json): Json {
-  if (Array.isArray(schema)) return (schema as readonly Json[]).map(local);
-  if (typeof schema !== 'object' || schema === null) return schema;
-  return Object.fromEntries(
-    Object.entries(schema)
-      // ajv would look for the draft that `$schema` names.
-      .filter(([name]) => name !== '$schema')
-      .map(([name, value]) => [
-        name,
-        name === '$ref' && typeof value === 'string'
-          ? value.replace(/^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\//, '')
-          : local(value),
-      ]),
-  );
+  try {
+    if (validateModel(schema, models, body)) return undefined;
+  } catch (problem) {
+    if (!(problem instanceof ModelProblem)) throw problem;
+    const response = gatewayError('API_CONFIGURATION_ERROR', { pending, context });
+    const headers = { ...response.headers, 'x-simulation-problem': problem.message };
+    return { ...response, headers };
+  }
+  return gatewayError('BAD_REQUEST_BODY', { pending, context });
 }
 
 export function header(

@@ -1,17 +1,22 @@
 /** EventBridge's pattern language: the one matcher of rules, filters, answers and assertions. */
 import type { Json } from '@stepthrough/asl';
+import { Wildcard, Work } from '@stepthrough/expressions';
 
 type JsonObject = { readonly [name: string]: Json };
 
-/** Whether a value fits a pattern. Every field of the pattern must fit; a list is a choice. */
-export function matches(pattern: Json, value: Json | undefined): boolean {
+/**
+ * Whether a value fits a pattern. Every field of the pattern must fit; a list is a choice.
+ * @throws LimitReached
+ */
+export function matches(pattern: Json, value: Json | undefined, work = new Work()): boolean {
   if (!isObject(pattern)) return false;
   return Object.entries(pattern).every(([name, rule]) => {
     if (name === '$or' && Array.isArray(rule))
-      return rule.some((part: Json) => matches(part, value));
-    const found = fieldsOf(value, name);
-    if (Array.isArray(rule)) return matchesAny(rule as readonly Json[], found);
-    return found.some((member) => matches(rule, member));
+      return rule.some((part: Json) => matches(part, value, work));
+    const found: (Json | undefined)[] = [];
+    addFields(value, name, found, work);
+    if (Array.isArray(rule)) return matchesAny(rule as readonly Json[], found, work);
+    return found.some((member) => matches(rule, member, work));
   });
 }
 
@@ -47,9 +52,9 @@ function listProblem(name: string, rules: readonly Json[], where: string): strin
     const [operator = ''] = names;
     if (names.length !== 1)
       return `${where} has a matcher with ${names.length} operators; only one is allowed.`;
-    const check = operators[operator];
+    const check = operators.get(operator);
     if (!check) {
-      return `${where} has the unknown operator "${operator}"; known are ${Object.keys(operators).join(', ')}.`;
+      return `${where} has the unknown operator "${operator}"; known are ${[...operators.keys()].join(', ')}.`;
     }
     const problem = check.problem(rule[operator] ?? null);
     if (problem !== undefined) return `${where}: "${operator}" ${problem}.`;
@@ -57,23 +62,33 @@ function listProblem(name: string, rules: readonly Json[], where: string): strin
   return undefined;
 }
 
-/** The values of a field; in a list of objects, those of every element. */
-function fieldsOf(value: Json | undefined, name: string): readonly (Json | undefined)[] {
+/** Adds the values of a field; in a list of objects, those of every element. */
+function addFields(
+  value: Json | undefined,
+  name: string,
+  found: (Json | undefined)[],
+  work: Work,
+): void {
+  work.spend('steps');
   if (Array.isArray(value)) {
-    return (value as readonly Json[]).flatMap((member) => fieldsOf(member, name));
-  }
-  return [isObject(value) ? value[name] : undefined];
+    for (const member of value as readonly Json[]) addFields(member, name, found, work);
+  } else found.push(isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined);
 }
 
-function matchesAny(rules: readonly Json[], found: readonly (Json | undefined)[]): boolean {
+function matchesAny(
+  rules: readonly Json[],
+  found: readonly (Json | undefined)[],
+  work: Work,
+): boolean {
   const leaves = found.flatMap((value): readonly (Json | undefined)[] => {
     if (!Array.isArray(value)) return [value];
     return value.length > 0 ? (value as readonly Json[]) : [undefined];
   });
   return rules.some((rule) => {
+    work.spend('steps', leaves.length + 1);
     if (!isObject(rule)) return leaves.some((leaf) => equals(rule, leaf));
     const [[operator, operand] = ['', null]] = Object.entries(rule);
-    const check = operators[operator];
+    const check = operators.get(operator);
     if (!check) return false;
     // "anything-but" and "exists: false" speak about all values of the field.
     if (operator === 'exists') {
@@ -106,61 +121,64 @@ function folded(operand: Json, value: Json): readonly [string, string] | undefin
   return typeof ignoring === 'string' ? [ignoring.toLowerCase(), value.toLowerCase()] : undefined;
 }
 
-const operators: { readonly [name: string]: Operator } = {
-  prefix: {
-    matches: (operand, value) => {
-      const pair = folded(operand, value);
-      return pair?.[1].startsWith(pair[0]) === true;
+const operators: ReadonlyMap<string, Operator> = new Map(
+  Object.entries<Operator>({
+    prefix: {
+      matches: (operand, value) => {
+        const pair = folded(operand, value);
+        return pair?.[1].startsWith(pair[0]) === true;
+      },
+      problem: textOrIgnoreCase,
     },
-    problem: textOrIgnoreCase,
-  },
-  suffix: {
-    matches: (operand, value) => {
-      const pair = folded(operand, value);
-      return pair?.[1].endsWith(pair[0]) === true;
+    suffix: {
+      matches: (operand, value) => {
+        const pair = folded(operand, value);
+        return pair?.[1].endsWith(pair[0]) === true;
+      },
+      problem: textOrIgnoreCase,
     },
-    problem: textOrIgnoreCase,
-  },
-  'equals-ignore-case': {
-    matches: (operand, value) =>
-      typeof value === 'string' && String(operand).toLowerCase() === value.toLowerCase(),
-    problem: text,
-  },
-  wildcard: {
-    matches: (operand, value) => typeof value === 'string' && wildcard(String(operand)).test(value),
-    problem: (operand) =>
-      text(operand) ??
-      (String(operand).includes('**') ? 'cannot have two asterisks in a row' : undefined),
-  },
-  exists: {
-    matches: () => true,
-    problem: (operand) => (typeof operand === 'boolean' ? undefined : 'needs true or false'),
-  },
-  numeric: {
-    matches: (operand, value) =>
-      typeof value === 'number' && inRange(operand as readonly Json[], value),
-    problem: numericProblem,
-  },
-  cidr: {
-    matches: (operand, value) => typeof value === 'string' && inBlock(String(operand), value),
-    problem: (operand) =>
-      typeof operand === 'string' && isBlock(operand)
-        ? undefined
-        : 'needs a block such as 10.0.0.0/24',
-  },
-  'anything-but': {
-    matches: (operand, value) => {
-      if (isObject(operand)) {
-        const [[name, inner] = ['', null]] = Object.entries(operand);
-        const all = Array.isArray(inner) ? (inner as readonly Json[]) : [inner];
-        return !all.some((one) => operators[name]?.matches(one, value));
-      }
-      const all = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
-      return !all.some((one) => equals(one, value));
+    'equals-ignore-case': {
+      matches: (operand, value) =>
+        typeof value === 'string' && String(operand).toLowerCase() === value.toLowerCase(),
+      problem: text,
     },
-    problem: exceptionProblem,
-  },
-};
+    wildcard: {
+      matches: (operand, value) =>
+        typeof value === 'string' && wildcardOf(String(operand)).matches(value),
+      problem: (operand) =>
+        text(operand) ??
+        (String(operand).includes('**') ? 'cannot have two asterisks in a row' : undefined),
+    },
+    exists: {
+      matches: () => true,
+      problem: (operand) => (typeof operand === 'boolean' ? undefined : 'needs true or false'),
+    },
+    numeric: {
+      matches: (operand, value) =>
+        typeof value === 'number' && inRange(operand as readonly Json[], value),
+      problem: numericProblem,
+    },
+    cidr: {
+      matches: (operand, value) => typeof value === 'string' && inBlock(String(operand), value),
+      problem: (operand) =>
+        typeof operand === 'string' && isBlock(operand)
+          ? undefined
+          : 'needs a block such as 10.0.0.0/24',
+    },
+    'anything-but': {
+      matches: (operand, value) => {
+        if (isObject(operand)) {
+          const [[name, inner] = ['', null]] = Object.entries(operand);
+          const all = Array.isArray(inner) ? (inner as readonly Json[]) : [inner];
+          return !all.some((one) => operators.get(name)?.matches(one, value));
+        }
+        const all = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
+        return !all.some((one) => equals(one, value));
+      },
+      problem: exceptionProblem,
+    },
+  }),
+);
 
 /** Texts and numbers, or one operator with texts. */
 function exceptionProblem(operand: Json): string | undefined {
@@ -191,24 +209,21 @@ function equals(rule: Json, value: Json | undefined): boolean {
   return rule === value;
 }
 
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern.replace(/\\\*|\*|[.+?^${}()|[\]\\]/g, (found) =>
-    found === '*' ? '[^]*' : found === '\\*' ? '\\*' : `\\${found}`,
-  );
-  return new RegExp(`^${escaped}$`);
+function wildcardOf(pattern: string): Wildcard {
+  return new Wildcard(pattern, { escape: '\\' });
 }
 
-const comparisons: { readonly [operator: string]: (value: number, limit: number) => boolean } = {
-  '=': (value, limit) => value === limit,
-  '<': (value, limit) => value < limit,
-  '<=': (value, limit) => value <= limit,
-  '>': (value, limit) => value > limit,
-  '>=': (value, limit) => value >= limit,
-};
+const comparisons: ReadonlyMap<string, (value: number, limit: number) => boolean> = new Map([
+  ['=', (value, limit) => value === limit],
+  ['<', (value, limit) => value < limit],
+  ['<=', (value, limit) => value <= limit],
+  ['>', (value, limit) => value > limit],
+  ['>=', (value, limit) => value >= limit],
+]);
 
 function inRange(parts: readonly Json[], value: number): boolean {
   for (let i = 0; i + 1 < parts.length; i += 2) {
-    const compare = comparisons[String(parts[i])];
+    const compare = comparisons.get(String(parts[i]));
     if (!compare?.(value, Number(parts[i + 1]))) return false;
   }
   return true;
@@ -220,7 +235,7 @@ function numericProblem(operand: Json): string | undefined {
   const parts = operand as readonly Json[];
   for (let i = 0; i < parts.length; i += 2) {
     const limit = parts[i + 1];
-    if (!Object.hasOwn(comparisons, String(parts[i])) || typeof limit !== 'number') return needs;
+    if (!comparisons.has(String(parts[i])) || typeof limit !== 'number') return needs;
     if (Math.abs(limit) > 5e9) return 'needs numbers between -5e9 and 5e9';
   }
   if (parts.length === 2) return undefined;

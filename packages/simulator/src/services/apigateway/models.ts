@@ -1,0 +1,122 @@
+/** Models of request bodies: JSON Schema draft 4, validated by ajv with a limit on the work. */
+import Ajv from 'ajv-draft-04';
+import type { Json } from '@stepthrough/asl';
+import { compileRegularExpression, LimitReached, Work } from '@stepthrough/expressions';
+
+type Models = { readonly [name: string]: Json };
+
+/** Added to every schema: it counts each time that one is applied to a value. */
+const counter = 'x-stepthrough-counted';
+
+/** A model that cannot be used, with what is wrong. */
+export class ModelProblem extends Error {}
+
+/** Whether a body is as a model says. Models name each other by their names alone. @throws ModelProblem */
+export function validateModel(model: Json, models: Models, body: Json): boolean {
+  const work = new Work();
+  const validate = compile(model, models, work);
+  try {
+    return validate(body);
+  } catch (problem) {
+    if (problem instanceof LimitReached) throw new ModelProblem(problem.message);
+    if (problem instanceof RangeError) {
+      throw new ModelProblem('The model refers to itself without end, or the body is too deep.');
+    }
+    throw problem;
+  }
+}
+
+function compile(model: Json, models: Models, work: Work): (body: Json) => boolean {
+  // Models that refer to each other would be written out many times.
+  const ajv = new Ajv({
+    strict: false,
+    logger: false,
+    inlineRefs: false,
+    code: { regExp: Object.assign(engineWith(work), { code: 'compileRegularExpression' }) },
+  });
+  ajv.addKeyword({
+    keyword: counter,
+    validate: () => {
+      work.spend('steps');
+      return true;
+    },
+  });
+  ajv.removeKeyword('uniqueItems');
+  ajv.addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    validate: (isAsked: boolean, items: readonly Json[]) => !isAsked || areUnique(items, work),
+  });
+  try {
+    for (const [name, other] of Object.entries(models)) {
+      ajv.addSchema(local(other) as object, name);
+    }
+    return ajv.compile(local(model) as object);
+  } catch (problem) {
+    // The library's error for a schema that is none, or a reference to none.
+    if (!(problem instanceof Error)) throw problem;
+    throw new ModelProblem(`The model cannot be used: ${problem.message}`);
+  }
+}
+
+function engineWith(work: Work) {
+  return (source: string) => {
+    const expression = compileRegularExpression(source);
+    return { test: (text: string) => expression.test(text, work) };
+  };
+}
+
+/** By a text that equal items share, since comparing each with each takes the square of their number. */
+function areUnique(items: readonly Json[], work: Work): boolean {
+  const seen = new Set<string>();
+  for (const item of items) {
+    const text = canonical(item);
+    work.spend('steps', text.length >> 4);
+    if (seen.has(text)) return false;
+    seen.add(text);
+  }
+  return true;
+}
+
+function canonical(value: Json): string {
+  return JSON.stringify(value, (_, member: Json) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );
+}
+
+/** Where ajv would look for the draft that `$schema` names, or wait for an answer. */
+const left = new Set(['$schema', '$async']);
+
+const schemas = new Set(['additionalProperties', 'additionalItems', 'items', 'not']);
+const listsOfSchemas = new Set(['allOf', 'anyOf', 'oneOf', 'items']);
+const mapsOfSchemas = new Set(['properties', 'patternProperties', 'definitions', 'dependencies']);
+
+/** The schema with a counter in each of its parts, and references to models by their names. */
+function local(schema: Json): Json {
+  if (!isObject(schema)) return schema;
+  const members = Object.entries(schema)
+    .filter(([name]) => !left.has(name))
+    .map(([name, value]): [string, Json] => [name, localMember(name, value)]);
+  return Object.fromEntries([...members, [counter, true]]);
+}
+
+function localMember(name: string, value: Json): Json {
+  if (name === '$ref' && typeof value === 'string') return localName(value);
+  if (listsOfSchemas.has(name) && Array.isArray(value)) {
+    return (value as readonly Json[]).map(local);
+  }
+  if (mapsOfSchemas.has(name) && isObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, local(member)]));
+  }
+  return schemas.has(name) ? local(value) : value;
+}
+
+function isObject(value: Json): value is { readonly [name: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function localName(address: string): string {
+  return address.replace(/^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\//, '');
+}
