@@ -27,7 +27,7 @@ const node = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  define: { 'import.meta.dirname': '__dirname' },
+  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
 };
 
 /** elkjs runs in a worker made from a blob, so its worker script travels as text in the bundle. */
@@ -62,6 +62,15 @@ const bundles = [
     entryPoints: { 'debug-adapter': 'debug-adapter/src/main.ts' },
     outdir: 'extension/dist',
   },
+  // The thread that evaluates expressions, beside each program that has a simulation.
+  ...['cli/dist', 'extension/dist'].map((outdir) => ({
+    ...node,
+    entryPoints: {
+      'evaluation-worker': 'packages/simulator/src/evaluation/evaluation-worker.ts',
+    },
+    outdir,
+    outExtension: { '.js': '.cjs' },
+  })),
   // The command line stands in the extension as well, where the Test Explorer runs it.
   ...['cli/dist', 'extension/dist'].map((outdir) => ({
     ...node,

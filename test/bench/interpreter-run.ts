@@ -1,6 +1,6 @@
 /** Runs a case in the interpreter with history and every snapshot kept. */
 import { parse } from '@stepthrough/asl';
-import { evaluateJsonata } from '@stepthrough/expressions';
+import { evaluateBriefly, evaluateJsonata } from '@stepthrough/expressions';
 import {
   childProgram,
   compile,
@@ -74,7 +74,13 @@ async function evaluate(effect: Extract<Effect, { kind: 'evaluate' }>): Promise<
   const { at } = options;
   const { id, template, field, states, variables } = effect;
   const bindings = { states, variables, now: at, random: () => 0.5 };
-  return { type: 'evaluated', at, id, outcome: await evaluateJsonata(template, field, bindings) };
+  return {
+    type: 'evaluated',
+    at,
+    id,
+    outcome: await (evaluateBriefly(template, field, bindings) ??
+      evaluateJsonata(template, field, bindings)),
+  };
 }
 
 async function runChild(

@@ -4,6 +4,10 @@ import {
   compileIntrinsic,
   compilePath,
   compileTemplate,
+  evaluateBriefly,
+  evaluateJsonata,
+  stoppedJsonata,
+  unfinished,
   compileRegularExpression,
   LimitReached,
   matchesIn,
@@ -282,5 +286,104 @@ describe('a payload template', () => {
       cause:
         'The evaluation takes more than 2,000,000 steps; Stepthrough ends it there, where AWS might go on.',
     });
+  });
+});
+
+describe('an expression in JSONata', () => {
+  const isBrief = (expression: string): boolean => {
+    const bindings = { states: { input: {} }, variables: {}, now: 0, random: () => 0 };
+    return evaluateBriefly(`{% ${expression} %}`, 'Output', bindings) !== undefined;
+  };
+
+  it.each([
+    '$states.input.a.b',
+    '$states.input.n + 1 > 3 and $not($x)',
+    '$states.input.items[price > 5 and name = $states.input.name].{"n": name}',
+    '$sum($states.input.items.(price * quantity))',
+    '$states.input.items[0].id & "-" & $uuid()',
+    '{"a": [1, $x], "b": $states.context.Execution.Id, "c": -$y}',
+    '$x ? $string($x) : $join($names)',
+    '$append($a, $b)[$ = 3]',
+    '$split($s, ",")',
+    '($x)',
+  ])('that goes through its data once is evaluated where the run is: %s', (expression) => {
+    expect(isBrief(expression)).toBe(true);
+  });
+
+  it.each([
+    '$map($x, function($y) { $y })',
+    '[1..$n]',
+    '$match($s, /a/)',
+    '$contains($s, /(a+)+/)',
+    '$a := 1',
+    '($a := [$b, $b]; [$a, $a])',
+    '$x.**',
+    '$x.*',
+    '$x.$y',
+    '$x.($y)',
+    '$x[$y]',
+    '$x[$count($y) > 1]',
+    '$x[$y = $z]',
+    '$x[a & b = "c"]',
+    '$x[a in $y]',
+    '$x^(a)',
+    '$x{a: b}',
+    '$x ~> $sum',
+    '$x@$i.b',
+    '$x#$i.b',
+    '$pad($s, 3)',
+    '$join($a, $b)',
+    '$replace($s, "a", $b)',
+    '$distinct($a)',
+    '$formatNumber(1, "0")',
+    '$fromMillis(1, $p)',
+    '$unknown(1)',
+    '|$x|{"a": 1}|',
+    Array.from({ length: 101 }, () => '$x').join(' & '),
+  ])('that may be more is not: %s', (expression) => {
+    expect(isBrief(expression)).toBe(false);
+  });
+
+  it('is not called brief with more than 200 parts', () => {
+    // A sum of n numbers has n + n - 1 parts.
+    const sum = (count: number): string => Array.from({ length: count }, () => '1').join('+');
+    expect([isBrief(sum(100)), isBrief(sum(101))]).toEqual([true, false]);
+  });
+
+  it('that comes to more evaluations than are brief is left unfinished', async () => {
+    const evaluate = async (length: number): Promise<unknown> =>
+      evaluateBriefly('{% $states.input[$ > 1] %}', 'Output', {
+        states: { input: Array.from({ length }, () => 1) },
+        variables: {},
+        now: 0,
+        random: () => 0,
+      });
+    expect(await evaluate(10_000)).toMatchObject({ ok: false, location: 'Output' });
+    expect(await evaluate(100_000)).toBe(unfinished);
+  });
+
+  it.each([
+    ['time', 'Expression evaluation timeout: Check for infinite loop'],
+    ['memory', 'Expression evaluation memory limit exceeded: Check for excessive memory usage'],
+  ] as const)('that was stopped for its %s fails in the words of AWS', (why, words) => {
+    const template = { a: '{% 1 %}', b: ['{% $x %}'] };
+    expect(stoppedJsonata(template, 'Output', 1, why)).toEqual({
+      ok: false,
+      error: 'States.QueryEvaluationError',
+      cause: `The JSONata expression '$x' specified for the field 'Output/b[0]' threw an error during evaluation: ${words}`,
+      location: 'Output/b[0]',
+      expression: '$x',
+    });
+  });
+
+  it.each([
+    ['$count([1..873782])', 873_782],
+    ['$count([1..873783])', undefined],
+  ])('makes arrays as long as AWS does: %s', async (expression, value) => {
+    const bindings = { states: {}, variables: {}, now: 0, random: () => 0 };
+    const outcome = await evaluateJsonata(`{% ${expression} %}`, 'Output', bindings);
+    if (value !== undefined) expect(outcome).toEqual({ ok: true, value });
+    else
+      expect(outcome).toMatchObject({ cause: expect.stringContaining('memory limit') as string });
   });
 });

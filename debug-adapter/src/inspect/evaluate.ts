@@ -4,11 +4,13 @@ import { contextOf, type Phase, type Thread } from '@stepthrough/interpreter';
 import {
   compileIntrinsic,
   compilePath,
-  evaluateJsonata,
   expressionOf,
   isIntrinsic,
   isJsonata,
+  LimitReached,
+  type Path,
 } from '@stepthrough/expressions';
+import { evaluateTemplate } from '@stepthrough/simulator';
 import { RequestProblem } from '../protocol/problem.ts';
 import type { Frame } from './frames.ts';
 import { membersOf } from './json-value.ts';
@@ -53,7 +55,7 @@ function evaluateJsonPath(thread: Thread, text: string, phase: Phase): Json | un
   }
   const path = compilePath(text);
   if (!path.ok) return undefined;
-  const value = path.value.evaluate(scope);
+  const value = valueOf(path.value, scope);
   if (value !== undefined) return value;
   const { variable } = path.value;
   if (variable !== undefined && !Object.hasOwn(thread.variables, variable)) {
@@ -65,12 +67,22 @@ function evaluateJsonPath(thread: Thread, text: string, phase: Phase): Json | un
   throw new RequestProblem(path.value.missing(scope));
 }
 
+function valueOf(path: Path, scope: Parameters<Path['evaluate']>[0]): Json | undefined {
+  try {
+    return path.evaluate(scope);
+  } catch (error) {
+    throw error instanceof LimitReached ? new RequestProblem(error.message) : error;
+  }
+}
+
 async function evaluateAsJsonata(thread: Thread, text: string, phase: Phase): Promise<Json> {
-  const outcome = await evaluateJsonata(`{% ${text} %}`, 'expression', {
+  const outcome = await evaluateTemplate({
+    template: `{% ${text} %}`,
+    field: 'expression',
     states: statesOf(thread, phase),
     variables: thread.variables,
     now: 0,
-    random: sameNumber,
+    seed: 'debugger',
   });
   if (outcome.ok) return outcome.value;
   throw new RequestProblem(

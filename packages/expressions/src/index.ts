@@ -14,7 +14,13 @@ export type { IntrinsicFunction, IntrinsicName } from './intrinsics/functions.ts
 export { compileTemplate, notFound } from './template.ts';
 export type { Template } from './template.ts';
 
-export { evaluateJsonata } from './jsonata/evaluate.ts';
+export {
+  evaluateBriefly,
+  evaluateJsonata,
+  namesInJsonata,
+  stoppedJsonata,
+  unfinished,
+} from './jsonata/evaluate.ts';
 export type { JsonataBindings, JsonataOutcome } from './jsonata/evaluate.ts';
 export { expressionOf, isJsonata, parseJsonata } from './jsonata/syntax.ts';
 

@@ -8,6 +8,7 @@ export type {
   StepReport,
 } from './simulation.ts';
 export { SimulationProblem } from './problem.ts';
+export { evaluateTemplate } from './evaluation/evaluate-template.ts';
 export type { LogEntry, LogKind } from './log.ts';
 export type { Environment } from './kernel/environment.ts';
 export type { Standing } from './kernel/standing.ts';

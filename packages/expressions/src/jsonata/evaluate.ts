@@ -3,6 +3,8 @@ import type { Outcome } from '../outcome.ts';
 import { type Direct, walkDirectly } from './direct-paths.ts';
 import { Circumstances, circumstancesName } from './functions.ts';
 import { copyOf, toPlain } from './plain.ts';
+import { briefEvaluations, maxEvaluations } from './limits.ts';
+import { depthLimit, memoryLimit, timeLimit } from './reasons.ts';
 import { isJsonataError } from './syntax.ts';
 import { type Leaf, type Plan, planOf } from './template.ts';
 
@@ -17,36 +19,96 @@ export interface JsonataBindings {
 }
 
 /** `location` is the field that failed, as AWS names it: `Output/result`. */
-export type JsonataOutcome =
-  | Extract<Outcome, { ok: true }>
-  | (Extract<Outcome, { ok: false }> & { readonly location: string; readonly expression: string });
+export type JsonataOutcome = Extract<Outcome, { ok: true }> | JsonataFailure;
+
+type JsonataFailure = Extract<Outcome, { ok: false }> & {
+  readonly location: string;
+  readonly expression: string;
+};
 
 /**
  * Fills in every `{% … %}` string of a field, one after the other. A failure is a
  * States.QueryEvaluationError whose cause is in AWS's words after `An error occurred while
  * executing the state … .` Templates are compiled once for each object: pass the same one again.
+ *
+ * An expression may keep the thread busy for seconds and take much memory: evaluate what users wrote
+ * by `evaluateBriefly`, and what that leaves on a thread that can be stopped. `begins` is told of
+ * each expression, by its index in the template, before it is evaluated.
  */
 export function evaluateJsonata(
   template: Json,
   field: string,
-  { states, variables, now, random }: JsonataBindings,
+  bindings: JsonataBindings,
+  begins?: (index: number) => void,
 ): Promise<JsonataOutcome> {
   const plan = planOf(template);
-  const bindings: Bindings = { states, ...variables };
-  if (plan.asksCircumstances) bindings[circumstancesName] = new Circumstances(now, random);
-  return evaluateFrom(0, [], plan, field, bindings);
+  const given = bound(plan, bindings);
+  return evaluateFrom(0, [], { plan, field, bindings: given, evaluations: maxEvaluations, begins });
+}
+
+/** What `evaluateBriefly` gives where the data turned out to be too much for it. */
+export const unfinished: JsonataOutcome = {
+  ok: false,
+  error: 'States.QueryEvaluationError',
+  cause: 'The evaluation takes more than a moment.',
+  location: '',
+  expression: '',
+};
+
+/**
+ * As `evaluateJsonata`, if that takes a moment: `undefined` for a template of which this is not
+ * sure, and `unfinished` where it came to more.
+ */
+export function evaluateBriefly(
+  template: Json,
+  field: string,
+  bindings: JsonataBindings,
+): Promise<JsonataOutcome> | undefined {
+  const plan = planOf(template);
+  if (!plan.isBrief) return undefined;
+  const given = bound(plan, bindings);
+  return evaluateFrom(0, [], { plan, field, bindings: given, evaluations: briefEvaluations });
+}
+
+/** The failure of an evaluation that was stopped from outside in the expression with this index. */
+export function stoppedJsonata(
+  template: Json,
+  field: string,
+  index: number,
+  why: 'time' | 'memory',
+): JsonataOutcome {
+  const { leaves } = planOf(template);
+  const leaf = leaves[index] ?? leaves[0];
+  if (!leaf) throw new RangeError('The template has no expression that could have been stopped.');
+  return failure(leaf, field, threw(why === 'time' ? timeReason : memoryReason));
+}
+
+/** Names of the variables that the expressions of a template may read, and maybe others. */
+export function namesInJsonata(template: Json, names: readonly string[]): readonly string[] {
+  const { leaves } = planOf(template);
+  return names.filter((name) => leaves.some(({ text }) => text.includes(name)));
 }
 
 type Bindings = { [name: string]: unknown };
 
+function bound(plan: Plan, { states, variables, now, random }: JsonataBindings): Bindings {
+  const bindings: Bindings = { states, ...variables };
+  if (plan.asksCircumstances) bindings[circumstancesName] = new Circumstances(now, random);
+  return bindings;
+}
+
+interface Evaluation {
+  readonly plan: Plan;
+  readonly field: string;
+  readonly bindings: Bindings;
+  /** How many evaluations of parts each expression may come to. */
+  readonly evaluations: number;
+  readonly begins?: ((index: number) => void) | undefined;
+}
+
 /** Without `async` functions: most fields have one expression, and each layer of promises costs as much as it. */
-function evaluateFrom(
-  at: number,
-  values: Json[],
-  plan: Plan,
-  field: string,
-  bindings: Bindings,
-): Promise<JsonataOutcome> {
+function evaluateFrom(at: number, values: Json[], evaluation: Evaluation): Promise<JsonataOutcome> {
+  const { plan, field, bindings, evaluations, begins } = evaluation;
   const { leaves, build } = plan;
   for (let index = at; index < leaves.length; index += 1) {
     const leaf = leaves[index] as Leaf;
@@ -60,7 +122,8 @@ function evaluateFrom(
       values.push(bindings[direct?.paths[0]?.name ?? ''] as Json);
       continue;
     }
-    expression.guard.reset();
+    begins?.(index);
+    expression.guard.reset(evaluations);
     const given = leaf.writes ? copied(bindings) : bindings;
     return expression.evaluate(undefined, given).then(
       (result) => {
@@ -68,11 +131,13 @@ function evaluateFrom(
         if (value === undefined) return failure(leaf, field, problemOf(result));
         values.push(value);
         return index + 1 < leaves.length
-          ? evaluateFrom(index + 1, values, plan, field, bindings)
+          ? evaluateFrom(index + 1, values, evaluation)
           : { ok: true, value: build(values) };
       },
       (error: unknown) =>
-        failure(leaf, field, `threw an error during evaluation${reasonOf(error)}`),
+        evaluations === briefEvaluations && expression.guard.isSpent
+          ? unfinished
+          : failure(leaf, field, threw(reasonOf(error))),
     );
   }
   return Promise.resolve({ ok: true, value: build(values) });
@@ -98,16 +163,32 @@ function problemOf(result: unknown): string {
     : 'returned an unsupported result type.';
 }
 
+function threw(reason: string): string {
+  return `threw an error during evaluation${reason}`;
+}
+
 /** AWS writes a dot before an error that has a code (recorded), and a colon before one that has none. */
 function reasonOf(error: unknown): string {
   if (isJsonataError(error)) {
-    return error.code === 'D1011' ? tooDeep : `. ${error.code}: ${error.message}`;
+    return reasonsOfCodes.get(error.code) ?? `. ${error.code}: ${error.message}`;
+  }
+  // The engine's own ends: of the stack, and of the longest text and array.
+  if (error instanceof RangeError) {
+    return error.message.includes('call stack') ? depthReason : memoryReason;
   }
   return `: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-const tooDeep =
-  ': Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.';
+const depthReason = `: ${depthLimit}`;
+const timeReason = `: ${timeLimit}`;
+const memoryReason = `: ${memoryLimit}`;
+
+/** Limits of the library for which AWS has words of its own. */
+const reasonsOfCodes: ReadonlyMap<string, string> = new Map([
+  ['D1011', depthReason],
+  ['D2014', memoryReason],
+  ['D2015', memoryReason],
+]);
 
 function failure({ text, place }: Leaf, field: string, problem: string): JsonataOutcome {
   const location = field + place;

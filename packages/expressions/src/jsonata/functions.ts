@@ -3,6 +3,7 @@ import { hash } from '../encoding.ts';
 import { uuid } from '../intrinsics/functions.ts';
 import type { Json } from '../json.ts';
 import { javaRandom } from '../java-random.ts';
+import { memoryLimit } from './reasons.ts';
 
 /** What chance and the clock are while an expression is evaluated. */
 export class Circumstances {
@@ -134,9 +135,7 @@ function range(from: number, to: number, by: number | undefined): unknown {
   const count = step === 0 ? 0 : Math.floor((last - first) / step) + 1;
   if (count <= 0) return undefined;
   if (count > maxRange) {
-    throw new Error(
-      'Expression evaluation memory limit exceeded: Check for excessive memory usage',
-    );
+    throw new Error(memoryLimit);
   }
   return count === 1 ? first : Array.from({ length: count }, (_, index) => first + index * step);
 }

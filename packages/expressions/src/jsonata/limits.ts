@@ -1,11 +1,18 @@
 import type { Expression } from 'jsonata';
 import { circumstancesIn } from './functions.ts';
+import { timeLimit } from './reasons.ts';
 
 /** AWS accepts 100 nested evaluations and refuses the 101st. */
 const maxDepth = 100;
 
 /** Evaluations of parts of an expression that one evaluation of it may come to, as in a loop over loops. */
-const maxEvaluations = 3_000_000;
+export const maxEvaluations = 3_000_000;
+
+/** What an expression may take where the run is, about a twentieth of a second. */
+export const briefEvaluations = 100_000;
+
+/** AWS makes no longer arrays out of the items that an expression goes through (measured). */
+const maxSequence = 873_782;
 
 /**
  * Options of the library. It asks for the greatest depth at each evaluation of a part, which makes
@@ -13,16 +20,29 @@ const maxEvaluations = 3_000_000;
  */
 export class Guard {
   #left = 0;
+  #limitsSequences = false;
 
-  /** Before each evaluation of the whole. */
-  reset(): void {
+  /** Before each evaluation of the whole, which may come to so many evaluations of parts. */
+  reset(evaluations: number): void {
     // It asks twice each time.
-    this.#left = 2 * maxEvaluations;
+    this.#left = 2 * evaluations;
+    // What is brief makes none that are longer than the data.
+    this.#limitsSequences = evaluations > briefEvaluations;
+  }
+
+  /** Whether the last evaluation ended because it came to more. */
+  get isSpent(): boolean {
+    return this.#left < 0;
+  }
+
+  /** The most items of an array; not a number where there is no limit, which costs the library less. */
+  get sequence(): number {
+    return this.#limitsSequences ? maxSequence : Number.NaN;
   }
 
   get stack(): number {
     this.#left -= 1;
-    if (this.#left < 0) throw new Error('Expression evaluation timeout: Check for infinite loop');
+    if (this.#left < 0) throw new Error(timeLimit);
     return maxDepth;
   }
 }
@@ -57,7 +77,7 @@ export function limit(expression: Expression, text: string): void {
 function count(base: NonNullable<Frame['base']>): void {
   base.calls = (base.calls ?? 0) + 1;
   if (base.calls > maxCalls) {
-    throw new Error('Expression evaluation timeout: Check for infinite loop');
+    throw new Error(timeLimit);
   }
 }
 

@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { type Compiled, remember } from '../outcome.ts';
+import { isBrief as isBriefExpression } from './brief.ts';
 import { type Direct, directPathsOf } from './direct-paths.ts';
 import { namesCircumstances } from './functions.ts';
 import { type Expression, expressionOf, isJsonata, parseJsonata } from './syntax.ts';
@@ -10,6 +11,8 @@ export interface Plan {
   readonly leaves: readonly Leaf[];
   /** Whether one of them may ask for the time or for chance. */
   readonly asksCircumstances: boolean;
+  /** Whether each of them is sure to take little time and room. */
+  readonly isBrief: boolean;
   /** The template with the value of each leaf, in their order. */
   readonly build: (values: readonly Json[]) => Json;
 }
@@ -46,7 +49,10 @@ function plan(template: Json): Plan {
   const leaves: Leaf[] = [];
   const build = take(template, '', leaves) ?? (() => template);
   const asksCircumstances = leaves.some(({ text }) => namesCircumstances(text));
-  return { leaves, asksCircumstances, build };
+  const isBrief = leaves.every(
+    ({ expression }) => !expression.ok || isBriefExpression(treeOf(expression.value)),
+  );
+  return { leaves, asksCircumstances, isBrief, build };
 }
 
 /** `undefined` for a value without expressions, which is then shared as it is. */

@@ -1,0 +1,37 @@
+/** The thread's side of isolated evaluations: one request at a time, told of each expression that begins. */
+import { parentPort } from 'node:worker_threads';
+import type { Json } from '@stepthrough/asl';
+import { evaluateJsonata, type JsonataOutcome } from '@stepthrough/expressions';
+import type { TemplateRequest } from './evaluate-template.ts';
+import { randomOf } from './random.ts';
+
+export type FromWorker =
+  | { readonly kind: 'begins'; readonly index: number }
+  | { readonly kind: 'outcome'; readonly outcome: JsonataOutcome };
+
+parentPort?.on('message', (request: TemplateRequest) => {
+  const { field, states, variables, now, seed } = request;
+  const template = sameTemplate(request.template);
+  const begins = (index: number): void => {
+    send({ kind: 'begins', index });
+  };
+  const bindings = { states, variables, now, random: randomOf(seed) };
+  void evaluateJsonata(template, field, bindings, begins).then((outcome) => {
+    send({ kind: 'outcome', outcome });
+  });
+});
+
+/** Templates are compiled once for each object, and every message brings a new one. */
+const templates = new Map<string, Json>();
+
+function sameTemplate(template: Json): Json {
+  const text = JSON.stringify(template);
+  const known = templates.get(text) ?? template;
+  if (templates.size >= 1000) templates.clear();
+  templates.set(text, known);
+  return known;
+}
+
+function send(message: FromWorker): void {
+  parentPort?.postMessage(message);
+}
