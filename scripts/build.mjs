@@ -27,7 +27,7 @@ const node = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  define: { 'import.meta.dirname': '__dirname', 'import.meta.filename': '__filename' },
+  define: { 'import.meta.dirname': '__dirname' },
 };
 
 /** elkjs runs in a worker made from a blob, so its worker script travels as text in the bundle. */

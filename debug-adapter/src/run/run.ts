@@ -59,6 +59,8 @@ export class Run {
   /** The steps that led here, as long as nothing else has moved the run. */
   #steps: readonly { readonly from: number; readonly to: number }[] = [];
   readonly #toldTasks = new Set<TaskId>();
+  /** Ends the present waiting, if there is one: a pause does not wait for what takes long. */
+  #stopWaiting: (() => void) | undefined;
 
   constructor(simulation: Simulation, hooks: RunHooks) {
     this.recording = new Recording(simulation);
@@ -87,11 +89,13 @@ export class Run {
 
   pause(): void {
     this.#isPauseWanted = true;
+    this.#stopWaiting?.();
   }
 
   /** Ends the present movement for good: nothing happens any more. */
   abandon(): void {
     this.#isStopped = true;
+    this.#stopWaiting?.();
   }
 
   /** Starts the run; on entry it stands at its first position. */
@@ -137,7 +141,7 @@ export class Run {
     let last = performance.now();
     this.#isPauseWanted = false;
     for (let index = this.#cursor - 1; index >= 0; index -= 1) {
-      const halt = await this.#hooks.haltAt(this.recording, index, true);
+      const halt = await this.#haltAt(index, true);
       if (halt) {
         this.#stand(index);
         return { kind: 'halt', halt };
@@ -181,9 +185,7 @@ export class Run {
       if (mark) {
         const isReplay = mark.world < this.recording.simulation.length - 1;
         this.#cursor = next;
-        const halt = haltsAtMarks
-          ? await this.#hooks.haltAt(this.recording, next, isReplay)
-          : undefined;
+        const halt = haltsAtMarks ? await this.#haltAt(next, isReplay) : undefined;
         const stop = this.#stopAt(mark, halt, isGoal, reached);
         if (stop) {
           this.#stand(next);
@@ -203,6 +205,29 @@ export class Run {
         return this.#isStopped ? { kind: 'ended' } : { kind: 'pause' };
       }
     }
+  }
+
+  /** A condition may take its time; the run that is interrupted meanwhile stands where it is. */
+  async #haltAt(index: number, isReplay: boolean): Promise<Halt | undefined> {
+    const asked = this.#hooks.haltAt(this.recording, index, isReplay);
+    if (!(asked instanceof Promise)) return asked;
+    return (await this.#isInTime(asked)) ? asked : undefined;
+  }
+
+  /** Whether something has been settled before the run was interrupted. */
+  async #isInTime(awaited: Promise<unknown>): Promise<boolean> {
+    if (this.#isInterrupted()) return false;
+    const isInTime = await new Promise<boolean>((resolve) => {
+      this.#stopWaiting = () => {
+        resolve(false);
+      };
+      const settled = (): void => {
+        resolve(true);
+      };
+      awaited.then(settled, settled);
+    });
+    this.#stopWaiting = undefined;
+    return isInTime;
   }
 
   #stopAt(
@@ -225,6 +250,8 @@ export class Run {
       await this.#hooks.waitUntil(next.at, () => this.#isInterrupted());
       if (this.#isInterrupted()) return undefined;
     }
+    const awaited = simulation.prepare();
+    if (awaited && !(await this.#isInTime(awaited))) return undefined;
     const { moved, log, standing } = await this.recording.extend();
     this.#hooks.happened(log);
     this.#standing = standing;

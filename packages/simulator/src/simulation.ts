@@ -119,6 +119,8 @@ export class Simulation {
   readonly #keepTimeline: boolean;
   #timeline: World[];
   #index = 0;
+  /** What is being awaited for the world that asked for it. */
+  #awaited: { readonly world: World; readonly answer: Promise<World> } | undefined;
 
   /** @throws SimulationProblem when the definition, the scenario or the start cannot be run; its message says what would be right. */
   constructor(options: SimulationOptions) {
@@ -160,17 +162,23 @@ export class Simulation {
       return this.#report(before, true);
     }
     const before = this.world;
-    const request = first(before.requests);
-    if (request) {
-      return this.#driver
-        .answer(before, request.key, request.value)
-        .then((after) => this.#arrive(before, after));
-    }
+    const answer = this.#answerFor(before);
+    if (answer) return answer.then((after) => this.#arrive(before, after));
     const after =
       options.execution === undefined
         ? performNext(before, this.setting, options.granularity ?? 'phase')
         : advanceExecution(before, this.setting, options.execution, options);
     return this.#arrive(before, after);
+  }
+
+  /**
+   * Begins what the next `forward` waits for, and resolves when it will wait no more; `undefined`
+   * when it would not wait. Whoever waits here may stop waiting, look elsewhere, and come back.
+   */
+  prepare(): Promise<void> | undefined {
+    if (this.#timeline[this.#index + 1]) return undefined;
+    // A failure is told by `forward`.
+    return this.#answerFor(this.world)?.then(nothing, nothing);
   }
 
   /** One step back; false at the beginning. */
@@ -308,6 +316,16 @@ export class Simulation {
     await this.#driver.dispose();
   }
 
+  /** Asked once for each world, so that an expression is not evaluated twice and a handler not run twice. */
+  #answerFor(world: World): Promise<World> | undefined {
+    if (this.#awaited?.world === world) return this.#awaited.answer;
+    const request = first(world.requests);
+    if (!request) return undefined;
+    const answer = this.#driver.answer(world, request.key, request.value);
+    this.#awaited = { world, answer };
+    return answer;
+  }
+
   #arrive(before: World, after: World): StepReport {
     if (after === before) return this.#report(before, false);
     if (this.#keepTimeline) {
@@ -358,6 +376,10 @@ export class Simulation {
     const parent = get(this.world.executions, execution.startedBy.execution);
     return parent && { execution: parent.id, state: execution.startedBy.state };
   }
+}
+
+function nothing(): void {
+  return undefined;
 }
 
 function nextOf(world: World): NextStep {

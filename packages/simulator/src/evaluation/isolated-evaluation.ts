@@ -1,5 +1,6 @@
 /** Evaluations on a thread of their own, one after the other, within limits of time and memory. */
-import { extname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 import { type JsonataOutcome, stoppedJsonata } from '@stepthrough/expressions';
@@ -70,9 +71,9 @@ function answerOf(
 
 /** From source beside this file; in a bundle beside the program. */
 function startWorker(): Worker {
-  const isSource = extname(import.meta.filename) === '.ts';
-  const file = isSource ? 'evaluation-worker.ts' : 'evaluation-worker.cjs';
-  return new Worker(join(import.meta.dirname, file), {
+  const source = join(import.meta.dirname, 'evaluation-worker.ts');
+  const bundle = join(import.meta.dirname, 'evaluation-worker.cjs');
+  return new Worker(existsSync(source) ? source : bundle, {
     // Flags of the process that is debugged or tested are not the thread's.
     execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: maxMegabytes, maxYoungGenerationSizeMb: 32 },
