@@ -1,0 +1,76 @@
+/** One kind of input in a process of its own: `campaign.ts NAME FIRST_SEED MILLISECONDS`. */
+import { performance } from 'node:perf_hooks';
+import type { CampaignName, FromCampaign } from './campaign-protocol.ts';
+import { Random } from './random.ts';
+import { said } from './said.ts';
+
+/** One case. @throws what goes wrong */
+export type Case = (random: Random, tell: (about: string) => void) => Promise<void>;
+
+/** A campaign may have to start something before its first case. */
+interface Campaign {
+  readonly runCase: Case;
+}
+
+const campaigns: { readonly [name in CampaignName]: () => Promise<Campaign> } = {
+  documents: () => import('./campaigns/documents.ts'),
+  machines: () => import('./campaigns/machines.ts'),
+  worlds: () => import('./campaigns/worlds.ts'),
+  scenarios: () => import('./campaigns/scenarios.ts'),
+  expressions: () => import('./campaigns/expressions.ts'),
+  services: () => import('./campaigns/services.ts'),
+  'language-server': () => import('./campaigns/language-server.ts'),
+  'debug-adapter': () => import('./campaigns/debug-adapter.ts'),
+  ports: () => import('./campaigns/ports.ts'),
+};
+
+/** Cases before memory is compared, and between two comparisons. */
+const warmUp = 20;
+
+/** Words by which every limit of ours or of AWS is told. */
+const limits =
+  /Stepthrough ends it there|might take too long|evaluation timeout|memory limit|maximum number|may go in circles|is longer than|more than|at most|too deep|exceed/;
+
+const [name = '', firstSeed = '0', milliseconds = '0'] = process.argv.slice(2);
+const { runCase } = await campaigns[name as CampaignName]();
+const until = performance.now() + Number(milliseconds);
+let [base, growth] = [0, 0];
+for (let seed = Number(firstSeed), count = 0; ; seed += 1, count += 1) {
+  await runOne(seed);
+  if (count % warmUp === warmUp - 1) {
+    globalThis.gc?.();
+    const { rss } = process.memoryUsage();
+    if (base === 0) base = rss;
+    growth = Math.max(0, rss - base);
+  }
+  if (performance.now() >= until) break;
+}
+process.exit(0);
+
+async function runOne(seed: number): Promise<void> {
+  let about = '';
+  send({ kind: 'begin', seed, about });
+  const before = process.cpuUsage();
+  let failure: string | undefined;
+  try {
+    await runCase(new Random(seed), (text) => {
+      about = text.length > 3000 ? `${text.slice(0, 3000)}…` : text;
+      send({ kind: 'begin', seed, about });
+    });
+  } catch (problem) {
+    failure = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
+    if (problem instanceof Error && problem.cause !== undefined) failure += `\ncaused by ${describe(problem.cause)}`;
+  }
+  const { user, system } = process.cpuUsage(before);
+  const isLimited = limits.test(said.join('\n'));
+  said.length = 0;
+  send({ kind: 'end', busy: Math.round((user + system) / 1000), isLimited, growth, failure });
+}
+
+function describe(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+}
+
+function send(message: FromCampaign): void {
+  process.send?.(message);
+}
