@@ -1,7 +1,25 @@
+import type { Facts } from './facts.ts';
 import { executionTimer, type Run } from './run.ts';
 
 /** An express execution is ended after five minutes. */
 const expressSeconds = 300;
+
+/** The longest that an execution may take on AWS: a year, in milliseconds. */
+const maxDuration = 365 * 24 * 60 * 60 * 1000;
+
+/** When an execution is ended, whatever it does, in milliseconds since the epoch. A redrive counts anew. */
+export function timeLimitOf({ startedAt, redrivenAt }: Facts): number {
+  return (redrivenAt ?? startedAt) + maxDuration;
+}
+
+/**
+ * When a timer comes that is set for so many milliseconds. None is later than the end of the longest
+ * execution, however large a number the machine has.
+ */
+export function timeIn(run: Run, milliseconds: number): number {
+  const at = run.now + milliseconds;
+  return Number.isNaN(at) ? run.now : Math.min(at, timeLimitOf(run.facts));
+}
 
 /** After how long the execution is ended; `undefined` if never. */
 export function timeoutSecondsOf({ program, facts }: Run): number | undefined {
@@ -17,7 +35,7 @@ export function setTimeoutTimer(run: Run): void {
   run.ask({
     kind: 'timer',
     id: executionTimer,
-    at: run.now + seconds * 1000,
+    at: timeIn(run, seconds * 1000),
     purpose: 'executionTimeout',
     origin: undefined,
   });
