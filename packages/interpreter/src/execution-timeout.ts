@@ -7,18 +7,21 @@ const expressSeconds = 300;
 /** The longest that an execution may take on AWS: a year, in milliseconds. */
 const maxDuration = 365 * 24 * 60 * 60 * 1000;
 
-/** When an execution is ended, whatever it does, in milliseconds since the epoch. A redrive counts anew. */
-export function timeLimitOf({ startedAt, redrivenAt }: Facts): number {
-  return (redrivenAt ?? startedAt) + maxDuration;
+/**
+ * The first moment in which an execution has taken too long, in milliseconds since the epoch. A redrive
+ * counts anew.
+ */
+export function endOfTime({ startedAt, redrivenAt }: Facts): number {
+  return (redrivenAt ?? startedAt) + maxDuration + 1;
 }
 
 /**
- * When a timer comes that is set for so many milliseconds. None is later than the end of the longest
- * execution, however large a number the machine has.
+ * When a timer comes that is set for so many milliseconds. However large a number the machine has, it is
+ * not later than the moment that ends the longest execution.
  */
 export function timeIn(run: Run, milliseconds: number): number {
   const at = run.now + milliseconds;
-  return Number.isNaN(at) ? run.now : Math.min(at, timeLimitOf(run.facts));
+  return Number.isNaN(at) ? run.now : Math.min(at, endOfTime(run.facts));
 }
 
 /** After how long the execution is ended; `undefined` if never. */

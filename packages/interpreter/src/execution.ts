@@ -2,7 +2,7 @@
 import type { Json } from '@stepthrough/asl';
 import { settle } from './control.ts';
 import { executionContext } from './context.ts';
-import { setTimeoutTimer, timeLimitOf } from './execution-timeout.ts';
+import { setTimeoutTimer, endOfTime } from './execution-timeout.ts';
 import type { ExecutionEvent } from './event.ts';
 import type { ExecutionType, Facts, Identity } from './facts.ts';
 import { Fault } from './fault.ts';
@@ -109,12 +109,12 @@ function mainThread(program: Program, facts: Facts, variables: Variables): Draft
  */
 export function step(program: Program, snapshot: Snapshot, event: ExecutionEvent): StepResult {
   if (snapshot.status !== 'RUNNING') return { snapshot, effects: [], history: [] };
-  const at = Math.min(Math.max(event.at, snapshot.now), timeLimitOf(snapshot.facts));
+  const at = Math.min(Math.max(event.at, snapshot.now), endOfTime(snapshot.facts));
   return perform(program, snapshot, at, take, event);
 }
 
 function take(run: Run, event: ExecutionEvent): void {
-  if (run.now >= timeLimitOf(run.facts)) timeOut(run);
+  if (run.now >= endOfTime(run.facts)) timeOut(run);
   else if (event.type === 'advance') advance(run, event);
   else if (event.type === 'stop') stop(run, event);
   else if (event.type === 'timer' && event.id === executionTimer) timeOut(run);
