@@ -81,4 +81,96 @@ describe('stepthrough run', () => {
     expect(ended.stderr).not.toMatch(/^\s+at /m);
     expect(ended.code).toBe(code);
   });
+
+  describe('refuses what `validate` refuses, in its words', () => {
+    const invalid = {
+      'main.asl.json':
+        '{"StartAt":"A","States":{"A":{"Type":"Parallel","End":true,"Branches":[{"StartAt":1,"States":{"x":{"Type":"Succeed"}}}]}}}',
+      'wait.asl.json': '{"StartAt":"A","States":{"A":{"Type":"Wait","Seconds":"soon","End":true}}}',
+      'next.asl.yaml': 'StartAt: A\nStates:\n  A: { Type: Pass, Next: B }\n',
+    };
+
+    it.each(Object.entries(invalid))('%s', async (name, text) => {
+      const file = join(folderOf({ [name]: text }), name);
+      const validated = await stepthrough(['validate', file]);
+      const ended = await stepthrough(['run', file]);
+      expect(ended.code).toBe(1);
+      expect(ended.stdout).toBe('');
+      const errors = validated.stdout.split('\n').filter((line) => line.includes(': error: '));
+      expect(errors.length).toBeGreaterThan(0);
+      expect(ended.stderr.trimEnd().split('\n')).toEqual([
+        ...errors,
+        'AWS would not accept this, and it is not run.',
+      ]);
+    });
+
+    it('also of a machine that the scenario names', async () => {
+      const folder = folderOf({
+        ...invalid,
+        'good.asl.json': '{"StartAt":"A","States":{"A":{"Type":"Succeed"}}}',
+        'good.scenario.yaml':
+          'machines: { other: { definition: wait.asl.json } }\nstarts: { s: { input: {} } }\n',
+      });
+      const ended = await stepthrough(['run', join(folder, 'good.asl.json')]);
+      expect(ended.code).toBe(1);
+      expect(ended.stderr).toMatch(/wait\.asl\.json:1:\d+: error: .*Seconds/);
+    });
+
+    it('but runs what has warnings', async () => {
+      const folder = folderOf({
+        'warned.asl.json':
+          '{"StartAt":"A","States":{"A":{"Type":"Choice","Choices":[{"Variable":"$.a","IsPresent":false,"Next":"B"}]},"B":{"Type":"Succeed"}}}',
+      });
+      const file = join(folder, 'warned.asl.json');
+      expect((await stepthrough(['validate', file])).stdout).toContain(': warning: ');
+      expect((await stepthrough(['run', file])).code).toBe(0);
+    });
+  });
+
+  it('exits with 1 when the run is not over, though the first execution has succeeded', async () => {
+    const startsAnother = {
+      StartAt: 'Start',
+      States: {
+        Start: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::states:startExecution',
+          Parameters: {
+            StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:asks',
+          },
+          End: true,
+        },
+      },
+    };
+    const asks = {
+      StartAt: 'Wait',
+      States: {
+        Wait: { Type: 'Wait', Seconds: 1, Next: 'Ask' },
+        Ask: {
+          Type: 'Task',
+          Resource: 'arn:aws:states:::bedrock:invokeModel',
+          Parameters: { ModelId: 'm' },
+          End: true,
+        },
+      },
+    };
+    const folder = folderOf({
+      'starts.asl.json': JSON.stringify(startsAnother),
+      'asks.asl.json': JSON.stringify(asks),
+      'starts.scenario.yaml':
+        'machines: { asks: { definition: asks.asl.json } }\nstarts: { s: { input: {} } }\n',
+    });
+    const ended = await stepthrough(['run', join(folder, 'starts.asl.json'), '--quiet']);
+    expect(ended.stdout).toMatch(/^SUCCEEDED/);
+    expect(ended.stderr).toContain('Nothing answers the Task "Ask"');
+    expect(ended.code).toBe(1);
+  });
 });
+
+function folderOf(files: { readonly [name: string]: string }): string {
+  const folder = mkdtempSync(join(tmpdir(), 'stepthrough-cli-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}

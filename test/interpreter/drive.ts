@@ -69,6 +69,7 @@ export function optionsOf(
   };
 }
 
+/** @throws Error when the execution ends with a fault of the interpreter's own */
 export async function drive(
   definition: Json,
   input: Json,
@@ -115,6 +116,7 @@ export async function driveFrom(
   }
 
   function take({ snapshot, effects, history: added }: StepResult): void {
+    if (snapshot.error === 'Stepthrough.Fault') throw new Error(snapshot.cause);
     watch?.(snapshot);
     snapshots.push(snapshot);
     history.push(...added);

@@ -8,6 +8,11 @@ const objects: { readonly [key: string]: string } = {
   'lines.jsonl': '{"n":1}\n\n{"n":2}\n',
   'rows.csv': 'name,age\nKim,7\nLee\n"a ""b"", c",9,10\n',
   'pipes.csv': 'Kim|7\n',
+  'returns.csv': 'a,b\r1,"x\ry"\r2,\r',
+  'both.csv': 'a,b\r\n1,2\r\n\r\n3,4',
+  'marked.csv': '\uFEFFa,b\n1,\uFEFF\n',
+  'marked.json': '\uFEFF[1]',
+  'returns.jsonl': '\uFEFF{"n":1}\r{"n":2}\r',
   'inventory.json': JSON.stringify({
     fileSchema: 'Bucket, Key, Size',
     destinationBucket: 'arn:aws:s3:::files',
@@ -38,6 +43,8 @@ function read(parameters: Json, readerConfig: Json, action = 'getObject') {
   });
 }
 
+const firstRow = { InputType: 'CSV', CSVHeaderLocation: 'FIRST_ROW' };
+
 describe('an ItemReader reads', () => {
   it.each<[string, Json, Json]>([
     ['list.json', { InputType: 'JSON' }, [1, 2, 3]],
@@ -64,6 +71,26 @@ describe('an ItemReader reads', () => {
       },
       [{ who: 'Kim', age: '7' }],
     ],
+    [
+      'returns.csv',
+      firstRow,
+      [
+        { a: '1', b: 'x\ry' },
+        { a: '2', b: '' },
+      ],
+    ],
+    [
+      'both.csv',
+      firstRow,
+      [
+        { a: '1', b: '2' },
+        { a: '', b: '' },
+        { a: '3', b: '4' },
+      ],
+    ],
+    ['marked.csv', firstRow, [{ a: '1', b: '\uFEFF' }]],
+    ['marked.json', { InputType: 'JSON' }, [1]],
+    ['returns.jsonl', { InputType: 'JSONL' }, [{ n: 1 }, { n: 2 }]],
     ['inventory.json', { InputType: 'MANIFEST' }, [{ Bucket: 'files', Key: 'a.txt', Size: '12' }]],
     ['athena.csv', { InputType: 'JSONL', ManifestType: 'ATHENA_DATA' }, [{ n: 1 }, { n: 2 }]],
   ])('%s with %j', (Key, config, value) => {
@@ -93,6 +120,10 @@ describe('an ItemReader reads', () => {
       'CSV headers cannot contain duplicates.',
     ],
     [{ Key: 'rows.csv' }, { InputType: 'JSON' }, 'Attempting to parse the input as JSON failed'],
+    [{ Key: 'rows.csv' }, { ...firstRow, CSVHeaders: 'a' }, 'CSVHeaders must be a list of names.'],
+    [{ Key: 'list.json' }, { ItemsPointer: 5 }, 'ItemsPointer must be a JSON Pointer.'],
+    [{ Bucket: { toString: 5 } }, {}, 'The bucket "" does not exist'],
+    [{ Key: ['list.json'] }, {}, 'The object "" is not in the bucket "files".'],
   ])('%j with %j not', (parameters, config, cause) => {
     expect(read(parameters, config)).toMatchObject({
       ok: false,

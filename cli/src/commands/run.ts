@@ -4,12 +4,16 @@ import {
   type HeadlessResult,
   loadProgram,
   loadScenario,
+  ofScenario,
   runHeadless,
   scenarioBeside,
+  serviceCatalog,
+  type SimulationOptions,
   traceLine,
 } from '@stepthrough/simulator';
 import { readFile } from 'node:fs/promises';
 import { readArguments, UsageError, wholeNumber } from '../command.ts';
+import { lineOf, problemsIn } from '../file-problem.ts';
 import { positionAt } from '../position.ts';
 
 /** `stepthrough run`: trace and output of one execution, on the virtual clock. */
@@ -32,6 +36,11 @@ export async function run(args: readonly string[]): Promise<number> {
   const program = loadProgram(file);
   const scenarioPath = values.scenario ?? scenarioBeside(file);
   const scenario = scenarioPath === undefined ? undefined : loadScenario(scenarioPath);
+  const refusal = refusalOf({ program, ...ofScenario({ program, ...(scenario && { scenario }) }) });
+  if (refusal !== undefined) {
+    process.stderr.write(`${refusal}\n`);
+    return 1;
+  }
   const given = await readInput(values.input, values['input-file']);
   const hasStart =
     values.start !== undefined || (scenario !== undefined && beginsByItself(scenario));
@@ -50,6 +59,22 @@ export async function run(args: readonly string[]): Promise<number> {
     },
   });
   return report(result, values.history ?? false);
+}
+
+type Machines = Pick<SimulationOptions, 'program' | 'machines'>;
+
+/** What keeps AWS from accepting the definitions, in the words of `stepthrough validate`. */
+function refusalOf({ program, machines = {} }: Machines): string | undefined {
+  const services = serviceCatalog();
+  const errors = [program, ...Object.values(machines)].flatMap(({ path, document, type }) =>
+    problemsIn(
+      document,
+      { file: path, text: document.text },
+      { type: type ?? 'STANDARD', services },
+    ).filter(({ severity }) => severity === 'error'),
+  );
+  if (errors.length === 0) return undefined;
+  return [...errors.map(lineOf), 'AWS would not accept this, and it is not run.'].join('\n');
 }
 
 function report(
@@ -75,7 +100,7 @@ function report(
   const { status, output, error, cause } = execution.snapshot;
   if (status === 'SUCCEEDED') {
     process.stdout.write(`${status}\n${JSON.stringify(output ?? null, null, 2)}\n`);
-    return 0;
+    return problem === undefined ? 0 : 1;
   }
   const why = [error, cause].filter((part) => part !== undefined).join(': ');
   process.stdout.write(`${status}${why === '' ? '' : ` ${why}`}\n`);

@@ -1,10 +1,4 @@
-import {
-  analyse,
-  type AnalysisOptions,
-  type Problem,
-  severities,
-  type Severity,
-} from '@stepthrough/analysis';
+import { type AnalysisOptions, severities, type Severity } from '@stepthrough/analysis';
 import {
   type FoundMachine,
   isAslName,
@@ -13,19 +7,10 @@ import {
   propertyOf,
   syntaxOf,
 } from '@stepthrough/asl';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { oneOf, readArguments, UsageError } from '../command.ts';
+import { type FileProblem, lineOf, problemsIn } from '../file-problem.ts';
 import { toSarif } from '../output/sarif.ts';
 import { readText } from '../read-text.ts';
-
-/** A problem at its place in a file; lines and characters are zero-based, as in LSP. */
-export interface FileProblem extends Pick<Problem, 'code' | 'severity' | 'message'> {
-  readonly file: string;
-  readonly range: {
-    readonly start: { readonly line: number; readonly character: number };
-    readonly end: { readonly line: number; readonly character: number };
-  };
-}
 
 const formats = {
   text: toText,
@@ -53,18 +38,8 @@ export async function validate(args: readonly string[]): Promise<number> {
 
 async function problemsOf(file: string, options: AnalysisOptions): Promise<readonly FileProblem[]> {
   const text = await readText(file);
-  const machines = machinesOf(text, file);
-  const document = TextDocument.create(file, '', 0, text);
-  return machines.flatMap(({ document: machine, substitutions }) =>
-    analyse(machine, { ...options, ...(substitutions && { substitutions }) }).map(
-      ({ code, severity, message, range }) => ({
-        file,
-        code,
-        severity,
-        message,
-        range: { start: document.positionAt(range.start), end: document.positionAt(range.end) },
-      }),
-    ),
+  return machinesOf(text, file).flatMap(({ document, substitutions }) =>
+    problemsIn(document, { file, text }, { ...options, ...(substitutions && { substitutions }) }),
   );
 }
 
@@ -94,10 +69,7 @@ const templateFields = [
 ];
 
 function toText(problems: readonly FileProblem[]): string {
-  const lines = problems.map(
-    ({ file, range: { start }, severity, message, code }) =>
-      `${file}:${start.line + 1}:${start.character + 1}: ${severity}: ${message} [${code}]`,
-  );
+  const lines = problems.map(lineOf);
   return [...lines, summary(problems)].join('\n');
 }
 

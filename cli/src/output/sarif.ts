@@ -1,7 +1,7 @@
 import { codes, type RuleCode, type Severity } from '@stepthrough/analysis';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { FileProblem } from '../commands/validate.ts';
+import type { FileProblem } from '../file-problem.ts';
 
 /** A log of the Static Analysis Results Interchange Format, version 2.1.0 (OASIS). */
 export function toSarif(problems: readonly FileProblem[]): unknown {

@@ -38,13 +38,16 @@ function stateIn({ state, retries, attempt }: Thread, enteredTime: string): Json
   return retries ? { ...entered, RetryCount: attempt } : entered;
 }
 
+/** No Date is later: the year 275760. */
+const lastDate = 8_640_000_000_000_000;
+
 let lastTime = NaN;
 let lastText = '';
 
 /** ISO-8601 in UTC; many states are entered in one virtual millisecond, so the last text is kept. */
 export function isoTime(time: number): string {
   if (time !== lastTime) {
-    lastText = new Date(time).toISOString();
+    lastText = new Date(Math.min(time, lastDate)).toISOString();
     lastTime = time;
   }
   return lastText;

@@ -1,6 +1,7 @@
 /** How a thread moves: on, to another state, back for another try, to a catcher, or to its end. */
 import { timeoutSecondsOf } from './execution-timeout.ts';
-import { failure, takes } from './failure.ts';
+import { Fault } from './fault.ts';
+import { failure, isCaught, takes } from './failure.ts';
 import type { Progress, RetrierCode, StateCode } from './code.ts';
 import { generator } from './random.ts';
 import { executionTimer, type Draft, type Run } from './run.ts';
@@ -14,6 +15,7 @@ export function leave(run: Run, thread: Draft, target: string | undefined): Prog
   if (output !== thread.values.input && isTooLarge(output)) {
     return failState(run, thread, tooLarge(code.name));
   }
+  if (thread.failure) recordFailed(run, thread);
   const { assigned } = thread;
   run.record(
     thread,
@@ -72,17 +74,28 @@ function succeedThread(run: Run, thread: Draft): Progress {
  * AWS's text after `An error occurred while executing the state … .`
  */
 export function failTerminally(run: Run, thread: Draft, reason: string): Progress {
+  if (isCaught(thread.failure)) recordFailed(run, thread);
   return failThread(run, thread, failure('States.Runtime', run.causeIn(thread, reason)));
 }
 
-/** A failure of the state: the first retrier, else the first catcher that takes it, else the thread ends. */
+/**
+ * A failure of the state: the first retrier, else the first catcher that takes it, else the thread
+ * ends. What fails on a catcher's way is offered to neither (measured).
+ */
 export function failState(run: Run, thread: Draft, failed: Failure): Progress {
   const code = run.codeOf(thread);
-  const retryIndex = code.retriers.findIndex(({ errorEquals }) => takes(errorEquals, failed));
   run.keepFailing(thread);
+  if (isCaught(thread.failure)) {
+    recordFailed(run, thread);
+    return failThread(run, thread, failed);
+  }
+  const retryIndex = code.retriers.findIndex(({ errorEquals }) => takes(errorEquals, failed));
   const retrier = code.retriers[retryIndex];
   const used = thread.retries?.[retryIndex] ?? 0;
   if (retrier && used < retrier.maxAttempts) {
+    if (thread.attempt >= maxSilentTries && thread.lastEventId === thread.enteredEventId) {
+      throw new Fault(`'${code.name}' was tried ${thread.attempt} times without an event.`);
+    }
     thread.retries = code.retriers.map(
       (_, at) => (thread.retries?.[at] ?? 0) + Number(at === retryIndex),
     );
@@ -92,16 +105,32 @@ export function failState(run: Run, thread: Draft, failed: Failure): Progress {
     setPosition(run, thread, code.retryAt);
     return 'moved';
   }
-  if (code.type === 'Map' || code.type === 'Parallel')
-    run.record(thread, `${code.type}StateFailed`);
   const catchIndex = code.catchers.findIndex(({ errorEquals }) => takes(errorEquals, failed));
   const catcher = code.catchers[catchIndex];
-  if (!catcher) return failThread(run, thread, failed);
+  if (!catcher) {
+    recordFailed(run, thread);
+    return failThread(run, thread, failed);
+  }
   thread.failure = { ...failed, catchIndex };
   run.keepFailing(undefined);
   thread.assigned = undefined;
   setPosition(run, thread, catcher.at);
   return 'moved';
+}
+
+/**
+ * No state is tried again more often than this while its tries leave no event: nothing that could make
+ * another one end otherwise has happened.
+ */
+const maxSilentTries = 1_000;
+
+/**
+ * The event of a Map or Parallel that has failed. It comes at the end of a catcher's way, after the
+ * EvaluationFailed of an expression that fails there (measured).
+ */
+function recordFailed(run: Run, thread: Draft): void {
+  const { type } = run.codeOf(thread);
+  if (type === 'Map' || type === 'Parallel') run.record(thread, `${type}StateFailed`);
 }
 
 function backoffOf(run: Run, thread: Draft, retrier: RetrierCode, used: number): number {

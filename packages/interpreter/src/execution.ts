@@ -1,21 +1,17 @@
 /** `start` and `step`: the whole life of an execution as a function of its snapshot and one event. */
 import type { Json } from '@stepthrough/asl';
-import { endRun, settle } from './control.ts';
+import { settle } from './control.ts';
 import { executionContext } from './context.ts';
-import { setTimeoutTimer } from './execution-timeout.ts';
+import { setTimeoutTimer, endOfTime } from './execution-timeout.ts';
 import type { ExecutionEvent } from './event.ts';
 import type { ExecutionType, Facts, Identity } from './facts.ts';
+import { Fault } from './fault.ts';
+import { endWith, perform, timeOut } from './perform.ts';
 import type { Program } from './code.ts';
-import {
-  EventLimitReached,
-  executionTimer,
-  Run,
-  slotOf,
-  timersOf,
-  type Draft,
-  type StepResult,
-} from './run.ts';
+import type { Run } from './run.ts';
+import { executionTimer, slotOf, timersOf, type Draft, type StepResult } from './run.ts';
 import { isTooLarge } from './size.ts';
+import { startProblem } from './start-problem.ts';
 import { Snapshot, type Thread, type Variables } from './snapshot.ts';
 import { Threads } from './threads.ts';
 import { firstTurn, isAlone, noTurns, withFirstTurnLast, withoutFirstTurn } from './turns.ts';
@@ -36,23 +32,29 @@ export interface StartOptions {
   readonly redriveCount?: number;
 }
 
+/** The first step of an execution. Total: what cannot be started has failed. */
 export function start(program: Program, options: StartOptions): StepResult {
   const { input, at, seed, type, identity, redriveCount = 0 } = options;
   const known = { input, startedAt: at, seed, type, identity, redriveCount, redrivenAt: undefined };
   const facts: Facts = { ...known, context: { ...executionContext(known), ...options.context } };
-  const run = new Run(program, beforeStart(facts), at);
+  return perform(program, beforeStart(facts), at, begin, options.variables ?? {});
+}
+
+function begin(run: Run, variables: Variables): void {
+  const { program, facts } = run;
+  const { input, identity } = facts;
   run.recordAfter(0, 'ExecutionStarted', { input, roleArn: identity.roleArn });
-  const thread = mainThread(program, facts, options.variables ?? {});
+  const thread = mainThread(program, facts, variables);
   if (!thread) {
-    endWith(run, 'FAILED', 'States.Runtime', 'The state machine starts at no state that it has.');
-    return run.finish();
+    const cause = `The state machine ${startProblem(program.scopes[program.root])}`;
+    endWith(run, 'FAILED', 'States.Runtime', cause);
+    return;
   }
   run.addThread(thread);
   setTimeoutTimer(run);
   if (isTooLarge(input)) {
     endWith(run, 'FAILED', 'States.DataLimitExceeded', 'The input is larger than 262144 bytes.');
   }
-  return run.finish();
 }
 
 function beforeStart(facts: Facts): Snapshot {
@@ -107,20 +109,13 @@ function mainThread(program: Program, facts: Facts, variables: Variables): Draft
  */
 export function step(program: Program, snapshot: Snapshot, event: ExecutionEvent): StepResult {
   if (snapshot.status !== 'RUNNING') return { snapshot, effects: [], history: [] };
-  const run = new Run(program, snapshot, Math.max(event.at, snapshot.now));
-  try {
-    take(run, event);
-  } catch (error) {
-    if (!(error instanceof EventLimitReached)) throw error;
-    const cause = 'The execution reached the maximum number of history events (25000).';
-    if (run.facts.type === 'EXPRESS') timeOut(run);
-    else endWith(run, 'FAILED', 'States.Runtime', cause);
-  }
-  return run.finish();
+  const at = Math.min(Math.max(event.at, snapshot.now), endOfTime(snapshot.facts));
+  return perform(program, snapshot, at, take, event);
 }
 
 function take(run: Run, event: ExecutionEvent): void {
-  if (event.type === 'advance') advance(run, event);
+  if (run.now >= endOfTime(run.facts)) timeOut(run);
+  else if (event.type === 'advance') advance(run, event);
   else if (event.type === 'stop') stop(run, event);
   else if (event.type === 'timer' && event.id === executionTimer) timeOut(run);
   else answer(run, event);
@@ -162,12 +157,16 @@ function namedThread(run: Run, id: string): Draft | undefined {
   return thread && run.draft(thread.home.slot);
 }
 
-/** Performs one phase, or all until the state is left or waits. Gives whether the state was left. */
+/**
+ * Performs one phase, or all until the state is left or waits. Gives whether the state was left. A
+ * thread only moves forward in its state, so that this ends; only what it has waited for moves it back.
+ */
 function goOn(run: Run, thread: Draft): boolean {
   const { slot } = thread.home;
   for (;;) {
-    const next = run.codeOf(thread).steps[thread.position];
-    if (!next) throw new RangeError(`${thread.state} has no step ${thread.position}.`);
+    const { position } = thread;
+    const next = run.codeOf(thread).steps[position];
+    if (!next) throw new Fault(`'${thread.state}' has no step ${position}.`);
     const progress = next.perform(run, thread);
     if (progress === 'waits') return false;
     if (progress === 'done') {
@@ -177,6 +176,7 @@ function goOn(run: Run, thread: Draft): boolean {
       if (run.status !== 'RUNNING' || run.draft(slot) !== thread) return true;
       if (thread.position === 0) return true;
       if (thread.waitingFor) return false;
+      if (thread.position <= position) throw new Fault(`'${thread.state}' goes in circles.`);
     }
     if (run.granularity === 'phase') return false;
   }
@@ -211,30 +211,4 @@ function stop(
   { error, cause }: { readonly error?: string; readonly cause?: string },
 ): void {
   endWith(run, 'ABORTED', error, cause);
-}
-
-/** The event of a timeout or a stop follows none (recorded). */
-function timeOut(run: Run): void {
-  endWith(run, 'TIMED_OUT', undefined, undefined);
-}
-
-const endings = {
-  FAILED: 'ExecutionFailed',
-  ABORTED: 'ExecutionAborted',
-  TIMED_OUT: 'ExecutionTimedOut',
-} as const;
-
-function endWith(
-  run: Run,
-  status: keyof typeof endings,
-  error: string | undefined,
-  cause: string | undefined,
-): void {
-  const after = status === 'FAILED' ? run.lastEventId : 0;
-  const recorded = status === 'TIMED_OUT' ? 'States.Timeout' : error;
-  run.recordAfter(after, endings[status], { error: recorded, cause });
-  run.status = status;
-  run.error = error;
-  run.cause = cause;
-  endRun(run);
 }

@@ -16,6 +16,11 @@ export function failure(
   };
 }
 
+/** Whether a catcher has taken the failure of a state, so that the thread is on that catcher's way. */
+export function isCaught(failed: Failure | undefined): boolean {
+  return failed?.catchIndex !== undefined;
+}
+
 /** What `$states.errorOutput`, or `$` of a Catch, holds. */
 export function errorOutput({ error, cause }: Failure): {
   readonly Error: string | null;

@@ -1,4 +1,5 @@
 import type { Json } from '@stepthrough/asl';
+import { isoTime } from './context.ts';
 
 /**
  * One event of an execution's history. Payloads are kept as values, so that recording costs nothing;
@@ -29,7 +30,7 @@ export function exportHistory(events: readonly HistoryEvent[]): readonly AwsHist
 
 function exportEvent(event: HistoryEvent): AwsHistoryEvent {
   const { id, previousEventId, type, details } = event;
-  const head = { timestamp: new Date(event.timestamp).toISOString(), type, id, previousEventId };
+  const head = { timestamp: isoTime(event.timestamp), type, id, previousEventId };
   return details ? { ...head, [detailsName(type)]: exportDetails(details) } : head;
 }
 

@@ -3,9 +3,11 @@ import type { Json } from '@stepthrough/asl';
 import { isoTime } from './context.ts';
 import { setTimeoutTimer } from './execution-timeout.ts';
 import type { Program } from './code.ts';
-import { Run, type Draft, type StepResult } from './run.ts';
+import { perform } from './perform.ts';
+import type { Draft, Run, StepResult } from './run.ts';
 import type { Children, MapRun, Snapshot } from './snapshot.ts';
 import { taskTokenOf } from './steps/enter.ts';
+import type { Threads } from './threads.ts';
 import { emptyVector, getAt, setAt } from './vector.ts';
 
 /** Whether an execution can be redriven, as DescribeExecution tells it. */
@@ -24,7 +26,9 @@ export function redriveStatusOf(snapshot: Snapshot, at: number): RedriveStatus {
     redriveStatus: 'NOT_REDRIVABLE',
     redriveStatusReason,
   });
-  if (status === 'RUNNING' || status === 'SUCCEEDED' || facts.type === 'EXPRESS' || !unfinished) {
+  const isOver = status !== 'RUNNING' && status !== 'SUCCEEDED';
+  // What could not even be started has no thread to go on with.
+  if (!isOver || facts.type === 'EXPRESS' || !unfinished || unfinished.size === 0) {
     return not(`Execution is ${status} and cannot be redriven`);
   }
   if (lastEventId >= maxEventsBefore) return not('Execution history event limit exceeded');
@@ -38,11 +42,16 @@ export function redriveStatusOf(snapshot: Snapshot, at: number): RedriveStatus {
  * its state again. Call it only when `redriveStatusOf` says that it can be done.
  */
 export function redrive(program: Program, snapshot: Snapshot, at: number): StepResult {
-  const { unfinished, facts, lastEventId } = snapshot;
+  const { unfinished } = snapshot;
   if (!unfinished || redriveStatusOf(snapshot, at).redriveStatus !== 'REDRIVABLE') {
     throw new RangeError('This execution cannot be redriven.');
   }
-  const run = new Run(program, snapshot.with(unfinished), Math.max(at, snapshot.now));
+  const before = snapshot.with(unfinished);
+  return perform(program, before, Math.max(at, snapshot.now), restart, unfinished);
+}
+
+function restart(run: Run, unfinished: Threads): void {
+  const { facts, lastEventId } = run;
   const redriveCount = facts.redriveCount + 1;
   const execution = facts.context.Execution as { readonly [member: string]: Json };
   const Execution = { ...execution, RedriveCount: redriveCount, RedriveTime: isoTime(run.now) };
@@ -65,7 +74,6 @@ export function redrive(program: Program, snapshot: Snapshot, at: number): StepR
     thread.surroundings = { ...thread.surroundings, Execution };
     resume(run, thread);
   }
-  return run.finish();
 }
 
 function resume(run: Run, thread: Draft): void {

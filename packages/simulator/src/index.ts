@@ -16,6 +16,7 @@ export type { OutstandingTask, TaskAnswer, TaskId, World } from './world.ts';
 
 export { loadScenario, readScenario } from './scenario/read.ts';
 export type { ScenarioDocument, ScenarioProblem } from './scenario/read.ts';
+export { serviceCatalog } from './scenario/service-catalog.ts';
 export type { Scenario } from './scenario/model.ts';
 export { beginsByItself, listStarts } from './scenario/starts.ts';
 export type { StartListing } from './scenario/starts.ts';

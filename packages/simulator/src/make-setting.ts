@@ -1,4 +1,5 @@
 import { compile } from '@stepthrough/interpreter';
+import { defaultLimits } from './limits.ts';
 import { SimulationProblem } from './problem.ts';
 import { emptyScenario, type Scenario } from './scenario/model.ts';
 import type { Machine, Setting } from './setting.ts';
@@ -32,6 +33,7 @@ export function makeSetting(options: SimulationOptions): Setting {
     account,
     region,
     clockStart: options.clockStart ?? scenario.clockStart ?? defaultClockStart,
+    limits: { ...defaultLimits, ...options.limits },
   };
 }
 

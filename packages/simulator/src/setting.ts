@@ -2,6 +2,7 @@
 import type { AslDocument } from '@stepthrough/asl';
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { Program } from '@stepthrough/interpreter';
+import type { Limits } from './limits.ts';
 import type { Scenario } from './scenario/model.ts';
 
 export interface Setting {
@@ -16,6 +17,7 @@ export interface Setting {
   readonly region: string;
   /** Virtual time of the beginning, in milliseconds since the epoch. */
   readonly clockStart: number;
+  readonly limits: Limits;
 }
 
 export interface Machine {

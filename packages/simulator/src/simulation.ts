@@ -24,6 +24,7 @@ import { receiveCall } from './kernel/calls.ts';
 import { Driver } from './kernel/driver.ts';
 import { environmentOf, type Environment } from './kernel/environment.ts';
 import { standingOf, type Standing } from './kernel/standing.ts';
+import type { Limits } from './limits.ts';
 import { lambdaRuntime } from './lambda-runtime/runtime.ts';
 import type { LogEntry } from './log.ts';
 import type { Scenario } from './scenario/model.ts';
@@ -51,6 +52,8 @@ export interface SimulationOptions {
   readonly seed?: number;
   /** Virtual time of the beginning, in milliseconds since the epoch. */
   readonly clockStart?: number;
+  /** How much the run may hold; as `defaultLimits` when absent. */
+  readonly limits?: Partial<Limits>;
   /** Keep every world (default), or only the present one: for long runs that nobody steps back. */
   readonly keepTimeline?: boolean;
 }
@@ -289,7 +292,7 @@ export class Simulation {
   }
 
   standing(): Standing {
-    return standingOf(this.world);
+    return standingOf(this.world, this.setting.limits);
   }
 
   /** What expressions typed at this thread can see; `undefined` when the thread is not there now. */
@@ -345,7 +348,7 @@ export class Simulation {
       at: world.now,
       log: itemsOf(world.log, before.log?.length ?? 0),
       moved,
-      standing: standingOf(world),
+      standing: standingOf(world, this.setting.limits),
     };
   }
 

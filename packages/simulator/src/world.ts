@@ -40,6 +40,11 @@ export interface World {
   readonly unanswered: SortedMap<TaskId, true>;
   /** How many executions have not ended. */
   readonly running: number;
+  /** How many have been started: children of Map Runs, and others. */
+  readonly children: number;
+  readonly started: number;
+  /** Whether children of Map Runs have been started that are not kept. */
+  readonly forgets: boolean;
   /** What only the driver can do (asynchronous libraries, processes); the first is awaited before all else. */
   readonly requests: SortedMap<number, DriverRequest>;
   /** Workers that wait for tasks of activities, in order. */
@@ -79,6 +84,8 @@ export type Happening =
   | { readonly kind: 'event'; readonly event: number }
   | { readonly kind: 'reply'; readonly replyTo: ReplyTo; readonly outcome: Outcome }
   | { readonly kind: 'answer'; readonly task: TaskId; readonly answer: TaskAnswer }
+  /** A sign of life of a task that the scenario answers later. */
+  | { readonly kind: 'beat'; readonly task: TaskId; readonly beats: Beats }
   | { readonly kind: 'wake'; readonly service: OwnService; readonly key: Json };
 
 export interface Execution {
@@ -108,6 +115,8 @@ export interface ChildOf {
   readonly effect: EffectId;
   readonly state: string;
   readonly index: number;
+  /** Otherwise it is forgotten when it has ended, and leaves no line in the log. */
+  readonly isKept: boolean;
 }
 
 /** A Task state's request that waits for its answer. */
@@ -120,11 +129,23 @@ export interface OutstandingTask {
   readonly pattern: IntegrationPattern;
   readonly parameters: Json;
   readonly taskToken: string;
+  readonly heartbeatSeconds: number | undefined;
   readonly since: number;
   /** Submitted: the service has taken the request; a callback or a job's end is still to come. */
   readonly isSubmitted: boolean;
   /** Why the simulation cannot answer it, and what would be right; then a person has to. */
   readonly unanswered: string | undefined;
+}
+
+/** How the scenario keeps a task alive: each beat plans the next one. */
+export interface Beats {
+  /** Milliseconds between two. */
+  readonly every: number;
+  /** The virtual time before which the last one comes. */
+  readonly until: number;
+  /** When it is due, and how many there have been before. */
+  readonly at: number;
+  readonly count: number;
 }
 
 /** What a scenario, a service or a person says to a task. */

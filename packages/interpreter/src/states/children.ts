@@ -1,6 +1,7 @@
 /** Branches and iterations: threads that a Parallel or Map state starts and waits for. */
 import type { Json } from '@stepthrough/asl';
 import { releaseEffects } from '../control.ts';
+import { Fault } from '../fault.ts';
 import type { PathStep } from '../effect.ts';
 import type { StateCode } from '../code.ts';
 import { onlyInput, type Draft, type Run } from '../run.ts';
@@ -37,7 +38,7 @@ interface ChildStart {
 export function startChild(run: Run, parent: Draft, start: ChildStart): void {
   const scope = run.program.scopes[start.scope];
   const first = run.program.states[scope?.indexOf.get(scope.startAt) ?? -1];
-  if (!first) throw new RangeError(`Scope ${start.scope} of the program starts at no state.`);
+  if (!first) throw new Fault(`'${start.id}' of '${parent.state}' starts at no state.`);
   run.addThread({
     id: `${parent.id}/${start.id}`,
     parent: parent.id,

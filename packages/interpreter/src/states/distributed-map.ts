@@ -1,11 +1,12 @@
 import type { Json, MapState, QueryLanguage } from '@stepthrough/asl';
-import { failState, releaseEffects } from '../control.ts';
+import { failState, failTerminally, releaseEffects } from '../control.ts';
 import type { ChildOutcome, ExecutionEvent, Outcome } from '../event.ts';
 import { failure } from '../failure.ts';
 import type { Progress, Step } from '../code.ts';
 import { uuid } from '../random.ts';
 import { effectNumber, type Draft, type Run } from '../run.ts';
 import type { Children, MapRun } from '../snapshot.ts';
+import { startProblem } from '../start-problem.ts';
 import { elements, emptyVector, getAt, setAt } from '../vector.ts';
 import { batcher, type Batcher } from './item-batcher.ts';
 import { noChildren } from './children.ts';
@@ -70,10 +71,12 @@ export function distributedMap(
   ];
 }
 
-function started({ reader }: Parts): Step {
+function started({ reader, scope }: Parts): Step {
   return {
     phase: 'call',
     perform: (run, thread) => {
+      const problem = startProblem(run.program.scopes[scope]);
+      if (problem !== undefined) return failTerminally(run, thread, `The ItemProcessor ${problem}`);
       const items = thread.values.afterItemsPath ?? [];
       const length = reader ? 0 : Object.keys(items as object).length;
       run.record(thread, 'MapStateStarted', { length });
@@ -137,8 +140,16 @@ function begin(run: Run, thread: Draft, parts: Parts): Progress {
 function sourceOf(reader: Transfer | undefined, thread: Draft): string {
   const read = reader?.requestOf(thread);
   if (!read?.ok) return 'STATE_DATA';
-  const { Bucket = '', Key } = read.parameters as { readonly [name: string]: string };
-  return Key === undefined ? `S3://${Bucket}` : `S3://${Bucket}/${Key}`;
+  const { Bucket, Key } = read.parameters;
+  const bucket = typeof Bucket === 'string' ? Bucket : '';
+  return typeof Key === 'string' ? `S3://${bucket}/${Key}` : `S3://${bucket}`;
+}
+
+/** AWS's words (recorded) for a file that holds no list. */
+function takeItems(run: Run, thread: Draft, parts: Parts, items: Json): Progress {
+  if (typeof items === 'object' && items !== null) return selectItems(run, thread, parts, items);
+  const cause = 'Attempting to map over non-iterable node.';
+  return failRun(run, thread, 'States.ItemReaderFailed', cause);
 }
 
 function selectItems(run: Run, thread: Draft, parts: Parts, items: Json): Progress {
@@ -211,7 +222,7 @@ function receive(run: Run, thread: Draft, parts: Parts, event: ExecutionEvent): 
   switch (event.type) {
     case 'itemsRead':
       if (stage !== 'read') return 'waits';
-      if (event.outcome.ok) return selectItems(run, thread, parts, event.outcome.value);
+      if (event.outcome.ok) return takeItems(run, thread, parts, event.outcome.value);
       return failRun(run, thread, event.outcome.error, event.outcome.cause);
     case 'evaluated':
       return startAll(run, thread, parts, parts.selector.receive(run, thread, event));

@@ -1,8 +1,9 @@
 import type { Json, MapState, QueryLanguage } from '@stepthrough/asl';
-import { failState } from '../control.ts';
+import { failState, failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
 import type { Failure } from '../snapshot.ts';
+import { startProblem } from '../start-problem.ts';
 import { setAt } from '../vector.ts';
 import { abortChild, abortChildren, childResults, noChildren, startChild } from './children.ts';
 import { itemSelector, mapContext } from './item-selector.ts';
@@ -28,6 +29,9 @@ export function inlineMap(
     {
       phase: 'call',
       perform: (run, thread) => {
+        const problem = startProblem(run.program.scopes[scope]);
+        if (problem !== undefined)
+          return failTerminally(run, thread, `The ItemProcessor ${problem}`);
         const items = thread.values.afterItemsPath as readonly Json[];
         const limit = Number(thread.values.maxConcurrency ?? 0);
         run.record(thread, 'MapStateStarted', { length: items.length });

@@ -17,18 +17,20 @@ export function compileMap(state: MapState, { language, innerScopes }: Place): W
   const processor = state.itemProcessor ?? state.iterator;
   const isDistributed = processor?.processorConfig?.mode?.value === 'DISTRIBUTED';
   const fits = isDistributed ? hasItems : Array.isArray;
-  const scope = innerScopes[0] ?? 0;
+  // A Map without a processor has no scope, and says so when it is to start one.
+  const scope = innerScopes[0] ?? -1;
   const run = isDistributed
     ? distributedMap(state, language, scope)
     : inlineMap(state, language, scope);
   const numbers: readonly NumberName[] = isDistributed
     ? ['MaxConcurrency', 'ToleratedFailureCount', 'ToleratedFailurePercentage']
     : ['MaxConcurrency'];
+  const isRead = isDistributed && state.itemReader !== undefined;
   const steps =
     language === 'JSONata'
       ? [
           enter,
-          ...(state.itemReader ? [] : [jsonataItems(state, fits)]),
+          ...(isRead ? [] : [jsonataItems(state, fits)]),
           ...numbers.flatMap((name) => numberField(state, language, name)),
           ...run,
           ...finishJsonata(state),
@@ -36,7 +38,7 @@ export function compileMap(state: MapState, { language, innerScopes }: Place): W
       : [
           enter,
           ...selectPath(state.inputPath, 'inputPath', 'afterInputPath'),
-          ...(state.itemReader ? [] : [pathItems(state, fits)]),
+          ...(isRead ? [] : [pathItems(state, fits)]),
           ...numberField(state, language, 'MaxConcurrency'),
           ...run,
           ...finishJsonPath(state),

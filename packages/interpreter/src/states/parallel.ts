@@ -1,14 +1,15 @@
 import type { ParallelState } from '@stepthrough/asl';
+import { failState, failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
 import type { Failure } from '../snapshot.ts';
+import { startProblem } from '../start-problem.ts';
 import { enter } from '../steps/enter.ts';
 import { errorSteps } from '../steps/errors.ts';
 import { jsonataField } from '../steps/jsonata.ts';
 import { selectPath } from '../steps/paths.ts';
 import { finishJsonata, finishJsonPath } from '../steps/result.ts';
 import { fillTemplate } from '../steps/templates.ts';
-import { failState } from '../control.ts';
 import { abortChild, abortChildren, startChild, childResults, noChildren } from './children.ts';
 import { setAt } from '../vector.ts';
 import type { Place, Way } from './kinds.ts';
@@ -41,6 +42,10 @@ function branches(scopes: readonly number[]): Step {
   return {
     phase: 'call',
     perform: (run, thread) => {
+      for (const [index, scope] of scopes.entries()) {
+        const problem = startProblem(run.program.scopes[scope]);
+        if (problem !== undefined) return failTerminally(run, thread, `Branch ${index} ${problem}`);
+      }
       run.record(thread, 'ParallelStateStarted');
       const { length } = scopes;
       thread.children = { ...noChildren, total: length, next: length, running: length };

@@ -2,6 +2,7 @@ import type { Json, TaskState } from '@stepthrough/asl';
 import { failState, tooLarge } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { ExecutionEvent } from '../event.ts';
+import { timeIn } from '../execution-timeout.ts';
 import { failure } from '../failure.ts';
 import { timersOf, type Draft, type Run } from '../run.ts';
 import { isTooLarge } from '../size.ts';
@@ -106,7 +107,7 @@ function startTimer(
 ): number | undefined {
   if (after === undefined) return undefined;
   const id = run.nextEffectId(thread);
-  const at = run.now + after * 1000;
+  const at = timeIn(run, after * 1000);
   run.ask({ kind: 'timer', id, at, purpose, origin: run.originOf(thread) });
   return id;
 }

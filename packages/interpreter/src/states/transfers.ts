@@ -17,8 +17,10 @@ export interface Transfer {
   readonly requestOf: (thread: Draft) => Request;
 }
 
+type JsonObject = { readonly [name: string]: Json };
+
 type Request =
-  | { readonly ok: true; readonly parameters: Json; readonly config: Json }
+  | { readonly ok: true; readonly parameters: JsonObject; readonly config: JsonObject }
   | { readonly ok: false; readonly cause: string };
 
 type Name = 'ItemReader' | 'ResultWriter';
@@ -51,25 +53,36 @@ export function readerSteps(
     },
     valueNames[name],
   );
-  const plain = config ? toJson(config) : {};
+  const plain = config ? (toJson(config) as JsonObject) : {};
   return {
     steps,
     transfer: {
       resource: resource?.kind === 'string' ? resource.value : '',
-      requestOf: (thread) => requestOf(thread.values[valueNames[name]] as FieldValues, plain),
+      requestOf: (thread) =>
+        requestOf(thread.values[valueNames[name]] as FieldValues, plain, `${name}/${templateName}`),
     },
   };
 }
 
-function requestOf({ limits, template = {} }: FieldValues, config: Json): Request {
+function requestOf(
+  { limits, template = {} }: FieldValues,
+  config: JsonObject,
+  field: string,
+): Request {
+  if (!isObject(template)) {
+    const cause = `The field ${field} must be an object, not ${JSON.stringify(template)}`;
+    return { ok: false, cause };
+  }
   const { MaxItems } = limits;
   if (MaxItems === undefined) return { ok: true, parameters: template, config };
   if (!Number.isInteger(MaxItems) || Number(MaxItems) < 0) {
     return { ok: false, cause: 'field MaxItems must be positive' };
   }
-  const members = Object.entries((config ?? {}) as { readonly [name: string]: Json }).filter(
-    ([name]) => name !== 'MaxItemsPath',
-  );
+  const members = Object.entries(config).filter(([name]) => name !== 'MaxItemsPath');
   const rest = Object.fromEntries<Json>(members);
   return { ok: true, parameters: template, config: { ...rest, MaxItems } };
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 import { toJson, type Json, type WaitState } from '@stepthrough/asl';
 import { compilePath, parseTimestamp } from '@stepthrough/expressions';
 import { failTerminally } from '../control.ts';
+import { timeIn } from '../execution-timeout.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
 import { enter } from '../steps/enter.ts';
@@ -42,7 +43,7 @@ const wait: Step = {
     run.waitFor(thread, {
       kind: 'timer',
       id: run.nextEffectId(thread),
-      at,
+      at: timeIn(run, at - run.now),
       purpose: 'wait',
       origin: run.originOf(thread),
     });
@@ -53,8 +54,30 @@ const wait: Step = {
 
 function until(state: WaitState): readonly Step[] {
   const { seconds, timestamp, secondsPath, timestampPath } = state;
-  if (seconds) return [literal((run, thread) => waitSeconds(run, thread, seconds.value))];
-  if (timestamp) return [literal((run, thread) => waitUntil(run, thread, timestamp.value))];
+  if (seconds) {
+    const { value } = seconds;
+    return [
+      literal((run, thread) =>
+        isSeconds(value)
+          ? waitSeconds(run, thread, value)
+          : failTerminally(run, thread, unusable('Seconds', 'a whole number from 0 on', value)),
+      ),
+    ];
+  }
+  if (timestamp) {
+    const { value } = timestamp;
+    return [
+      literal((run, thread) =>
+        parseTimestamp(value) === undefined
+          ? failTerminally(
+              run,
+              thread,
+              unusable('Timestamp', 'a time such as 2026-01-31T12:00:00Z', value),
+            )
+          : waitUntil(run, thread, value),
+      ),
+    ];
+  }
   const field = secondsPath ?? timestampPath;
   if (!field) return [];
   const path = compilePath(field.value);
@@ -70,6 +93,15 @@ function until(state: WaitState): readonly Step[] {
 
 function literal(perform: Step['perform']): Step {
   return { phase: 'arguments', perform };
+}
+
+/** Words for what AWS does not accept in a definition. */
+function unusable(field: string, expected: string, value: Json): string {
+  return `The ${field} field must be ${expected}, not ${JSON.stringify(value)}.`;
+}
+
+function isSeconds(value: Json): boolean {
+  return Number.isInteger(value) && Number(value) >= 0;
 }
 
 function useSeconds(run: Run, thread: Draft, path: string, value: Json | undefined): Progress {
@@ -112,7 +144,7 @@ function jsonataUntil({ seconds, timestamp }: WaitState): readonly Step[] {
       evaluateField(
         { name: 'Seconds', phase: 'arguments', value: written },
         (run, thread, value) =>
-          typeof value === 'number' && Number.isInteger(value) && value >= 0
+          isSeconds(value)
             ? waitSeconds(run, thread, value)
             : failUnusable(run, thread, wrongSeconds(written, value), 'Seconds'),
       ),

@@ -1,13 +1,14 @@
 /** The steps of a state that has failed: waiting to try again, or taking a catcher's way. */
-import { toJson, type Catcher, type QueryLanguage, type Retrier } from '@stepthrough/asl';
+import type { Catcher, QueryLanguage, Retrier } from '@stepthrough/asl';
 import { setPosition } from '../control.ts';
+import { timeIn } from '../execution-timeout.ts';
 import { errorOutput } from '../failure.ts';
 import type { CatcherCode, RetrierCode, Step } from '../code.ts';
 import { taskTokenOf } from './enter.ts';
 import { leaveFor } from './leave.ts';
-import { evaluateField } from './jsonata.ts';
 import { putResult } from './paths.ts';
-import { assignVariables, keepAssigned } from './templates.ts';
+import { transformJsonata } from './result.ts';
+import { assignVariables } from './templates.ts';
 
 interface ErrorSteps {
   readonly steps: readonly Step[];
@@ -31,9 +32,9 @@ export function errorSteps(
   const steps: Step[] = [];
   const retriers = handlers.retry.map(retrierCode);
   if (retriers.length > 0) steps.push(waitToRetry(again));
-  const catchers = handlers.catch.map((catcher): CatcherCode => {
+  const catchers = handlers.catch.map((catcher, index): CatcherCode => {
     const at = count + steps.length;
-    steps.push(...catcherSteps(catcher, language));
+    steps.push(...catcherSteps(catcher, language, `Catch[${index}]/`));
     return { errorEquals: errorsOf(catcher), at };
   });
   return { steps, retriers, catchers, retryAt: count };
@@ -61,7 +62,7 @@ function waitToRetry(again: number): Step {
       run.waitFor(thread, {
         kind: 'timer',
         id: run.nextEffectId(thread),
-        at: run.now + Math.round((thread.failure?.backoffSeconds ?? 0) * 1000),
+        at: timeIn(run, Math.round((thread.failure?.backoffSeconds ?? 0) * 1000)),
         purpose: 'retry',
         origin: run.originOf(thread),
       });
@@ -80,7 +81,7 @@ function waitToRetry(again: number): Step {
   };
 }
 
-function catcherSteps(catcher: Catcher, language: QueryLanguage): readonly Step[] {
+function catcherSteps(catcher: Catcher, language: QueryLanguage, prefix: string): readonly Step[] {
   const begin: Step = {
     phase: 'catch',
     perform: (_run, thread) => {
@@ -92,19 +93,5 @@ function catcherSteps(catcher: Catcher, language: QueryLanguage): readonly Step[
   if (language === 'JSONPath') {
     return [begin, ...assignVariables(catcher.assign), ...putResult(catcher.resultPath), end];
   }
-  const steps: Step[] = [begin];
-  if (catcher.assign) {
-    const value = toJson(catcher.assign.node);
-    steps.push(evaluateField({ name: 'Assign', phase: 'assign', value }, keepAssigned));
-  }
-  if (catcher.output) {
-    const value = toJson(catcher.output.node);
-    steps.push(
-      evaluateField({ name: 'Output', phase: 'output', value }, (_run, thread, output) => {
-        thread.payload = output;
-        return 'done';
-      }),
-    );
-  }
-  return [...steps, end];
+  return [begin, ...transformJsonata(catcher, prefix), end];
 }

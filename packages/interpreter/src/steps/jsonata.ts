@@ -3,7 +3,7 @@ import { toJson, type Json, type SourceNode } from '@stepthrough/asl';
 import { expressionOf, isJsonata } from '@stepthrough/expressions';
 import { contextOf } from '../context.ts';
 import { failState } from '../control.ts';
-import { errorOutput, failure } from '../failure.ts';
+import { errorOutput, failure, isCaught } from '../failure.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
 import type { Phase } from '../snapshot.ts';
@@ -69,7 +69,8 @@ function statesOf(thread: Draft): { readonly [member: string]: Json } {
 
 /**
  * States.QueryEvaluationError, with its EvaluationFailed event. Recorded: the event follows what was
- * before the state; a value that a Wait cannot use follows the entering (`after`).
+ * before the state; on a catcher's way, what was before it; a value that a Wait cannot use follows
+ * the entering (`after`).
  */
 export function failEvaluation(
   run: Run,
@@ -77,7 +78,7 @@ export function failEvaluation(
   reason: string,
   location: string | undefined,
   error = 'States.QueryEvaluationError',
-  after = thread.beforeEventId,
+  after = isCaught(thread.failure) ? thread.lastEventId : thread.beforeEventId,
 ): Progress {
   const cause = run.causeIn(thread, reason);
   thread.lastEventId = run.recordAfter(after, 'EvaluationFailed', {

@@ -1,7 +1,7 @@
 /** Payload templates of JSONPath states: Parameters, ResultSelector, Assign. */
 import { toJson, type Json, type Template } from '@stepthrough/asl';
 import { compileTemplate, type Template as CompiledTemplate } from '@stepthrough/expressions';
-import { failState, failTerminally, failThread } from '../control.ts';
+import { failState, failTerminally } from '../control.ts';
 import { failure } from '../failure.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
@@ -34,7 +34,7 @@ export function keepAssigned(run: Run, thread: Draft, filled: Json): Progress {
   if (isTooLarge(assigned) || areTooLarge(variables)) {
     const cause = `The variables assigned in the state '${thread.state}' exceed the maximum number of bytes service limit.`;
     const failed = failure('States.DataLimitExceeded', cause);
-    return thread.failure ? failThread(run, thread, failed) : failState(run, thread, failed);
+    return failState(run, thread, failed);
   }
   thread.assigned = assigned;
   run.setValue(thread, 'variables', variables);

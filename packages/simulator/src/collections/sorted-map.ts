@@ -75,6 +75,19 @@ export function* entries<K extends Key, V>(map: SortedMap<K, V>): Generator<read
   }
 }
 
+/** The entries from `key` on, in key order. */
+export function* entriesFrom<K extends Key, V>(
+  map: SortedMap<K, V>,
+  key: K,
+): Generator<readonly [K, V]> {
+  if (!map) return;
+  if (compare(key, map.key) <= 0) {
+    yield* entriesFrom(map.left, key);
+    yield [map.key, map.value];
+  }
+  yield* entriesFrom(map.right, key);
+}
+
 export function values<K extends Key, V>(map: SortedMap<K, V>): V[] {
   return Array.from(entries(map), ([, value]) => value);
 }

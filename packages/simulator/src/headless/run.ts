@@ -13,7 +13,7 @@ import { Simulation, type ExecutionView, type SimulationOptions } from '../simul
 export interface HeadlessOptions extends SimulationOptions {
   /** Gets every line of the log as it is written. */
   readonly onLog?: (entry: LogEntry) => void;
-  /** A run that has not ended by then never will; a million when absent. */
+  /** After so many events in which no execution has ended the run is taken to go in circles; a million when absent. */
   readonly maximumEvents?: number;
   /** Virtual milliseconds in a real one: 1 is real time, 60 a minute a second; at once when absent. */
   readonly timeScale?: number;
@@ -44,11 +44,17 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
     };
     const pace = timeScale === undefined ? undefined : pacing(simulation, timeScale);
     tell();
+    let ended = 0;
     for (let count = 0; count < maximumEvents; count++) {
       await pace?.();
       const step = simulation.forward({ granularity: 'state' });
       const { moved, standing } = step instanceof Promise ? await step : step;
       tell();
+      const { started, children, running } = simulation.world;
+      if (started + children - running > ended) {
+        ended = started + children - running;
+        count = 0;
+      }
       if (standing.kind === 'unanswered') {
         const lines = standing.tasks.map((task) => located(simulation, task));
         return resultOf(simulation, 'unanswered', lines.join('\n'));
@@ -56,7 +62,7 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
       if (standing.kind === 'stuck') return resultOf(simulation, 'stuck', standing.message);
       if (!moved || standing.kind === 'ended') return resultOf(simulation, 'ended', undefined);
     }
-    const problem = `The run has not ended after ${maximumEvents} events; the workflow may go in circles.`;
+    const problem = `The run has not ended, and no execution has in its last ${maximumEvents} events; the workflow may go in circles.`;
     return resultOf(simulation, 'tooLong', problem);
   } finally {
     await simulation.dispose();

@@ -10,7 +10,7 @@ import { finishExecution, startChildExecution } from './executions.ts';
 import { interpret, type HistoryEvent, type Interpreted } from './interpret.ts';
 import { recordHistory } from './record-history.ts';
 import { executionOf, schedule, scheduleKeyed, withExecution } from './schedule.ts';
-import { answerTask, forgetTask, requestTask, taskIdOf } from './tasks.ts';
+import { answerTask, beat, forgetTask, requestTask, taskIdOf } from './tasks.ts';
 import { readItems, writeResults } from './distributed-map.ts';
 
 type Granularity = 'phase' | 'state';
@@ -62,8 +62,8 @@ export function deliver(
   number: number,
   event: Undated<ExecutionEvent>,
 ): World {
-  const execution = executionOf(world, number);
-  if (execution.snapshot.status !== 'RUNNING') return world;
+  const execution = get(world.executions, number);
+  if (execution?.snapshot.status !== 'RUNNING') return world;
   const machine = setting.machines.get(execution.machine) ?? setting.main;
   const interpreted = interpret(machine, execution, { at: world.now, ...event });
   return takeOver(world, setting, execution, interpreted);
@@ -94,9 +94,12 @@ function takeOver(
 
 /** The world without a happening that can no longer change anything; `undefined` when it can. */
 function withoutPointless(world: World, happening: Happening): World | undefined {
-  if (happening.kind === 'answer') return get(world.tasks, happening.task) ? undefined : world;
+  if (happening.kind === 'answer' || happening.kind === 'beat') {
+    return get(world.tasks, happening.task) ? undefined : world;
+  }
   if (happening.kind !== 'advance' && happening.kind !== 'deliver') return undefined;
-  const execution = executionOf(world, happening.execution);
+  const execution = get(world.executions, happening.execution);
+  if (!execution) return world;
   const isRunning = execution.snapshot.status === 'RUNNING';
   if (isRunning && (happening.kind === 'deliver' || hasRunnableThread(execution))) return undefined;
   return withExecution(world, { ...execution, isScheduled: false });
@@ -132,6 +135,8 @@ function perform(
       return reply(world, setting, happening.replyTo, happening.outcome);
     case 'answer':
       return answerTask(world, happening.task, happening.answer);
+    case 'beat':
+      return beat(world, happening.task, happening.beats);
     case 'wake':
       return wakeService(world, setting, happening.service, happening.key);
   }

@@ -5,7 +5,7 @@ import type { World, Execution } from '../world.ts';
 import { schedule } from './schedule.ts';
 import { uuidOf } from './identity.ts';
 import type { Setting } from '../setting.ts';
-import { itemsOf, type Files } from './item-files.ts';
+import { itemsOf, textIn, type Files } from './item-files.ts';
 
 export function readItems(
   world: World,
@@ -35,16 +35,17 @@ export function writeResults(
   execution: Execution,
   effect: WriteResultsEffect,
 ): World {
-  const { Bucket = '', Prefix = '' } = effect.parameters as { Bucket?: string; Prefix?: string };
+  const bucket = textIn(effect.parameters, 'Bucket');
+  const prefix = textIn(effect.parameters, 'Prefix');
   const run = effect.mapRunArn.split(':').at(-1) ?? uuidOf(setting.seed, 'mapRun', world.sequence);
-  const folder = `${Prefix === '' ? '' : `${Prefix}/`}${run}`;
+  const folder = `${prefix === '' ? '' : `${prefix}/`}${run}`;
   const key = `${folder}/SUCCEEDED_0.json`;
   const { s3 } = world.services;
-  if (!s3.names.includes(Bucket)) {
+  if (!s3.names.includes(bucket)) {
     const outcome = {
       ok: false,
       error: 'States.ResultWriterFailed',
-      cause: `The bucket "${Bucket}" does not exist; declare it in "resources.buckets".`,
+      cause: `The bucket "${bucket}" does not exist; declare it in "resources.buckets".`,
     } as const;
     return schedule(world, world.now, {
       kind: 'deliver',
@@ -52,17 +53,17 @@ export function writeResults(
       event: { type: 'resultsWritten', id: effect.id, outcome },
     });
   }
-  const objects = set(get(s3.buckets, Bucket), key, {
+  const objects = set(get(s3.buckets, bucket), key, {
     body: JSON.stringify(effect.results),
     modifiedAt: world.now,
   });
   const written: World = {
     ...world,
-    services: { ...world.services, s3: { ...s3, buckets: set(s3.buckets, Bucket, objects) } },
+    services: { ...world.services, s3: { ...s3, buckets: set(s3.buckets, bucket, objects) } },
   };
   const value = {
     MapRunArn: effect.mapRunArn,
-    ResultWriterDetails: { Bucket, Key: `${folder}/manifest.json` },
+    ResultWriterDetails: { Bucket: bucket, Key: `${folder}/manifest.json` },
   };
   return schedule(written, world.now, {
     kind: 'deliver',

@@ -1,12 +1,12 @@
 /** Does what a world cannot: awaits libraries and handlers, and gives their answers back as events. */
-import { remove } from '../collections/sorted-map.ts';
+import { get, remove } from '../collections/sorted-map.ts';
 import { evaluateTemplate } from '../evaluation/evaluate-template.ts';
 import type { Outcome as ServiceOutcome } from '../services/service.ts';
 import type { Setting } from '../setting.ts';
 import type { DriverRequest, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
 import { deliver } from './advance.ts';
-import { executionOf, schedule } from './schedule.ts';
+import { schedule } from './schedule.ts';
 
 /** Runs a real Lambda function. Never rejects: a crash is an outcome. */
 export interface Invoke {
@@ -55,8 +55,8 @@ export class Driver {
     world: World,
     request: Extract<DriverRequest, { kind: 'evaluate' }>,
   ): Promise<World> {
-    const execution = executionOf(world, request.execution);
-    if (execution.snapshot.status !== 'RUNNING') return world;
+    const execution = get(world.executions, request.execution);
+    if (execution?.snapshot.status !== 'RUNNING') return world;
     const outcome = await evaluateTemplate({ ...request, now: world.now });
     const event = { type: 'evaluated', id: request.effect, outcome } as const;
     return deliver(world, this.#setting, request.execution, event);

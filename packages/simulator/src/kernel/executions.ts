@@ -1,5 +1,5 @@
 /** Executions come into being and end. */
-import { entries, remove, set } from '../collections/sorted-map.ts';
+import { remove, set } from '../collections/sorted-map.ts';
 import { success, type JsonObject, type ReplyTo } from '../services/service.ts';
 import type { Machine, Setting } from '../setting.ts';
 import type { ChildOf, Execution, World } from '../world.ts';
@@ -8,7 +8,7 @@ import { describeExecution, type StartChildEffect } from '@stepthrough/interpret
 import { uuidOf } from './identity.ts';
 import { redriveExecution, startExecution, startMapChild, type Interpreted } from './interpret.ts';
 import { record, schedule, withExecution } from './schedule.ts';
-import { forgetTask } from './tasks.ts';
+import { forgetTask, taskIdsOf } from './tasks.ts';
 
 interface NewExecution {
   readonly name?: string;
@@ -64,6 +64,7 @@ export function startChildExecution(
     effect: effect.id,
     state: effect.origin.state,
     index: effect.index,
+    isKept: world.children < setting.limits.keptChildren,
   };
   const interpreted = startMapChild(setting, machine, effect, {
     arn,
@@ -106,6 +107,9 @@ function added(
     ...world,
     sequence: world.sequence + 1,
     running: world.running + 1,
+    children: world.children + (given.child ? 1 : 0),
+    started: world.started + (given.child ? 0 : 1),
+    forgets: world.forgets || given.child?.isKept === false,
     executionNumbers: set(world.executionNumbers, given.id, execution.number),
   };
   return [numbered, execution];
@@ -149,9 +153,7 @@ export function finishExecution(world: World, setting: Setting, execution: Execu
   for (const key of Object.values(execution.timers)) {
     after = { ...after, agenda: remove(after.agenda, key) };
   }
-  for (const [id, task] of entries(world.tasks)) {
-    if (task.execution === execution.number) after = forgetTask(after, id);
-  }
+  for (const id of taskIdsOf(world, execution.number)) after = forgetTask(after, id);
   const ended: Execution = { ...execution, timers: {}, stoppedAt: after.now };
   after = record(
     {
@@ -168,7 +170,9 @@ export function finishExecution(world: World, setting: Setting, execution: Execu
       ...(snapshot.output === undefined ? {} : { data: snapshot.output }),
     },
   );
-  if (execution.child) return tellParent(after, execution, execution.child);
+  if (execution.child) {
+    return tellParent(forgetChild(after, execution), execution, execution.child);
+  }
   if (!execution.replyTo) return after;
   const machine = setting.machines.get(execution.machine) ?? setting.main;
   return schedule(after, after.now, {
@@ -196,6 +200,15 @@ function billingOf(milliseconds: number) {
   return {
     billedDurationInMilliseconds: Math.max(100, Math.ceil(milliseconds / 100) * 100),
     billedMemoryUsedInMB: 64,
+  };
+}
+
+function forgetChild(world: World, { number, id, child }: Execution): World {
+  if (child?.isKept !== false) return world;
+  return {
+    ...world,
+    executions: remove(world.executions, number),
+    executionNumbers: remove(world.executionNumbers, id),
   };
 }
 

@@ -18,18 +18,18 @@ interface ListedObject {
 /** The items of a distributed Map; a failure is States.ItemReaderFailed. */
 export function itemsOf(files: Files, effect: ReadItemsEffect): Outcome {
   const { resource, parameters, readerConfig } = effect;
-  const { Bucket = '', Key = '', Prefix = '' } = parameters as { readonly [name: string]: string };
+  const bucket = textIn(parameters, 'Bucket');
   const config = (readerConfig ?? {}) as ReaderConfig;
   try {
-    if (!files.hasBucket(Bucket)) {
+    if (!files.hasBucket(bucket)) {
       throw new UnreadableFile(
-        `The bucket "${Bucket}" does not exist; declare it in "resources.buckets".`,
+        `The bucket "${bucket}" does not exist; declare it in "resources.buckets".`,
       );
     }
     const isList = resource.endsWith(':listObjectsV2');
     const items = isList
-      ? listed(files, Bucket, Prefix, config)
-      : readFile(files, Bucket, Key, config);
+      ? listed(files, bucket, textIn(parameters, 'Prefix'), config)
+      : readFile(files, bucket, textIn(parameters, 'Key'), config);
     const { MaxItems } = config;
     // Recorded: 0 stands for no limit.
     return { ok: true, value: MaxItems ? items.slice(0, MaxItems) : items };
@@ -41,6 +41,13 @@ export function itemsOf(files: Files, effect: ReadItemsEffect): Outcome {
         : `Attempting to parse the input as ${config.InputType ?? 'JSON'} failed: ${why}`;
     return { ok: false, error: 'States.ItemReaderFailed', cause };
   }
+}
+
+/** A member of an effect's parameters; one that is no text is as if it were not there. */
+export function textIn(parameters: Json, name: string): string {
+  if (typeof parameters !== 'object' || parameters === null) return '';
+  const value = (parameters as { readonly [name: string]: Json })[name];
+  return typeof value === 'string' ? value : '';
 }
 
 /** Its message is the cause; AWS's words where they are recorded. */
@@ -88,9 +95,10 @@ function readFile(
   return bodies.flatMap((text) => read(text, config));
 }
 
+/** The text of an object, without the byte order mark that it may begin with. */
 function open(files: Files, bucket: string, key: string): string {
   const body = files.read(bucket, key);
-  if (body !== undefined) return body;
+  if (body !== undefined) return body.replace(/^\uFEFF/, '');
   throw new UnreadableFile(`The object "${key}" is not in the bucket "${bucket}".`);
 }
 
@@ -100,7 +108,7 @@ function openUri(files: Files, uri: string): string {
 }
 
 function lines(body: string): readonly string[] {
-  return body.split('\n').filter((line) => line.trim() !== '');
+  return body.split(/\r\n|\n|\r/).filter((line) => line.trim() !== '');
 }
 
 /** An inventory names its columns in `fileSchema`; its files have no header. */
@@ -127,7 +135,8 @@ const readers: {
   },
   JSONL: (body) => lines(body).map((line) => JSON.parse(line) as Json),
   CSV: (body, { CSVHeaderLocation, CSVHeaders = [], CSVDelimiter }) => {
-    const rows = csvRows(body, delimiters[CSVDelimiter ?? 'COMMA'] ?? ',');
+    if (!Array.isArray(CSVHeaders)) throw new UnreadableFile('CSVHeaders must be a list of names.');
+    const rows = csvRows(body, delimiters.get(CSVDelimiter ?? 'COMMA') ?? ',');
     const [header = [], ...rest] = rows;
     const [names, data] = CSVHeaderLocation === 'GIVEN' ? [CSVHeaders, rows] : [header, rest];
     if (new Set(names).size < names.length)
@@ -142,7 +151,8 @@ function rowOf(names: readonly string[], cells: readonly string[]): Json {
 }
 
 /** What a JSON Pointer (RFC 6901) points at. */
-function pointed(value: Json, pointer: string): Json | undefined {
+function pointed(value: Json, pointer: unknown): Json | undefined {
+  if (typeof pointer !== 'string') throw new UnreadableFile('ItemsPointer must be a JSON Pointer.');
   let found: Json | undefined = value;
   for (const part of pointer.split('/').slice(1)) {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
@@ -153,14 +163,15 @@ function pointed(value: Json, pointer: string): Json | undefined {
   return found;
 }
 
-const delimiters: { readonly [name: string]: string } = {
-  COMMA: ',',
-  PIPE: '|',
-  SEMICOLON: ';',
-  SPACE: ' ',
-  TAB: '\t',
-};
+const delimiters: ReadonlyMap<unknown, string> = new Map([
+  ['COMMA', ','],
+  ['PIPE', '|'],
+  ['SEMICOLON', ';'],
+  ['SPACE', ' '],
+  ['TAB', '\t'],
+]);
 
+/** Rows end with a line feed, a carriage return, or both. */
 function csvRows(body: string, delimiter: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
@@ -178,8 +189,9 @@ function csvRows(body: string, delimiter: string): string[][] {
     else if (char === delimiter) {
       row.push(cell);
       cell = '';
-    } else if (char === '\n') {
-      rows.push([...row, cell.replace(/\r$/, '')]);
+    } else if (char === '\n' || char === '\r') {
+      if (char === '\r' && body.charAt(i + 1) === '\n') i += 1;
+      rows.push([...row, cell]);
       row = [];
       cell = '';
     } else cell += char;

@@ -15,8 +15,16 @@ export function scheduleKeyed(world: World, at: number, happening: Happening): [
   return [{ ...world, agenda, sequence: world.sequence + 1 }, key];
 }
 
+/** Writes a line, unless it is about a child of a Map Run that is not kept. */
 export function record(world: World, entry: Omit<LogEntry, 'at'>): World {
+  if (world.forgets && isForgotten(world, entry.execution)) return world;
   return { ...world, log: append(world.log, { at: world.now, ...entry }) };
+}
+
+function isForgotten(world: World, id: string | undefined): boolean {
+  const number = id === undefined ? undefined : get(world.executionNumbers, id);
+  const execution = number === undefined ? undefined : get(world.executions, number);
+  return execution?.child?.isKept === false;
 }
 
 export function withExecution(world: World, execution: Execution): World {

@@ -1,6 +1,7 @@
 /** Whether and why a simulation goes on. */
 import type { Json } from '@stepthrough/asl';
 import { entries, get, size, values } from '../collections/sorted-map.ts';
+import type { Limits } from '../limits.ts';
 import type { OwnService } from '../services/service.ts';
 import type { OutstandingTask, World } from '../world.ts';
 
@@ -14,10 +15,12 @@ export type Standing =
       readonly tasks: readonly OutstandingTask[];
       readonly message: string;
     }
-  /** Executions wait for what can never happen. */
+  /** Executions wait for what can never happen, or are more than a run can hold. */
   | { readonly kind: 'stuck'; readonly message: string };
 
-export function standingOf(world: World): Standing {
+export function standingOf(world: World, limits: Limits): Standing {
+  const tooMany = tooManyExecutions(world, limits);
+  if (tooMany !== undefined) return { kind: 'stuck', message: tooMany };
   if (size(world.requests) > 0) return { kind: 'going' };
   if (size(world.unanswered) > 0) {
     const tasks = values(world.tasks).filter(({ unanswered }) => unanswered !== undefined);
@@ -27,6 +30,16 @@ export function standingOf(world: World): Standing {
   if (world.running === 0 && !hasWork(world)) return { kind: 'ended' };
   if (world.agenda) return { kind: 'going' };
   return { kind: 'stuck', message: whoWaits(world) };
+}
+
+function tooManyExecutions({ started, children }: World, limits: Limits): string | undefined {
+  if (started > limits.executions) {
+    return `The run has started ${started} executions; it holds ${limits.executions} at most. Do executions start others without end?`;
+  }
+  if (children > limits.children) {
+    return `The run has started ${children} child executions of Map Runs; it holds ${limits.children} at most. Fewer items, or an ItemBatcher, need fewer.`;
+  }
+  return undefined;
 }
 
 /** Redeliveries and schedules go on for ever: once an execution has been, they alone keep no run alive. */

@@ -1,11 +1,19 @@
 /** A Task's life in the world: requested, answered by scenario, service or person, submitted, ended. */
-import { get, remove, set } from '../collections/sorted-map.ts';
+import { entriesFrom, get, remove, set } from '../collections/sorted-map.ts';
 import type { Outcome } from '../services/service.ts';
 import type { Setting } from '../setting.ts';
 import { failureAnswer, findIntegration } from '../tasks/integrations.ts';
 import { readResource } from '../tasks/resource.ts';
 import { chooseAnswer, functionOf } from '../tasks/scenario-answer.ts';
-import type { Execution, OutstandingTask, TaskAnswer, TaskId, Undated, World } from '../world.ts';
+import type {
+  Beats,
+  Execution,
+  OutstandingTask,
+  TaskAnswer,
+  TaskId,
+  Undated,
+  World,
+} from '../world.ts';
 import type { ExecutionEvent, TaskEffect } from '@stepthrough/interpreter';
 import { isDeclaredActivity, offerTask } from './activities.ts';
 import { faultOf } from './faults.ts';
@@ -28,6 +36,7 @@ export function requestTask(
     pattern: effect.pattern,
     parameters: effect.parameters,
     taskToken: effect.taskToken,
+    heartbeatSeconds: effect.heartbeatSeconds,
     since: world.now,
     isSubmitted: false,
     unanswered: undefined,
@@ -70,10 +79,13 @@ function send(
   const { id } = task;
   const chosen = chooseAnswer(requested, setting, execution, task);
   if (chosen.kind === 'answers') {
-    return chosen.answers.reduce(
+    const { world, answers, beatMs } = chosen;
+    const end = answers.at(-1)?.afterMs ?? 0;
+    const from = requested.now + delayMs;
+    return answers.reduce(
       (after, { afterMs, answer }) =>
-        schedule(after, after.now + delayMs + afterMs, { kind: 'answer', task: id, answer }),
-      chosen.world,
+        schedule(after, from + afterMs, { kind: 'answer', task: id, answer }),
+      planBeat(world, task, { every: beatMs, until: from + end, at: from, count: 0 }),
     );
   }
   if (chosen.kind === 'unanswered') return leaveUnanswered(requested, execution, task, chosen.why);
@@ -91,6 +103,33 @@ function send(
   }
   const replyTo = { kind: 'task', task: id } as const;
   return schedule(requested, requested.now + delayMs, { kind: 'call', call: call.call, replyTo });
+}
+
+/** So many beats come one by one, for whoever follows them; then only those that keep the task alive. */
+const maxShownBeats = 1_000;
+
+/** Plans the beat that follows one, or the beginning. It comes before the answer or not at all. */
+function planBeat(world: World, task: OutstandingTask, before: Beats): World {
+  const { every, until, count } = before;
+  const { heartbeatSeconds } = task;
+  const isShown = count < maxShownBeats;
+  if (every <= 0 || (!isShown && heartbeatSeconds === undefined)) return world;
+  // One that comes with the end of the task's life comes too late.
+  const needed = Math.ceil(((heartbeatSeconds ?? 0) * 1000) / every) - 1;
+  const at = before.at + every * (isShown ? 1 : Math.max(1, needed));
+  if (at >= until) return world;
+  return schedule(world, at, {
+    kind: 'beat',
+    task: task.id,
+    beats: { ...before, at, count: count + 1 },
+  });
+}
+
+/** A beat of the scenario has come. */
+export function beat(world: World, id: TaskId, beats: Beats): World {
+  const task = get(world.tasks, id);
+  if (!task) return world;
+  return planBeat(answerTask(world, id, { kind: 'heartbeat' }), task, beats);
 }
 
 /** A fault of the scenario answers as the service would. */
@@ -111,6 +150,17 @@ function optionalFunction(task: OutstandingTask): { readonly function?: string }
 
 export function taskIdOf(execution: number, effect: number): TaskId {
   return `${execution}:${effect}`;
+}
+
+/** The outstanding tasks of an execution. */
+export function taskIdsOf({ tasks }: World, execution: number): readonly TaskId[] {
+  const prefix = `${execution}:`;
+  const ids: TaskId[] = [];
+  for (const [id] of entriesFrom(tasks, prefix)) {
+    if (!id.startsWith(prefix)) break;
+    ids.push(id);
+  }
+  return ids;
 }
 
 /** The answer of the service to which a task's request has gone. */

@@ -66,9 +66,7 @@ export function checkShape(node: SourceNode, shape: Shape, where: string): Shape
         ? []
         : wrong(shape.is === 'number' ? 'a number' : 'true or false');
     case 'duration':
-      if (node.kind === 'number' && node.value >= 0) return [];
-      if (node.kind === 'string' && durationMs(node.value) !== undefined) return [];
-      return wrong('a duration such as 300ms, 30s, 5m, 12h or 14d (a number means seconds)');
+      return checkDuration(node, wrong);
     case 'list':
       if (node.kind !== 'array') return wrong('a list');
       return node.items.flatMap((item, i) => checkShape(item, shape.of, `${where}[${i}]`));
@@ -80,6 +78,28 @@ export function checkShape(node: SourceNode, shape: Shape, where: string): Shape
     case 'object':
       return node.kind === 'object' ? checkFields(node, shape, where) : wrong('an object');
   }
+}
+
+function checkDuration(
+  node: SourceNode,
+  wrong: (expected: string) => ShapeProblem[],
+): ShapeProblem[] {
+  const milliseconds = durationIn(node);
+  if (milliseconds === undefined) {
+    return wrong('a duration such as 300ms, 30s, 5m, 12h or 14d (a number means seconds)');
+  }
+  return milliseconds <= maxDurationMs
+    ? []
+    : wrong('at most 365d, since no execution takes longer than a year');
+}
+
+/** Of a year: what AWS gives an execution. */
+const maxDurationMs = 365 * 86_400_000;
+
+/** In milliseconds; `undefined` when the node is no duration. */
+function durationIn(node: SourceNode): number | undefined {
+  if (node.kind === 'number') return node.value >= 0 ? node.value * 1000 : undefined;
+  return node.kind === 'string' ? durationMs(node.value) : undefined;
 }
 
 function checked(
@@ -188,7 +208,7 @@ export function jsonSchemaOf(shape: Shape): { readonly [name: string]: Json } {
       return {
         ...doc,
         anyOf: [
-          { type: 'number', minimum: 0 },
+          { type: 'number', minimum: 0, maximum: maxDurationMs / 1000 },
           { type: 'string', pattern: '^\\s*\\d+(\\.\\d+)?(ms|s|m|h|d)\\s*$' },
         ],
       };
@@ -244,8 +264,7 @@ function editDistance(a: string, b: string): number {
 export function readShape(node: SourceNode, shape: Shape): Json {
   switch (shape.is) {
     case 'duration':
-      if (node.kind === 'number') return node.value * 1000;
-      return node.kind === 'string' ? (durationMs(node.value) ?? 0) : 0;
+      return durationIn(node) ?? 0;
     case 'list':
       return node.kind === 'array' ? node.items.map((item) => readShape(item, shape.of)) : [];
     case 'map':

@@ -16,6 +16,8 @@ type Chosen =
       /** The world with this invocation counted. */
       readonly world: World;
       readonly answers: readonly TimedAnswer[];
+      /** Milliseconds between signs of life until the last of them; 0 when there are none. */
+      readonly beatMs: number;
     }
   /** The scenario leaves the Task to a simulated service. */
   | { readonly kind: 'none'; readonly why: string }
@@ -54,6 +56,7 @@ export function chooseAnswer(
       kind: 'answers',
       world: isChecked ? tellUnchecked(next, setting, execution, task) : next,
       answers: timed(completeReply(filled, task), task),
+      beatMs: filled.heartbeats ?? 0,
     };
   }
   const rows = scenario.testCase[task.origin.state];
@@ -63,7 +66,12 @@ export function chooseAnswer(
   const row = rows.find(({ from, to }) => from <= count && count <= to);
   if (!row) return { kind: 'unanswered', why: ranOut(task.origin.state, count) };
   const answerCounts = set(world.answerCounts, key, count + 1);
-  return { kind: 'answers', world: { ...world, answerCounts }, answers: timed(row.reply, task) };
+  return {
+    kind: 'answers',
+    world: { ...world, answerCounts },
+    answers: timed(row.reply, task),
+    beatMs: row.reply.heartbeats ?? 0,
+  };
 }
 
 /** A check that cannot be made is said, once for each resource. */
@@ -151,18 +159,13 @@ function completeReply(reply: Reply, task: OutstandingTask): Reply {
   return { ...reply, return: { ExecutedVersion: '$LATEST', StatusCode: 200, ...given } };
 }
 
-/** A service that is waited for takes the request first; heartbeats and the result come after it. */
+/** A service that is waited for takes the request first; the result comes after it. */
 function timed(reply: Reply, { pattern }: OutstandingTask): readonly TimedAnswer[] {
   const afterMs = reply.after ?? 0;
   const end = { afterMs, answer: endOf(reply) };
-  const beats: TimedAnswer[] = [];
-  const every = reply.heartbeats ?? 0;
-  for (let at = every; every > 0 && at < afterMs; at += every) {
-    beats.push({ afterMs: at, answer: { kind: 'heartbeat' } });
-  }
-  if (pattern === 'requestResponse' || pattern === 'activity') return [...beats, end];
+  if (pattern === 'requestResponse' || pattern === 'activity') return [end];
   const submitted = { kind: 'submitted', output: reply.submit ?? {} } as const;
-  return [{ afterMs: 0, answer: submitted }, ...beats, end];
+  return [{ afterMs: 0, answer: submitted }, end];
 }
 
 function endOf(reply: Reply): TaskAnswer {

@@ -1,0 +1,17 @@
+/**
+ * An error of our own, as opposed to one of the workflow: `start`, `step` and `redrive` end the
+ * execution with it. No retrier or catcher is asked, since AWS would not have failed.
+ */
+export class Fault extends Error {}
+
+/** Names no error of AWS. */
+const faultError = 'Stepthrough.Fault';
+
+/** The error and cause of an execution that a fault ends. */
+export function faultOutput(problem: unknown): { readonly error: string; readonly cause: string } {
+  const what = problem instanceof Error ? problem.message : String(problem);
+  return {
+    error: faultError,
+    cause: `Stepthrough cannot run this any further, whatever AWS would do: ${what} Please report it with the definition and the input.`,
+  };
+}
