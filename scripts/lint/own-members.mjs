@@ -13,7 +13,8 @@ export const ownMembers = ESLintUtils.RuleCreator.withoutDocs({
     schema: [],
     messages: {
       read: 'This name may be one that every object has, such as "constructor": use member(record, name) or a Map.',
-      write: 'This name may be "__proto__": use Object.fromEntries, a Map or setMember(record, name, value).',
+      write:
+        'This name may be "__proto__": use Object.fromEntries, a Map or setMember(record, name, value).',
     },
   },
   create(context) {
@@ -21,7 +22,8 @@ export const ownMembers = ESLintUtils.RuleCreator.withoutDocs({
     const checker = services.program.getTypeChecker();
     return {
       MemberExpression(node) {
-        if (!node.computed || !isOpenName(services.getTypeAtLocation(node.property), node.property)) return;
+        if (!node.computed || !isOpenName(services.getTypeAtLocation(node.property), node.property))
+          return;
         const record = services.getTypeAtLocation(node.object);
         if (!hasStringIndex(checker, record)) return;
         const { parent } = node;
@@ -37,7 +39,10 @@ export const ownMembers = ESLintUtils.RuleCreator.withoutDocs({
 function isOpenName(type, node) {
   if (node.type === 'Literal') return false;
   const parts = type.isUnion() ? type.types : [type];
-  return parts.some(({ flags }) => (flags & ts.TypeFlags.String) !== 0 || (flags & ts.TypeFlags.TemplateLiteral) !== 0);
+  return parts.some(
+    ({ flags }) =>
+      (flags & ts.TypeFlags.String) !== 0 || (flags & ts.TypeFlags.TemplateLiteral) !== 0,
+  );
 }
 
 function hasStringIndex(checker, type) {
@@ -50,8 +55,18 @@ function isGuarded(node, sourceCode) {
   const wanted = `Object.hasOwn(${sourceCode.getText(node.object)}, ${sourceCode.getText(node.property)})`;
   for (let at = node; at.parent; at = at.parent) {
     const { parent } = at;
-    if (parent.type === 'ConditionalExpression' && parent.consequent === at && sourceCode.getText(parent.test).includes(wanted)) return true;
-    if (parent.type === 'LogicalExpression' && parent.right === at && sourceCode.getText(parent.left).includes(wanted)) return true;
+    if (
+      parent.type === 'ConditionalExpression' &&
+      parent.consequent === at &&
+      sourceCode.getText(parent.test).includes(wanted)
+    )
+      return true;
+    if (
+      parent.type === 'LogicalExpression' &&
+      parent.right === at &&
+      sourceCode.getText(parent.left).includes(wanted)
+    )
+      return true;
     if (/Statement|Function|Arrow/.test(at.type)) return false;
   }
   return false;

@@ -106,6 +106,9 @@ describe('JSONata', () => {
     ['(1 + 2', 6],
     ["a & 'b", 6],
     ['a[1,2)', 3],
+    // What the engine takes for no regular expression.
+    ['$match(a, /(?<!b)+/)', 10],
+    ['$match(a, /b/, /[z-a]/)', 15],
   ])('%s is refused at its character', (text, index) => {
     expect(parseJsonata(text)).toMatchObject({ ok: false, index });
   });

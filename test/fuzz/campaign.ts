@@ -59,7 +59,8 @@ async function runOne(seed: number): Promise<void> {
     });
   } catch (problem) {
     failure = problem instanceof Error ? (problem.stack ?? problem.message) : String(problem);
-    if (problem instanceof Error && problem.cause !== undefined) failure += `\ncaused by ${describe(problem.cause)}`;
+    if (problem instanceof Error && problem.cause !== undefined)
+      failure += `\ncaused by ${describe(problem.cause)}`;
   }
   const { user, system } = process.cpuUsage(before);
   const isLimited = limits.test(said.join('\n'));

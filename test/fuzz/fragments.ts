@@ -14,11 +14,31 @@ export function textOf(fragments: readonly string[], random: Random): string {
 /** A regular expression, often one that goes back for ever. */
 export function regularExpressionOf(random: Random): string {
   const parts = Array.from({ length: 1 + random.below(5) }, () => {
-    const atom = random.pick(['a', '.', '[^b]', '\\w', '(a|aa)', '(a+)', '(?:a|b?)', '(?=a+)', '(?<!b)', '\\1', 'b', '(.*)']);
+    const atom = random.pick([
+      'a',
+      '.',
+      '[^b]',
+      '\\w',
+      '(a|aa)',
+      '(a+)',
+      '(?:a|b?)',
+      '(?=a+)',
+      '(?<!b)',
+      '\\1',
+      'b',
+      '(.*)',
+    ]);
     return atom + random.pick(['', '*', '+', '?', '{2,30}', '*?', '{0,1000}', '+']);
   });
   const text = parts.join('');
-  return random.pick([text, `^${text}$`, `(${text})+`, `(${text})*b`, `${text}|${text}`, `(?:${text}){1,20}$`]);
+  return random.pick([
+    text,
+    `^${text}$`,
+    `(${text})+`,
+    `(${text})*b`,
+    `${text}|${text}`,
+    `(?:${text}){1,20}$`,
+  ]);
 }
 
 /** Text on which such expressions do badly. */
@@ -40,7 +60,9 @@ export function dataOf(random: Random): { readonly [name: string]: Json } {
     n: random.pick([0, -1, 1.5, 1e9, 1e300]),
     s: textFor(random),
     __proto__: null,
-    ...(JSON.parse('{"__proto__": {"x": 1}, "constructor": 2}') as { readonly [name: string]: Json }),
+    ...(JSON.parse('{"__proto__": {"x": 1}, "constructor": 2}') as {
+      readonly [name: string]: Json;
+    }),
   };
 }
 

@@ -39,7 +39,8 @@ if (!(seconds > 0) || (values.only !== undefined && !isCampaign(values.only))) {
   );
   process.exit(2);
 }
-const names = values.only === undefined ? campaignNames : campaignNames.filter((name) => name === values.only);
+const names =
+  values.only === undefined ? campaignNames : campaignNames.filter((name) => name === values.only);
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1000) % 1_000_000) * 1_000;
 const oneCase = values.seed !== undefined && values.only !== undefined;
 const first = oneCase ? Number(values.seed) : seed;

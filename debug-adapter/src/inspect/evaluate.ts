@@ -8,7 +8,6 @@ import {
   isIntrinsic,
   isJsonata,
   LimitReached,
-  type Path,
 } from '@stepthrough/expressions';
 import { evaluateTemplate } from '@stepthrough/simulator';
 import { RequestProblem } from '../protocol/problem.ts';
@@ -49,13 +48,13 @@ function evaluateJsonPath(thread: Thread, text: string, phase: Phase): Json | un
   if (isIntrinsic(text)) {
     const call = compileIntrinsic(text);
     if (!call.ok) throw new RequestProblem(call.message);
-    const outcome = call.value.evaluate(scope);
+    const outcome = withinLimits(() => call.value.evaluate(scope));
     if (!outcome.ok) throw new RequestProblem(`${outcome.error}: ${outcome.cause}`);
     return outcome.value;
   }
   const path = compilePath(text);
   if (!path.ok) return undefined;
-  const value = valueOf(path.value, scope);
+  const value = withinLimits(() => path.value.evaluate(scope));
   if (value !== undefined) return value;
   const { variable } = path.value;
   if (variable !== undefined && !Object.hasOwn(thread.variables, variable)) {
@@ -67,9 +66,10 @@ function evaluateJsonPath(thread: Thread, text: string, phase: Phase): Json | un
   throw new RequestProblem(path.value.missing(scope));
 }
 
-function valueOf(path: Path, scope: Parameters<Path['evaluate']>[0]): Json | undefined {
+/** A limit is an answer to who asks, not an error of the debugger. @throws RequestProblem */
+function withinLimits<Value>(evaluate: () => Value): Value {
   try {
-    return path.evaluate(scope);
+    return evaluate();
   } catch (error) {
     throw error instanceof LimitReached ? new RequestProblem(error.message) : error;
   }

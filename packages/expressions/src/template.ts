@@ -1,4 +1,4 @@
-import { LimitReached, Work } from './bounds/work.ts';
+import { Work } from './bounds/work.ts';
 import { compileIntrinsic, isIntrinsic, type TemplateScope } from './intrinsics/intrinsic.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { compilePath } from './jsonpath/path.ts';
@@ -6,7 +6,10 @@ import { type Compiled, type Outcome, SyntaxFault } from './outcome.ts';
 
 /** A payload template (Parameters, ResultSelector, ItemSelector, Assign …): JSON whose `name.$` members are evaluated. */
 export interface Template {
-  /** A failure is States.Runtime; its cause has AWS's words after `An error occurred while executing the state … .` */
+  /**
+   * A failure is States.Runtime; its cause has AWS's words after `An error occurred while executing
+   * the state … .` @throws LimitReached
+   */
   evaluate(scope: TemplateScope): Outcome;
 }
 
@@ -35,7 +38,7 @@ function attempt(evaluate: Evaluator, scope: TemplateScope): Outcome {
   try {
     return { ok: true, value: evaluate(scope, new Work()) };
   } catch (error) {
-    if (!(error instanceof TemplateFault || error instanceof LimitReached)) throw error;
+    if (!(error instanceof TemplateFault)) throw error;
     // AWS's executions end with States.Runtime (recorded), not with States.ParameterPathFailure.
     return { ok: false, error: 'States.Runtime', cause: error.message };
   }

@@ -20,15 +20,91 @@ export const runCase: Case = async (random, tell) => {
   await random.pick(languages)(random, tell);
 };
 
-const languages: readonly Case[] = [jsonata, path, intrinsic, template, regularExpression, wildcard, pattern];
+const languages: readonly Case[] = [
+  jsonata,
+  path,
+  intrinsic,
+  template,
+  regularExpression,
+  wildcard,
+  pattern,
+];
 
 const jsonataFragments = [
-  ...['$states.input.', '$states.input.items', 'items', '[n > 2]', '.n', '.', '**', '*', '%', '^(n)', '$', '$$'],
-  ...['$map(', '$filter(', '$reduce(', '$sort(', '$join(', '$string(', '$count(', '$distinct(', '$zip(', '$pad('],
-  ...['function($x) { ', '$x', ' }', '$f := function($n) { $f($n + 1) };', '$f(', ')', '(', ',', '[1..', '100000', ']'],
-  ...['[', '{', '}', '"k": ', ' & ', ' + ', ' ~> ', '$formatNumber(1e300, "', '#0.0', '")', '$fromMillis(0, "[Y9999999]")'],
-  ...['$replace($states.input.s, /', '(a+)+', '/, "")', '$match($states.input.s, /', '/)', '$eval("1")', '$parse("', '"'],
-  ...['$range(0, 1e6, 1)', '$partition(', '$shuffle(', '$merge(', '$spread(', '$append(', '|$|{"a": 1}|', '? 1 : 2', ';', '1'],
+  ...[
+    '$states.input.',
+    '$states.input.items',
+    'items',
+    '[n > 2]',
+    '.n',
+    '.',
+    '**',
+    '*',
+    '%',
+    '^(n)',
+    '$',
+    '$$',
+  ],
+  ...[
+    '$map(',
+    '$filter(',
+    '$reduce(',
+    '$sort(',
+    '$join(',
+    '$string(',
+    '$count(',
+    '$distinct(',
+    '$zip(',
+    '$pad(',
+  ],
+  ...[
+    'function($x) { ',
+    '$x',
+    ' }',
+    '$f := function($n) { $f($n + 1) };',
+    '$f(',
+    ')',
+    '(',
+    ',',
+    '[1..',
+    '100000',
+    ']',
+  ],
+  ...[
+    '[',
+    '{',
+    '}',
+    '"k": ',
+    ' & ',
+    ' + ',
+    ' ~> ',
+    '$formatNumber(1e300, "',
+    '#0.0',
+    '")',
+    '$fromMillis(0, "[Y9999999]")',
+  ],
+  ...[
+    '$replace($states.input.s, /',
+    '(a+)+',
+    '/, "")',
+    '$match($states.input.s, /',
+    '/)',
+    '$eval("1")',
+    '$parse("',
+    '"',
+  ],
+  ...[
+    '$range(0, 1e6, 1)',
+    '$partition(',
+    '$shuffle(',
+    '$merge(',
+    '$spread(',
+    '$append(',
+    '|$|{"a": 1}|',
+    '? 1 : 2',
+    ';',
+    '1',
+  ],
 ];
 
 async function jsonata(random: Random, tell: (about: string) => void): Promise<void> {
@@ -48,9 +124,52 @@ async function jsonata(random: Random, tell: (about: string) => void): Promise<v
 }
 
 const pathFragments = [
-  ...['$', '.a', '.items', '[*]', '..', '..*', '.*', '[0]', '[-1]', '[0,1]', "['a','items']", '[1:3]', '[?('],
-  ...['@.n', '@', '$.items', ' == ', ' > ', ' in ', ' =~ ', '/(a+)+$/i', '[1,2]', ' && ', ' || ', '!', '(', ')', ')]', "'i1'"],
-  ...['.n', '.name', '.length()', '[(@.length-1)]', '$$', '$x', '.__proto__', '.constructor', 'size', 'subsetof', '1e999'],
+  ...[
+    '$',
+    '.a',
+    '.items',
+    '[*]',
+    '..',
+    '..*',
+    '.*',
+    '[0]',
+    '[-1]',
+    '[0,1]',
+    "['a','items']",
+    '[1:3]',
+    '[?(',
+  ],
+  ...[
+    '@.n',
+    '@',
+    '$.items',
+    ' == ',
+    ' > ',
+    ' in ',
+    ' =~ ',
+    '/(a+)+$/i',
+    '[1,2]',
+    ' && ',
+    ' || ',
+    '!',
+    '(',
+    ')',
+    ')]',
+    "'i1'",
+  ],
+  ...[
+    '.n',
+    '.name',
+    '.length()',
+    '[(@.length-1)]',
+    '$$',
+    '$x',
+    '.__proto__',
+    '.constructor',
+    'size',
+    'subsetof',
+    '1e999',
+  ],
 ];
 
 function path(random: Random, tell: (about: string) => void): Promise<void> {
@@ -65,9 +184,38 @@ function path(random: Random, tell: (about: string) => void): Promise<void> {
 }
 
 const intrinsicFragments = [
-  ...['States.Format(', "'{}{}{}'", 'States.Array(', 'States.JsonToString(', 'States.StringToJson(', 'States.ArrayUnique('],
-  ...['States.ArrayRange(0, 999, 1)', 'States.ArrayPartition(', 'States.ArrayContains(', 'States.JsonMerge(', 'States.Hash('],
-  ...['$.items', '$.a', '$..*', '$', '$.s', ', ', ')', ')', "'x'", '5', 'null', 'false', "'SHA-256'", 'States.MathAdd(', 'States.StringSplit('],
+  ...[
+    'States.Format(',
+    "'{}{}{}'",
+    'States.Array(',
+    'States.JsonToString(',
+    'States.StringToJson(',
+    'States.ArrayUnique(',
+  ],
+  ...[
+    'States.ArrayRange(0, 999, 1)',
+    'States.ArrayPartition(',
+    'States.ArrayContains(',
+    'States.JsonMerge(',
+    'States.Hash(',
+  ],
+  ...[
+    '$.items',
+    '$.a',
+    '$..*',
+    '$',
+    '$.s',
+    ', ',
+    ')',
+    ')',
+    "'x'",
+    '5',
+    'null',
+    'false',
+    "'SHA-256'",
+    'States.MathAdd(',
+    'States.StringSplit(',
+  ],
 ];
 
 function intrinsic(random: Random, tell: (about: string) => void): Promise<void> {
@@ -84,7 +232,10 @@ function template(random: Random, tell: (about: string) => void): Promise<void> 
   const fields = Object.fromEntries(
     Array.from({ length: random.pick([1, 5, 300]) }, (_, n) => [
       random.pick([`f${n}.$`, `__proto__.$`, `constructor.$`]),
-      random.pick([`$${textOf(pathFragments, random)}`, `States.JsonToString($${random.pick(['', '.items', '..*'])})`]),
+      random.pick([
+        `$${textOf(pathFragments, random)}`,
+        `States.JsonToString($${random.pick(['', '.items', '..*'])})`,
+      ]),
     ]),
   );
   tell(`template ${JSON.stringify(fields)}`);
@@ -107,7 +258,9 @@ function wildcard(random: Random, tell: (about: string) => void): Promise<void> 
   const source = textOf(['*', '?', 'a', 'aa', '**', '\\*', 'b', '\\'], random);
   tell(`wildcard ${source}`);
   const one = random.chance(0.5);
-  new Wildcard(source, { one, ...(random.chance(0.5) ? { escape: '\\' } : {}) }).matches(textFor(random));
+  new Wildcard(source, { one, ...(random.chance(0.5) ? { escape: '\\' } : {}) }).matches(
+    textFor(random),
+  );
   return done();
 }
 
@@ -124,7 +277,10 @@ function pattern(random: Random, tell: (about: string) => void): Promise<void> {
     return Object.fromEntries(
       ['items', 'a', 'name', 's', '__proto__', 'constructor', '$or']
         .filter(() => random.chance(0.4))
-        .map((name) => [name, name === '$or' ? [rule(depth - 1), rule(depth - 1)] : rule(depth - 1)]),
+        .map((name) => [
+          name,
+          name === '$or' ? [rule(depth - 1), rule(depth - 1)] : rule(depth - 1),
+        ]),
     );
   };
   const made = rule(random.below(4)) as Parameters<typeof matchesPattern>[0];

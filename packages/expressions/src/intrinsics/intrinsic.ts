@@ -1,4 +1,4 @@
-import { LimitReached, Work } from '../bounds/work.ts';
+import { Work } from '../bounds/work.ts';
 import type { Json } from '../json.ts';
 import { type Path, pathOf, type Scope } from '../jsonpath/path.ts';
 import { compiler, type Outcome } from '../outcome.ts';
@@ -16,7 +16,10 @@ export interface Intrinsic {
   readonly syntax: CallSyntax;
   /** Every path among the arguments, nested ones included. */
   readonly paths: readonly Path[];
-  /** A failure is States.Runtime; its cause has AWS's words after `An error occurred while executing the state … .` */
+  /**
+   * A failure is States.Runtime; its cause has AWS's words after `An error occurred while executing
+   * the state … .` @throws LimitReached
+   */
   evaluate(scope: TemplateScope, work?: Work): Outcome;
 }
 
@@ -37,7 +40,7 @@ export const compileIntrinsic = compiler((text): Intrinsic => {
       try {
         return { ok: true, value: evaluate(scope, work) };
       } catch (error) {
-        if (!(error instanceof IntrinsicFault || error instanceof LimitReached)) throw error;
+        if (!(error instanceof IntrinsicFault)) throw error;
         // The documents say States.IntrinsicFailure; what AWS's executions end with is States.Runtime.
         const cause = `The function '${text}' had the following error: ${error.message}`;
         return { ok: false, error: 'States.Runtime', cause };

@@ -26,10 +26,18 @@ export const parseJsonata = compiler((text): Expression => {
   } catch (error) {
     if (error instanceof SyntaxFault) throw error;
     if (error instanceof RangeError) throw new SyntaxFault('The expression is nested too deep.', 0);
+    if (error instanceof SyntaxError) throw regularExpressionFault(error, text);
     if (!isJsonataError(error)) throw error;
     throw new SyntaxFault(`${error.code}: ${error.message}`, startOf(error));
   }
 });
+
+/** The library lets the engine's error through, whose message is the only place to find which it was. */
+function regularExpressionFault({ message }: SyntaxError, text: string): SyntaxFault {
+  const [, source = ''] = /^Invalid regular expression: \/([^]*)\/\w*: /.exec(message) ?? [];
+  const at = text.indexOf(`/${source}/`);
+  return new SyntaxFault('This is not a regular expression.', Math.max(0, at));
+}
 
 /** AWS runs JSONata 2.0.6, which has no `??` and `?:` yet and reads their second half as an operand. */
 function refuseLaterOperators(tree: Tree, text: string): void {

@@ -1,0 +1,3 @@
+import type { Case } from '../campaign.ts';
+
+export const runCase: Case = () => Promise.resolve();
