@@ -33,7 +33,7 @@ export class FramedProgram {
   }
 
   send(message: unknown): void {
-    const body = JSON.stringify(message) ?? 'undefined';
+    const body = String(JSON.stringify(message));
     this.write(`Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
   }
 
