@@ -105,7 +105,7 @@ const endless: readonly [string, string][] = [
 ];
 
 describe('a regular expression', () => {
-  it.each(endless)('%s ends', (source, text) => {
+  it.each(endless)('S65 %s ends', (source, text) => {
     expect(compileRegularExpression(source).test(text)).toBe(false);
   });
 
@@ -362,7 +362,7 @@ describe('an expression in JSONata', () => {
   it.each([
     ['$count([1..873782])', 873_782],
     ['$count([1..873783])', undefined],
-  ])('makes arrays as long as AWS does: %s', async (expression, value) => {
+  ])('S63 makes arrays as long as AWS does: %s', async (expression, value) => {
     const bindings = { states: {}, variables: {}, now: 0, random: () => 0 };
     const outcome = await evaluateJsonata(`{% ${expression} %}`, 'Output', bindings);
     if (value !== undefined) expect(outcome).toEqual({ ok: true, value });

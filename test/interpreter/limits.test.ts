@@ -38,7 +38,7 @@ describe('a state whose evaluation would take too much work', () => {
         ...caught,
       },
     ],
-  ])('ends the execution with a limit of our own, which nothing catches: %s', async (_, state) => {
+  ])('S64 ends the execution with a limit of our own, which nothing catches: %s', async (_, state) => {
     const definition = { StartAt: 'A', States: { A: state, S: { Type: 'Succeed' } } };
     const { last } = await drive(definition, chain(3000));
     expect([last.status, last.error]).toEqual(['FAILED', 'Stepthrough.LimitReached']);
