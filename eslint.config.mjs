@@ -5,6 +5,36 @@ const pureRooms = ['asl', 'expressions', 'catalog', 'analysis', 'interpreter', '
   (room) => `packages/${room}/src/**/*.ts`,
 );
 
+/** What opens a socket or starts a process, wherever it comes from: `hosting` alone does. */
+const hosted = {
+  net: ['createServer', 'Server'],
+  http: ['createServer', 'Server'],
+  https: ['createServer', 'Server'],
+  http2: ['createServer', 'createSecureServer'],
+  tls: ['createServer', 'Server'],
+  dgram: ['createSocket', 'Socket'],
+  inspector: ['open'],
+  cluster: ['fork', 'setupPrimary'],
+  child_process: ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'],
+};
+const hostedMessage = 'Servers and child processes are those of @stepthrough/hosting.';
+const hostedImports = [
+  ...Object.entries(hosted).flatMap(([name, names]) =>
+    [name, `node:${name}`].map((module) => ({
+      name: module,
+      importNames: ['default', ...names],
+      message: hostedMessage,
+    })),
+  ),
+  { name: 'ws', importNames: ['default', 'Server', 'WebSocketServer'], message: hostedMessage },
+];
+/** The ways around an import declaration. */
+const hostedSyntax = [
+  `ImportExpression[source.value=/^(?:node:)?(?:${Object.keys(hosted).join('|')}|ws)$/]`,
+  `CallExpression[callee.name='require'][arguments.0.value=/^(?:node:)?(?:${Object.keys(hosted).join('|')}|ws)$/]`,
+  "CallExpression[callee.property.name='getBuiltinModule']",
+].map((selector) => ({ selector, message: hostedMessage }));
+
 export default tseslint.config(
   {
     ignores: [
@@ -55,10 +85,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['**/*.ts', '**/*.tsx'],
+    ignores: ['packages/hosting/**', 'test/**'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: hostedImports }],
+      'no-restricted-syntax': ['error', ...hostedSyntax],
+    },
+  },
+  {
     files: pureRooms,
     rules: {
       'no-restricted-syntax': [
         'error',
+        ...hostedSyntax,
         {
           selector:
             "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",

@@ -57,15 +57,14 @@ const bundles = [
     entryPoints: { 'language-server': 'language-server/src/main.ts' },
     outdir: 'extension/dist',
   },
-  {
-    ...node,
-    entryPoints: { 'debug-adapter': 'debug-adapter/src/main.ts' },
-    outdir: 'extension/dist',
-  },
-  // The thread that evaluates expressions, beside each program that has a simulation.
+  // The debug adapter, and the thread of its client, which stands beside whatever serves it. The command
+  // line runs sessions of a port in threads of the adapter's bundle.
   ...['cli/dist', 'extension/dist'].map((outdir) => ({
     ...node,
     entryPoints: {
+      'debug-adapter': 'debug-adapter/src/main.ts',
+      'client-worker': 'debug-adapter/src/front/client-worker.ts',
+      // The thread that evaluates expressions, beside each program that has a simulation.
       'evaluation-worker': 'packages/simulator/src/evaluation/evaluation-worker.ts',
     },
     outdir,

@@ -43,6 +43,6 @@ async function openInBrowser() {
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
   say(
-    `\nOpen this address (Ctrl+C stops):\n\n  ${windowUrl(server.port, { folder: samples, extension })}\n`,
+    `\nOpen this address (Ctrl+C stops):\n\n  ${windowUrl(server, { folder: samples, extension })}\n`,
   );
 }

@@ -3,8 +3,8 @@ export function installServer(say: (text: string) => void): Promise<string>;
 export function startServer(
   folder: string,
   options?: { dataDir?: string; extraArguments?: readonly string[] },
-): Promise<{ port: number; data: string; log(): string; stop(): Promise<void> }>;
+): Promise<{ port: number; token: string; data: string; log(): string; stop(): Promise<void> }>;
 export function windowUrl(
-  port: number,
+  server: { readonly port: number; readonly token: string },
   target: { folder: string; file?: string; extension?: string; tests?: string },
 ): string;

@@ -1,5 +1,6 @@
 // VS Code's own server from the npm package code-server: the window where no VS Code can be downloaded.
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -64,19 +65,24 @@ async function npm(cwd, args, say) {
 /**
  * Starts the server on a free port of this machine. `extraArguments` go to it as they are. What it
  * keeps goes to `dataDir`, or to a folder that ends with it.
- * Gives {port, log(), stop()} when it accepts connections.
+ * Gives {port, token, log(), stop()} when it accepts connections.
  */
 export async function startServer(folder, { dataDir, extraArguments = [] } = {}) {
   const port = await freePort();
   const data = dataDir ?? join(tmpdir(), `stepthrough-vscode-${process.pid}-${port}`);
   await writeSettings(data);
+  // Other users and web pages of this machine reach the port as well. In a file the token is not listed
+  // with the processes.
+  const token = randomBytes(32).toString('hex');
+  const tokenFile = join(data, 'connection-token');
+  await writeFile(tokenFile, token, { mode: 0o600 });
   const child = spawn(
     process.execPath,
     [
       'out/server-main.js',
       ...['--host', '127.0.0.1', '--port', String(port)],
       ...['--server-data-dir', data, '--extensions-dir', join(data, 'extensions')],
-      '--without-connection-token',
+      ...['--connection-token-file', tokenFile],
       '--accept-server-license-terms',
       '--disable-telemetry',
       '--disable-workspace-trust',
@@ -99,6 +105,7 @@ export async function startServer(folder, { dataDir, extraArguments = [] } = {})
   await started;
   return {
     port,
+    token,
     data,
     log: () => log,
     stop: async () => {
@@ -139,7 +146,7 @@ function freePort() {
 }
 
 /** The address of a window on `folder`, with the extension under development and, if given, its tests. */
-export function windowUrl(port, { folder, file, extension, tests }) {
+export function windowUrl({ port, token }, { folder, file, extension, tests }) {
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
@@ -147,6 +154,6 @@ export function windowUrl(port, { folder, file, extension, tests }) {
     ...(tests ? [['extensionTestsPath', remote(tests)]] : []),
     ...(file ? [['openFile', remote(file)]] : []),
   ];
-  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ tkn: token, folder, payload: JSON.stringify(payload) });
   return `http://127.0.0.1:${port}/?${query}`;
 }

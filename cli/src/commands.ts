@@ -55,7 +55,9 @@ export const commands: { readonly [name: string]: Command } = {
     usage: `stepthrough debug-adapter --stdio
 stepthrough debug-adapter --port NUMBER
 
-  --port NUMBER           listen on this port of 127.0.0.1; 0 takes a free one and prints it`,
+  --port NUMBER           listen on this port of 127.0.0.1; 0 takes a free one. A line of JSON on the
+                          standard error says {"host", "port", "token"}; a client gives the token as
+                          "stepthroughToken" among the arguments of "initialize", its first message`,
     load: async () => (await import('./commands/servers.ts')).debugAdapter,
   },
 };

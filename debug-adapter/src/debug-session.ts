@@ -166,10 +166,11 @@ export class DebugSession {
     void this.#launched?.simulation.dispose();
   }
 
-  /** The client wants no more of the run. */
+  /** The client wants no more of the run: also its functions end. */
   terminate(): void {
     if (this.#isEnded) return;
     this.#run?.abandon();
+    void this.#launched?.simulation.dispose();
     this.#finish(1);
   }
 

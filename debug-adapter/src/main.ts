@@ -1,8 +1,11 @@
-import { serveSocket, serveStdio } from './hosts.ts';
+/** The debug adapter as a program; and, as a thread of one that serves a port, one session. */
+import { parentPort } from 'node:worker_threads';
+import { announcement, serveSocket, serveStdio } from './hosts.ts';
+import { threadChannel } from './transport/thread.ts';
 
 const usage = 'debug-adapter [--port N]: speaks the Debug Adapter Protocol on stdio, or on port N.';
 
-main(process.argv.slice(2)).catch((error: unknown) => {
+(parentPort ? runSession(parentPort) : main(process.argv.slice(2))).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });
@@ -16,6 +19,11 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const server = await serveSocket(port);
-  process.stderr.write(`Listening on 127.0.0.1:${server.port}\n`);
+  process.stderr.write(`${announcement(await serveSocket(port))}\n`);
+}
+
+async function runSession(port: NonNullable<typeof parentPort>): Promise<void> {
+  const { startSession } = await import('./session.ts');
+  await startSession(threadChannel(port));
+  port.close();
 }

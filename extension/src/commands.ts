@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { activeStateMachine } from './active-state-machine.ts';
 import { openDesignerToSide } from './designer-editor.ts';
 import { showReferences } from './show-references.ts';
+import { mayRun } from './trust.ts';
 
 /** Every command of the manifest; a tidy test compares the two. */
 const commands: { readonly [name: string]: (uri: vscode.Uri, more: unknown) => unknown } = {
@@ -31,7 +32,8 @@ function argumentUri(argument: unknown): vscode.Uri | undefined {
   return typeof argument === 'string' ? vscode.Uri.parse(argument) : undefined;
 }
 
-function launch(uri: vscode.Uri, options: { noDebug: boolean }): Thenable<boolean> {
+async function launch(uri: vscode.Uri, options: { noDebug: boolean }): Promise<boolean> {
+  if (!mayRun()) return false;
   const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
   return vscode.debug.startDebugging(
     vscode.workspace.getWorkspaceFolder(uri),

@@ -22,16 +22,23 @@ export function startLanguageClient(context: vscode.ExtensionContext): void {
     },
     {
       documentSelector,
-      initializationOptions: settings(),
+      // In Restricted Mode the server reads what is open, and no other file of the folder.
+      initializationOptions: () => ({ ...settings(), isTrusted: vscode.workspace.isTrusted }),
       synchronize: { configurationSection: 'stepthrough' },
     },
   );
-  context.subscriptions.push(client);
-  client.start().catch((error: unknown) => {
+  const failed = (error: unknown): void => {
     void vscode.window.showErrorMessage(`The language server did not start: ${String(error)}`);
-  });
+  };
+  context.subscriptions.push(
+    client,
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      client.restart().catch(failed);
+    }),
+  );
+  client.start().catch(failed);
 }
 
-function settings(): unknown {
+function settings(): object {
   return vscode.workspace.getConfiguration('stepthrough');
 }

@@ -17,6 +17,7 @@ export class Files {
   /** Files that are not open, by the time of their last change. */
   readonly #onDisk = new Map<string, { readonly changed: number; readonly file: OpenDocument }>();
   #options: AnalysisOptions = {};
+  #isTrusted = true;
 
   constructor(open: TextDocuments<TextDocument>) {
     this.#open = open;
@@ -27,6 +28,11 @@ export class Files {
     this.#options = options;
     this.#read.clear();
     this.#onDisk.clear();
+  }
+
+  /** In a folder that is not trusted, only what the editor has opened is read. */
+  distrust(): void {
+    this.#isTrusted = false;
   }
 
   get openUris(): readonly string[] {
@@ -65,7 +71,7 @@ export class Files {
 
   /** A file as the editor has it, or else as it is on disk; `undefined` when there is none. */
   find(uri: string): OpenDocument | undefined {
-    return this.ifOpen(uri) ?? this.#fromDisk(uri);
+    return this.ifOpen(uri) ?? (this.#isTrusted ? this.#fromDisk(uri) : undefined);
   }
 
   #fromDisk(uri: string): OpenDocument | undefined {
@@ -85,7 +91,7 @@ export class Files {
   beside(uri: string): readonly string[] {
     const open = this.openUris.filter((each) => folderOf(each) === folderOf(uri));
     const path = pathOf(uri);
-    if (path === undefined) return open;
+    if (path === undefined || !this.#isTrusted) return open;
     const folder = dirname(path);
     const names = entriesOf(folder).filter((entry) => entry.isFile());
     return [

@@ -1,5 +1,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
-import { serve } from './server.ts';
+import { serve, serveStdio } from './server.ts';
 
-// The transport is the one that the command line names: --node-ipc, --stdio, --socket or --pipe.
-serve(createConnection(ProposedFeatures.all));
+// The transport is the one that the command line names: --node-ipc, --stdio, --socket or --pipe. The last
+// two are the client's, to which the server connects.
+if (process.argv.includes('--stdio')) serveStdio();
+else serve(createConnection(ProposedFeatures.all));

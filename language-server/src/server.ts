@@ -15,6 +15,7 @@ import {
 } from 'vscode-languageserver';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { boundedInput } from './bounded-input.ts';
 import type { Feature, Session } from './feature.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { features } from './features/table.ts';
@@ -37,7 +38,10 @@ const quietTime = { least: 20, most: 100 };
 
 /** Serves the protocol on standard input and output until the client leaves. */
 export function serveStdio(): void {
-  serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout));
+  const input = boundedInput((problem) => {
+    process.stderr.write(`${problem} The conversation ends here.\n`);
+  });
+  serve(createConnection(ProposedFeatures.all, process.stdin.pipe(input), process.stdout));
 }
 
 /** Serves the protocol on the connection until its client leaves. */
@@ -59,6 +63,10 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     session.client = capabilities;
     session.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     configure(initializationOptions);
+    if (isRecord(initializationOptions) && initializationOptions['isTrusted'] === false) {
+      files.distrust();
+      session.folders = [];
+    }
     return {
       serverInfo: { name: 'stepthrough' },
       capabilities: capabilitiesFor(capabilities),

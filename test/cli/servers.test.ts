@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { converse, stepthrough } from './stepthrough.ts';
+import { converse, start, stepthrough } from './stepthrough.ts';
 
 describe('the servers for other editors', () => {
   it('speak the Language Server Protocol on stdio', async () => {
@@ -33,6 +33,20 @@ describe('the servers for other editors', () => {
       ],
     );
     expect(received).toMatch(/"command":"initialize".*"supportsStepBack":true/);
+  });
+
+  it.each([
+    ['an endless message', 'Content-Length: 999999999999\r\n\r\n', /at most 67108864 bytes/],
+    ['an endless header', `Content-Type: ${'x'.repeat(9000)}`, /at most 8192 bytes/],
+    ['HTTP', 'POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}', /begins with a "Content-…" header/],
+  ])('end in words at %s', async (_name, bytes, says) => {
+    for (const args of [['cli/src/main.ts', 'language-server'], ['language-server/src/main.ts']]) {
+      const { child, ended } = start([...args.slice(1), '--stdio'], args[0]);
+      child.stdin.write(bytes);
+      const { code, stderr } = await ended;
+      expect(stderr).toMatch(says);
+      expect(code).toBe(1);
+    }
   });
 
   it.each([

@@ -42,8 +42,10 @@ export async function converse(
   return received;
 }
 
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, ['cli/src/main.ts', ...args], { cwd: root });
+/** Starts it, or another program of the project. */
+export function start(args: readonly string[], program = 'cli/src/main.ts') {
+  const child = spawn(process.execPath, [program, ...args], { cwd: root });
+  child.stdin.on('error', () => undefined);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

@@ -9,7 +9,7 @@ import {
   serveSocket,
 } from '@stepthrough/debug-adapter';
 import { replay } from './conversation.ts';
-import { clientChannel, spawnAdapter } from './transports.ts';
+import { clientChannel, spawnAdapter, withToken } from './transports.ts';
 
 const folder = join(import.meta.dirname, 'conversations');
 const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
@@ -38,7 +38,7 @@ describe.skipIf(isUpdate)('over a socket', () => {
     const text = readFileSync(join(folder, name), 'utf8');
     const open = (): Channel => {
       const socket = connect(server.port, '127.0.0.1');
-      return clientChannel(socket, socket);
+      return withToken(clientChannel(socket, socket), server.token);
     };
     expect(await replay(text, open)).toBe(text);
   });

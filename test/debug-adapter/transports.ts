@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { buildSync } from 'esbuild';
 import type { Channel } from '@stepthrough/debug-adapter';
+import type { DebugProtocol as P } from '@vscode/debugprotocol';
 
 /** The client's end of the base protocol, written anew so that both ends are not wrong alike. */
 export function clientChannel(input: Readable, output: Writable): Channel {
@@ -32,26 +34,59 @@ export function clientChannel(input: Readable, output: Writable): Channel {
   };
 }
 
+/** Gives the token of a port with the first message. */
+export function withToken(channel: Channel, stepthroughToken: string): Channel {
+  return {
+    ...channel,
+    send: (message) => {
+      const { command, arguments: args } = message as P.Request;
+      const isFirst = command === 'initialize';
+      channel.send(
+        isFirst
+          ? ({ ...message, arguments: { ...(args as object), stepthroughToken } } as P.Request)
+          : message,
+      );
+    },
+  };
+}
+
 /** The adapter as its own process, bundled as the extension ships it. */
 export function spawnAdapter(): Channel {
-  bundle ??= bundleAdapter();
-  const child = spawn(process.execPath, [bundle], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [adapterBundle()], { stdio: ['pipe', 'pipe', 'inherit'] });
   return clientChannel(child.stdout, child.stdin);
 }
 
 let bundle: string | undefined;
 
+/** The bundle of the adapter, with that of its client's thread beside it, as the build puts them. */
+export function adapterBundle(): string {
+  return (bundle ??= bundleAdapter());
+}
+
 function bundleAdapter(): string {
-  const outfile = join(import.meta.dirname, 'dist/debug-adapter.cjs');
+  const source = join(import.meta.dirname, '../../debug-adapter/src');
+  // Each test file runs in a process of its own, at the same time as others.
+  const outdir = join(import.meta.dirname, 'dist', String(process.pid));
+  process.once('exit', () => {
+    rmSync(outdir, { recursive: true, force: true });
+  });
   buildSync({
-    entryPoints: [join(import.meta.dirname, '../../debug-adapter/src/main.ts')],
+    entryPoints: {
+      'debug-adapter': join(source, 'main.ts'),
+      'client-worker': join(source, 'front/client-worker.ts'),
+      'evaluation-worker': join(
+        source,
+        '../../packages/simulator/src/evaluation/evaluation-worker.ts',
+      ),
+    },
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
     mainFields: ['module', 'main'],
     define: { 'import.meta.dirname': '__dirname' },
-    outfile,
+    outdir,
+    outExtension: { '.js': '.cjs' },
   });
-  return outfile;
+  return join(outdir, 'debug-adapter.cjs');
 }

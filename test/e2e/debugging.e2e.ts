@@ -7,7 +7,7 @@ const browser = await launchBrowser(inject('chromium'));
 let workbench: Workbench;
 
 beforeEach(async () => {
-  workbench = await Workbench.open(browser, 'debugging', inject('port'), {
+  workbench = await Workbench.open(browser, 'debugging', inject('server'), {
     folder,
     extension: inject('extension'),
   });

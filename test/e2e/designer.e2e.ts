@@ -11,7 +11,7 @@ const browser = await launchBrowser(inject('chromium'));
 let workbench: Workbench;
 
 beforeEach(async () => {
-  workbench = await Workbench.open(browser, 'designer', inject('port'), {
+  workbench = await Workbench.open(browser, 'designer', inject('server'), {
     folder,
     extension: inject('extension'),
   });

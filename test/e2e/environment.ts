@@ -6,8 +6,8 @@ import { installServer, startServer } from '../../scripts/vscode-server.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Port of the VS Code server that all end-to-end tests share. */
-    port: number;
+    /** The VS Code server that all end-to-end tests share. */
+    server: { readonly port: number; readonly token: string };
     chromium: string;
     /** Where tests put their copies of samples/; it goes with the run. */
     workspaces: string;
@@ -25,7 +25,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     dataDir,
     extraArguments: ['--enable-smoke-test-driver'],
   });
-  project.provide('port', server.port);
+  project.provide('server', { port: server.port, token: server.token });
   project.provide('chromium', process.env['CHROMIUM'] ?? '/usr/bin/chromium');
   project.provide('workspaces', workspaces);
   project.provide('extension', join(root, 'extension'));

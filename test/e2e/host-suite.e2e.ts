@@ -5,7 +5,7 @@ import { copySamples, launchBrowser } from './workbench.ts';
 const extension = inject('extension');
 
 const browser = await launchBrowser(inject('chromium'));
-const inServer = await runInServer(browser, inject('port'), {
+const inServer = await runInServer(browser, inject('server'), {
   folder: copySamples(inject('workspaces')),
   extension,
 });

@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { Workbench } from './workbench.ts';
+import { type Server, Workbench } from './workbench.ts';
 
 export interface CaseResult {
   readonly name: string;
@@ -39,7 +39,7 @@ async function bundleSuite(): Promise<string> {
 /** Runs the extension-host tests in a window on VS Code's server; `errors` is what its log has of them. */
 export async function runInServer(
   browser: Browser,
-  port: number,
+  server: Server,
   target: Target,
 ): Promise<{ readonly results: readonly CaseResult[]; readonly errors: readonly string[] }> {
   const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
@@ -54,7 +54,7 @@ export async function runInServer(
     if (type === 'error') errors.push(values.map(String).join(' '));
   });
   const workbench = new Workbench(page, 'host-suite');
-  await workbench.goto(port, { ...target, tests: await bundleSuite() });
+  await workbench.goto(server, { ...target, tests: await bundleSuite() });
   const code = await ended;
   if (code !== 0) await workbench.screenshot('failed');
   await workbench.close();

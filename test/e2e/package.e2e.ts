@@ -29,7 +29,7 @@ it('the packaged extension, installed, checks and draws the sample', async () =>
   const workspace = join(folder, 'workspace');
   cpSync(join(root, 'samples'), workspace, { recursive: true });
   const server = await startServer(program, { dataDir });
-  const workbench = await Workbench.open(browser, 'package', server.port, { folder: workspace });
+  const workbench = await Workbench.open(browser, 'package', server, { folder: workspace });
   try {
     await workbench.openFile('order.asl.json');
     await workbench.page.getByText('Amazon States Language', { exact: true }).waitFor();

@@ -16,7 +16,7 @@ it('the Test Explorer runs the starts of scenario files, and shows what fails', 
     broken,
     readFileSync(broken, 'utf8').replace('status: FAILED', 'status: SUCCEEDED'),
   );
-  const workbench = await Workbench.open(browser, 'testing', inject('port'), {
+  const workbench = await Workbench.open(browser, 'testing', inject('server'), {
     folder,
     extension: inject('extension'),
   });

@@ -34,6 +34,7 @@ export function copySamples(workspaces: string): string {
 }
 
 /** What a window shows: absolute paths. */
+export type Server = Parameters<typeof windowUrl>[0];
 type Target = Parameters<typeof windowUrl>[1];
 
 /** One VS Code window in a browser page. */
@@ -49,7 +50,7 @@ export class Workbench {
   static async open(
     browser: Browser,
     name: string,
-    port: number,
+    server: Server,
     target: Target,
   ): Promise<Workbench> {
     const context = await browser.newContext({
@@ -58,12 +59,12 @@ export class Workbench {
     });
     const page = await context.newPage();
     const workbench = new Workbench(page, name);
-    await workbench.goto(port, target);
+    await workbench.goto(server, target);
     return workbench;
   }
 
-  async goto(port: number, target: Target): Promise<void> {
-    await this.page.goto(windowUrl(port, target));
+  async goto(server: Server, target: Target): Promise<void> {
+    await this.page.goto(windowUrl(server, target));
     await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
   }
 

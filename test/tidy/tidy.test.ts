@@ -10,12 +10,13 @@ const arrows: { readonly [room: string]: readonly string[] } = {
   catalog: [],
   analysis: ['asl', 'expressions', 'catalog'],
   interpreter: ['asl', 'expressions'],
-  simulator: ['interpreter', 'expressions', 'asl', 'catalog'],
+  hosting: [],
+  simulator: ['interpreter', 'expressions', 'asl', 'catalog', 'hosting'],
   protocol: [],
-  'debug-adapter': ['simulator', 'interpreter', 'asl', 'expressions', 'protocol'],
-  'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol'],
+  'debug-adapter': ['simulator', 'interpreter', 'asl', 'expressions', 'protocol', 'hosting'],
+  'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol', 'hosting'],
   webview: ['asl', 'catalog', 'protocol'],
-  extension: ['protocol', 'asl'],
+  extension: ['protocol', 'asl', 'hosting'],
   cli: ['analysis', 'simulator', 'asl', 'language-server', 'debug-adapter'],
 };
 

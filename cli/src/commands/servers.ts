@@ -1,4 +1,8 @@
-import { serveSocket, serveStdio as serveDebugAdapter } from '@stepthrough/debug-adapter';
+import {
+  announcement,
+  serveSocket,
+  serveStdio as serveDebugAdapter,
+} from '@stepthrough/debug-adapter';
 import { serveStdio as serveLanguageServer } from '@stepthrough/language-server';
 import { readArguments, UsageError, wholeNumber } from '../command.ts';
 
@@ -24,7 +28,7 @@ export async function debugAdapter(args: readonly string[]): Promise<number> {
     await serveDebugAdapter();
     return 0;
   }
-  const { port } = await serveSocket(wholeNumber('--port', values.port));
-  process.stderr.write(`Listening on 127.0.0.1:${port}\n`);
+  const server = await serveSocket(wholeNumber('--port', values.port));
+  process.stderr.write(`${announcement(server)}\n`);
   return 0;
 }

@@ -1,55 +1,78 @@
 /** The base protocol: a `Content-Length` header, an empty line, and that many bytes of UTF-8 JSON. */
+import { frameReader, maximumFrame } from '@stepthrough/hosting';
 import type { Readable, Writable } from 'node:stream';
-import type { Channel } from './channel.ts';
 
-/** A channel over a pair of byte streams. Bytes that are no message are skipped up to the next header. */
-export function streamChannel(input: Readable, output: Writable): Channel {
+/** The client's end: what is sent is JSON text, what arrives has been read from it. */
+export interface ClientChannel {
+  send(text: string): void;
+  /** The listeners are set once, before the first message is read. */
+  listen(listeners: ClientListeners): void;
+  /** What was sent before is heard before. Nothing is read any more. */
+  close(): void;
+}
+
+export interface ClientListeners {
+  /** What arrives is not checked yet: any JSON value. */
+  readonly message: (message: unknown) => void;
+  /** What came is no frame, in words. Nothing is read any more. */
+  readonly malformed: (problem: string) => void;
+  /** The client has gone. Called once. */
+  readonly close: () => void;
+}
+
+/** Milliseconds that a client has to take the last words. */
+const lastWords = 1000;
+
+/** A channel over a pair of byte streams. `maximum` is the number of bytes that a message may have just now. */
+export function streamChannel(
+  input: Readable,
+  output: Writable,
+  maximum: () => number = () => maximumFrame,
+): ClientChannel {
+  let isClosed = false;
   return {
-    send: (message) => {
-      const body = Buffer.from(JSON.stringify(message), 'utf8');
-      if (output.writable) {
-        output.write(Buffer.concat([Buffer.from(`Content-Length: ${body.length}\r\n\r\n`), body]));
-      }
+    send: (text) => {
+      const body = Buffer.from(text, 'utf8');
+      if (!output.writable) return;
+      output.cork();
+      output.write(`Content-Length: ${body.length}\r\n\r\n`);
+      output.write(body);
+      output.uncork();
     },
-    listen: ({ message, close }) => {
-      const read = frameReader(message);
+    listen: ({ message, malformed, close }) => {
+      const read = frameReader(
+        {
+          body: (body) => {
+            const parsed = isClosed ? undefined : parseJson(body.toString('utf8'));
+            if (parsed !== undefined) message(parsed);
+          },
+          malformed,
+        },
+        maximum,
+      );
+      let isGone = false;
+      const gone = (): void => {
+        if (isGone) return;
+        isGone = true;
+        close();
+      };
       input.on('data', read);
-      input.once('close', close);
-      input.once('end', close);
+      input.once('close', gone);
+      input.once('end', gone);
       // A peer that is gone has closed the conversation; `close` follows.
       output.on('error', () => input.destroy());
       input.on('error', () => input.destroy());
     },
     close: () => {
-      output.end();
-      input.destroy();
+      if (isClosed) return;
+      isClosed = true;
+      const end = (): void => {
+        clearTimeout(late);
+        input.destroy();
+      };
+      const late = setTimeout(end, lastWords);
+      output.end(end);
     },
-  };
-}
-
-const headerEnd = Buffer.from('\r\n\r\n');
-
-function frameReader(message: (message: unknown) => void): (chunk: Buffer) => void {
-  let pending = Buffer.alloc(0);
-  let bodyLength: number | undefined;
-  return (chunk) => {
-    pending = Buffer.concat([pending, chunk]);
-    for (;;) {
-      if (bodyLength === undefined) {
-        const end = pending.indexOf(headerEnd);
-        if (end < 0) return;
-        const length = /Content-Length:\s*(\d+)/i.exec(pending.toString('latin1', 0, end))?.[1];
-        pending = pending.subarray(end + headerEnd.length);
-        if (length === undefined) continue;
-        bodyLength = Number(length);
-      }
-      if (pending.length < bodyLength) return;
-      const body = pending.toString('utf8', 0, bodyLength);
-      pending = pending.subarray(bodyLength);
-      bodyLength = undefined;
-      const parsed = parseJson(body);
-      if (parsed !== undefined) message(parsed);
-    }
   };
 }
 

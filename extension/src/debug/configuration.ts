@@ -2,6 +2,7 @@ import { launchConfigurationProblem } from '@stepthrough/protocol';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { activeStateMachine } from '../active-state-machine.ts';
+import { mayRun } from '../trust.ts';
 
 /** Completes what F5 and launch.json leave out, and refuses in words what cannot be run. */
 export const configurationProvider: vscode.DebugConfigurationProvider = {
@@ -21,6 +22,7 @@ export const configurationProvider: vscode.DebugConfigurationProvider = {
   },
 
   async resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {
+    if (!mayRun()) return undefined;
     const problem = launchConfigurationProblem(configuration);
     if (problem !== undefined) {
       await vscode.window.showErrorMessage(problem, { modal: true });

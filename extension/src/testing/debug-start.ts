@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { readScenarioFile } from './scenario-file.ts';
+import { mayRun } from '../trust.ts';
 
 /** Debugs the definition that a scenario file is about, from one of its starts or from the one to be chosen. */
 export async function debugStart(scenario: vscode.Uri, start: string | undefined): Promise<void> {
+  if (!mayRun()) return;
   const program = await definitionOf(scenario);
   if (!program) {
     await vscode.window.showErrorMessage(

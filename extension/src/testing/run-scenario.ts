@@ -1,10 +1,13 @@
-import { execFile } from 'node:child_process';
+import { spawnOwned } from '@stepthrough/hosting';
 import type { CancellationToken } from 'vscode';
 import { readReport, type ScenarioReport } from './report.ts';
 
+/** Bytes of a report. */
+const maximumReport = 2 ** 26;
+
 /**
- * Runs a scenario file in a process of its own, so that an endless one ends with it. Without `only`,
- * all its starts. `undefined` when the person has cancelled.
+ * Runs a scenario file in a process of its own, so that an endless one ends with it; and both end with the
+ * extension host. Without `only`, all its starts. `undefined` when the person has cancelled.
  * @throws Error in words when the process gives no report
  */
 export function runScenario(
@@ -14,24 +17,32 @@ export function runScenario(
   token: CancellationToken,
 ): Promise<ScenarioReport | undefined> {
   const args = ['test', file, '--format', 'json', ...only.flatMap((name) => ['--only', name])];
+  const written = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
+  let size = 0;
   return new Promise((resolve, reject) => {
-    const child = execFile(
-      process.execPath,
-      [program, ...args],
-      { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' }, maxBuffer: 2 ** 26 },
-      (error, stdout, stderr) => {
+    const child = spawnOwned([process.execPath, program, ...args], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      output: (stream, chunk) => {
+        size += chunk.length;
+        if (size > maximumReport) child.kill();
+        else written[stream].push(chunk);
+      },
+      ended: (end) => {
         if (token.isCancellationRequested) {
           resolve(undefined);
           return;
         }
         try {
-          resolve(readReport(stdout));
+          resolve(readReport(Buffer.concat(written.stdout).toString()));
         } catch {
-          const why = stderr.trim() || (error?.message ?? 'no reason given');
+          const said = Buffer.concat(written.stderr).toString().trim();
+          const how = end.kind === 'exit' ? `it ended with ${end.code}` : 'it was killed';
+          const why =
+            size > maximumReport ? `its report has more than ${maximumReport} bytes` : said || how;
           reject(new Error(`The scenario could not be run: ${why}`));
         }
       },
-    );
+    });
     token.onCancellationRequested(() => {
       child.kill();
     });

@@ -3,6 +3,7 @@ import { debugStart } from './debug-start.ts';
 import type { Failure, ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
 import { readScenarioFile } from './scenario-file.ts';
+import { mayRun } from '../trust.ts';
 
 const files = '**/*.scenario.{yaml,yml,json}';
 
@@ -70,6 +71,7 @@ async function run(
   request: vscode.TestRunRequest,
   token: vscode.CancellationToken,
 ): Promise<void> {
+  if (!mayRun()) return;
   const testRun = controller.createTestRun(request);
   for (const [file, starts] of chosenOf(controller, request)) {
     if (!file.uri || token.isCancellationRequested) continue;

@@ -22,7 +22,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 const api = 'http://' + process.env.AWS_LAMBDA_RUNTIME_API + '/2018-06-01/runtime/';
-const post = (path, body, type) => fetch(api + path, { method: 'POST', body: JSON.stringify(body) ?? 'null', headers: type ? { 'Lambda-Runtime-Function-Error-Type': type } : {} });
+const post = (path, body, type) => fetch(api + path, { method: 'POST', body: JSON.stringify(body) ?? 'null', headers: type ? { 'Lambda-Runtime-Function-Error-Type': type } : {} }).then((answer) => answer.arrayBuffer());
 const shape = (e) => e instanceof Error
   ? { errorType: e.name, errorMessage: e.message, trace: (e.stack ?? '').split('\\n') }
   : { errorType: typeof e, errorMessage: String(e), trace: [] };
@@ -56,11 +56,16 @@ for (;;) {
 
 function pythonProgram(): string {
   return `
-import importlib, json, os, sys, time, traceback, urllib.request
+import importlib, json, os, sys, time, traceback, urllib.error, urllib.request
 api = 'http://' + os.environ['AWS_LAMBDA_RUNTIME_API'] + '/2018-06-01/runtime/'
-def post(path, body, kind=None):
+def send(path, body, kind=None):
     headers = {'Lambda-Runtime-Function-Error-Type': kind} if kind else {}
-    urllib.request.urlopen(urllib.request.Request(api + path, json.dumps(body).encode(), headers, method='POST')).read()
+    try:
+        urllib.request.urlopen(urllib.request.Request(api + path, body, headers, method='POST')).read()
+    except urllib.error.HTTPError as refused:
+        refused.read()
+def post(path, body, kind=None):
+    send(path, json.dumps(body).encode(), kind)
 def shape(e, id=''):
     return {'errorMessage': str(e), 'errorType': type(e).__name__, 'requestId': id, 'stackTrace': traceback.format_tb(e.__traceback__)}
 class Context:
@@ -85,8 +90,16 @@ while True:
         context.function_name = os.environ['AWS_LAMBDA_FUNCTION_NAME']
         event = json.loads(next.read())
     try:
-        post('invocation/' + id + '/response', handler(event, context))
+        result = handler(event, context)
     except Exception as e:
         post('invocation/' + id + '/error', shape(e, id), type(e).__name__)
+        continue
+    try:
+        body = json.dumps(result).encode()
+    except Exception as e:
+        fault = {'errorMessage': 'Unable to marshal response: ' + str(e), 'errorType': 'Runtime.MarshalError', 'requestId': id, 'stackTrace': []}
+        post('invocation/' + id + '/error', fault, fault['errorType'])
+        continue
+    send('invocation/' + id + '/response', body)
 `;
 }

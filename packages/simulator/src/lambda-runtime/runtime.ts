@@ -9,6 +9,7 @@ import { Instance, type FunctionSettings, type InstanceAnswer } from './instance
 /** For `SimulationOptions.invoke`; `dispose` ends the processes. */
 export function lambdaRuntime(scenario: Scenario): Invoke {
   const instances = new Map<string, Instance>();
+  let isDisposed = false;
   const invoke = async ({
     function: name,
     instance: number,
@@ -25,6 +26,8 @@ export function lambdaRuntime(scenario: Scenario): Invoke {
       return outcomeOf({ payload: answer, isError: true, output: [] }, before, undefined);
     }
     instances.set(key, begun);
+    // The run has ended while the function was starting.
+    if (isDisposed) stop(key);
     const answer = await begun.invoke(requestId, payload);
     const initMs = begun.takeInitMs();
     if (!begun.isAlive) stop(key);
@@ -35,6 +38,7 @@ export function lambdaRuntime(scenario: Scenario): Invoke {
     instances.delete(key);
   };
   const dispose = (): Promise<void> => {
+    isDisposed = true;
     for (const key of [...instances.keys()]) stop(key);
     return Promise.resolve();
   };
@@ -88,10 +92,14 @@ async function begin(scenario: Scenario, name: string): Promise<Instance | strin
     port: Number(port),
   };
   const instance = new Instance(settings);
-  const problem = await instance.start(bootstrap);
-  if (problem === undefined) return instance;
-  instance.stop();
-  return problem === 'EADDRINUSE'
-    ? `${at('port')}: the port ${Number(port)} for the Runtime API of "${name}" is in use; choose another, or remove "port" to take a free one.`
-    : `${at('handler')}: the Runtime API of "${name}" cannot be served on port ${Number(port)} (${problem}).`;
+  try {
+    await instance.start(bootstrap);
+    return instance;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    instance.stop();
+    return code === 'EADDRINUSE'
+      ? `${at('port')}: the port ${Number(port)} for the Runtime API of "${name}" is in use; choose another, or remove "port" to take a free one.`
+      : `${at('handler')}: the Runtime API of "${name}" cannot be served on port ${Number(port)} (${code ?? message}).`;
+  }
 }

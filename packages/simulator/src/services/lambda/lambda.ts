@@ -13,6 +13,7 @@ import {
   type Service,
   type ServiceEffect,
 } from '../service.ts';
+import { answerLimit } from './answer-limit.ts';
 import { answerOf } from './answers.ts';
 import {
   beginSources,
@@ -30,10 +31,9 @@ import {
   type LambdaState,
 } from './state.ts';
 
-/** Bytes of a payload: answered at once, asynchronous, and of an answer. */
+/** Bytes of a payload: answered at once, and asynchronous. */
 const synchronousLimit = 6_291_456;
 const asynchronousLimit = 1_048_576;
-const answerLimit = 6_291_556;
 
 interface Returned {
   readonly step: 'returned';
