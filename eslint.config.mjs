@@ -1,9 +1,16 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { ownMembers } from './scripts/lint/own-members.mjs';
 
-const pureRooms = ['asl', 'expressions', 'catalog', 'analysis', 'interpreter', 'protocol'].map(
-  (room) => `packages/${room}/src/**/*.ts`,
-);
+const pureRooms = [
+  'json',
+  'asl',
+  'expressions',
+  'catalog',
+  'analysis',
+  'interpreter',
+  'protocol',
+].map((room) => `packages/${room}/src/**/*.ts`);
 
 export default tseslint.config(
   {
@@ -53,6 +60,13 @@ export default tseslint.config(
       'react-hooks/rules-of-hooks': 'error',
       'react-hooks/exhaustive-deps': 'error',
     },
+  },
+  {
+    files: ['**/src/**/*.ts', '**/src/**/*.tsx', 'packages/catalog/scripts/*.ts'],
+    // `member` and `setMember` are the way round, written once.
+    ignores: ['packages/json/src/member.ts'],
+    plugins: { stepthrough: { rules: { 'own-members': ownMembers } } },
+    rules: { 'stepthrough/own-members': 'error' },
   },
   {
     files: pureRooms,

@@ -5,18 +5,19 @@ import { readSources, root, type SourceFile } from './sources.ts';
 
 /** Who may import whom: the table of ARCHITECTURE.md. */
 const arrows: { readonly [room: string]: readonly string[] } = {
-  asl: [],
-  expressions: [],
-  catalog: [],
-  analysis: ['asl', 'expressions', 'catalog'],
-  interpreter: ['asl', 'expressions'],
-  simulator: ['interpreter', 'expressions', 'asl', 'catalog'],
-  protocol: [],
-  'debug-adapter': ['simulator', 'interpreter', 'asl', 'expressions', 'protocol'],
-  'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol'],
-  webview: ['asl', 'catalog', 'protocol'],
+  json: [],
+  asl: ['json'],
+  expressions: ['json'],
+  catalog: ['json'],
+  analysis: ['asl', 'expressions', 'catalog', 'json'],
+  interpreter: ['asl', 'expressions', 'json'],
+  simulator: ['interpreter', 'expressions', 'asl', 'catalog', 'json'],
+  protocol: ['json'],
+  'debug-adapter': ['simulator', 'interpreter', 'asl', 'expressions', 'protocol', 'json'],
+  'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol', 'json'],
+  webview: ['asl', 'catalog', 'protocol', 'json'],
   extension: ['protocol', 'asl'],
-  cli: ['analysis', 'simulator', 'asl', 'language-server', 'debug-adapter'],
+  cli: ['analysis', 'simulator', 'asl', 'language-server', 'debug-adapter', 'json'],
 };
 
 /** Libraries that only one room may know. */

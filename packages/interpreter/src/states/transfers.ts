@@ -7,6 +7,7 @@ import {
   type ObjectNode,
   type QueryLanguage,
 } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { Step } from '../code.ts';
 import type { Draft } from '../run.ts';
 import { nestedField, type FieldValues } from './nested-fields.ts';
@@ -56,7 +57,8 @@ export function readerSteps(
     steps,
     transfer: {
       resource: resource?.kind === 'string' ? resource.value : '',
-      requestOf: (thread) => requestOf(thread.values[valueNames[name]] as FieldValues, plain),
+      requestOf: (thread) =>
+        requestOf(member(thread.values, valueNames[name]) as FieldValues, plain),
     },
   };
 }
