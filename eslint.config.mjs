@@ -1,9 +1,16 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { ownMembers } from './scripts/lint/own-members.mjs';
 
-const pureRooms = ['asl', 'expressions', 'catalog', 'analysis', 'interpreter', 'protocol'].map(
-  (room) => `packages/${room}/src/**/*.ts`,
-);
+const pureRooms = [
+  'json',
+  'asl',
+  'expressions',
+  'catalog',
+  'analysis',
+  'interpreter',
+  'protocol',
+].map((room) => `packages/${room}/src/**/*.ts`);
 
 /** What opens a socket or starts a process, wherever it comes from: `hosting` alone does. */
 const hosted = {
@@ -91,6 +98,13 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: hostedImports }],
       'no-restricted-syntax': ['error', ...hostedSyntax],
     },
+  },
+  {
+    files: ['**/src/**/*.ts', '**/src/**/*.tsx', 'packages/catalog/scripts/*.ts'],
+    // `member` and `setMember` are the way round, written once.
+    ignores: ['packages/json/src/member.ts'],
+    plugins: { stepthrough: { rules: { 'own-members': ownMembers } } },
+    rules: { 'stepthrough/own-members': 'error' },
   },
   {
     files: pureRooms,

@@ -2,6 +2,7 @@
  * `stepthrough`: runs, tests, checks and draws state machines from a terminal, and serves other editors.
  * Exit codes: 0 all is well, 1 the workflow or the check has failed, 2 the command is not understood.
  */
+import { member } from '@stepthrough/json';
 import { UsageError } from './command.ts';
 import { commands, usage } from './commands.ts';
 
@@ -20,7 +21,7 @@ main(name).then(
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     if (error instanceof UsageError && name !== undefined) {
-      process.stderr.write(`\n${commands[name]?.usage ?? usage}\n`);
+      process.stderr.write(`\n${member(commands, name)?.usage ?? usage}\n`);
     }
     process.exitCode = error instanceof UsageError ? 2 : 1;
   },
@@ -31,7 +32,7 @@ async function main(name: string | undefined): Promise<number> {
     process.stdout.write(`${usage}\n`);
     return name === undefined ? 2 : 0;
   }
-  const command = commands[name];
+  const command = member(commands, name);
   if (!command) {
     process.stderr.write(`There is no command "${name}".\n\n${usage}\n`);
     return 2;

@@ -1,5 +1,5 @@
 import { findState, type Range, type State } from '@stepthrough/asl';
-import type { Location, WorkspaceEdit } from 'vscode-languageserver';
+import type { Location, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Files } from './files.ts';
 import { lspEdit, locationIn, refused } from './lsp-range.ts';
 import { machineAt, type OpenDocument, type OpenMachine } from './open-document.ts';
@@ -64,16 +64,16 @@ function stateName(
       ...mentions().map(({ scenario, mention }) => locationIn(scenario, mention.node.range)),
     ],
     rename: (name) => {
-      const changes: WorkspaceEdit['changes'] = {
-        [file.uri]: renameEdits(open, state, name).map((edit) => lspEdit(file.source, edit)),
-      };
+      const changes = new Map([
+        [file.uri, renameEdits(open, state, name).map((edit) => lspEdit(file.source, edit))],
+      ]);
       for (const { scenario, mention } of mentions()) {
         const newText = writtenLike(scenario, mention, name);
-        (changes[scenario.uri] ??= []).push(
-          lspEdit(scenario.source, { range: mention.node.range, newText }),
-        );
+        const before = changes.get(scenario.uri) ?? [];
+        const edit = lspEdit(scenario.source, { range: mention.node.range, newText });
+        changes.set(scenario.uri, [...before, edit]);
       }
-      return { changes };
+      return { changes: Object.fromEntries(changes) };
     },
   };
 }
@@ -137,11 +137,11 @@ function nameInScenario(files: Files, file: OpenDocument, offset: number): Name 
 
 /** Several machines may be meant, whose edits of the scenario are then partly the same. */
 function merged(edits: readonly WorkspaceEdit[]): WorkspaceEdit {
-  const changes: NonNullable<WorkspaceEdit['changes']> = {};
+  const changes = new Map<string, TextEdit[]>();
   for (const [uri, added] of edits.flatMap((edit) => Object.entries(edit.changes ?? {}))) {
-    changes[uri] = distinct([...(changes[uri] ?? []), ...added]);
+    changes.set(uri, distinct([...(changes.get(uri) ?? []), ...added]));
   }
-  return { changes };
+  return { changes: Object.fromEntries(changes) };
 }
 
 function distinct<T>(items: readonly T[]): T[] {

@@ -5,19 +5,28 @@ import { readSources, root, type SourceFile } from './sources.ts';
 
 /** Who may import whom: the table of ARCHITECTURE.md. */
 const arrows: { readonly [room: string]: readonly string[] } = {
-  asl: [],
-  expressions: [],
-  catalog: [],
-  analysis: ['asl', 'expressions', 'catalog'],
-  interpreter: ['asl', 'expressions'],
+  json: [],
+  asl: ['json'],
+  expressions: ['json'],
+  catalog: ['json'],
+  analysis: ['asl', 'expressions', 'catalog', 'json'],
+  interpreter: ['asl', 'expressions', 'json'],
   hosting: [],
-  simulator: ['interpreter', 'expressions', 'asl', 'catalog', 'hosting'],
-  protocol: [],
-  'debug-adapter': ['simulator', 'interpreter', 'asl', 'expressions', 'protocol', 'hosting'],
-  'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol', 'hosting'],
-  webview: ['asl', 'catalog', 'protocol'],
+  simulator: ['interpreter', 'expressions', 'asl', 'catalog', 'json', 'hosting'],
+  protocol: ['json'],
+  'debug-adapter': [
+    'simulator',
+    'interpreter',
+    'asl',
+    'expressions',
+    'protocol',
+    'json',
+    'hosting',
+  ],
+  'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol', 'json', 'hosting'],
+  webview: ['asl', 'catalog', 'protocol', 'json'],
   extension: ['protocol', 'asl', 'hosting'],
-  cli: ['analysis', 'simulator', 'asl', 'language-server', 'debug-adapter'],
+  cli: ['analysis', 'simulator', 'asl', 'language-server', 'debug-adapter', 'json'],
 };
 
 /** Libraries that only one room may know. */

@@ -1,4 +1,5 @@
 import type { State } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 
 /** The small line above the name: the type, and for a Task what it calls. */
 export function kindOf(state: State): string {
@@ -11,8 +12,8 @@ export function kindOf(state: State): string {
   const integration = /:states:::(?:aws-sdk:)?([\w-]+):([\w-]+)(?:\.(\w+))?/.exec(resource);
   if (integration) {
     const [, service = '', action = '', pattern] = integration;
-    const words = `${services[service] ?? service} · ${apart(action)}`;
-    return pattern === undefined ? words : `${words} · ${patterns[pattern] ?? pattern}`;
+    const words = `${member(services, service) ?? service} · ${apart(action)}`;
+    return pattern === undefined ? words : `${words} · ${member(patterns, pattern) ?? pattern}`;
   }
   const name = /:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(resource)?.[1];
   if (name !== undefined) return `Lambda · ${name}`;
@@ -24,7 +25,7 @@ export function serviceOf(state: State): string | undefined {
   if (state.type !== 'Task') return undefined;
   const resource = state.resource?.value ?? '';
   const [, service = ''] = /:states:::(?:aws-sdk:)?([\w-]+):/.exec(resource) ?? [];
-  return services[service] ?? (resource.includes(':lambda:') ? 'Lambda' : undefined);
+  return member(services, service) ?? (resource.includes(':lambda:') ? 'Lambda' : undefined);
 }
 
 const services: { readonly [name: string]: string } = {

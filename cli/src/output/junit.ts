@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { ScenarioReport } from '@stepthrough/simulator';
 
 /** The XML report that continuous integration reads: a suite a file, a case a start. */
@@ -48,5 +49,5 @@ const entities: { readonly [character: string]: string } = {
 function escape(text: string): string {
   return text
     .replace(/[\0-\x08\x0b\x0c\x0e-\x1f]/g, '\uFFFD')
-    .replace(/[&<>"\n]/g, (character) => entities[character] ?? character);
+    .replace(/[&<>"\n]/g, (character) => member(entities, character) ?? character);
 }

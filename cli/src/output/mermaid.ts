@@ -1,4 +1,5 @@
 import type { ScopeGraph, StateNode, Transition } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 
 /**
  * A Mermaid flowchart, which Markdown renderers draw: start and end as circles, Map and Parallel as
@@ -70,7 +71,7 @@ function text(label: string): string {
     '#': '#35;',
     '&': '#amp;',
   };
-  return `"${label.replace(/["<>#&]/g, (character) => entities[character] ?? character)}"`;
+  return `"${label.replace(/["<>#&]/g, (character) => member(entities, character) ?? character)}"`;
 }
 
 function indented(lines: readonly string[]): string[] {

@@ -1,4 +1,5 @@
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { evaluateIn } from '../inspect/evaluate.ts';
 import { type Frame, framesOf } from '../inspect/frames.ts';
 import { previewOf } from '../inspect/json-value.ts';
@@ -140,7 +141,7 @@ function changeAt(
   const before = variablesAt(recording, position.world - 1, position) ?? {};
   if (!now || now === before) return undefined;
   for (const { breakpoint, variable } of breakpoints.data) {
-    const [old, current] = [before[variable], now[variable]];
+    const [old, current] = [member(before, variable), member(now, variable)];
     if (old === current || JSON.stringify(old) === JSON.stringify(current)) continue;
     if (breakpoint.hitCondition && !breakpoint.hitCondition(countHit(breakpoint, index))) continue;
     return {

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { RequestProblem } from '../protocol/problem.ts';
 
 /** Whether a breakpoint stops at its nth hit, counted from 1. */
@@ -8,7 +9,7 @@ export function parseHitCondition(text: string): HitCondition {
   const match = /^(>=|<=|={1,3}|>|<|%)?\s*(\d+)$/.exec(text.trim());
   const operator = match?.[1] ?? '=';
   const count = Number(match?.[2]);
-  const condition = match && operators[operator[0] === '=' ? '=' : operator];
+  const condition = match && member(operators, operator[0] === '=' ? '=' : operator);
   if (!condition || (operator === '%' && count === 0)) {
     throw new RequestProblem(
       `The hit count "${text}" is not understood: write a number, or one of >, >=, <, <=, %, = before it.`,

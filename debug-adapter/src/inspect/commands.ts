@@ -1,5 +1,6 @@
 /** Commands of the Debug Console: what a person does to the world, not to the program. */
 import { parse, toJson, type Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { OutstandingTask, Simulation, StepReport, TaskAnswer } from '@stepthrough/simulator';
 import type { DebugSession } from '../debug-session.ts';
 import { RequestProblem } from '../protocol/problem.ts';
@@ -14,7 +15,7 @@ interface Command {
 /** @throws RequestProblem */
 export function runCommand(session: DebugSession, text: string): string {
   const [, name = '', rest = ''] = /^:([\w-]*)\s*(.*)$/s.exec(text) ?? [];
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const command = member(commands, name);
   if (!command) {
     throw new RequestProblem(`There is no command ":${name}".\n${help()}`);
   }

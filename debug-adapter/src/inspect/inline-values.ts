@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { InlineValues } from '@stepthrough/protocol';
 import type { Definition } from '../source/definition.ts';
 import { isHeader, type Place } from '../source/places.ts';
@@ -10,8 +11,8 @@ export function inlineValues(frame: Frame, definition: Definition): InlineValues
   return definition.places
     .filter((place) => place.id === id)
     .flatMap((place) => {
-      const name = namesOf(place).find((known) => frame.thread.values[known] !== undefined);
-      const value = name === undefined ? undefined : frame.thread.values[name];
+      const name = namesOf(place).find((known) => member(frame.thread.values, known) !== undefined);
+      const value = name === undefined ? undefined : member(frame.thread.values, name);
       if (value === undefined) return [];
       const { line } = definition.lines.positionAt(place.range.start);
       return [{ line, text: ` → ${previewOf(value)}` }];
@@ -20,7 +21,7 @@ export function inlineValues(frame: Frame, definition: Definition): InlineValues
 
 /** The names under which a field's value is kept, as TestState's inspectionData has them. */
 function namesOf(place: Place): readonly string[] {
-  return isHeader(place) ? ['input'] : (valuesByField[place.field ?? ''] ?? []);
+  return isHeader(place) ? ['input'] : (member(valuesByField, place.field ?? '') ?? []);
 }
 
 const valuesByField: { readonly [field: string]: readonly string[] } = {

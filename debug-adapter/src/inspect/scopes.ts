@@ -1,5 +1,6 @@
 /** The groups of the Variables view for one stack frame. */
 import { parse, toJson, type Json, type QueryLanguage } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { Simulation } from '@stepthrough/simulator';
 import type { Frame } from './frames.ts';
 import { contextOf, type Thread } from '@stepthrough/interpreter';
@@ -77,7 +78,7 @@ function stateRows({ thread, language }: Frame): Row[] {
 }
 
 function valueExpression(name: string, language: QueryLanguage): string | undefined {
-  return language === 'JSONata' ? jsonataNames[name] : name === 'input' ? '$' : undefined;
+  return language === 'JSONata' ? member(jsonataNames, name) : name === 'input' ? '$' : undefined;
 }
 
 const jsonataNames: { readonly [name: string]: string } = {
@@ -104,8 +105,8 @@ function contextRows({ thread, language }: Frame): Row[] {
 }
 
 function mapItem({ thread }: Frame): Json | undefined {
-  const map = member(contextOf(thread), 'Map');
-  return map === undefined ? undefined : member(map, 'Item');
+  const map = memberIn(contextOf(thread), 'Map');
+  return map === undefined ? undefined : memberIn(map, 'Item');
 }
 
 function mapItemRows(frame: Frame): Row[] {
@@ -152,6 +153,6 @@ function jsonOr(text: string): Json {
   return root && problems.length === 0 ? toJson(root) : text;
 }
 
-function member(value: Json, name: string): Json | undefined {
+function memberIn(value: Json, name: string): Json | undefined {
   return membersOf(value).find(([key]) => key === name)?.[1];
 }

@@ -1,7 +1,8 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { member } from '@stepthrough/json';
 import type { Channel } from '../transport/channel.ts';
 import { messageOf, RequestProblem } from './problem.ts';
-import type { Command, Handlers, RequestContext } from './requests.ts';
+import type { Handlers, RequestContext } from './requests.ts';
 
 export interface Dispatcher {
   /** Sends an event. Before the response to `initialize` nothing may be sent, so it waits for it. */
@@ -76,13 +77,11 @@ export function dispatch(
     context: RequestContext,
   ): Promise<unknown> => {
     const { command } = request;
-    if (!Object.hasOwn(handlers, command)) {
+    const handler = member(handlers, command) as
+      ((args: unknown, context: RequestContext) => unknown) | undefined;
+    if (!handler) {
       throw new RequestProblem(`The Stepthrough debugger has no request "${command}".`);
     }
-    const handler = handlers[command as Command] as (
-      args: unknown,
-      context: RequestContext,
-    ) => unknown;
     return await handler(request.arguments ?? {}, context);
   };
 

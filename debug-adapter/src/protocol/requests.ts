@@ -59,7 +59,7 @@ interface Requests {
   };
 }
 
-export type Command = keyof Requests;
+type Command = keyof Requests;
 
 export interface RequestContext {
   /** Aborted by a `cancel` request of the client. */

@@ -11,6 +11,7 @@ import {
   walkStates,
 } from '@stepthrough/asl';
 import type { Phase } from '@stepthrough/interpreter';
+import { member } from '@stepthrough/json';
 
 export interface Place {
   readonly state: State;
@@ -51,7 +52,7 @@ function placesOfState(state: State): readonly Place[] {
 
 function phasesOfField(state: State, field: string, isJsonata: boolean): readonly Phase[] {
   if (field === 'Output' && !isJsonata) return [];
-  return phasesByField[field]?.(state) ?? [];
+  return member(phasesByField, field)?.(state) ?? [];
 }
 
 /** Which phases read a field. Fields that no phase reads (Comment, Type, TimeoutSeconds, …) are not here. */

@@ -29,7 +29,7 @@ export const configurationProvider: vscode.DebugConfigurationProvider = {
       return undefined;
     }
     const resolved: vscode.DebugConfiguration = { ...configuration, canChooseStart: true };
-    for (const name of ['program', 'scenario', 'inputFile']) {
+    for (const name of ['program', 'scenario', 'inputFile'] as const) {
       const path: unknown = resolved[name];
       if (typeof path === 'string') resolved[name] = absolute(path, folder);
     }

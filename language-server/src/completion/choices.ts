@@ -1,5 +1,6 @@
 import { type FieldInfo, fieldsIn, type FieldTable } from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { member } from '@stepthrough/json';
 import type { Session } from '../feature.ts';
 import { flowOf } from '../shapes/answers.ts';
 import type { Flow } from '../shapes/flow.ts';
@@ -202,7 +203,7 @@ function wholeObject(table: FieldTable, { language, parts }: Expectation): Choic
   const needed = fieldsIn(table, language).filter(([, { required }]) => required);
   const comparison = { Variable: String.raw`\$.${'$'}{1:field}`, '${2:IsPresent}': '=${3:true}' };
   return {
-    label: partLabels[part] ?? 'branch',
+    label: member(partLabels, part) ?? 'branch',
     kind: CompletionItemKind.Snippet,
     insert: {
       as: 'value',

@@ -14,6 +14,7 @@ import {
   type State,
   walkScopes,
 } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { Cursor } from './cursor.ts';
 import type { Step } from './locate.ts';
 
@@ -78,9 +79,7 @@ function inside(
     case 'states':
       return inState(here, String(at), child);
     case 'fields': {
-      const info = Object.hasOwn(expected.table, at)
-        ? expected.table[at]
-        : operandOf(String(at), here.parts);
+      const info = member(expected.table, String(at)) ?? operandOf(String(at), here.parts);
       if (!info) return { ...here, expected: { kind: 'unknown' }, field: String(at) };
       return inField({ ...here, field: String(at) }, info, child, scopes);
     }
@@ -95,8 +94,8 @@ function inside(
 
 /** The operand of a comparison in a JSONPath Choice rule. */
 export function operandOf(name: string, parts: readonly string[]): FieldInfo | undefined {
-  if (parts.at(-1) !== 'choiceRule' || !Object.hasOwn(choiceOperatorDocs, name)) return undefined;
-  const operator = choiceOperatorDocs[name];
+  if (parts.at(-1) !== 'choiceRule') return undefined;
+  const operator = member(choiceOperatorDocs, name);
   if (!operator) return undefined;
   const { doc, operand } = operator;
   return { doc, language: 'JSONPath', type: operandTypes[operand], snippet: '' };
@@ -119,7 +118,9 @@ function inState(here: Mutable, name: string, child: SourceNode | undefined): Mu
 }
 
 /** Before its Type is written, a state may become any. */
-const anyState: FieldTable = Object.assign({}, ...Object.values(stateFields)) as FieldTable;
+const anyState: FieldTable = Object.fromEntries(
+  Object.values(stateFields).flatMap((table) => Object.entries<FieldInfo>(table)),
+);
 
 function inField(
   here: Mutable,
@@ -172,7 +173,7 @@ function inScope(here: Mutable, scope: Scope | undefined, part: string): Mutable
 
 function inPart(here: Mutable, part: string): Mutable {
   const tables: { readonly [name: string]: FieldTable } = partFields;
-  const table = tables[part];
+  const table = member(tables, part);
   return {
     ...here,
     expected: table ? { kind: 'fields', table } : { kind: 'unknown' },

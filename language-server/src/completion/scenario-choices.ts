@@ -10,6 +10,7 @@ import {
 } from '@stepthrough/asl';
 import type { Snippet } from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { member } from '@stepthrough/json';
 import { fileName, type Files } from '../files.ts';
 import { machineOf, type OpenDocument } from '../open-document.ts';
 import { machineName, machinesOf } from '../scenarios.ts';
@@ -50,8 +51,8 @@ export function scenarioFieldAt(
   const cursor = scenarioCursor(file, offset);
   const key = cursor?.place === 'key' ? cursor.property?.key : undefined;
   if (!cursor || !key || schemaFile === undefined) return undefined;
-  const [doc] = schemasAt([readSchema(schemaFile)], cursor).flatMap(({ properties = {} }) =>
-    Object.hasOwn(properties, key.value) ? (properties[key.value]?.description ?? []) : [],
+  const [doc] = schemasAt([readSchema(schemaFile)], cursor).flatMap(
+    ({ properties = {} }) => member(properties, key.value)?.description ?? [],
   );
   return doc === undefined ? undefined : { name: key.value, doc, range: key.range };
 }
@@ -90,7 +91,8 @@ function alternatives(schema: Schema): readonly Schema[] {
 function inner(schema: Schema, at: string | number): readonly Schema[] {
   if (typeof at === 'number') return schema.items ? [schema.items] : [];
   const { properties = {}, additionalProperties } = schema;
-  if (Object.hasOwn(properties, at)) return properties[at] ? [properties[at]] : [];
+  const property = member(properties, at);
+  if (property) return [property];
   return typeof additionalProperties === 'object' ? [additionalProperties] : [];
 }
 
@@ -121,7 +123,7 @@ function snippetOf(schema: Schema): Snippet {
     case 'object': {
       const needed = (first.required ?? []).map((name) => [
         name,
-        snippetOf(properties[name] ?? {}),
+        snippetOf(member(properties, name) ?? {}),
       ]);
       return needed.length === 0 ? '={ $1 }' : (Object.fromEntries(needed) as Snippet);
     }
@@ -162,7 +164,7 @@ function namesFor(files: Files, cursor: Cursor): Choice[] {
         ? files.beside(cursor.file.uri).filter(isAslName).map(fileName)
         : field === 'function'
           ? [...statesOf(files, cursor.file).flatMap(functionOf), ...resources(cursor, 'functions')]
-          : resources(cursor, groups[field] ?? '');
+          : resources(cursor, member(groups, field) ?? '');
   return [...new Set(names)].map((name) => ({
     label: name,
     kind: CompletionItemKind.Reference,

@@ -1,12 +1,7 @@
-import {
-  errorDoc,
-  type FieldInfo,
-  notationDocs,
-  statesMembers,
-  stateTypeDocs,
-} from '@stepthrough/catalog';
+import { errorDoc, notationDocs, statesMembers, stateTypeDocs } from '@stepthrough/catalog';
 import { findState, type Range, type State, stringOffsets } from '@stepthrough/asl';
 import { type Hover, MarkupKind } from 'vscode-languageserver';
+import { member } from '@stepthrough/json';
 import { type Cursor, cursorAt } from '../completion/cursor.ts';
 import { type Expectation, expectationAt, operandOf } from '../completion/expectation.ts';
 import { detailOf } from '../completion/field-choices.ts';
@@ -130,9 +125,7 @@ function aboutField(
     return text === undefined ? undefined : { text, range };
   }
   if (expected.kind !== 'fields') return undefined;
-  const info: FieldInfo | undefined = Object.hasOwn(expected.table, name)
-    ? expected.table[name]
-    : operandOf(name, expectation.parts);
+  const info = member(expected.table, name) ?? operandOf(name, expectation.parts);
   if (!info) return undefined;
   return { text: paragraphs([`**${name}**: ${detailOf(info)}`, info.doc]), range };
 }
@@ -147,7 +140,7 @@ function aboutValue(
   const docs: { readonly [type: string]: string } = stateTypeDocs;
   const text =
     field === 'Type'
-      ? docs[value.value]
+      ? member(docs, value.value)
       : expected.kind === 'value' && expected.info.type === 'resource'
         ? resourceDoc(services, value.value)
         : expected.kind === 'value' && expected.info.type === 'errorNames'
@@ -196,8 +189,8 @@ function aboutExpression(
 function notationDoc(part: string, isJsonata: boolean): string | undefined {
   const docs: { readonly [mark: string]: string } =
     notationDocs[isJsonata ? 'JSONata' : 'JSONPath'];
-  const [, member] = /^\$states\.(\w+)$/.exec(part) ?? [];
-  return member === undefined ? docs[part] : statesMembers[member]?.doc;
+  const [, name] = /^\$states\.(\w+)$/.exec(part) ?? [];
+  return name === undefined ? member(docs, part) : member(statesMembers, name)?.doc;
 }
 
 const references =

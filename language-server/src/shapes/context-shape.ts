@@ -1,4 +1,5 @@
 import { type ContextMembers, contextMembers } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import { any, objectOf, type Shape, text } from './shape.ts';
 
 /** The context object, `$$` and `$states.context`, with what is known of its two payloads. */
@@ -13,7 +14,7 @@ function membersOf(
   return new Map(
     Object.entries(members).map(([name, { type, doc, members: inner }]): [string, Shape] => {
       if (inner) return [name, { type: 'object', doc, members: membersOf(inner, payloads) }];
-      return [name, { ...(payloads[name] ?? shapes[type]), doc }];
+      return [name, { ...(member(payloads, name) ?? shapes[type]), doc }];
     }),
   );
 }

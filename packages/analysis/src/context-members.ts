@@ -1,4 +1,5 @@
 import { contextMembers, type ContextMembers } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import { nearest } from './nearest.ts';
 
 interface UnknownMember {
@@ -23,7 +24,7 @@ export function unknownContextMember(
           : `Did you mean ${closest}?`;
       return { name, index, message: `The context object has no member ${name} here. ${hint}` };
     }
-    at = at[name]?.members;
+    at = member(at, name)?.members;
   }
   return undefined;
 }

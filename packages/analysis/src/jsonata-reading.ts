@@ -1,4 +1,5 @@
 import { jsonataFunctionDocs } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 
 /** A node of JSONata's own syntax tree, as far as it is read here. */
 export interface JsonataNode {
@@ -145,7 +146,8 @@ class Reader implements JsonataReading {
   }
 
   #children(node: JsonataNode, parts: readonly string[], context: Context): void {
-    for (const part of parts) for (const child of nodesOf(node[part])) this.visit(child, context);
+    for (const part of parts)
+      for (const child of nodesOf(member(node, part))) this.visit(child, context);
   }
 
   #path(node: JsonataNode, context: Context): void {

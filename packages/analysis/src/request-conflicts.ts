@@ -1,4 +1,5 @@
 import { type ObjectNode, propertyOf, type Range, valueOf } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { has, isOpen } from './nodes.ts';
 
 interface Conflict {
@@ -8,7 +9,7 @@ interface Conflict {
 
 /** What is wrong between the parameters of a request, which no single parameter shows. */
 export function conflictsIn(action: string, request: ObjectNode): readonly Conflict[] {
-  return Object.hasOwn(checks, action) ? (checks[action]?.(request) ?? []) : [];
+  return member(checks, action)?.(request) ?? [];
 }
 
 const checks: { readonly [action: string]: (request: ObjectNode) => readonly Conflict[] } = {

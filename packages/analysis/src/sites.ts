@@ -10,6 +10,7 @@ import {
   valueOf,
 } from '@stepthrough/asl';
 import type { Compiled, Intrinsic, Path } from '@stepthrough/expressions';
+import { member } from '@stepthrough/json';
 import type { JsonataReading } from './jsonata-reading.ts';
 import { choiceOperatorDocs } from '@stepthrough/catalog';
 
@@ -162,7 +163,8 @@ class Collector implements Sites {
   #choiceRule(rule: ObjectNode): void {
     this.#path(rule, 'Variable', 'choice');
     for (const { key } of rule.properties) {
-      if (choiceOperatorDocs[key.value]?.operand === 'Path') this.#path(rule, key.value, 'choice');
+      if (member(choiceOperatorDocs, key.value)?.operand === 'Path')
+        this.#path(rule, key.value, 'choice');
     }
     for (const name of ['And', 'Or', 'Not']) {
       const nested = valueOf(rule, name);

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { AslDocument } from './document.ts';
 import type { Scope, State } from './machine.ts';
 import type { SourceNode } from './source/node.ts';
@@ -138,7 +139,7 @@ function describeCondition(node: SourceNode): string {
   const subject = variable?.kind === 'string' ? variable.value : '';
   if (operator.startsWith('Is')) {
     const isNot = operand?.kind === 'boolean' && !operand.value;
-    return `${subject} is ${isNot ? 'not ' : ''}${kinds[operator] ?? ''}`;
+    return `${subject} is ${isNot ? 'not ' : ''}${member(kinds, operator) ?? ''}`;
   }
   return `${subject} ${describeOperator(operator)} ${describeOperand(operand)}`.trim();
 }

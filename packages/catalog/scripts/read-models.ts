@@ -6,6 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { member, setMember } from '@stepthrough/json';
 import { optimizedRows } from '../src/services/optimized.ts';
 import type { SdkIndex, ServiceShapes, ShapeCode, ShapeRef } from '../src/services/sdk-data.ts';
 
@@ -20,11 +21,11 @@ export function generateFiles(): ReadonlyMap<string, string> {
   for (const model of newestModels()) {
     const service = serviceName(model.metadata.serviceId);
     const shapes = shapesOf(model);
-    index[service] = {
+    setMember(index, service, {
       title: model.metadata.serviceFullName,
       prefix: errorPrefix(model.metadata.serviceId),
       actions: Object.keys(shapes.actions),
-    };
+    });
     services.set(service, shapes);
     files.set(`${service}.json`, print(shapes));
   }
@@ -114,7 +115,7 @@ function shapesOf(model: Model): ServiceShapes {
     if (name !== undefined && name !== '') {
       const done = byName.get(name);
       if (done !== undefined) return done;
-      const target = model.shapes[name];
+      const target = member(model.shapes, name);
       if (target === undefined) return 's';
       if (!isCompound(target)) return read(target);
       // Its place is taken before its members are read, because a shape can hold itself.
@@ -125,7 +126,9 @@ function shapesOf(model: Model): ServiceShapes {
       return place;
     }
     if (shape.document) return 'a';
-    return isCompound(shape) ? add(codeOf(shape)) : (primitives[shape.type ?? 'string'] ?? 's');
+    return isCompound(shape)
+      ? add(codeOf(shape))
+      : (member(primitives, shape.type ?? 'string') ?? 's');
   };
 
   const codeOf = (shape: Shape): ShapeCode => {
@@ -194,7 +197,7 @@ function printModule(services: ReadonlyMap<string, ServiceShapes>): string {
   const rows = Object.entries(optimizedRows).flatMap(([action, { sdk }]) => {
     const [service = '', verb = ''] = sdk?.split(':') ?? [];
     const { actions, shapes } = services.get(service) ?? { actions: {}, shapes: [] };
-    const input = shapes[Number(actions[verb]?.[0])];
+    const input = shapes[Number(member(actions, verb)?.[0])];
     if (sdk === undefined || !input || Array.isArray(input)) return [];
     const members = Object.entries(input as { readonly [member: string]: ShapeRef });
     const flat = members.map(([name, ref]) => [name, letterOf(ref, shapes)]);

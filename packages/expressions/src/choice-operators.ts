@@ -58,18 +58,15 @@ function comparisons(
   operand: OperandKind,
   compare: (value: Json | undefined, operand: Json) => number | undefined,
 ): { readonly [name: string]: ChoiceOperator } {
-  const found: { [name: string]: ChoiceOperator } = {};
-  for (const [suffix, [words, holds]] of Object.entries(orders)) {
+  const rows = Object.entries(orders).flatMap(([suffix, [words, holds]]) => {
     const test: Test = (value, other) => {
       const difference = compare(value, other);
       return difference !== undefined && holds(difference);
     };
-    Object.assign(
-      found,
-      withPath(prefix + suffix, operand, `The value is a ${operand} ${words} the operand.`, test),
-    );
-  }
-  return found;
+    const doc = `The value is a ${operand} ${words} the operand.`;
+    return Object.entries(withPath(prefix + suffix, operand, doc, test));
+  });
+  return Object.fromEntries(rows);
 }
 
 function withPath(

@@ -1,3 +1,5 @@
+import { member } from '@stepthrough/json';
+
 /** Plain JSON data. */
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -25,6 +27,9 @@ export function equals(a: Json, b: Json, visit?: () => void): boolean {
   const names = Object.keys(a);
   return (
     names.length === Object.keys(b).length &&
-    names.every((name) => Object.hasOwn(b, name) && equals(a[name] ?? null, b[name] ?? null, visit))
+    names.every((name) => {
+      const other = member(b, name);
+      return other !== undefined && equals(member(a, name) ?? null, other, visit);
+    })
   );
 }

@@ -1,3 +1,4 @@
+import { setMember } from '@stepthrough/json';
 import { Work } from './bounds/work.ts';
 import { compileIntrinsic, isIntrinsic, type TemplateScope } from './intrinsics/intrinsic.ts';
 import { isArray, isObject, type Json, type JsonObject } from './json.ts';
@@ -68,7 +69,7 @@ function compileObject(object: JsonObject): Evaluator | undefined {
   return (scope, work) => {
     const result: { [name: string]: Json } = {};
     for (const [name, value, evaluate] of members)
-      result[name] = evaluate ? evaluate(scope, work) : value;
+      setMember(result, name, evaluate ? evaluate(scope, work) : value);
     return result;
   };
 }

@@ -1,4 +1,5 @@
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { isoTime } from './context.ts';
 
 /**
@@ -41,12 +42,12 @@ function detailsName(type: string): string {
 }
 
 function exportDetails(details: EventDetails): Json {
-  const result: { [name: string]: Json } = {};
-  for (const [name, value] of Object.entries(details)) {
-    if (value === undefined) continue;
-    Object.assign(result, members[name]?.(value) ?? { [name]: value });
-  }
-  return result;
+  const exported = Object.entries(details).flatMap(([name, value]) =>
+    value === undefined
+      ? []
+      : Object.entries<Json>(member(members, name)?.(value) ?? { [name]: value }),
+  );
+  return Object.fromEntries(exported);
 }
 
 const untruncated = { truncated: false };

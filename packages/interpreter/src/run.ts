@@ -1,5 +1,6 @@
 import type { Json } from '@stepthrough/asl';
 import type { TemplateScope } from '@stepthrough/expressions';
+import { setMember } from '@stepthrough/json';
 import type { Effect, EffectId, Origin } from './effect.ts';
 import type { Facts } from './facts.ts';
 import type { EventDetails, HistoryEvent } from './history.ts';
@@ -218,7 +219,7 @@ export class Run {
       draft.values = { ...draft.values };
     }
     const own: { [name: string]: Json } = draft.values;
-    own[name] = value;
+    setMember(own, name, value);
   }
 
   /** Drops all values but the input; where that is no change, they stay shared. */

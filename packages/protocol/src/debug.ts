@@ -4,6 +4,8 @@
  * extension.
  */
 
+import { member } from '@stepthrough/json';
+
 /** A launch configuration of type `stepthrough`. Paths are absolute when they reach the adapter. */
 export interface LaunchConfiguration {
   /** The definition: an `.asl.json` or `.asl.yaml` file. */
@@ -38,7 +40,7 @@ export function launchConfigurationProblem(value: unknown): string | undefined {
     return 'The launch configuration needs "program": the path of an .asl.json or .asl.yaml file.';
   }
   for (const [name, type] of Object.entries(expectedTypes)) {
-    const given = configuration[name];
+    const given = member(configuration, name);
     if (given !== undefined && typeof given !== type) {
       return `"${name}" in the launch configuration must be a ${type}, not ${JSON.stringify(given)}.`;
     }

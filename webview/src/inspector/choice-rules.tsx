@@ -6,6 +6,7 @@ import {
   toJson,
 } from '@stepthrough/asl';
 import { choiceOperatorDocs, type OperandType } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import { newRule, useActions } from '../actions.ts';
 import { ItemList } from './item-list.tsx';
 import { TargetField } from './target-field.tsx';
@@ -150,7 +151,7 @@ function Condition({ id, index, rule, language, disabled }: ConditionProps) {
           options={operators.map((name) => [name, name] as const)}
           disabled={disabled}
           onChoose={(name) => {
-            const operand = operandFor(name, condition[operator]);
+            const operand = operandFor(name, member(condition, operator));
             const next = { Variable: condition['Variable'] ?? '$', [name]: operand };
             actions.setField(id, path, { ...next, ...rest });
           }}
@@ -158,7 +159,7 @@ function Condition({ id, index, rule, language, disabled }: ConditionProps) {
         <ValueField
           label="Value"
           kind={kindFor(operator)}
-          value={condition[operator]}
+          value={member(condition, operator)}
           disabled={disabled}
           onCommit={(operand) => {
             actions.setField(id, [...path, operator], operand);
@@ -183,7 +184,7 @@ const operandKinds: { readonly [T in OperandType]: 'json' | 'number' | 'text' | 
 function kindFor(operator: string): 'json' | 'number' | 'text' | 'path' {
   const docs: { readonly [operator: string]: { readonly operand: OperandType } } =
     choiceOperatorDocs;
-  return operandKinds[docs[operator]?.operand ?? 'String'];
+  return operandKinds[member(docs, operator)?.operand ?? 'String'];
 }
 
 /** Keeps the operand where the new operator can take it. */

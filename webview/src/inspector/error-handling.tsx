@@ -1,5 +1,6 @@
 import { type Json, queryLanguageOf, type ScopeGraph, type State, toJson } from '@stepthrough/asl';
 import { errorsOfService, statesErrorDocs } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import { useActions } from '../actions.ts';
 import { serviceOf } from '../words.ts';
 import { ItemList } from './item-list.tsx';
@@ -187,7 +188,7 @@ function Fields({ id, index, value, disabled, field, rows }: FieldsProps) {
       key={name}
       label={words(name)}
       kind={kind}
-      value={value[name]}
+      value={member(value, name)}
       disabled={disabled}
       {...(otherwise === undefined ? {} : { placeholder: otherwise })}
       onCommit={(next) => {

@@ -7,6 +7,7 @@ import {
   type Snippet,
   stateFields,
 } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import type { FieldKind } from './value-text.ts';
 
 export interface FieldRow {
@@ -31,7 +32,7 @@ export function fieldGroups(type: StateType, language: QueryLanguage): readonly 
     .map(([name, info]) => rowOf(name, info));
   return (['Configuration', 'Input', 'Output'] as const).map((title) => ({
     title,
-    rows: rows.filter(({ name }) => (groups[name] ?? 'Configuration') === title),
+    rows: rows.filter(({ name }) => (member(groups, name) ?? 'Configuration') === title),
   }));
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { member } from '@stepthrough/json';
 import { keyCommands } from '../canvas/keys.ts';
 
 /** All keys of the canvas. */
@@ -72,6 +73,6 @@ function shownKey(chord: string): string {
   if (chord.length === 1) return chord.toUpperCase();
   return chord
     .split('+')
-    .map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key))
+    .map((key) => member(names, key) ?? (key.length === 1 ? key.toUpperCase() : key))
     .join(' ');
 }

@@ -1,5 +1,6 @@
 /** What can be added: the eight types, and Tasks that call the services workflows call most. */
 import type { Json, QueryLanguage, StateType } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { Glyph } from '../glyph.tsx';
 import type { Choice } from './picker.tsx';
 
@@ -217,11 +218,17 @@ function callItem(
   };
 }
 
-const jsonata = { '=input': '{% $states.input %}', '=token': '{% $states.context.Task.Token %}' };
-const jsonPath = { '=input': '$', '=token': '$$.Task.Token' };
+/** What stands for a value in the templates below, and how each query language reads that value. */
+type Readings = { readonly [mark: string]: string };
+
+const jsonata: Readings = {
+  '=input': '{% $states.input %}',
+  '=token': '{% $states.context.Task.Token %}',
+};
+const jsonPath: Readings = { '=input': '$', '=token': '$$.Task.Token' };
 
 function asJsonata(value: Json): Json {
-  if (typeof value === 'string') return value in jsonata ? jsonata[value as '=input'] : value;
+  if (typeof value === 'string') return member(jsonata, value) ?? value;
   if (Array.isArray(value)) return value.map(asJsonata);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -234,10 +241,9 @@ function asTemplate(value: Json): Json {
   if (Array.isArray(value)) return value.map(asTemplate);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]: [string, Json]) =>
-      typeof inner === 'string' && inner in jsonPath
-        ? [`${name}.$`, jsonPath[inner as '=input']]
-        : [name, asTemplate(inner)],
-    ),
+    Object.entries(value).map(([name, inner]: [string, Json]) => {
+      const path = typeof inner === 'string' ? member(jsonPath, inner) : undefined;
+      return path === undefined ? [name, asTemplate(inner)] : [`${name}.$`, path];
+    }),
   );
 }

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { StringNode } from './node.ts';
 
 /**
@@ -68,7 +69,7 @@ function isLayout(character: string | undefined): boolean {
 }
 
 function escapeLength(text: string, at: number): number {
-  return longEscapes[text[at + 1] ?? ''] ?? 2;
+  return member(longEscapes, text[at + 1] ?? '') ?? 2;
 }
 
 /** Lengths of `\xHH`, `\uHHHH` and `\UHHHHHHHH`. */

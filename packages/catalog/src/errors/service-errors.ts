@@ -1,3 +1,5 @@
+import { member } from '@stepthrough/json';
+
 /** Names that services throw, after the first part; from the services' API references. */
 const names: { readonly [prefix: string]: string } = {
   Lambda:
@@ -78,9 +80,9 @@ const others: { readonly [prefix: string]: readonly string[] } = {
  * own for what has no name; those of optimized ones are in the table.
  */
 export function errorsOfService(prefix: string, via: 'optimized' | 'aws-sdk'): readonly string[] {
-  const known = Object.hasOwn(names, prefix) ? (names[prefix] ?? '').split(' ') : [];
+  const known = member(names, prefix)?.split(' ') ?? [];
   if (via === 'optimized') {
-    return [...known.map((name) => `${prefix}.${name}`), ...(others[prefix] ?? [])];
+    return [...known.map((name) => `${prefix}.${name}`), ...(member(others, prefix) ?? [])];
   }
   const own = known.filter(
     (name) => !/^(?:AWS|Amazon|\d)/.test(name) && name !== `${prefix}Exception`,

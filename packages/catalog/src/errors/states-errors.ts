@@ -1,3 +1,5 @@
+import { member } from '@stepthrough/json';
+
 /** Error names that Step Functions itself gives, with their meaning (developer guide, 'Error names'). */
 export const statesErrorDocs = {
   'States.ALL':
@@ -29,10 +31,11 @@ export type StatesErrorName = keyof typeof statesErrorDocs;
 /** What an error name means, also for names made of a pattern. */
 export function errorDoc(name: string): string | undefined {
   const docs: { readonly [name: string]: string } = statesErrorDocs;
-  if (Object.hasOwn(docs, name)) return docs[name];
+  const own = member(docs, name);
+  if (own !== undefined) return own;
   const [, status] = /^States\.Http\.StatusCode\.(\d{3})$/.exec(name) ?? [];
   if (status !== undefined) return `An HTTP task was answered with status ${status}.`;
-  return Object.hasOwn(others, name) ? others[name] : undefined;
+  return member(others, name);
 }
 
 const others: { readonly [name: string]: string } = {

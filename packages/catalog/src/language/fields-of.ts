@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { FieldInfo, FieldTable, QueryLanguage } from './field.ts';
 import { stateFields } from './state-fields.ts';
 
@@ -14,7 +15,5 @@ export function fieldsIn(
 /** The fields of a state type by its name as written; those of no type are the ones of every state. */
 export function stateFieldsOf(type: string | undefined): FieldTable {
   const tables: { readonly [type: string]: FieldTable } = stateFields;
-  return type !== undefined && Object.hasOwn(tables, type)
-    ? (tables[type] ?? {})
-    : stateFields.Pass;
+  return (type === undefined ? undefined : member(tables, type)) ?? stateFields.Pass;
 }

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { errorsOfService } from '../errors/service-errors.ts';
 import { optimizedParameters } from '../generated/optimized-parameters.ts';
 import { optimizedRows, type OptimizedRow, type Pattern } from './optimized.ts';
@@ -46,10 +47,8 @@ export class ServiceCatalog {
   }
 
   #find(action: string): Integration | undefined {
-    if (Object.hasOwn(optimizedRows, action)) {
-      const row = optimizedRows[action];
-      return row && optimized(action, row, this.#models);
-    }
+    const row = member(optimizedRows, action);
+    if (row) return optimized(action, row, this.#models);
     const [, name, verb] = /^aws-sdk:(\w+):(\w+)$/.exec(action) ?? [];
     const service = name === undefined ? undefined : this.#models.services.get(name);
     return service && verb !== undefined ? viaSdk(service, verb, this.#models) : undefined;
@@ -86,7 +85,7 @@ const guidePages: { readonly [service: string]: string } = {
 
 function optimized(action: string, row: OptimizedRow, models: SdkModels): Integration {
   const model = row.sdk === undefined ? undefined : actionOf(models, row.sdk);
-  const input = model?.input ?? flatObject(optimizedParameters[action] ?? {});
+  const input = model?.input ?? flatObject(member(optimizedParameters, action) ?? {});
   const [service = ''] = action.split(':');
   const modelRequired = input.members.filter(({ required }) => required);
   const required = row.required.length > 0 ? row.required : modelRequired.map(({ name }) => [name]);
@@ -110,7 +109,7 @@ function optimized(action: string, row: OptimizedRow, models: SdkModels): Integr
     action,
     isOptimized: true,
     doc: row.doc,
-    docUrl: `${guide}${guidePages[service] ?? 'integrate-services'}.html`,
+    docUrl: `${guide}${member(guidePages, service) ?? 'integrate-services'}.html`,
     patterns: row.patterns,
     input: { kind: 'object', members },
     required,

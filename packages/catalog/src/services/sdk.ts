@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { SdkIndex, ServiceShapes, ShapeCode, ShapeRef } from './sdk-data.ts';
 import type { Member, ObjectShape, Shape } from './shape.ts';
 
@@ -43,7 +44,7 @@ export class SdkModels {
 
   action(service: string, action: string): SdkAction | undefined {
     const data = this.#load(service);
-    const refs = data && Object.hasOwn(data.actions, action) ? data.actions[action] : undefined;
+    const refs = data && member(data.actions, action);
     if (!data || !refs) return undefined;
     return { input: objectAt(data.shapes, refs[0]), output: objectAt(data.shapes, refs[1]) };
   }
@@ -97,7 +98,7 @@ function objectAt(shapes: readonly ShapeCode[], ref: ShapeRef): ObjectShape {
 
 function makeShape(shapes: readonly ShapeCode[], ref: ShapeRef): Shape {
   const code = typeof ref === 'string' ? undefined : shapes[ref];
-  if (code === undefined) return primitives[ref] ?? { kind: 'any' };
+  if (code === undefined) return member(primitives, String(ref)) ?? { kind: 'any' };
   if (isMap(code)) {
     const [, value] = code;
     return {

@@ -3,6 +3,7 @@
  * no larger than the data for each part of its text, and it goes through the data once for each.
  * Such expressions are evaluated where the run is; others where they can be stopped.
  */
+import { member } from '@stepthrough/json';
 import { isTree, type Tree } from './tree.ts';
 
 /** Parts of an expression that are looked at; one with more is not called brief. */
@@ -65,7 +66,7 @@ function isLinear(tree: Tree): boolean {
       return isConstructor(tree, isLinear);
     case 'condition':
       return ['condition', 'then', 'else'].every(
-        (part) => tree[part] === undefined || childIn(tree, part, isLinear),
+        (part) => member(tree, part) === undefined || childIn(tree, part, isLinear),
       );
     case 'block':
       return childrenIn(tree, 'expressions').every(isLinear);
@@ -169,12 +170,12 @@ function hasUsualForm(tree: Tree): boolean {
   return (predicate as readonly Tree[]).every(isCheapFilter);
 }
 
-function childIn(tree: Tree, member: string, test: (tree: Tree) => boolean): boolean {
-  const child = tree[member];
+function childIn(tree: Tree, part: string, test: (tree: Tree) => boolean): boolean {
+  const child = member(tree, part);
   return isTree(child) && test(child);
 }
 
-function childrenIn(tree: Tree, member: string): readonly Tree[] {
-  const children = tree[member] ?? [];
+function childrenIn(tree: Tree, part: string): readonly Tree[] {
+  const children = member(tree, part) ?? [];
   return Array.isArray(children) ? children.filter(isTree) : [];
 }

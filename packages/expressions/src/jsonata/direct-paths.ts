@@ -4,6 +4,7 @@
  * object to object; where it meets an array, or finds nothing, the library evaluates the expression
  * as it was written.
  */
+import { member } from '@stepthrough/json';
 import { isObject, type Json } from '../json.ts';
 import { type Expression, parseExpression } from './syntax.ts';
 import { isTree, type Tree, treeOf } from './tree.ts';
@@ -45,11 +46,10 @@ export function walkDirectly(
   { variable, members }: DirectPath,
   bindings: { readonly [name: string]: unknown },
 ): Json | undefined {
-  let value = (Object.hasOwn(bindings, variable) ? bindings[variable] : undefined) as
-    Json | undefined;
-  for (const member of members) {
-    if (!isObject(value) || !Object.hasOwn(value, member)) return undefined;
-    value = value[member];
+  let value = member(bindings, variable) as Json | undefined;
+  for (const name of members) {
+    if (!isObject(value)) return undefined;
+    value = member(value, name);
   }
   return value;
 }

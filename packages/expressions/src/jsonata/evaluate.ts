@@ -1,3 +1,4 @@
+import { member, setMember } from '@stepthrough/json';
 import type { Json, JsonObject } from '../json.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Direct, walkDirectly } from './direct-paths.ts';
@@ -119,7 +120,7 @@ function evaluateFrom(at: number, values: Json[], evaluation: Evaluation): Promi
     const direct = leaf.direct && bindPaths(leaf.direct, bindings) ? leaf.direct : undefined;
     const { expression } = direct ?? { expression: leaf.expression.value };
     if (!expression) {
-      values.push(bindings[direct?.paths[0]?.name ?? ''] as Json);
+      values.push(member(bindings, direct?.paths[0]?.name ?? '') as Json);
       continue;
     }
     begins?.(index);
@@ -148,7 +149,7 @@ function bindPaths({ paths }: Direct, bindings: Bindings): boolean {
   for (const path of paths) {
     const value = walkDirectly(path, bindings);
     if (value === undefined) return false;
-    bindings[path.name] = value;
+    setMember(bindings, path.name, value);
   }
   return true;
 }

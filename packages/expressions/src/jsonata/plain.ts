@@ -1,3 +1,4 @@
+import { setMember } from '@stepthrough/json';
 import type { Json } from '../json.ts';
 
 /**
@@ -37,7 +38,7 @@ function plainMembers(object: object): { readonly [name: string]: Json } | undef
     const value = toPlain(member);
     if (value === undefined) return undefined;
     isSame &&= value === member;
-    plain[name] = value;
+    setMember(plain, name, value);
   }
   return isSame ? (object as { readonly [name: string]: Json }) : plain;
 }

@@ -1,3 +1,4 @@
+import { setMember } from '@stepthrough/json';
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { type Compiled, remember } from '../outcome.ts';
 import { isBrief as isBriefExpression } from './brief.ts';
@@ -86,7 +87,8 @@ function takeMembers(object: JsonObject, place: string, leaves: Leaf[]): Build |
   if (builds.every(([, , build]) => build === undefined)) return undefined;
   return (values) => {
     const result: { [name: string]: Json } = {};
-    for (const [name, value, build] of builds) result[name] = build ? build(values) : value;
+    for (const [name, value, build] of builds)
+      setMember(result, name, build ? build(values) : value);
     return result;
   };
 }

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { Work } from '../bounds/work.ts';
 import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { holds } from './filter.ts';
@@ -29,7 +30,7 @@ export function stepInto(value: Json, segment: Segment): Json | undefined {
     if (!isObject(value)) return undefined;
     if (names.length > 1) return pick(value, names);
     const [name = ''] = names;
-    return Object.hasOwn(value, name) ? value[name] : undefined;
+    return member(value, name);
   }
   const index = indexIn(value, segment);
   return index !== undefined && isArray(value) ? value[index] : undefined;
@@ -37,7 +38,10 @@ export function stepInto(value: Json, segment: Segment): Json | undefined {
 
 function pick(object: JsonObject, names: readonly string[]): Json {
   return Object.fromEntries(
-    names.filter((name) => Object.hasOwn(object, name)).map((name) => [name, object[name] ?? null]),
+    names.flatMap((name): [string, Json][] => {
+      const value = member(object, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
   );
 }
 

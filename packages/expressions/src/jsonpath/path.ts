@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { Work } from '../bounds/work.ts';
 import { isArray, type Json } from '../json.ts';
 import { compiler } from '../outcome.ts';
@@ -57,7 +58,7 @@ type Read = (scope: Scope) => Json | undefined;
 function rootReader(root: PathSyntax['root']): Read {
   if (root.kind === 'variable') {
     const { name } = root;
-    return ({ variables }) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
+    return ({ variables }) => member(variables, name);
   }
   return root.kind === 'input' ? (scope) => scope.input : (scope) => scope.context;
 }

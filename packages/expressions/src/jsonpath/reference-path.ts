@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { isArray, isObject, type Json } from '../json.ts';
 import { compiler, type Outcome, SyntaxFault } from '../outcome.ts';
 import { parseWholePath } from './parse.ts';
@@ -63,7 +64,7 @@ function write(
   }
   if (segment.kind !== 'names' || (target !== undefined && !isObject(target))) return undefined;
   const [name = ''] = segment.names;
-  const before = target && Object.hasOwn(target, name) ? target[name] : undefined;
+  const before = target && member(target, name);
   const inner = write(before, segments, at + 1, value);
   return inner === undefined ? undefined : { ...target, [name]: inner };
 }

@@ -1,5 +1,6 @@
 import { toJson, valueOf, type Json, type ObjectNode } from '@stepthrough/asl';
 import { choiceOperators, compilePath, type Path, type Scope } from '@stepthrough/expressions';
+import { member } from '@stepthrough/json';
 
 /** Whether a JSONPath rule holds; a text says why that cannot be told. */
 export type Condition = (scope: Scope) => boolean | string;
@@ -44,7 +45,7 @@ function negate(condition: Condition): Condition {
 function compileComparison(node: ObjectNode): Condition {
   const variable = valueOf(node, 'Variable');
   const property = node.properties.find(({ key }) => Object.hasOwn(choiceOperators, key.value));
-  const operator = property && choiceOperators[property.key.value];
+  const operator = property && member(choiceOperators, property.key.value);
   if (variable?.kind !== 'string' || !property?.value || !operator) {
     return () => 'The rule has no Variable with an operator.';
   }

@@ -1,6 +1,7 @@
 /** The fields inside ItemReader, ItemBatcher and ResultWriter: numbers, their paths, and a template. */
 import type { Json, QueryLanguage } from '@stepthrough/asl';
 import { compilePath, compileTemplate } from '@stepthrough/expressions';
+import { setMember } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
 import type { Step } from '../code.ts';
 import { evaluateField } from '../steps/jsonata.ts';
@@ -64,7 +65,7 @@ export function nestedField(
             const reason = `The ${key}Path field refers to value "${shown}" which is not a valid integer: ${text}`;
             return failTerminally(run, thread, reason);
           }
-          found[key] = value;
+          setMember(found, key, value);
         }
         return fill(run, thread, compiled.value, thread.payload, (_run, draft, filled) => {
           const values = template === undefined ? {} : { template: filled };

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { IntegrationPattern } from '../effect.ts';
 
 /** What a Task's Resource asks for; each kind has its own history events. */
@@ -33,5 +34,5 @@ const patterns: { readonly [suffix: string]: IntegrationPattern } = {
 };
 
 function patternOf(resource: string): IntegrationPattern {
-  return patterns[resource.slice(resource.indexOf('.') + 1)] ?? 'requestResponse';
+  return member(patterns, resource.slice(resource.indexOf('.') + 1)) ?? 'requestResponse';
 }

@@ -7,6 +7,7 @@ import {
   type ObjectNode,
   type QueryLanguage,
 } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { Step } from '../code.ts';
 import type { Draft } from '../run.ts';
 import { nestedField, type FieldValues } from './nested-fields.ts';
@@ -59,7 +60,11 @@ export function readerSteps(
     transfer: {
       resource: resource?.kind === 'string' ? resource.value : '',
       requestOf: (thread) =>
-        requestOf(thread.values[valueNames[name]] as FieldValues, plain, `${name}/${templateName}`),
+        requestOf(
+          member(thread.values, valueNames[name]) as FieldValues,
+          plain,
+          `${name}/${templateName}`,
+        ),
     },
   };
 }

@@ -1,5 +1,6 @@
 /** What TestState shows of a state's data flow, by the state's type (recorded). */
 import type { Json } from '@stepthrough/asl';
+import { member, setMember } from '@stepthrough/json';
 import type { StateCode } from '../code.ts';
 import { takes } from '../failure.ts';
 import type { Failure, Thread } from '../snapshot.ts';
@@ -90,8 +91,8 @@ function errorDetails(code: StateCode, failed: Failure): JsonObject | undefined 
 function pick(values: JsonObject, names: readonly string[]): JsonObject {
   const found: { [name: string]: Json } = {};
   for (const name of names) {
-    const value = values[name];
-    if (value !== undefined) found[name] = value;
+    const value = member(values, name);
+    if (value !== undefined) setMember(found, name, value);
   }
   return found;
 }

@@ -1,5 +1,6 @@
 /** A machine of the tested state alone. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import {
   anonymousState,
   isObject,
@@ -36,7 +37,7 @@ export function isolate({ definition, stateName }: TestStateCall): Isolated {
 function findState(scope: JsonObject, name: string): JsonObject | undefined {
   const states = scope['States'];
   if (!isObject(states)) return undefined;
-  const own = states[name];
+  const own = member(states, name);
   if (isObject(own)) return own;
   for (const state of Object.values(states)) {
     if (!isObject(state)) continue;

@@ -1,5 +1,6 @@
 /** Checks a mocked result against what the mocked operation answers. Messages are recorded. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { isObject, type Mock, TestStateProblem } from './call.ts';
 import { resultShapes, type Shape, type StructShape } from './result-shapes.ts';
 
@@ -20,7 +21,7 @@ export function resultShapeOf(resource: string): StructShape | undefined {
   const [, service = '', action = ''] =
     /^arn:[^:]+:states:[^:]*:[^:]*:(?:aws-sdk:)?([^:]+):([^.:]+)$/.exec(resource) ?? [];
   const name = `${service === 'sfn' ? 'states' : service}:${action}`;
-  return Object.hasOwn(resultShapes, name) ? resultShapes[name] : undefined;
+  return member(resultShapes, name);
 }
 
 function problemOf(name: string, value: Json, shape: Shape, isStrict: boolean): string | undefined {
@@ -55,9 +56,9 @@ function problemOf(name: string, value: Json, shape: Shape, isStrict: boolean): 
         first(isStrict ? (shape.required ?? []) : [], (field) =>
           Object.hasOwn(value, field) ? undefined : `Required field '${field}' is missing`,
         ) ??
-        first(Object.entries(value), ([field, member]) => {
-          const known = Object.hasOwn(shape.fields, field) ? shape.fields[field] : undefined;
-          return known && problemOf(field, member, known, isStrict);
+        first(Object.entries(value), ([field, inner]) => {
+          const known = member(shape.fields, field);
+          return known && problemOf(field, inner, known, isStrict);
         })
       );
   }

@@ -1,5 +1,6 @@
 /** What TestState checks before it runs anything. Messages are recorded. */
 import { stateTypes, type Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { isObject, type JsonObject, TestStateProblem, type TestStateCall } from './call.ts';
 import { resultShapeOf, validateResult } from './validate-result.ts';
 
@@ -99,13 +100,13 @@ function validateContext(context: JsonObject, state: JsonObject): void {
     if (name === 'Map') {
       refuseContext("'Map' field is not supported when mocking a Context object");
     }
-    const fields = contextFields[name];
+    const fields = member(contextFields, name);
     if (!fields) return refuseContext(`Field '${name}' is not allowed`);
     if (!isObject(value)) return refuseContext(`${name} must be an object`);
-    for (const [field, member] of Object.entries(value)) {
-      const type = fields[field];
+    for (const [field, given] of Object.entries(value)) {
+      const type = member(fields, field);
       if (type === undefined) refuseContext(`Field '${field}' is not allowed`);
-      if (type !== 'any' && typeof member !== type) {
+      if (type !== 'any' && typeof given !== type) {
         refuseContext(`${name}.${field} must be a ${String(type)}`);
       }
     }

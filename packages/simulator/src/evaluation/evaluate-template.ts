@@ -9,6 +9,7 @@ import {
   namesInJsonata,
   unfinished,
 } from '@stepthrough/expressions';
+import { member } from '@stepthrough/json';
 import { isolatedEvaluation } from './isolated-evaluation.ts';
 import { randomOf } from './random.ts';
 
@@ -36,6 +37,6 @@ export async function evaluateTemplate(request: TemplateRequest): Promise<Jsonat
     if (outcome !== unfinished) return outcome;
   }
   const names = namesInJsonata(template, Object.keys(variables));
-  const read = Object.fromEntries(names.map((name) => [name, variables[name] ?? null]));
+  const read = Object.fromEntries(names.map((name) => [name, member(variables, name) ?? null]));
   return isolatedEvaluation({ template, field, states, variables: read, now, seed });
 }

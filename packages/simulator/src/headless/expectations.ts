@@ -1,5 +1,6 @@
 /** What a scenario expects, held against what has been. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { clientOfEvent, clientOfStart } from '../kernel/scenario-events.ts';
 import { get } from '../collections/sorted-map.ts';
 import type { LogEntry } from '../log.ts';
@@ -80,7 +81,7 @@ function checkQueues(
     const queue = settle(found, world.now);
     const actual: { readonly [name: string]: number } = { ...counts(queue), ...queue.totals };
     return Object.entries(expected).flatMap(([field, wanted]) => {
-      const problem = countProblem(wanted, actual[field] ?? 0, `${field} in ${name}`);
+      const problem = countProblem(wanted, member(actual, field) ?? 0, `${field} in ${name}`);
       return problem === undefined ? [] : [{ at: [...at, name, field], message: problem }];
     });
   });

@@ -1,5 +1,6 @@
 /** What executions must have come to: status, output, path, retries, history. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../services/service.ts';
 import type { ExecutionView, Simulation } from '../simulation.ts';
 import {
@@ -41,7 +42,7 @@ function checkOne(
   at: readonly string[],
 ): Mismatch[] {
   return Object.entries(entry).flatMap(([field, expected]) => {
-    const problem = checks[field]?.(expected, execution, simulation);
+    const problem = member(checks, field)?.(expected, execution, simulation);
     if (problem === undefined) return [];
     return [{ at: [...at, field], message: `${field} of ${execution.name}: ${problem}` }];
   });

@@ -1,6 +1,7 @@
 /** Values and numbers against what is expected of them, in words. */
 import type { Json } from '@stepthrough/asl';
 import type { AwsHistoryEvent } from '@stepthrough/interpreter';
+import { member } from '@stepthrough/json';
 import { matches } from '../services/events/pattern.ts';
 
 /** One thing that is not as expected, by its place under the scenario's root. */
@@ -23,7 +24,7 @@ export function isEqual(a: Json, b: Json): boolean {
   return (
     left.length === Object.keys(right).length &&
     left.every(([name, value]) => {
-      const other = right[name];
+      const other = member(right, name);
       return other !== undefined && isEqual(value, other);
     })
   );
@@ -35,10 +36,12 @@ export function countProblem(expected: Json, actual: number, what: string): stri
     return actual === expected ? undefined : `${what}: expected ${expected}, was ${actual}.`;
   }
   const limits = Object.entries(expected as { readonly [limit: string]: number });
-  const broken = limits.find(([name, limit]) => comparisons[name]?.(actual, limit) === false);
+  const broken = limits.find(
+    ([name, limit]) => member(comparisons, name)?.(actual, limit) === false,
+  );
   if (!broken) return undefined;
   const [name, limit] = broken;
-  return `${what}: expected ${words[name] ?? name} ${limit}, was ${actual}.`;
+  return `${what}: expected ${member(words, name) ?? name} ${limit}, was ${actual}.`;
 }
 
 const comparisons: {

@@ -1,4 +1,5 @@
 /** Faults of the scenario: requests that are refused, fail or come late. */
+import { member } from '@stepthrough/json';
 import { get, set } from '../collections/sorted-map.ts';
 import type { FaultyCalls } from '../scenario/model.ts';
 import { failure, success, type Outcome } from '../services/service.ts';
@@ -62,7 +63,7 @@ function throttled({ service, action }: Request): Outcome {
     };
     return success({ status: 429, headers, body: '{"message":"Too Many Requests"}' });
   }
-  const [code, message, status] = throttles[service] ?? [
+  const [code, message, status] = member(throttles, service) ?? [
     'ThrottlingException',
     'Rate exceeded',
     400,

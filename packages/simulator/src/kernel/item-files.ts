@@ -1,6 +1,7 @@
 /** What an ItemReader reads: lists of objects, and files of JSON, JSON lines, CSV, or names of such files. */
 import type { Json } from '@stepthrough/asl';
 import type { Outcome, ReadItemsEffect } from '@stepthrough/interpreter';
+import { member } from '@stepthrough/json';
 
 /** The buckets that are read. */
 export interface Files {
@@ -86,7 +87,7 @@ function readFile(
   if (InputType === 'MANIFEST' || ManifestType === 'S3_INVENTORY') return inventory(files, body);
   const bodies =
     ManifestType === 'ATHENA_DATA' ? lines(body).map((uri) => openUri(files, uri)) : [body];
-  const read = Object.hasOwn(readers, InputType) ? readers[InputType] : undefined;
+  const read = member(readers, InputType);
   if (!read) {
     throw new UnreadableFile(
       `The InputType ${InputType} is not simulated; use JSON, JSONL, CSV or MANIFEST.`,
@@ -158,7 +159,7 @@ function pointed(value: Json, pointer: unknown): Json | undefined {
     const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
     if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name))
       return undefined;
-    found = (found as { readonly [name: string]: Json })[name];
+    found = member(found as { readonly [name: string]: Json }, name);
   }
   return found;
 }

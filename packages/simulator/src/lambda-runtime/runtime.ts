@@ -1,5 +1,6 @@
 /** Runs the real handlers that a scenario declares: cold starts, warm starts, timeouts, crashes. */
 import { dirname, resolve } from 'node:path';
+import { member } from '@stepthrough/json';
 import type { Invoke, InvokeOutcome } from '../kernel/driver.ts';
 import { placeIn, type Scenario } from '../scenario/model.ts';
 import { success, type JsonObject } from '../services/service.ts';
@@ -17,7 +18,7 @@ export function lambdaRuntime(scenario: Scenario): Invoke {
     payload,
   }: Parameters<Invoke>[0]): Promise<InvokeOutcome> => {
     const key = `${name}#${number}`;
-    const isForced = scenario.resources.functions[name]?.['coldStart'] === true;
+    const isForced = member(scenario.resources.functions, name)?.['coldStart'] === true;
     if (isForced) stop(key);
     const before = performance.now();
     const begun = instances.get(key) ?? (await begin(scenario, name));
@@ -66,7 +67,7 @@ function outcomeOf(
 
 /** A new instance, or what is missing in words. */
 async function begin(scenario: Scenario, name: string): Promise<Instance | string> {
-  const declared = scenario.resources.functions[name] ?? {};
+  const declared = member(scenario.resources.functions, name) ?? {};
   const {
     handler = '',
     runtime = 'nodejs22.x',
@@ -77,7 +78,7 @@ async function begin(scenario: Scenario, name: string): Promise<Instance | strin
   } = declared;
   const at = (field: string): string => placeIn(scenario, ['resources', 'functions', name, field]);
   const family = Object.keys(bootstraps).find((start) => String(runtime).startsWith(start));
-  const bootstrap = family === undefined ? undefined : bootstraps[family];
+  const bootstrap = family === undefined ? undefined : member(bootstraps, family);
   if (!bootstrap) {
     return `${at('runtime')}: the runtime ${String(runtime)} of "${name}" cannot be run here (${Object.keys(bootstraps).join(', ')} can); answer the function in the scenario's "answers".`;
   }

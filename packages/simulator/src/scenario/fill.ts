@@ -1,4 +1,5 @@
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 
 /**
  * Fills `{{ path }}` in texts from `values`. A text that is only one `{{ … }}` becomes the value
@@ -29,11 +30,9 @@ function valueAt(values: Json, path: string): Json {
   let value: Json = values;
   for (const [, name, index] of path.trim().matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
     if (typeof value !== 'object' || value === null) return null;
-    const member: Json | undefined = (value as { readonly [name: string]: Json })[
-      name ?? index ?? ''
-    ];
-    if (member === undefined) return null;
-    value = member;
+    const inner = member(value as { readonly [name: string]: Json }, name ?? index ?? '');
+    if (inner === undefined) return null;
+    value = inner;
   }
   return value;
 }

@@ -1,5 +1,6 @@
 /** AWS's MockConfigFile.json: checks, and which invocations a response answers. */
 import { toJson, valueOf, type Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { MockConfig, MockedResponse, Reply } from './model.ts';
 import type { ObjectNode, Problem } from './nodes.ts';
 
@@ -17,7 +18,7 @@ export function mockConfigProblems(root: ObjectNode): readonly Problem[] {
 
 /** The rows of a mocked response, in the order of the invocations that they answer. */
 export function mockedResponses(config: MockConfig, name: string): readonly MockedResponse[] {
-  const rows = Object.entries(config.MockedResponses[name] ?? {}).map(([range, value]) => {
+  const rows = Object.entries(member(config.MockedResponses, name) ?? {}).map(([range, value]) => {
     const [from = 0, to = from] = range.split('-').map(Number);
     return { from, to, reply: replyOf(value) };
   });

@@ -1,5 +1,6 @@
 /** Names in a scenario have to lead somewhere: queues, functions, APIs, authorizers, events. */
 import { valueOf, type Range, type SourceNode } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { scenarioShape } from './scenario-shape.ts';
 import type { ResourceKind, Shape } from './shape.ts';
 import { stageVariable } from './stage-variables.ts';
@@ -33,7 +34,7 @@ function find(
     case 'object':
       if (node.kind !== 'object') return [];
       return node.properties.flatMap(({ key, value }) => {
-        const inner = shape.is === 'map' ? shape.of : shape.fields[key.value];
+        const inner = shape.is === 'map' ? shape.of : member(shape.fields, key.value);
         const kind = shape.is === 'map' ? shape.keys : undefined;
         return [
           ...(kind ? missing(kind, key.value, key.range, known(kind)) : []),

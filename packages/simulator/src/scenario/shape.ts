@@ -1,5 +1,6 @@
 /** Shapes of a file's parts as data: the reader checks by them and the JSON Schema is made of them. */
 import { type Json, type Range, type SourceNode, toJson } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 
 export type Shape =
   | { readonly is: 'json'; readonly doc?: string; readonly check?: Check }
@@ -135,7 +136,7 @@ function checkFields(
   const problems: ShapeProblem[] = [];
   const names = node.properties.map(({ key }) => key.value);
   for (const { key, value } of node.properties) {
-    const field = shape.fields[key.value];
+    const field = member(shape.fields, key.value);
     if (!field) {
       const known = Object.keys(shape.fields);
       const near = nearest(key.value, known);
@@ -168,7 +169,7 @@ function checkFields(
 /** Milliseconds of a duration such as `30s`; `undefined` when it is none. */
 function durationMs(text: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(text.trim());
-  const unit = match?.[2] === undefined ? undefined : units[match[2]];
+  const unit = match?.[2] === undefined ? undefined : member(units, match[2]);
   return unit === undefined ? undefined : Number(match?.[1]) * unit;
 }
 
@@ -271,7 +272,7 @@ export function readShape(node: SourceNode, shape: Shape): Json {
     case 'object': {
       if (node.kind !== 'object') return {};
       const shapeOf = (name: string): Shape | undefined =>
-        shape.is === 'map' ? shape.of : shape.fields[name];
+        shape.is === 'map' ? shape.of : member(shape.fields, name);
       return Object.fromEntries(
         node.properties.flatMap(({ key, value }) => {
           const inner = shapeOf(key.value);

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { SimulationProblem } from '../problem.ts';
 import { mockedResponses } from './mock-config.ts';
 import type { Scenario } from './model.ts';
@@ -24,7 +25,7 @@ export function selectTestCase(
   const names = Object.keys(cases);
   const name = wanted ?? mocks.chosen ?? (names.length === 1 ? names[0] : undefined);
   if (name === undefined) return scenario;
-  const states = cases[name];
+  const states = member(cases, name);
   if (!states) {
     const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
     throw new SimulationProblem(

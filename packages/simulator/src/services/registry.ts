@@ -1,4 +1,5 @@
 /** Every simulated service but Step Functions itself, which is the world's own. */
+import { member } from '@stepthrough/json';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 import { apigateway } from './apigateway/apigateway.ts';
@@ -71,7 +72,7 @@ export function serviceOf(name: OwnService): Service<unknown> {
 }
 
 export function operationOf(service: OwnService, name: string): Operation<unknown> | undefined {
-  return serviceOf(service).operations[name];
+  return member(serviceOf(service).operations, name);
 }
 
 export function stateOf(world: World, service: OwnService): unknown {

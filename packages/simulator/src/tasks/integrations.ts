@@ -1,6 +1,7 @@
 /** Which simulated service serves a Task, how its request is made, and how its answer reads in ASL. */
 import type { Json } from '@stepthrough/asl';
 import type { IntegrationPattern } from '@stepthrough/interpreter';
+import { member } from '@stepthrough/json';
 import { uuidOf } from '../kernel/identity.ts';
 import { hasEndpoint } from '../services/http/endpoints.ts';
 import type {
@@ -45,7 +46,7 @@ export function findIntegration(
   if (resource.kind === 'function') return lambdaFunction;
   if (resource.kind === 'activity') return undefined;
   const row = rowOf(resource);
-  const sdk = row ? undefined : sdkServices[resource.service];
+  const sdk = row ? undefined : member(sdkServices, resource.service);
   const service = row?.service ?? sdk?.service;
   if (service === undefined) return undefined;
   const operation = row?.operation?.(pattern) ?? capitalised(resource.action);
@@ -133,7 +134,7 @@ function whyNot(service: ServiceName, request: JsonObject, setting: Setting): st
   switch (service) {
     case 'lambda': {
       const name = functionOf({ resource: 'arn:aws:states:::lambda:invoke', parameters: request });
-      const declared = name === undefined ? undefined : functions[name];
+      const declared = name === undefined ? undefined : member(functions, name);
       if (!declared && Object.keys(functions).length > 0) return undefined;
       if (declared?.['handler'] !== undefined || declared?.['answers'] !== undefined) {
         return undefined;
@@ -172,7 +173,7 @@ function failed(resource: Resource, error: AwsError, requestId: string): TaskAns
   const { code, message, status } = error;
   const bare = code.replace(/Exception$/, '');
   if (resource.kind === 'sdk') {
-    const service = sdkServices[resource.service]?.prefix ?? capitalised(resource.service);
+    const service = member(sdkServices, resource.service)?.prefix ?? capitalised(resource.service);
     const name = /(Exception|Error|Fault)$/.test(code) ? code : `${code}Exception`;
     const extended = service === 'S3' ? `, Extended Request ID: ${requestId}` : '';
     const cause = `${message} (Service: ${service}, Status Code: ${status}, Request ID: ${requestId}${extended})`;

@@ -1,4 +1,5 @@
 /** What the scenario says to a Task: its `answers` first, then the mocked responses of the test case. */
+import { member } from '@stepthrough/json';
 import { get, set } from '../collections/sorted-map.ts';
 import { record } from '../kernel/schedule.ts';
 import { lacksModel } from '../scenario/answer-shape.ts';
@@ -59,7 +60,7 @@ export function chooseAnswer(
       beatMs: filled.heartbeats ?? 0,
     };
   }
-  const rows = scenario.testCase[task.origin.state];
+  const rows = member(scenario.testCase, task.origin.state);
   if (!rows) return { kind: 'none', why: 'The scenario has no answer for it.' };
   const key = `mock:${execution.number}:${task.origin.state}`;
   const count = get(world.answerCounts, key) ?? 0;

@@ -1,5 +1,6 @@
 import type { SourceNode } from '@stepthrough/asl';
 import { choiceOperatorDocs, type OperandType } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import { isOpen, kindOf } from '../../nodes.ts';
 import { choiceRulesOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -13,7 +14,7 @@ export const choiceOperandType: Rule = {
       for (const { key, value } of node.properties) {
         const name = key.value;
         const type = Object.hasOwn(choiceOperatorDocs, name)
-          ? choiceOperatorDocs[name]?.operand
+          ? member(choiceOperatorDocs, name)?.operand
           : undefined;
         if (type && value && !isOpen(value)) check(name, type, value, report);
       }

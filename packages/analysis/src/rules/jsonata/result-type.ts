@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { readJsonata } from '../../expressions.ts';
 import type { JsonataNode } from '../../jsonata-reading.ts';
 import type { Rule } from '../../rule.ts';
@@ -6,7 +7,9 @@ export const jsonataResultType: Rule = {
   kinds: ['jsonata'],
   expression(site, report) {
     const wanted =
-      site.parent === site.state.node || site.holder === 'choice' ? fields[site.field] : undefined;
+      site.parent === site.state.node || site.holder === 'choice'
+        ? member(fields, site.field)
+        : undefined;
     const reading = wanted && site.key === site.field ? readJsonata(site) : undefined;
     if (!wanted || !reading?.ok) return;
     const type = typeOf(reading.value.root);

@@ -5,6 +5,7 @@ import {
   type QueryLanguage,
   valueOf,
 } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { replaceString, type Written } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
 import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
@@ -45,7 +46,10 @@ export const mapItemReader: Rule = {
   },
 };
 
-const resources = { 's3:getObject': 'Key', 's3:listObjectsV2': 'Prefix' } as const;
+const resources: { readonly [action: string]: 'Key' | 'Prefix' } = {
+  's3:getObject': 'Key',
+  's3:listObjectsV2': 'Prefix',
+};
 
 function checkResource(
   { key, value }: Field<ObjectNode>,
@@ -67,8 +71,7 @@ function checkResource(
     resource.kind === 'string'
       ? /^arn:[\w-]+:states:::(s3:\w+)$/.exec(resource.value)?.[1]
       : undefined;
-  const required =
-    action && action in resources ? resources[action as keyof typeof resources] : undefined;
+  const required = action === undefined ? undefined : member(resources, action);
   if (required) return { required };
   report(
     resource,

@@ -1,5 +1,6 @@
 import type { ObjectNode, PropertyNode, QueryLanguage } from '@stepthrough/asl';
 import { choiceOperatorDocs, type FieldTable, partFields, stateFields } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import { combiners } from '../../fields.ts';
 import { removeProperty, type Written } from '../../fixes.ts';
 import { choiceRulesOf, partsOf } from '../../parts.ts';
@@ -32,7 +33,7 @@ function check(
 ): void {
   for (const property of node.properties) {
     const name = property.key.value;
-    const field = Object.hasOwn(table, name) ? table[name]?.language : undefined;
+    const field = member(table, name)?.language;
     if (!field || field === 'both' || field === language) continue;
     mismatch(property, field, language, node, report, document);
   }
@@ -47,7 +48,7 @@ function mismatch(
   document: Written,
 ): void {
   const name = property.key.value;
-  const counterpart = counterparts[name];
+  const counterpart = member(counterparts, name);
   const hint = counterpart ? ` In ${language}, use ${counterpart}.` : '';
   report(
     property.key,

@@ -27,7 +27,7 @@ export const rootUnknownField: Rule = {
     }
     const config = scope.processorConfig?.node;
     for (const { key } of config?.properties ?? []) {
-      if (key.value in partFields.processorConfig || isForeign(key.value)) continue;
+      if (Object.hasOwn(partFields.processorConfig, key.value) || isForeign(key.value)) continue;
       report(
         key,
         `"${key.value}" is not a field of ProcessorConfig; it has Mode and ExecutionType.`,

@@ -1,4 +1,5 @@
 import { optimizedActions } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import type { Rule } from '../../rule.ts';
 
 export const taskOptimizedVariant: Rule = {
@@ -27,6 +28,6 @@ const renamed: { readonly [service: string]: string } = {
 const twins = new Map(
   optimizedActions.map((action): [string, string] => {
     const [service = '', verb = ''] = action.split(':');
-    return [`${renamed[service] ?? service}:${verb}`, action];
+    return [`${member(renamed, service) ?? service}:${verb}`, action];
   }),
 );

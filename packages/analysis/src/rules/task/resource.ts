@@ -1,5 +1,6 @@
 import { type StringNode, valueOf } from '@stepthrough/asl';
 import { mapResources, optimizedActions, type ServiceCatalog } from '@stepthrough/catalog';
+import { member } from '@stepthrough/json';
 import { nearest } from '../../nearest.ts';
 import { hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
 import { readResource } from '../../resources.ts';
@@ -50,7 +51,7 @@ function checkAction(
   if (service === 'aws-sdk') {
     checkSdk(at, verb, sdkVerb, services, report);
   } else if (Object.hasOwn(mapResources, action)) {
-    const part = mapResources[action] ?? '';
+    const part = member(mapResources, action) ?? '';
     report(
       at,
       `${action} is for the ${part} of a distributed Map; a Task calls aws-sdk:${action}.`,

@@ -1,5 +1,6 @@
 /** Amazon API Gateway: REST, HTTP and WebSocket APIs of the scenario. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import {
   failure,
   type Context,
@@ -7,6 +8,7 @@ import {
   type Operation,
   type Service,
 } from '../service.ts';
+import { queryOf } from './query.ts';
 import { continueServing, serve, timeOut, type Key } from './serve.ts';
 import { initialState, type ApiGatewayState, type HttpRequest, type Principal } from './state.ts';
 import { authorizationOf } from './tokens.ts';
@@ -27,7 +29,7 @@ export const apigateway: Service<ApiGatewayState> = {
     Request: (request, state, context) => {
       const { apis } = context.setting.scenario.resources;
       const given = typeof request['api'] === 'string' ? request['api'] : Object.keys(apis)[0];
-      if (given === undefined || !apis[given]) {
+      if (given === undefined || !member(apis, given)) {
         const known = Object.keys(apis).join(', ') || 'none';
         const message = `There is no API "${given ?? ''}" in "resources.apis"; it has ${known}.`;
         return { state, outcome: failure('NotFoundException', message, 404) };
@@ -41,7 +43,7 @@ export const apigateway: Service<ApiGatewayState> = {
       const { apis } = context.setting.scenario.resources;
       const host = String(ApiEndpoint).split('.')[0] ?? '';
       const only = Object.keys(apis).length === 1 ? Object.keys(apis)[0] : undefined;
-      const name = apis[host] ? host : only;
+      const name = member(apis, host) ? host : only;
       if (name === undefined) {
         const known = Object.keys(apis).join(', ');
         const message = `No API of "resources.apis" is reached at ${String(ApiEndpoint)}; the address begins with the name of one of ${known}.`;
@@ -49,7 +51,7 @@ export const apigateway: Service<ApiGatewayState> = {
       }
       const http = requestOf(taskRequest(request), context);
       const management = managementCall(http.method, http.path, http.body);
-      const operation = management && socketOperations[management.operation];
+      const operation = management && member(socketOperations, management.operation);
       if (operation) return asTask(operation(management.request, state, context));
       const caller =
         AuthType === 'IAM_ROLE' ? { isTask: true, principal: roleOf(context) } : { isTask: true };
@@ -82,7 +84,7 @@ export const apigateway: Service<ApiGatewayState> = {
 };
 
 function asked(name: string): Operation<ApiGatewayState> {
-  const operation = socketOperations[name];
+  const operation = member(socketOperations, name);
   if (!operation) throw new Error(`There is no operation ${name} of WebSocket APIs.`);
   return operation;
 }
@@ -154,12 +156,10 @@ function taskRequest({
 function requestOf(given: JsonObject, context: Context): HttpRequest {
   const { method = 'GET', path = '/', headers = {}, body } = given;
   const [only = '/', search = ''] = String(path).split('?');
-  const query: Record<string, string[]> = {};
-  for (const [name, value] of new URLSearchParams(search)) (query[name] ??= []).push(value);
   return {
     method: String(method).toUpperCase(),
     path: only,
-    query,
+    query: queryOf(search),
     headers: Object.fromEntries(
       Object.entries(headers as JsonObject).map(([name, value]) => [name, String(value)]),
     ),

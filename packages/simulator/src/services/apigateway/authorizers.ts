@@ -1,6 +1,7 @@
 /** Who may send a request: Lambda authorizers, JWT and Cognito tokens, IAM principals. */
 import type { Json } from '@stepthrough/asl';
 import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
+import { member } from '@stepthrough/json';
 import { get, set } from '../../collections/sorted-map.ts';
 import type { Context, JsonObject, Outcome, ServiceCall } from '../service.ts';
 import { readAnswer, readResult, type AuthorizerResult } from './authorizer-result.ts';
@@ -32,7 +33,7 @@ export function authorize(
   const name = route['authorizer'] ?? api['authorizer'];
   const authorizers = (api['authorizers'] ?? {}) as { readonly [name: string]: JsonObject };
   if (typeof name !== 'string' || name === 'NONE') return { kind: 'allowed', principal: nobody };
-  const authorizer = authorizers[name] ?? {};
+  const authorizer = member(authorizers, name) ?? {};
   const { type } = authorizer;
   if (type === 'JWT' || type === 'COGNITO') return byToken(authorizer, route, pending, context);
   if (type === 'IAM') return byPrincipal(authorizer, pending, context);
@@ -69,7 +70,7 @@ function byFunction(
   state: ApiGatewayState,
   context: Context,
 ): Authorization {
-  const api = context.setting.scenario.resources.apis[pending.api] ?? {};
+  const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
   const refuse = (note: string): Authorization => ({
     kind: 'refused',
     response: gatewayError('UNAUTHORIZED', { pending, context }),
@@ -128,7 +129,7 @@ function identityOf(
   const { variables } = stageOf(api, pending.stage);
   const values = sources.map((source) => {
     const [, variable] = /^\$?stageVariables\.(.+)$/.exec(source) ?? [];
-    return variable === undefined ? parameterOf(source, pending) : variables[variable];
+    return variable === undefined ? parameterOf(source, pending) : member(variables, variable);
   });
   return values.every((value) => typeof value === 'string' && value !== '')
     ? (values as readonly string[])
@@ -146,7 +147,7 @@ function ttlOf(api: JsonObject, { ttl }: JsonObject): number {
 }
 
 function authorizerOf(api: JsonObject, name: string): JsonObject {
-  return ((api['authorizers'] ?? {}) as { readonly [name: string]: JsonObject })[name] ?? {};
+  return member((api['authorizers'] ?? {}) as { readonly [name: string]: JsonObject }, name) ?? {};
 }
 
 /** Makes refusals whose notes say who refuses. */
@@ -191,7 +192,7 @@ function weigh(result: AuthorizerResult, pending: Pending, context: Context): Au
         return refuse('ACCESS_DENIED', 'a statement of the policy denies it', message);
       }
       const { principalId, context: given, apiKey } = result;
-      const api = context.setting.scenario.resources.apis[pending.api] ?? {};
+      const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
       const texts = Object.fromEntries(
         Object.entries(given).map(([name, value]) => [name, String(value)]),
       );

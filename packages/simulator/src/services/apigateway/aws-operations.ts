@@ -1,4 +1,5 @@
 /** Operations of AWS services that a route can be connected to, and how their answers read. */
+import { member } from '@stepthrough/json';
 import type { Context, JsonObject, Outcome, ServiceCall } from '../service.ts';
 import { formRequest, queryAnswer } from './query-protocol.ts';
 
@@ -39,7 +40,7 @@ export function awsAnswer(
   outcome: Outcome,
   context: Context,
 ): { readonly status: number; readonly body: string } {
-  if (awsOperations[operation]?.service === 'sqs' && api['type'] !== 'HTTP') {
+  if (member(awsOperations, operation)?.service === 'sqs' && api['type'] !== 'HTTP') {
     return queryAnswer(operation, outcome, context);
   }
   if (outcome.ok) return { status: 200, body: JSON.stringify(outcome.response) };

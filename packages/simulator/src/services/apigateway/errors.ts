@@ -1,5 +1,6 @@
 /** Answers of the gateway itself, by type; an API may have its own text for each. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { Context, JsonObject } from '../service.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { stageOf } from './stages.ts';
@@ -67,7 +68,7 @@ export function gatewayError(
     readonly message?: string;
   },
 ): HttpResponse {
-  const api = context.setting.scenario.resources.apis[pending.api] ?? {};
+  const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
   const [status, text, errorType] = types[type];
   const own = api['type'] === 'HTTP' ? httpApi[type] : undefined;
   const said = message ?? own?.[1] ?? text;
@@ -79,7 +80,7 @@ export function gatewayError(
     ...((custom?.['headers'] ?? {}) as { readonly [name: string]: string }),
   };
   // Access denied is spelled with a capital by the gateway.
-  const member = type === 'ACCESS_DENIED' && !own ? 'Message' : 'message';
+  const field = type === 'ACCESS_DENIED' && !own ? 'Message' : 'message';
   const template = custom?.['template'];
   return {
     status: Number(custom?.['status'] ?? number),
@@ -87,14 +88,14 @@ export function gatewayError(
     body:
       typeof template === 'string'
         ? rendered(template, type, said, pending, context)
-        : JSON.stringify({ [member]: said }),
+        : JSON.stringify({ [field]: said }),
   };
 }
 
 /** The response of that type, or the default for its class. */
 function customised(api: JsonObject, type: string, status: number): JsonObject | undefined {
   const responses = (api['gatewayResponses'] ?? {}) as { readonly [type: string]: JsonObject };
-  return responses[type] ?? responses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
+  return member(responses, type) ?? responses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
 }
 
 function rendered(
@@ -104,7 +105,7 @@ function rendered(
   { request, api, stage }: Pending,
   { setting }: Context,
 ): string {
-  const declared = setting.scenario.resources.apis[api] ?? {};
+  const declared = member(setting.scenario.resources.apis, api) ?? {};
   const facts = {
     body: request.body ?? '',
     parameters: { path: {}, querystring: {}, header: request.headers },

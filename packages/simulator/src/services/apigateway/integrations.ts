@@ -1,6 +1,7 @@
 /** What a route is connected to: the call that a request becomes, and the response that the answer becomes. */
 import type { Json } from '@stepthrough/asl';
 import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
+import { member } from '@stepthrough/json';
 import type { Context, JsonObject, Outcome, ServiceCall } from '../service.ts';
 import { awsAnswer, awsOperations } from './aws-operations.ts';
 import { gatewayError } from './errors.ts';
@@ -93,7 +94,7 @@ function awsCall(
   pending: Pending,
   context: Context,
 ): Integrated {
-  const operation = awsOperations[kind];
+  const operation = member(awsOperations, kind);
   if (!operation) {
     return broken(`${pending.route}: the integration ${kind} is not simulated.`, pending, context);
   }
@@ -132,7 +133,7 @@ function templateOf(route: JsonObject, { request }: Pending, standard: string): 
     return passthrough === 'NEVER' && route['passthrough'] !== undefined ? undefined : standard;
   }
   const templates = requestTemplates as { readonly [type: string]: string };
-  const found = templates[type] ?? templates['$default'];
+  const found = member(templates, type) ?? templates['$default'];
   if (found !== undefined) return found;
   return passthrough === 'WHEN_NO_MATCH' ? '$input.body' : undefined;
 }
@@ -190,12 +191,12 @@ function responseTemplate(chosen: JsonObject, { request }: Pending): string | un
   if (typeof template === 'string') return template;
   const all = templates as { readonly [type: string]: string };
   const accept = header(request.headers, 'accept') ?? '';
-  return all[accept] ?? all['application/json'];
+  return member(all, accept) ?? all['application/json'];
 }
 
 function render(template: string, pending: Pending, context: Context, body: string): Rendered {
   const { request, pathParameters, api, frame } = pending;
-  const declared = context.setting.scenario.resources.apis[api] ?? {};
+  const declared = member(context.setting.scenario.resources.apis, api) ?? {};
   const facts = frame
     ? (webSocketEvent(declared, pending, context)['requestContext'] as JsonObject)
     : restContext(pending, context);
@@ -297,7 +298,7 @@ function httpCall(route: JsonObject, pending: Pending, context: Context): Integr
     return broken(problem, pending, context);
   }
   const address = uri.replace(/\{(\w+)\+?\}/g, (_, name: string) =>
-    String(pathParameters[name] ?? ''),
+    String(member(pathParameters, name) ?? ''),
   );
   const mapped = Object.entries((route['requestParameters'] ?? {}) as JsonObject).flatMap(
     ([target, value]): [string, string][] => {

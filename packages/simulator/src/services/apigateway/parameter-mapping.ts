@@ -1,5 +1,6 @@
 /** Parameter mapping: `$request.body.a`, `$context.…`, `${…}` of HTTP APIs, `method.request.…` of REST. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { Context, JsonObject } from '../service.ts';
 import type { AwsOperation } from './aws-operations.ts';
 import { restContext } from './request-context.ts';
@@ -53,7 +54,7 @@ export function mappedValue(
   }
   if (place === 'context') return textOf(at(restContext(pending, context), name));
   if (place === 'stageVariables') {
-    const api = context.setting.scenario.resources.apis[pending.api] ?? {};
+    const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
     return textOf(at(stageOf(api, pending.stage).variables, name));
   }
   return text;
@@ -86,13 +87,13 @@ function selected(expression: string, pending: Pending, context: Context): Json 
     case 'request.header':
       return header(request.headers, rest);
     case 'request.querystring':
-      return request.query[rest]?.join(',');
+      return member(request.query, rest)?.join(',');
     case 'request.path':
-      return rest === '' ? request.path : pathParameters[rest];
+      return rest === '' ? request.path : member(pathParameters, rest);
     case 'context':
       return at({ ...restContext(pending, context), routeKey: pending.route }, rest);
     case 'stageVariables': {
-      const declared = context.setting.scenario.resources.apis[api] ?? {};
+      const declared = member(context.setting.scenario.resources.apis, api) ?? {};
       return at(stageOf(declared, stage).variables, rest);
     }
     default:
@@ -105,7 +106,7 @@ function at(value: Json, path: string): Json | undefined {
   let found: Json | undefined = value;
   for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
     if (typeof found !== 'object' || found === null) return undefined;
-    found = (found as { readonly [name: string]: Json })[name ?? index ?? ''];
+    found = member(found as { readonly [name: string]: Json }, name ?? index ?? '');
   }
   return found;
 }

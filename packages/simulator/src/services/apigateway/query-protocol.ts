@@ -1,5 +1,6 @@
 /** SQS's older protocol, which API Gateway speaks: form in, a wrapped answer out. */
 import type { Json } from '@stepthrough/asl';
+import { member, setMember } from '@stepthrough/json';
 import type { Context, JsonObject, Outcome } from '../service.ts';
 
 const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'WaitTimeSeconds', 'VisibilityTimeout'];
@@ -11,18 +12,20 @@ export function formRequest(text: string): JsonObject {
     (_, start: string, body: string) => `${start}${encodeURIComponent(body)}`,
   );
   const request: Record<string, Json> = {};
-  const attributes: Record<string, Record<string, string>> = {};
+  const attributes = new Map<string, Record<string, string>>();
   for (const [name, value] of new URLSearchParams(whole)) {
     const attribute = /^MessageAttribute\.(\d+)\.(.+)$/.exec(name);
     if (attribute?.[1] !== undefined && attribute[2] !== undefined) {
-      (attributes[attribute[1]] ??= {})[attribute[2]] = value;
+      const fields = attributes.get(attribute[1]) ?? {};
+      setMember(fields, attribute[2], value);
+      attributes.set(attribute[1], fields);
     } else if (/^(?:Action|Version)$/.test(name)) continue;
     else if (/^(?:MessageAttributeName|AttributeName)\.\d+$/.test(name)) {
       const list = `${name.split('.')[0]}s`;
-      request[list] = [...((request[list] ?? []) as readonly Json[]), value];
-    } else request[name] = numbers.includes(name) ? Number(value) : value;
+      setMember(request, list, [...((member(request, list) ?? []) as readonly Json[]), value]);
+    } else setMember(request, name, numbers.includes(name) ? Number(value) : value);
   }
-  const named = Object.values(attributes).map(({ Name = '', ...rest }) => [
+  const named = [...attributes.values()].map(({ Name = '', ...rest }) => [
     Name,
     Object.fromEntries(
       Object.entries(rest).map(([field, value]) => [field.replace(/^Value\./, ''), value]),

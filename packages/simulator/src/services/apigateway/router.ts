@@ -1,4 +1,5 @@
 /** Which route serves a request: static parts before parameters before greedy ones. */
+import { setMember } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 
 interface Routed {
@@ -37,14 +38,14 @@ function fit(pattern: string, path: string): { parameters: JsonObject; rank: str
     const greedy = /^\{([^}]+)\+\}$/.exec(part)?.[1];
     if (greedy !== undefined) {
       if (given.length <= i) return undefined;
-      parameters[greedy] = given.slice(i).map(decoded).join('/');
+      setMember(parameters, greedy, given.slice(i).map(decoded).join('/'));
       return { parameters, rank: `${rank}2` };
     }
     const value = given[i];
     if (value === undefined) return undefined;
     const name = /^\{([^}]+)\}$/.exec(part)?.[1];
     if (name !== undefined) {
-      parameters[name] = decoded(value);
+      setMember(parameters, name, decoded(value));
       rank += '1';
     } else if (part === value) rank += '0';
     else return undefined;

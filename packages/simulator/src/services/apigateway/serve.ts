@@ -1,4 +1,5 @@
 /** A request's way through an API: route, authorizer, key, limits, validator, cache, integration. */
+import { member } from '@stepthrough/json';
 import { get, remove } from '../../collections/sorted-map.ts';
 import {
   success,
@@ -57,7 +58,7 @@ export function serve(
     const refusal = gatewayError('REQUEST_TOO_LARGE', { pending, context });
     return joined([log], finish(pending, refusal, state));
   }
-  const decision = authorize(api, routes[routed.route] ?? {}, pending, state, context);
+  const decision = authorize(api, member(routes, routed.route) ?? {}, pending, state, context);
   return joined([log], decided(decision, pending, state, context));
 }
 
@@ -237,10 +238,10 @@ function corsAnswer({ cors, type }: JsonObject, { request }: Pending): HttpRespo
 }
 
 function apiNamed(name: string, { setting }: Context): JsonObject {
-  return setting.scenario.resources.apis[name] ?? {};
+  return member(setting.scenario.resources.apis, name) ?? {};
 }
 
 function routeOf(pending: Pending, context: Context): JsonObject {
   const routes = apiNamed(pending.api, context)['routes'];
-  return ((routes ?? {}) as { readonly [route: string]: JsonObject })[pending.route] ?? {};
+  return member((routes ?? {}) as { readonly [route: string]: JsonObject }, pending.route) ?? {};
 }

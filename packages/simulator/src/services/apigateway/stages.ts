@@ -1,5 +1,6 @@
 /** The stages of an API: which one serves a path, and with what settings. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { stageVariable } from '../../scenario/stage-variables.ts';
 import type { JsonObject } from '../service.ts';
 
@@ -55,7 +56,7 @@ export function withVariables(
     field,
     references.includes(field) && typeof value === 'string'
       ? value.replace(stageVariable, (_, name: string) => {
-          const found = variables[name];
+          const found = member(variables, name);
           if (found === undefined) unset.add(name);
           return String(found ?? '');
         })

@@ -2,12 +2,13 @@
 import type { Json } from '@stepthrough/asl';
 import { decodeJwt } from 'jose';
 import { createHash, createHmac } from 'node:crypto';
+import { member } from '@stepthrough/json';
 import type { Setting } from '../../setting.ts';
 import type { JsonObject } from '../service.ts';
 
 /** The header that a user's request carries. */
 export function authorizationOf(setting: Setting, name: string): string {
-  const user = setting.scenario.users[name] ?? {};
+  const user = member(setting.scenario.users, name) ?? {};
   if (typeof user['token'] === 'string') return user['token'];
   if (typeof user['arn'] === 'string') {
     const scope = `${setting.region}/execute-api/aws4_request`;
@@ -62,7 +63,7 @@ export function checkToken(token: string, setting: Setting, now: number): TokenC
 
 /** A JWT as a user pool issues it; signed with a secret of the simulation alone. */
 function mint(setting: Setting, name: string): string {
-  const user = setting.scenario.users[name] ?? {};
+  const user = member(setting.scenario.users, name) ?? {};
   const { pool = 'users', claims = {}, scopes, expires = 3_600_000, issuer, audience } = user;
   const issuedAt = Math.floor(setting.clockStart / 1000);
   const body = {

@@ -1,5 +1,6 @@
 /** What a route demands of a request before its integration is called. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { Context, JsonObject } from '../service.ts';
 import { gatewayError } from './errors.ts';
 import { ModelProblem, validateModel } from './models.ts';
@@ -44,11 +45,11 @@ export function parameterOf(
     case 'header':
       return header(request.headers, name);
     case 'path': {
-      const value = pathParameters[name];
+      const value = member(pathParameters, name);
       return value === undefined ? undefined : String(value);
     }
     case 'querystring':
-      return request.query[name]?.at(-1);
+      return member(request.query, name)?.at(-1);
     default:
       return undefined;
   }
@@ -61,8 +62,7 @@ function checkBody(
   context: Context,
 ): HttpResponse | undefined {
   const models = (api['models'] ?? {}) as { readonly [name: string]: JsonObject };
-  const schema =
-    typeof model === 'string' ? (Object.hasOwn(models, model) ? models[model] : undefined) : model;
+  const schema = typeof model === 'string' ? member(models, model) : model;
   if (typeof schema !== 'object' || schema === null) return undefined;
   let body: Json;
   try {

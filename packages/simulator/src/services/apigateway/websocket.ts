@@ -1,5 +1,6 @@
 /** WebSocket APIs: connections, frames, what is pushed to them, and how they end. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { get, remove, set } from '../../collections/sorted-map.ts';
 import {
   failure,
@@ -13,6 +14,7 @@ import {
 import { authorize, authorizerReplied, type Authorization } from './authorizers.ts';
 import { integrationOf, responseOf } from './integrations.ts';
 import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
+import { queryOf } from './query.ts';
 import { stagesOf } from './stages.ts';
 import type { ApiGatewayState, Connection, Frame, HttpResponse, Pending } from './state.ts';
 import { parsed } from '../../json-text.ts';
@@ -32,7 +34,7 @@ export const socketOperations: { readonly [name: string]: Operation<ApiGatewaySt
   /** Not an operation of AWS: a client shakes hands. */
   Connect: ({ api = '', connection = '', headers = {}, path = '' }, state, context) => {
     const name = String(api);
-    const declared = context.setting.scenario.resources.apis[name] ?? {};
+    const declared = member(context.setting.scenario.resources.apis, name) ?? {};
     const [stage] = stagesOf(declared);
     const id = String(connection);
     const opened: Connection = {
@@ -73,7 +75,7 @@ export const socketOperations: { readonly [name: string]: Operation<ApiGatewaySt
     }
     const used: Connection = { ...found, lastUsed: context.now };
     const next: ApiGatewayState = { ...state, connections: set(state.connections, id, used) };
-    const declared = context.setting.scenario.resources.apis[found.api] ?? {};
+    const declared = member(context.setting.scenario.resources.apis, found.api) ?? {};
     const key = selectRoute(declared, text);
     const frame: Frame = { connection: id, type: 'MESSAGE', messageId: context.uuid('message') };
     const pending = pendingOf(id, used, frame, context, { route: key ?? '', body: text });
@@ -138,7 +140,7 @@ export function managementCall(
   body: string | undefined,
 ): { readonly operation: string; readonly request: JsonObject } | undefined {
   const [, id] = /\/@connections\/([^/?]+)/.exec(path) ?? [];
-  const operation = managementOperations[method];
+  const operation = member(managementOperations, method);
   if (id === undefined || operation === undefined) return undefined;
   const data = body === undefined ? {} : { Data: body };
   return { operation, request: { ConnectionId: decodeURIComponent(id), ...data } };
@@ -160,8 +162,8 @@ export function continueSocket(
   const pending = get(state.pending, number);
   if (!pending) return { state };
   const rest: ApiGatewayState = { ...state, pending: remove(state.pending, number) };
-  const api = context.setting.scenario.resources.apis[pending.api] ?? {};
-  const route = routesOf(api)[pending.route] ?? {};
+  const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
+  const route = member(routesOf(api), pending.route) ?? {};
   if (phase === 'authorizeSocket') {
     const [learnt, decision] = authorizerReplied(api, route, pending, outcome, rest, context);
     return decided(decision, pending, learnt, context);
@@ -244,8 +246,8 @@ function decided(
 }
 
 function integrate(pending: Pending, state: ApiGatewayState, context: Context): Progress {
-  const api = context.setting.scenario.resources.apis[pending.api] ?? {};
-  const route = routesOf(api)[pending.route] ?? {};
+  const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
+  const route = member(routesOf(api), pending.route) ?? {};
   const integration = integrationOf(api, route, pending, context);
   if (integration.kind === 'response') {
     const { response, problem } = integration;
@@ -283,7 +285,7 @@ function close(
 ): Progress {
   const next: ApiGatewayState = { ...state, connections: remove(state.connections, id) };
   const log = logged('httpResponse', `${id} is closed by ${by}`, connection.api);
-  const api = context.setting.scenario.resources.apis[connection.api] ?? {};
+  const api = member(context.setting.scenario.resources.apis, connection.api) ?? {};
   if (!routesOf(api)['$disconnect']) return { state: next, effects: [log] };
   const frame: Frame = { connection: id, type: 'DISCONNECT' };
   const pending = pendingOf(id, connection, frame, context, { route: '$disconnect' });
@@ -300,7 +302,7 @@ function selectRoute(api: JsonObject, text: string): string | undefined {
   for (const name of path.split('.').filter((part) => part !== '')) {
     value =
       typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? (value as JsonObject)[name]
+        ? member(value as JsonObject, name)
         : undefined;
   }
   const key = typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
@@ -315,14 +317,12 @@ function pendingOf(
   context: Context,
   more: { readonly route: string; readonly body?: string; readonly search?: string },
 ): Pending {
-  const query: Record<string, string[]> = {};
   const search = (more.search ?? '').replace(/^[^?]*\?/, '');
-  for (const [name, value] of new URLSearchParams(search)) (query[name] ??= []).push(value);
   return {
     request: {
       method: 'GET',
       path: `/${id}`,
-      query,
+      query: queryOf(search),
       headers: connection.headers,
       body: more.body,
       id: context.uuid('frame'),

@@ -1,5 +1,6 @@
 /** Condition, filter and key condition expressions. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 import { Tokens, valueAt } from './tokens.ts';
 
@@ -43,7 +44,7 @@ function negated(tokens: Tokens, item: JsonObject | undefined): boolean {
     return result;
   }
   const name = tokens.peek().toLowerCase();
-  const test = Object.hasOwn(functions, name) ? functions[name] : undefined;
+  const test = member(functions, name);
   if (test) {
     tokens.next();
     tokens.expect('(');
@@ -99,7 +100,7 @@ function comparison(tokens: Tokens, item: JsonObject | undefined): boolean {
     return isIn;
   }
   const sign = tokens.peek();
-  const compare = Object.hasOwn(comparisons, sign) ? comparisons[sign] : undefined;
+  const compare = member(comparisons, sign);
   if (!compare) throw tokens.wrong();
   tokens.next();
   return compare(left, operand(tokens, item));

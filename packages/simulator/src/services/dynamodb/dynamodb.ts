@@ -1,5 +1,6 @@
 /** Amazon DynamoDB: items of declared tables; their streams; what is more is the scenario's. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { entries, get, remove, set, type SortedMap } from '../../collections/sorted-map.ts';
 import { SimulationProblem } from '../../problem.ts';
 import { placeIn } from '../../scenario/model.ts';
@@ -41,7 +42,7 @@ export const dynamodb: Service<DynamoState> = {
     for (const [name, { key, items = [] }] of Object.entries(scenario.resources.tables)) {
       let table: Table = { key: key as readonly string[], items: undefined };
       for (const [index, item] of (items as readonly JsonObject[]).entries()) {
-        const missing = table.key.find((attribute) => item[attribute] === undefined);
+        const missing = table.key.find((attribute) => member(item, attribute) === undefined);
         if (missing !== undefined) {
           const place = placeIn(scenario, ['resources', 'tables', name, 'items', String(index)]);
           throw new SimulationProblem(
@@ -112,13 +113,16 @@ function query(table: Table, request: JsonObject, { setting }: Context, name: st
     );
   }
   const found = [...entries(table.items)]
-    .filter(([, item]) => item[partition] !== undefined)
+    .filter(([, item]) => member(item, partition) !== undefined)
     .filter(([, item]) => holds('KeyConditionExpression', condition, item, request));
   const [, sort] = key;
   const sorted =
     sort === undefined
       ? found
-      : found.sort(([, a], [, b]) => order(a[sort] as JsonObject, b[sort] as JsonObject) ?? 0);
+      : found.sort(
+          ([, a], [, b]) =>
+            order(member(a, sort) as JsonObject, member(b, sort) as JsonObject) ?? 0,
+        );
   return listing(table, ScanIndexForward === false ? sorted.reverse() : sorted, request);
 }
 
@@ -148,9 +152,9 @@ function listing(
 }
 
 function indexKey({ scenario }: Setting, table: string, index: string): readonly string[] {
-  const declared = scenario.resources.tables[table]?.['indexes'] as
+  const declared = member(scenario.resources.tables, table)?.['indexes'] as
     { readonly [name: string]: readonly string[] } | undefined;
-  const key = declared?.[index];
+  const key = declared && member(declared, index);
   if (key) return key;
   throw invalid(`The table does not have the specified index: ${index}`);
 }
@@ -213,7 +217,7 @@ function updated(
     ALL_NEW: after,
     UPDATED_NEW: only(after),
   };
-  const Attributes = wanted[String(ReturnValues)];
+  const Attributes = member(wanted, String(ReturnValues));
   return Attributes ? { Attributes } : {};
 }
 
@@ -224,7 +228,7 @@ function projected(item: JsonObject, request: JsonObject): JsonObject {
   const names = ExpressionAttributeNames as { readonly [name: string]: string };
   const wanted = ProjectionExpression.split(',').map((part) => {
     const [name = ''] = part.trim().split(/[.[]/);
-    return names[name] ?? name;
+    return member(names, name) ?? name;
   });
   return Object.fromEntries(Object.entries(item).filter(([name]) => wanted.includes(name)));
 }
@@ -234,13 +238,13 @@ function keyIn({ Key = {} }: JsonObject): JsonObject {
 }
 
 function keyAttributes(table: Table, item: JsonObject): JsonObject {
-  return Object.fromEntries(table.key.map((name) => [name, item[name] ?? null]));
+  return Object.fromEntries(table.key.map((name) => [name, member(item, name) ?? null]));
 }
 
 /** @throws TableFault */
 function keyOf(table: Table, item: JsonObject): readonly string[] {
   return table.key.map((attribute) => {
-    const value: Json | undefined = item[attribute];
+    const value: Json | undefined = member(item, attribute);
     if (value === undefined) {
       throw invalid(
         `One or more parameter values were invalid: Missing the key ${attribute} in the item`,

@@ -1,4 +1,5 @@
 /** Records of a table's stream, for the functions and pipes that read it. */
+import { member } from '@stepthrough/json';
 import type { Context, JsonObject, ServiceEffect } from '../service.ts';
 
 export function streamEffects(
@@ -11,7 +12,7 @@ export function streamEffects(
   // An update that changes nothing writes no record.
   if (JSON.stringify(before) === JSON.stringify(after)) return [];
   const { functions, pipes, tables } = context.setting.scenario.resources;
-  const record = recordOf(table, key, before, after, tables[table] ?? {}, context);
+  const record = recordOf(table, key, before, after, member(tables, table) ?? {}, context);
   const log: ServiceEffect = {
     do: 'log',
     kind: 'itemChanged',
@@ -51,7 +52,7 @@ function recordOf(
     ...(after && /NEW/.test(view) ? { NewImage: after } : {}),
     ...(before && /OLD/.test(view) ? { OldImage: before } : {}),
   };
-  const Keys = Object.fromEntries(key.map((name) => [name, item[name] ?? null]));
+  const Keys = Object.fromEntries(key.map((name) => [name, member(item, name) ?? null]));
   const created = new Date(context.setting.clockStart).toISOString().slice(0, 23);
   return {
     eventID: context.uuid('stream').replaceAll('-', ''),

@@ -1,5 +1,6 @@
 /** The words of DynamoDB's expressions, with the names and values that a request gives for them. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 import { invalid } from './fault.ts';
 
@@ -51,7 +52,7 @@ export class Tokens {
   /** @throws TableFault */
   value(): JsonObject {
     const word = this.next();
-    const value = this.#values[word];
+    const value = member(this.#values, word);
     if (value === undefined) {
       throw invalid(
         `Invalid ${this.#kind}: An expression attribute value used in expression is not defined; attribute value: ${word}`,
@@ -83,7 +84,7 @@ export class Tokens {
       if (/^[A-Za-z_]/.test(word)) return word;
       throw this.wrong();
     }
-    const name: Json | undefined = this.#names[word];
+    const name: Json | undefined = member(this.#names, word);
     if (typeof name === 'string') return name;
     throw invalid(
       `Invalid ${this.#kind}: An expression attribute name used in the document path is not defined; attribute name: ${word}`,
@@ -100,7 +101,7 @@ export function valueAt(
   for (const part of path) {
     if (typeof value !== 'object' || value === null) return undefined;
     const { M, L } = value as { readonly M?: JsonObject; readonly L?: readonly Json[] };
-    value = typeof part === 'number' ? L?.[part] : M?.[part];
+    value = typeof part === 'number' ? L?.[part] : M && member(M, part);
   }
   return value as JsonObject | undefined;
 }

@@ -1,5 +1,6 @@
 /** Update expressions: SET, REMOVE, ADD and DELETE. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 import { invalid } from './fault.ts';
 import { Tokens, valueAt } from './tokens.ts';
@@ -22,7 +23,7 @@ export function update(text: string, before: JsonObject, request: JsonObject): U
     touched.push(String(path[0]));
   };
   while (!tokens.isAtEnd) {
-    const clause = clauses[tokens.next().toUpperCase()];
+    const clause = member(clauses, tokens.next().toUpperCase());
     if (!clause) throw tokens.wrong();
     // All operands are those before the update.
     do clause(tokens, before, change);
@@ -109,9 +110,9 @@ function changed(document: JsonObject, path: Path, value: Json | undefined): Jso
   if (!M) {
     throw invalid('The document path provided in the update expression is invalid for update');
   }
-  const member = isLast ? value : changed((M[part] ?? {}) as JsonObject, rest, value);
+  const inner = isLast ? value : changed((member(M, part) ?? {}) as JsonObject, rest, value);
   const others = Object.fromEntries(Object.entries(M).filter(([name]) => name !== part));
-  return { M: member === undefined ? others : { ...others, [part]: member } };
+  return { M: inner === undefined ? others : { ...others, [part]: inner } };
 }
 
 function numberOf(value: JsonObject): number {

@@ -1,5 +1,6 @@
 /** Amazon EventBridge: rules and schedules that start executions or send messages. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import {
   failure,
   success,
@@ -61,7 +62,7 @@ export const events: Service<EventsState> = {
     },
     /** Not an operation of AWS: lets the schedule of a rule fire now. */
     Fire: ({ Rule = '' }, state, context) => {
-      const rule = context.setting.scenario.resources.rules[String(Rule)];
+      const rule = member(context.setting.scenario.resources.rules, String(Rule));
       if (!rule) {
         return {
           state,
@@ -73,7 +74,7 @@ export const events: Service<EventsState> = {
   },
   wake: (key, state, context) => {
     const name = String(key);
-    const rule = context.setting.scenario.resources.rules[name];
+    const rule = member(context.setting.scenario.resources.rules, name);
     if (!rule) return { state };
     return { state, effects: [fire(name, rule, context), ...alarm(name, rule, context.now)] };
   },
@@ -170,7 +171,7 @@ function delivered(
 ): Result<EventsState> {
   if (outcome.ok) return { state };
   const { code, message } = outcome.error;
-  const rule = context.setting.scenario.resources.rules[name] ?? {};
+  const rule = member(context.setting.scenario.resources.rules, name) ?? {};
   const log: ServiceEffect = {
     do: 'log',
     kind: 'callFailed',

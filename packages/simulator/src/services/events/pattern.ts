@@ -1,6 +1,7 @@
 /** EventBridge's pattern language: the one matcher of rules, filters, answers and assertions. */
 import type { Json } from '@stepthrough/asl';
 import { Wildcard, Work } from '@stepthrough/expressions';
+import { member } from '@stepthrough/json';
 
 type JsonObject = { readonly [name: string]: Json };
 
@@ -56,7 +57,7 @@ function listProblem(name: string, rules: readonly Json[], where: string): strin
     if (!check) {
       return `${where} has the unknown operator "${operator}"; known are ${[...operators.keys()].join(', ')}.`;
     }
-    const problem = check.problem(rule[operator] ?? null);
+    const problem = check.problem(member(rule, operator) ?? null);
     if (problem !== undefined) return `${where}: "${operator}" ${problem}.`;
   }
   return undefined;
@@ -72,7 +73,7 @@ function addFields(
   work.spend('steps');
   if (Array.isArray(value)) {
     for (const member of value as readonly Json[]) addFields(member, name, found, work);
-  } else found.push(isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined);
+  } else found.push(isObject(value) ? member(value, name) : undefined);
 }
 
 function matchesAny(

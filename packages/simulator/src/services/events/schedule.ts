@@ -1,5 +1,7 @@
 /** Schedule expressions of EventBridge: rate(…) and cron(minute hour day month weekday year), in UTC. */
 
+import { member } from '@stepthrough/json';
+
 /** The first time after `from` at which the schedule fires; `undefined` when it never does. */
 export function nextTime(expression: string, from: number, timezone = 'UTC'): number | undefined {
   if (timezone !== 'UTC') return nextLocalTime(expression, from, timezone);
@@ -9,7 +11,7 @@ export function nextTime(expression: string, from: number, timezone = 'UTC'): nu
     return time > from ? time : undefined;
   }
   const rate = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(expression);
-  if (rate) return from + Number(rate[1]) * (units[(rate[2] ?? '').replace(/s$/, '')] ?? 0);
+  if (rate) return from + Number(rate[1]) * (member(units, (rate[2] ?? '').replace(/s$/, '')) ?? 0);
   const cron = /^cron\((.+)\)$/.exec(expression);
   return cron?.[1] === undefined ? undefined : nextCron(cron[1].trim().split(/\s+/), from);
 }

@@ -1,5 +1,6 @@
 /** Input templates of rules and pipes: JSON with `<places>`, in and outside texts. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 
 /** A text of JSON with all in it, or a place outside of texts. */
@@ -31,7 +32,7 @@ export function valueAt(event: JsonObject, path: string): Json | undefined {
   let value: Json | undefined = event;
   for (const [, name, index] of path.slice(1).matchAll(/\.([\w\-/]+)|\[(\d+)\]/g)) {
     if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as { readonly [name: string]: Json })[name ?? index ?? ''];
+    value = member(value as { readonly [name: string]: Json }, name ?? index ?? '');
   }
   return value;
 }

@@ -1,5 +1,6 @@
 /** What a rule hands its target: the event, a part of it, a constant, or a template's text. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 import { fillTemplate, valueAt } from './template.ts';
 
@@ -22,8 +23,8 @@ export function transformInput(
   };
   const given = paths as { readonly [name: string]: string };
   const text = fillTemplate(String(template), (name) => {
-    const path = given[name];
-    return values[name] ?? (path === undefined ? undefined : valueAt(event, path)) ?? '';
+    const path = member(given, name);
+    return member(values, name) ?? (path === undefined ? undefined : valueAt(event, path)) ?? '';
   });
   try {
     return asJson(JSON.parse(text) as Json);

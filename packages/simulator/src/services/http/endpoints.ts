@@ -1,4 +1,5 @@
 /** Endpoints outside, as the scenario declares them. */
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 import type { Setting } from '../../setting.ts';
 
@@ -18,7 +19,7 @@ export function endpointOf({ scenario }: Setting, url: string): Endpoint | undef
 /** The API of the scenario that an execute-api address reaches. */
 export function apiOf({ scenario }: Setting, url: string): string | undefined {
   const [, name] = /^https?:\/\/([^./]+)\.execute-api\.[^/]+/.exec(url) ?? [];
-  return name !== undefined && scenario.resources.apis[name] ? name : undefined;
+  return name !== undefined && member(scenario.resources.apis, name) ? name : undefined;
 }
 
 export function hasEndpoint(setting: Setting, url: string): boolean {

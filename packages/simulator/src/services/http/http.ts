@@ -1,5 +1,6 @@
 /** HTTP servers outside: they answer as the scenario says; nothing leaves the machine. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { fill } from '../../scenario/fill.ts';
 import { matches } from '../events/pattern.ts';
 import {
@@ -56,7 +57,7 @@ export const http: Service<HttpState> = {
         return { state, outcome: failure('EndpointNotSimulated', message, 502) };
       }
       const key = `${endpoint.address}#${index}`;
-      const after = { given: { ...state.given, [key]: (state.given[key] ?? 0) + 1 } };
+      const after = { given: { ...state.given, [key]: (member(state.given, key) ?? 0) + 1 } };
       const outcome = answer(fill(reply, facts) as JsonObject, request['isTask'] === true);
       const delay = typeof reply['after'] === 'number' ? reply['after'] : 0;
       const log = {

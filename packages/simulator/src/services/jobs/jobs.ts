@@ -1,5 +1,6 @@
 /** Jobs of ECS, Batch, Glue and CodeBuild: started now, ended a while later on the virtual clock. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { resourceName } from '../../setting.ts';
 import {
   success,
@@ -142,5 +143,5 @@ function job(
 function declaredJob(name: string, { setting }: Context): JsonObject {
   const { jobs: declared } = setting.scenario.resources;
   const short = /([^/:]+)(?::\d+)?$/.exec(name)?.[1] ?? name;
-  return declared[name] ?? declared[short] ?? {};
+  return member(declared, name) ?? member(declared, short) ?? {};
 }

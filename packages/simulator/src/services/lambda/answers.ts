@@ -1,5 +1,6 @@
 /** What the scenario answers for a function that has no handler, whoever invokes it. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { fill } from '../../scenario/fill.ts';
 import type { Reply } from '../../scenario/model.ts';
 import { matches } from '../events/pattern.ts';
@@ -21,13 +22,13 @@ export function answerOf(
   { setting }: Context,
 ): Answered | undefined {
   const { functions } = setting.scenario.resources;
-  const own = (functions[name]?.['answers'] ?? []) as readonly (Reply & {
+  const own = (member(functions, name)?.['answers'] ?? []) as readonly (Reply & {
     readonly when?: Json;
     readonly times?: number;
   })[];
   for (const [index, answer] of own.entries()) {
     const key = `${name}#${index}`;
-    const used = state.given[key] ?? 0;
+    const used = member(state.given, key) ?? 0;
     if (answer.times !== undefined && used >= answer.times) continue;
     if (answer.when !== undefined && !matches(answer.when, payload)) continue;
     return answered(answer, payload, { ...state.given, [key]: used + 1 });
@@ -37,7 +38,7 @@ export function answerOf(
     if (match.function !== name || match.state !== undefined) continue;
     if (match.input !== undefined && !matches(match.input, request)) continue;
     const key = `answers#${index}#${name}`;
-    const used = state.given[key] ?? 0;
+    const used = member(state.given, key) ?? 0;
     if (answer.times !== undefined && used >= answer.times) continue;
     const reply = sequence
       ? (sequence[used] ?? (answer.repeatLast ? sequence.at(-1) : undefined))

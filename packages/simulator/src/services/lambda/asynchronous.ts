@@ -1,4 +1,5 @@
 /** Asynchronous invocations: when they are tried again, and where their results go. */
+import { member } from '@stepthrough/json';
 import type { Context, JsonObject, Outcome, ServiceEffect } from '../service.ts';
 import type { Attempt, Invocation } from './state.ts';
 
@@ -14,7 +15,7 @@ export function retryDelay(
   { failures }: Attempt,
   { setting }: Context,
 ): number | undefined {
-  const { retries = 2 } = setting.scenario.resources.functions[name] ?? {};
+  const { retries = 2 } = member(setting.scenario.resources.functions, name) ?? {};
   return failures < Number(retries) ? retryDelays[failures] : undefined;
 }
 
@@ -33,7 +34,7 @@ export function destinationOf(
   context: Context,
 ): readonly ServiceEffect[] {
   const { function: name, requestId, payload } = invocation;
-  const declared = context.setting.scenario.resources.functions[name] ?? {};
+  const declared = member(context.setting.scenario.resources.functions, name) ?? {};
   const queue = declared[hasFailed ? 'onFailure' : 'onSuccess'];
   if (typeof queue !== 'string') return [];
   const { Payload = null } = (outcome.ok ? outcome.response : {}) as JsonObject;

@@ -1,5 +1,6 @@
 /** Event source mappings: queues that are polled, streams that are read in order. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { deletion, pollOf, failedItems, passes, recordOf } from '../pipes/records.ts';
 import type { Context, JsonObject, Outcome, ReplyTo, Result, ServiceEffect } from '../service.ts';
 import { isPoison } from '../sqs/faults.ts';
@@ -273,7 +274,7 @@ function poll(key: SourceKey, state: LambdaState, context: Context): Progress {
 }
 
 function sourceOf({ function: name, source }: SourceKey, { setting }: Context): JsonObject {
-  return sourcesOf(setting.scenario.resources.functions[name] ?? {})[source] ?? {};
+  return sourcesOf(member(setting.scenario.resources.functions, name) ?? {})[source] ?? {};
 }
 
 function sourcesOf(declared: JsonObject): readonly JsonObject[] {

@@ -1,5 +1,6 @@
 /** AWS Lambda: invocations, cold and warm starts, throttling, asynchronous retries, event sources. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { get, remove, set, values } from '../../collections/sorted-map.ts';
 import { resourceName } from '../../setting.ts';
 import {
@@ -55,7 +56,7 @@ export const lambda: Service<LambdaState> = {
       const { FunctionName = '', Payload = {}, InvocationType = 'RequestResponse' } = request;
       const name = functionName(String(FunctionName));
       const { functions } = context.setting.scenario.resources;
-      if (!functions[name]) {
+      if (!member(functions, name)) {
         const arn = arnOf(name, context);
         const message = `Function not found: ${arn}:$LATEST`;
         return { state, outcome: failure('ResourceNotFoundException', message, 404) };
@@ -99,7 +100,7 @@ export const lambda: Service<LambdaState> = {
 };
 
 function isThrottled(name: string, state: LambdaState, { setting }: Context): boolean {
-  const limit = setting.scenario.resources.functions[name]?.['concurrency'];
+  const limit = member(setting.scenario.resources.functions, name)?.['concurrency'];
   if (typeof limit !== 'number') return false;
   return values(state.running).filter((other) => other.function === name).length >= limit;
 }
@@ -112,8 +113,8 @@ function invoke(
   state: LambdaState,
   context: Context,
 ): Result<LambdaState> {
-  const declared = context.setting.scenario.resources.functions[name] ?? {};
-  const { idle, started } = state.instances[name] ?? noInstances;
+  const declared = member(context.setting.scenario.resources.functions, name) ?? {};
+  const { idle, started } = member(state.instances, name) ?? noInstances;
   const [warm, ...rest] = declared['coldStart'] === true ? [] : idle;
   const isCold = warm === undefined;
   const invocation: Invocation = {
@@ -201,7 +202,7 @@ function returned(
   const { function: name, instance, replyTo, attempt } = invocation;
   const outcome = sized(given, replyTo);
   const hasFailed = !outcome.ok || (outcome.response as JsonObject)['FunctionError'] !== undefined;
-  const { idle, started } = state.instances[name] ?? noInstances;
+  const { idle, started } = member(state.instances, name) ?? noInstances;
   const instances = hasEnded(outcome)
     ? state.instances
     : { ...state.instances, [name]: { idle: [instance, ...idle], started } };
@@ -241,7 +242,7 @@ function reportOf(
   outcome: Outcome,
   { now, setting }: Context,
 ): ServiceEffect {
-  const { memory = 128 } = setting.scenario.resources.functions[name] ?? {};
+  const { memory = 128 } = member(setting.scenario.resources.functions, name) ?? {};
   const { Report = {}, Payload = null } = (outcome.ok ? outcome.response : {}) as {
     readonly Report?: JsonObject;
     readonly Payload?: Json;

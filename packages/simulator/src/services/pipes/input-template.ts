@@ -1,5 +1,6 @@
 /** Input templates of Pipes: `<$.path>` and `<aws.pipes.…>`, applied to each record. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 import { fillTemplate, valueAt } from '../events/template.ts';
 import { parsed } from '../../json-text.ts';
@@ -13,7 +14,7 @@ export function applyInputTemplate(
   const whole: JsonObject = { ...record, body: parsed(record['body'] ?? '') };
   return parsed(
     fillTemplate(template, (name) =>
-      name.startsWith('$') ? valueAt(whole, name) : reserved[name],
+      name.startsWith('$') ? valueAt(whole, name) : member(reserved, name),
     ),
   );
 }

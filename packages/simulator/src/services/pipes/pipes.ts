@@ -1,5 +1,6 @@
 /** EventBridge Pipes to a state machine: poll, filter, enrich, transform, start, delete. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { get, remove, set, type SortedMap } from '../../collections/sorted-map.ts';
 import {
   success,
@@ -109,7 +110,7 @@ function arrive(
           ...(isStreamPipe(pipe) ? [] : [deletion(sourceOf(pipe), dropped, true)]),
         ];
   if (records.length === 0) return { state, effects };
-  const before = state.waiting[name] ?? { records: [], since: context.now };
+  const before = member(state.waiting, name) ?? { records: [], since: context.now };
   const isFirst = before.records.length === 0;
   const waiting: Waiting = {
     records: [...before.records, ...records],
@@ -131,7 +132,7 @@ function flush(name: string, state: PipesState, context: Context, isDue: boolean
   const size = Number(pipe['batchSize'] ?? 10);
   let progress: Progress = { state };
   for (let count = 0; ; count++) {
-    const { records, since } = progress.state.waiting[name] ?? { records: [], since: 0 };
+    const { records, since } = member(progress.state.waiting, name) ?? { records: [], since: 0 };
     const isOver = since + Number(pipe['batchWindow'] ?? 0) <= context.now;
     const isReady = records.length >= size || (records.length > 0 && isDue && isOver);
     if (!isReady) return progress;
@@ -301,7 +302,7 @@ function readAgain(
   };
   const kept = records.filter(isYoung);
   if (kept.length === 0) return { state };
-  const { records: others } = state.waiting[name] ?? { records: [] };
+  const { records: others } = member(state.waiting, name) ?? { records: [] };
   const waiting: Waiting = { records: [...kept, ...others], since: context.now };
   return {
     state: { ...state, waiting: { ...state.waiting, [name]: waiting } },
@@ -355,7 +356,7 @@ function sourceOf({ source, table }: JsonObject): string {
 }
 
 function pipeOf(name: string, { setting }: Context): JsonObject {
-  return setting.scenario.resources.pipes[name] ?? {};
+  return member(setting.scenario.resources.pipes, name) ?? {};
 }
 
 function replyTo(key: Key): ReplyTo {

@@ -1,5 +1,6 @@
 /** What a bucket tells of its objects: EventBridge events, and the records of its notifications. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { Context, JsonObject, ServiceEffect } from '../service.ts';
 
 interface Change {
@@ -13,7 +14,7 @@ interface Change {
 
 export function notify(change: Change, context: Context): readonly ServiceEffect[] {
   const { notifications } = context.setting.scenario.resources;
-  const wanted = (notifications[change.bucket] ?? []).filter((notification) =>
+  const wanted = (member(notifications, change.bucket) ?? []).filter((notification) =>
     concerns(notification, change),
   );
   return [event(change, context), ...wanted.map((target) => deliver(target, change, context))];

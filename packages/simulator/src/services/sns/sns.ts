@@ -1,5 +1,6 @@
 /** Amazon SNS: topics that hand messages on to queues and functions. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { resourceName } from '../../setting.ts';
 import {
   failure,
@@ -40,7 +41,7 @@ const publish: Operation<SnsState> = (request, state, context) => {
   const { TopicArn, TargetArn, Message, MessageGroupId, MessageStructure } = request;
   const arn = TopicArn ?? TargetArn;
   const name = typeof arn === 'string' ? resourceName(arn) : '';
-  const topic = context.setting.scenario.resources.topics[name];
+  const topic = member(context.setting.scenario.resources.topics, name);
   if (!topic) return { state, outcome: failure('NotFoundException', 'Topic does not exist', 404) };
   const refuse = (reason: string): ReturnType<Operation<SnsState>> => ({
     state,
@@ -56,7 +57,7 @@ const publish: Operation<SnsState> = (request, state, context) => {
     return refuse('Message Structure - No default entry in JSON message body');
   }
   const id = context.uuid('notification');
-  const count = (state.published[name] ?? 0) + 1;
+  const count = (member(state.published, name) ?? 0) + 1;
   const effects = subscriptionsOf(topic).flatMap((subscription) =>
     deliver(subscription, { ...request, TopicArn: arnOf(name, context) }, id, context),
   );
@@ -165,7 +166,7 @@ function deliver(
 function bodyFor(protocol: string, { Message = '', MessageStructure }: JsonObject): string {
   if (MessageStructure !== 'json') return String(Message);
   const texts = JSON.parse(String(Message)) as { readonly [protocol: string]: string };
-  return texts[protocol] ?? texts['default'] ?? '';
+  return member(texts, protocol) ?? texts['default'] ?? '';
 }
 
 function defaultOf(message: string): Json | undefined {

@@ -1,4 +1,5 @@
 /** Queue attributes: defaults, ranges, what is computed. */
+import { member, setMember } from '@stepthrough/json';
 import { size } from '../../collections/sorted-map.ts';
 import type { JsonObject } from '../service.ts';
 import { invalidParameter, Refusal } from './errors.ts';
@@ -53,7 +54,7 @@ export function changeAttributes(
     checkAttribute(name, text, isFifo);
     // An empty text takes the policy away.
     if (text === '') Reflect.deleteProperty(after, name);
-    else after[name] = text;
+    else setMember(after, name, text);
   }
   if (
     after['FifoThroughputLimit'] === 'perMessageGroupId' &&
@@ -85,7 +86,7 @@ function checkAttribute(name: string, value: string, isFifo: boolean): void {
     others.includes(name) ||
     (isFifo && Object.hasOwn(fifoDefaults, name));
   if (!isKnown) throw new Refusal('InvalidAttributeName', `Unknown Attribute ${name}.`);
-  const range = ranges[name];
+  const range = member(ranges, name);
   if (range) {
     const number = Number(value);
     if (!Number.isInteger(number) || number < range[0] || number > range[1]) {

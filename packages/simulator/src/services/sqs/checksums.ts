@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
 
 export function md5OfBody(body: string): string {
@@ -20,7 +21,9 @@ export function md5OfAttributes(attributes: JsonObject): string | undefined {
     hash.update(length).update(bytes);
   };
   for (const name of names) {
-    const { DataType, StringValue, BinaryValue } = attributes[name] as { [field: string]: Json };
+    const { DataType, StringValue, BinaryValue } = member(attributes, name) as {
+      [field: string]: Json;
+    };
     const isBinary = typeof BinaryValue === 'string';
     add(Buffer.from(name));
     add(Buffer.from(String(DataType)));

@@ -1,4 +1,5 @@
 /** Operations on queues. */
+import { member } from '@stepthrough/json';
 import { get, remove, set, values } from '../../collections/sorted-map.ts';
 import { success, type Operation } from '../service.ts';
 import { allAttributes, allowsRedrive, changeAttributes } from './attributes.ts';
@@ -44,7 +45,8 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState> } =
     if (!existing)
       return { state: withQueue(state, wanted), outcome: success({ QueueUrl: wanted.url }) };
     const different = Object.keys(attributes).find(
-      (attribute) => existing.attributes[attribute] !== wanted.attributes[attribute],
+      (attribute) =>
+        member(existing.attributes, attribute) !== member(wanted.attributes, attribute),
     );
     if (different !== undefined) {
       throw new Refusal(
@@ -86,7 +88,9 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState> } =
     const all = allAttributes(queue);
     const unknown = wanted.find(
       (name) =>
-        name !== 'All' && !(String(name) in all) && !/Policy|Kms|Fifo|Dedup/.test(String(name)),
+        name !== 'All' &&
+        !Object.hasOwn(all, String(name)) &&
+        !/Policy|Kms|Fifo|Dedup/.test(String(name)),
     );
     if (unknown !== undefined) {
       throw new Refusal('InvalidAttributeName', `Unknown Attribute ${String(unknown)}.`);

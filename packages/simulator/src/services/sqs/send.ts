@@ -1,4 +1,5 @@
 /** SendMessage's rules: contents, size, groups, deduplication. */
+import { member } from '@stepthrough/json';
 import { get, set } from '../../collections/sorted-map.ts';
 import type { Context, JsonObject } from '../service.ts';
 import { contentId, md5OfAttributes, md5OfBody } from './checksums.ts';
@@ -117,7 +118,7 @@ function checkAttributes(attributes: JsonObject): void {
     );
   }
   for (const name of names) {
-    const { DataType, StringValue, BinaryValue } = attributes[name] as JsonObject;
+    const { DataType, StringValue, BinaryValue } = member(attributes, name) as JsonObject;
     const type = typeof DataType === 'string' ? DataType.split('.')[0] : undefined;
     if (type === undefined || !['String', 'Number', 'Binary'].includes(type)) {
       throw invalidParameter(

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { get, set, type SortedMap } from '../../collections/sorted-map.ts';
 import { SimulationProblem } from '../../problem.ts';
 import { placeIn } from '../../scenario/model.ts';
@@ -90,7 +91,7 @@ export function withQueue(state: SqsState, queue: Queue): SqsState {
 
 function declaredQueue(name: string, declared: JsonObject, setting: Setting): Queue {
   const seconds = (field: string): string | undefined => {
-    const value = declared[field];
+    const value = member(declared, field);
     return typeof value === 'number' ? String(value / 1000) : undefined;
   };
   const deadLetter = declared['deadLetter'] as JsonObject | undefined;

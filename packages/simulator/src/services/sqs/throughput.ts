@@ -1,4 +1,5 @@
 /** How many calls a second a FIFO queue takes that the scenario holds to `throughputLimit: perQueue`. */
+import { member } from '@stepthrough/json';
 import { get, set } from '../../collections/sorted-map.ts';
 import { resourceName } from '../../setting.ts';
 import type { Operation } from '../service.ts';
@@ -25,7 +26,7 @@ export function throttled(name: string, operation: Operation<SqsState>): Operati
     const { QueueUrl: url } = request;
     const queue = get(state.queues, typeof url === 'string' ? resourceName(url) : '');
     if (!queue?.isFifo) return operation(request, state, context);
-    const declared = context.setting.scenario.resources.queues[queue.name];
+    const declared = member(context.setting.scenario.resources.queues, queue.name);
     const isHeld =
       declared?.['throughputLimit'] === 'perQueue' &&
       queue.attributes['FifoThroughputLimit'] === 'perQueue';

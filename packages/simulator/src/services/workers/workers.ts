@@ -1,5 +1,6 @@
 /** The scenario's consumers: mocked workers that read a queue, take their time, and act. */
 import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import { fill } from '../../scenario/fill.ts';
 import type { Consumer } from '../../scenario/model.ts';
 import { matches } from '../events/pattern.ts';
@@ -160,7 +161,7 @@ function act(
   context: Context,
 ): ServiceEffect[] {
   const [[name, given] = ['', null]] = Object.entries(action);
-  const build = actions[name];
+  const build = member(actions, name);
   if (!build) return [];
   const call = build((given ?? {}) as JsonObject, consumer, message, context);
   return [

@@ -1,6 +1,7 @@
 /** `$input` and `$util`, the objects that API Gateway gives to a mapping template. */
 import type { Json } from '@stepthrough/asl';
 import { compilePath, spendText, type Work } from '@stepthrough/expressions';
+import { member } from '@stepthrough/json';
 import { parsed } from '../../../json-text.ts';
 import type { JsonObject } from '../../service.ts';
 import { TemplateProblem } from './problem.ts';
@@ -37,7 +38,7 @@ export function inputOf(body: string, parameters: Parameters, work: Work): HostO
 function parameter({ path, querystring, header }: Parameters, name: Value): Json {
   if (typeof name !== 'string') return { path, querystring, header };
   const place = [path, querystring, header].find((members) => Object.hasOwn(members, name));
-  return place?.[name] ?? '';
+  return (place && member(place, name)) ?? '';
 }
 
 export function utilitiesWith(work: Work): HostObject {

@@ -1,0 +1,1 @@
+export { member, setMember } from './member.ts';
