@@ -47,7 +47,7 @@ export function itemsOf(files: Files, effect: ReadItemsEffect): Outcome {
 /** A member of an effect's parameters; one that is no text is as if it were not there. */
 export function textIn(parameters: Json, name: string): string {
   if (typeof parameters !== 'object' || parameters === null) return '';
-  const value = (parameters as { readonly [name: string]: Json })[name];
+  const value = member(parameters as { readonly [name: string]: Json }, name);
   return typeof value === 'string' ? value : '';
 }
 
