@@ -106,6 +106,18 @@ export function toJson(node: SourceNode): Json {
   }
 }
 
+/** Whether objects and lists nest in a value more than a number of levels. */
+export function isDeeper(value: Json, levels: number): boolean {
+  const pending: (readonly [Json, number])[] = [[value, 0]];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [inner, around] = next;
+    if (typeof inner !== 'object' || inner === null) continue;
+    if (around >= levels) return true;
+    for (const each of Object.values(inner) as readonly Json[]) pending.push([each, around + 1]);
+  }
+  return false;
+}
+
 /** Whether a text holds a `${Substitution}` that a deployment tool fills in. */
 export function hasPlaceholder(text: string): boolean {
   const start = text.indexOf('${');
