@@ -269,9 +269,9 @@ function bindingsIn(scope: JsonataNode): string[] {
   while (pending.length > 0) {
     const part = pending.pop();
     if (typeof part !== 'object' || part === null) continue;
-    if (isNode(part) && part.type === 'bind') names.push(...boundBy(part));
+    if (isNode(part) && part.type === 'bind') for (const name of boundBy(part)) names.push(name);
     if (!isNode(part) || (part.type !== 'block' && part.type !== 'lambda')) {
-      pending.push(...(Object.values(part) as unknown[]));
+      for (const inner of Object.values(part) as unknown[]) pending.push(inner);
     }
   }
   return names;

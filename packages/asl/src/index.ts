@@ -44,6 +44,7 @@ export {
   walkStates,
 } from './walk.ts';
 
+export { lineFeed, lineStart } from './source/lines.ts';
 export { hasPlaceholder, propertyOf, toJson, valueOf } from './source/node.ts';
 export { offsetInString, stringOffsets } from './source/string-offset.ts';
 export type {

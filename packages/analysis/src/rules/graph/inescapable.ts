@@ -11,8 +11,10 @@ export const graphInescapable: Rule = {
     for (const state of scope.states) {
       for (const { target } of transitionsOf(state)) {
         const next = graph.byName.get(target.value);
+        const known = next && callers.get(next);
         if (!next) escaping.add(state);
-        else callers.set(next, [...(callers.get(next) ?? []), state]);
+        else if (known) known.push(state);
+        else if (next) callers.set(next, [state]);
       }
     }
     const pending = [...escaping];
