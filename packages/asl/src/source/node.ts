@@ -78,12 +78,25 @@ export function valueOf(node: ObjectNode, name: string): SourceNode | undefined 
 
 export function propertyOf(node: ObjectNode, name: string): PropertyNode | undefined {
   const { properties } = node;
+  if (properties.length > few) return indexOf(node).get(name);
   // Asked some hundred times for each state: a plain loop.
   for (let index = properties.length - 1; index >= 0; index -= 1) {
     const property = properties[index];
     if (property?.key.value === name) return property;
   }
   return undefined;
+}
+
+/** Members that are looked through; of more, the names are remembered. */
+const few = 32;
+
+const indexes = new WeakMap<ObjectNode, ReadonlyMap<string, PropertyNode>>();
+
+function indexOf(node: ObjectNode): ReadonlyMap<string, PropertyNode> {
+  const known =
+    indexes.get(node) ?? new Map(node.properties.map((property) => [property.key.value, property]));
+  indexes.set(node, known);
+  return known;
 }
 
 /** The plain data of a node. A bare placeholder becomes the string `${name}`. */

@@ -8,8 +8,11 @@ export interface Source {
   readonly comments: readonly Comment[];
 }
 
-/** UTF-16 units; AWS takes definitions of up to 1 MB and templates of up to 1 MB. */
-export const maxLength = 10 * 1_048_576;
+/** Bytes; AWS takes definitions of up to 1 MB and templates of up to 1 MB. */
+export const maxFileSize = 10 * 1_048_576;
+
+/** UTF-16 units of a text, of which a file has no more than bytes. */
+export const maxLength = maxFileSize;
 
 /** Objects and lists inside each other: deeper ones would exhaust the stack of recursive readers. */
 export const maxDepth = 500;
