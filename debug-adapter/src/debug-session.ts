@@ -12,7 +12,12 @@ import type { Dispatcher } from './protocol/dispatcher.ts';
 import { messageOf, RequestProblem } from './protocol/problem.ts';
 import { Run, type Stop } from './run/run.ts';
 import { runStatusAt } from './run/run-status.ts';
-import { type Definition, definitionText, hasOwnPlace, readDefinition } from './source/definition.ts';
+import {
+  type Definition,
+  definitionText,
+  hasOwnPlace,
+  readDefinition,
+} from './source/definition.ts';
 import { describeStop } from './stop-event.ts';
 import { ThreadIds } from './thread-ids.ts';
 

@@ -3,7 +3,10 @@
  * line of its own, whatever its author, who may be a stranger, has written.
  */
 export function plain(text: string): string {
-  const line = text.slice(0, longest + 1).replaceAll(/[\s\p{C}]+/gu, ' ').trim();
+  const line = text
+    .slice(0, longest + 1)
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
+    .trim();
   const shown = line.length > longest ? `${line.slice(0, longest)}…` : line;
   return shown.replaceAll(marks, (mark) => entities[mark] ?? `\\${mark}`);
 }

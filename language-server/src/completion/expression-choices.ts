@@ -201,9 +201,12 @@ function pathChoices(
     const shape = state ? flow.pathShape(root + steps, state, expectation.field) : any;
     return memberChoices(shape, place, before.length - word.length, String);
   }
-  const word =
-    /(?:\$\$?[\p{L}\p{N}_]*|States\.?\w*|\w+)$/u.exec(before.slice(-longest))?.[0] ?? '';
-  if (place && before !== word && !/[(,\s]$/.test(before.slice(0, before.length - word.length).slice(-1)))
+  const word = /(?:\$\$?[\p{L}\p{N}_]*|States\.?\w*|\w+)$/u.exec(before.slice(-longest))?.[0] ?? '';
+  if (
+    place &&
+    before !== word &&
+    !/[(,\s]$/.test(before.slice(0, before.length - word.length).slice(-1))
+  )
     return [];
   const at = before.length - word.length;
   const insert = (text: string, isSnippet = false): Choice['insert'] =>

@@ -63,7 +63,11 @@ function stringRanges(range: Range, offset: number, text: string): readonly Rang
   const isQuoted = /["']/.test(text[range.start] ?? '');
   const content = isQuoted ? { start: range.start + 1, end: range.end - 1 } : range;
   if (offset < content.start || offset > content.end) return [range];
-  const before = tailOf(text.slice(content.start, offset), offset - content.start, /^[\w$.]$/).length;
+  const before = tailOf(
+    text.slice(content.start, offset),
+    offset - content.start,
+    /^[\w$.]$/,
+  ).length;
   const after = /^[\w$.]*/.exec(text.slice(offset, content.end))?.[0].length ?? 0;
   const word = { start: offset - before, end: offset + after };
   return [range, content, ...(before + after > 0 ? [word] : [])];

@@ -29,10 +29,7 @@ function stepTowards(node: SourceNode, range: Range): Step | undefined {
 }
 
 /** Which of the parts, which JSON has in the order of their places, holds a range. */
-function holderOf(
-  parts: readonly { readonly range: Range }[],
-  range: Range,
-): number | undefined {
+function holderOf(parts: readonly { readonly range: Range }[], range: Range): number | undefined {
   let [low, high] = [0, parts.length - 1];
   while (low < high) {
     const middle = (low + high + 1) >> 1;

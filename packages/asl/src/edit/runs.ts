@@ -12,7 +12,10 @@ export interface Run {
  * The parts of a container as runs without a gap. What separates parts, a comma or a line, belongs to one
  * run alone, so that each can be taken out without a look at the others.
  */
-export function runsOf(container: ObjectNode | ArrayNode, chosen: readonly Range[]): readonly Run[] {
+export function runsOf(
+  container: ObjectNode | ArrayNode,
+  chosen: readonly Range[],
+): readonly Run[] {
   const parts = container.kind === 'object' ? container.properties : container.items;
   const wanted = new Set(chosen);
   const runs: Run[] = [];

@@ -28,7 +28,10 @@ export function offsetInString(text: string, node: StringNode, index: number): n
 /** Characters of a string that is gone through anew for each place in it that is asked for. */
 const shortLength = 200;
 
-const known = new WeakMap<StringNode, { readonly text: string; readonly offsets: readonly number[] }>();
+const known = new WeakMap<
+  StringNode,
+  { readonly text: string; readonly offsets: readonly number[] }
+>();
 
 /** Many places may be asked for in a long string, so that its offsets are worked out once. */
 function offsetsOfLong(text: string, node: StringNode): readonly number[] {

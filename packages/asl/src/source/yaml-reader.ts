@@ -61,7 +61,7 @@ export class YamlReader {
   }
 
   #readAlias(node: Alias, depth: number): SourceNode | undefined {
-    if (this.#isSpent) return undefined;
+    if (this.#hasSpentAll()) return undefined;
     const range = rangeOf(node);
     this.#targets ??= aliasTargets(this.#contents);
     const target = this.#targets.get(node);
@@ -80,13 +80,13 @@ export class YamlReader {
     this.#open.delete(target);
     if (isOutermost) {
       this.#alias = undefined;
-      if (this.#isSpent) return this.#refuse({ message: tooMuch, range });
+      if (this.#hasSpentAll()) return this.#refuse({ message: tooMuch, range });
     }
     return value && { ...value, range };
   }
 
   /** Whether aliases have given all that they may; what is being read is then given up. */
-  get #isSpent(): boolean {
+  #hasSpentAll(): boolean {
     return this.#expanded > maxExpansion;
   }
 
@@ -94,7 +94,7 @@ export class YamlReader {
     const items: SourceNode[] = [];
     const { start, end } = rangeOf(node);
     for (const item of node.items as (Node | null)[]) {
-      if (this.#alias && this.#isSpent) break;
+      if (this.#alias && this.#hasSpentAll()) break;
       items.push(this.read(item, depth) ?? { kind: 'null', range: { start, end } });
     }
     return items;
@@ -104,7 +104,7 @@ export class YamlReader {
     const own: PropertyNode[] = [];
     const merged: SourceNode[] = [];
     for (const pair of node.items as Pair<Node, Node | null>[]) {
-      if (this.#alias && this.#isSpent) break;
+      if (this.#alias && this.#hasSpentAll()) break;
       const key = this.#readKey(pair.key);
       const value = this.read(pair.value, depth);
       if (key.value === '<<' && value && value.kind !== 'string') {
