@@ -1,8 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFileText, UnreadableFile } from '@stepthrough/asl';
+import * as fs from 'node:fs';
 
 /** @throws Error that says why the file cannot be read */
-export async function readText(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: unknown) => {
-    throw new Error(`${file} cannot be read: ${error instanceof Error ? error.message : 'why?'}`);
-  });
+export function readText(file: string): string {
+  try {
+    return readFileText(fs, file);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new Error(`${file} cannot be read: ${error.message}.`, { cause: error });
+  }
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { LogEntry } from '@stepthrough/simulator';
 import { Breakpoints } from './breakpoints/breakpoints.ts';
@@ -13,7 +12,12 @@ import type { Dispatcher } from './protocol/dispatcher.ts';
 import { messageOf, RequestProblem } from './protocol/problem.ts';
 import { Run, type Stop } from './run/run.ts';
 import { runStatusAt } from './run/run-status.ts';
-import { type Definition, hasOwnPlace, readDefinition } from './source/definition.ts';
+import {
+  type Definition,
+  definitionText,
+  hasOwnPlace,
+  readDefinition,
+} from './source/definition.ts';
 import { describeStop } from './stop-event.ts';
 import { ThreadIds } from './thread-ids.ts';
 
@@ -74,12 +78,7 @@ export class DebugSession {
 
   /** A definition as text on disk, read once a session. @throws RequestProblem */
   async definition(path: string): Promise<Definition> {
-    const known = this.#definitions.get(path);
-    if (known) return known;
-    const text = await readFile(path, 'utf8').catch((error: unknown) => {
-      throw new RequestProblem(`${path} cannot be read: ${messageOf(error)}`);
-    });
-    return this.addDefinition(path, text);
+    return this.#definitions.get(path) ?? this.addDefinition(path, definitionText(path));
   }
 
   addDefinition(path: string, text: string): Definition {

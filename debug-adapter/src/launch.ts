@@ -1,5 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { syntaxOf, toJson, parse, type AslDocument, type Json } from '@stepthrough/asl';
+import * as fs from 'node:fs';
+import {
+  type AslDocument,
+  type Json,
+  parse,
+  readFileText,
+  syntaxOf,
+  toJson,
+  UnreadableFile,
+} from '@stepthrough/asl';
 import {
   launchConfigurationProblem,
   type LaunchConfiguration,
@@ -43,11 +51,11 @@ export async function prepare(args: unknown): Promise<Prepared> {
   if (problem !== undefined) throw new RequestProblem(problem, { showUser: true });
   const configuration = args as LaunchConfiguration;
   const { program } = configuration;
-  const text = await read(program, 'the definition ("program" in the launch configuration)');
+  const text = read(program, 'the definition ("program" in the launch configuration)');
   const document = checked(program, text);
   const scenarioPath = configuration.scenario ?? scenarioBeside(program);
   const scenario = scenarioPath === undefined ? undefined : scenarioAt(scenarioPath);
-  const input = await inputOf(configuration);
+  const input = inputOf(configuration);
   const isDecided = input !== undefined || configuration.start !== undefined;
   const choices = scenario && !isDecided ? listStarts(scenario) : [];
   return { configuration, text, document, scenario, input, choices };
@@ -120,10 +128,10 @@ function scenarioAt(path: string): Scenario {
   }
 }
 
-async function inputOf({ input, inputFile }: LaunchConfiguration): Promise<Json | undefined> {
+function inputOf({ input, inputFile }: LaunchConfiguration): Json | undefined {
   if (input !== undefined) return input as Json;
   if (inputFile === undefined) return undefined;
-  const text = await read(inputFile, 'the input ("inputFile" in the launch configuration)');
+  const text = read(inputFile, 'the input ("inputFile" in the launch configuration)');
   const { root, problems } = parse(text, syntaxOf(inputFile));
   const [problem] = problems;
   if (root && !problem) return toJson(root);
@@ -134,13 +142,14 @@ async function inputOf({ input, inputFile }: LaunchConfiguration): Promise<Json 
   });
 }
 
-async function read(path: string, what: string): Promise<string> {
+function read(path: string, what: string): string {
   try {
-    return await readFile(path, 'utf8');
+    return readFileText(fs, path);
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const why = isMissing ? 'there is no such file' : messageOf(error);
-    throw new RequestProblem(`${path}: ${why}. It should be ${what}.`, { showUser: true });
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new RequestProblem(`${path}: ${error.message}. It should be ${what}.`, {
+      showUser: true,
+    });
   }
 }
 

@@ -6,6 +6,7 @@ import type {
 } from 'vscode-languageserver';
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { Files } from './files.ts';
+import type { Check } from './params.ts';
 
 /** What the features of one connection share. */
 export interface Session {
@@ -27,6 +28,8 @@ type Freshness = 'exact' | 'latest';
 
 export interface Feature {
   readonly method: string;
+  /** What is wrong with the parameters of a request. */
+  readonly check: Check;
   readonly freshness: Freshness;
   readonly capability: Partial<ServerCapabilities>;
   readonly answer: (session: Session, params: unknown, token: CancellationToken) => unknown;
@@ -37,11 +40,13 @@ export function feature<P, R, PR, E, RO>(
   type: ProtocolRequestType<P, R, PR, E, RO>,
   freshness: Freshness,
   capability: Partial<ServerCapabilities>,
+  check: Check,
   answer: (session: Session, params: P) => R | Promise<R>,
 ): Feature {
-  // The protocol gives the method its parameters; the type of the request says what they are.
+  // What the server reads of the parameters is checked; the type of the request says what they are.
   return {
     method: type.method,
+    check,
     freshness,
     capability,
     answer: (session, params) => answer(session, params as P),

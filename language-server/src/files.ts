@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AnalysisOptions } from '@stepthrough/analysis';
+import { readFileText, UnreadableFile } from '@stepthrough/asl';
 import type { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { refused } from './lsp-range.ts';
@@ -80,11 +81,26 @@ export class Files {
     if (path === undefined || changed === undefined) return undefined;
     const known = this.#onDisk.get(uri);
     if (known?.changed === changed) return known.file;
+    const text = textAt(path);
+    if (text === undefined) return undefined;
     const language = /\.ya?ml$/i.test(path) ? 'yaml' : 'json';
-    const source = TextDocument.create(uri, language, 0, readFileSync(path, 'utf8'));
-    const file = readDocument(source, this.#options);
+    const file = readDocument(TextDocument.create(uri, language, 0, text), this.#options);
     this.#onDisk.set(uri, { changed, file });
     return file;
+  }
+
+  /** Why a file that is there is not read, in words; `undefined` when it is read, or is not there. */
+  problemOf(uri: string): string | undefined {
+    const path = pathOf(uri);
+    if (path === undefined || this.#open.get(uri) !== undefined) return undefined;
+    if (changeTime(path) === this.#onDisk.get(uri)?.changed) return undefined;
+    try {
+      readFileText(fs, path);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      return error.code === 'ENOENT' || error.code === 'ENOTDIR' ? undefined : error.message;
+    }
   }
 
   /** The uris of the files in the folder of a file, itself included. */
@@ -102,19 +118,42 @@ export class Files {
 
 /** The path on disk, if the uri names one; not on another machine (`file://host/…`). */
 export function pathOf(uri: string): string | undefined {
-  return uri.startsWith('file:///') && URL.canParse(uri) ? fileURLToPath(uri) : undefined;
+  // An escaped slash, or a name that ends within, is part of no path.
+  if (!uri.startsWith('file:///') || /%(?:00|2f|5c)/i.test(uri) || !URL.canParse(uri)) {
+    return undefined;
+  }
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    // E.g. an escape that is no UTF-8.
+    return undefined;
+  }
+}
+
+/** The text of a file that is read. */
+function textAt(path: string): string | undefined {
+  try {
+    return readFileText(fs, path);
+  } catch (error) {
+    if (error instanceof UnreadableFile) return undefined;
+    throw error;
+  }
 }
 
 /** The last part of a uri, as people read it. */
 export function fileName(uri: string): string {
   const name = uri.slice(uri.lastIndexOf('/') + 1);
-  // A name may hold a percent sign that begins no escape.
-  return /%(?![\da-f]{2})/i.test(name) ? name : decodeURIComponent(name);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // A name may hold a percent sign that begins no escape.
+    return name;
+  }
 }
 
 export function entriesOf(folder: string) {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    return fs.readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;
@@ -127,7 +166,7 @@ function folderOf(uri: string): string {
 
 function changeTime(path: string): number | undefined {
   try {
-    return statSync(path).mtimeMs;
+    return fs.statSync(path).mtimeMs;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
@@ -137,5 +176,5 @@ function changeTime(path: string): number | undefined {
 /** A folder or file that is gone or closed to the server is not there for it. */
 function isMissing(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(String(code));
+  return ['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'ELOOP', 'ENAMETOOLONG'].includes(String(code));
 }

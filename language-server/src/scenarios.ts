@@ -26,38 +26,59 @@ export function isScenario(uri: string): boolean {
 /** The scenario files about a machine: those that name its file, or have its name, or are alone with it. */
 export function scenariosOf(files: Files, { uri }: OpenDocument): readonly OpenDocument[] {
   const neighbours = files.beside(uri);
+  const onlyMachine = onlyMachineIn(neighbours);
   return neighbours
     .filter(isScenario)
     .flatMap((each) => files.find(each) ?? [])
-    .filter((scenario) => isAbout(scenario, uri, neighbours));
+    .filter((scenario) => isAbout(scenario, uri, onlyMachine));
 }
 
 /** The state machine files that a scenario file is about. */
 export function machinesOf(files: Files, file: OpenDocument): readonly OpenDocument[] {
   const neighbours = files.beside(file.uri);
-  const declared = [...definitionsIn(file)].map(([, uri]) => uri);
-  const uris = neighbours.filter((each) => isAslName(each) && isAbout(file, each, neighbours));
+  const onlyMachine = onlyMachineIn(neighbours);
+  const declared = definitionsIn(file).map(([, uri]) => uri);
+  const uris = neighbours.filter((each) => isAslName(each) && isAbout(file, each, onlyMachine));
   return [...new Set([...declared, ...uris])].flatMap((each) => files.find(each) ?? []);
 }
 
-function isAbout(scenario: OpenDocument, machine: string, neighbours: readonly string[]): boolean {
+/** The machine that is alone in its folder. */
+function onlyMachineIn(neighbours: readonly string[]): string | undefined {
+  const machines = new Set(neighbours.filter(isAslName).map(machineName));
+  return machines.size === 1 ? [...machines][0] : undefined;
+}
+
+function isAbout(
+  scenario: OpenDocument,
+  machine: string,
+  onlyMachine: string | undefined,
+): boolean {
   if (/MockConfigFile\.json$/.test(scenario.uri)) return true;
-  const definitions = [...definitionsIn(scenario)];
+  const definitions = definitionsIn(scenario);
   if (definitions.some(([, uri]) => uri === machine)) return true;
   if (definitions.some(([name]) => name === undefined)) return false;
   if (fileName(scenario.uri).startsWith(`${machineName(machine)}.`)) return true;
-  const machines = neighbours.filter(isAslName).map(machineName);
-  return new Set(machines).size === 1 && machines[0] === machineName(machine);
+  return onlyMachine === machineName(machine);
 }
 
+/** A definition file that a scenario names, with its uri and where it is named. */
+type NamedDefinition = readonly [machine: string | undefined, uri: string, node: StringNode];
+
+const definitions = new WeakMap<OpenDocument, readonly NamedDefinition[]>();
+
 /** The definition files that a scenario names, under `undefined` that of the main machine. */
-function definitionsIn(file: OpenDocument): readonly (readonly [string | undefined, string])[] {
+export function definitionsIn(file: OpenDocument): readonly NamedDefinition[] {
+  const known = definitions.get(file) ?? findDefinitions(file);
+  definitions.set(file, known);
+  return known;
+}
+
+function findDefinitions(file: OpenDocument): readonly NamedDefinition[] {
   const { root } = scenarioTree(file);
-  const found: (readonly [string | undefined, string])[] = [];
+  const found: NamedDefinition[] = [];
   const add = (name: string | undefined, path: SourceNode | undefined): void => {
-    const text = textOf(path);
-    if (text !== undefined && URL.canParse(text, file.uri)) {
-      found.push([name, new URL(text, file.uri).href]);
+    if (path?.kind === 'string' && URL.canParse(path.value, file.uri)) {
+      found.push([name, new URL(path.value, file.uri).href, path]);
     }
   };
   add(undefined, member(root, 'definition'));

@@ -7,6 +7,7 @@ import {
   type Connection,
   DocumentFormattingRequest,
   DocumentRangeFormattingRequest,
+  ErrorCodes,
   LSPErrorCodes,
   ResponseError,
   type ServerCapabilities,
@@ -16,10 +17,12 @@ import {
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { boundedInput } from './bounded-input.ts';
+import { checkedDocuments, checkedRequest, initializing } from './door.ts';
 import type { Feature, Session } from './feature.ts';
 import { diagnostics } from './features/diagnostics.ts';
 import { features } from './features/table.ts';
 import { Files } from './files.ts';
+import { refused } from './lsp-range.ts';
 import { openServiceCatalog } from './service-catalog.ts';
 import { analysisOptions, isRecord } from './settings.ts';
 
@@ -59,7 +62,14 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     scenarioSchema: data.scenarioSchema,
   };
 
-  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
+  const report = (what: string) => (error: unknown) => {
+    connection.console.error(`${what} failed: ${String(error)}`);
+  };
+
+  connection.onInitialize((params) => {
+    const problem = initializing(params, '');
+    if (problem !== undefined) throw refused(`initialize: ${problem}`);
+    const { capabilities, workspaceFolders, rootUri, initializationOptions } = params;
     session.client = capabilities;
     session.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     configure(initializationOptions);
@@ -81,16 +91,16 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     client.register(DocumentRangeFormattingRequest.type, options).catch(failed);
   });
   for (const feature of features) {
-    connection.onRequest(feature.method, (params: unknown, token: CancellationToken) =>
-      answer(feature, session, params, token),
+    connection.onRequest(
+      feature.method,
+      checkedRequest(feature.method, feature.check, (params, token) =>
+        answer(feature, session, params, token, report(feature.method)),
+      ),
     );
   }
 
   const waiting = new Map<string, NodeJS.Timeout>();
   const quiet = new Map<string, number>();
-  const report = (what: string) => (error: unknown) => {
-    connection.console.error(`${what} failed: ${String(error)}`);
-  };
   const forget = (uri: string): void => {
     clearTimeout(waiting.get(uri));
     waiting.delete(uri);
@@ -100,7 +110,7 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     const begin = performance.now();
     const file = files.ifOpen(uri);
     if (!file) return;
-    const found = diagnostics(file);
+    const found = diagnostics(file, files);
     const { least, most } = quietTime;
     quiet.set(uri, Math.min(most, Math.max(least, (performance.now() - begin) / 2)));
     await connection.sendDiagnostics({ uri, version: file.version, diagnostics: found });
@@ -121,30 +131,54 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     quiet.delete(uri);
     await connection.sendDiagnostics({ uri, diagnostics: [] });
   });
-  connection.onDidChangeConfiguration(({ settings }: { settings: unknown }) => {
+  connection.onDidChangeConfiguration((params: unknown) => {
+    const settings = isRecord(params) ? params['settings'] : undefined;
     configure(isRecord(settings) ? settings['stepthrough'] : undefined);
     documents.keys().forEach(schedule);
   });
-  documents.listen(connection);
+  documents.listen(
+    checkedDocuments(connection, (message) => {
+      connection.console.error(message);
+    }),
+  );
   connection.listen();
 }
 
 /** An error of a feature becomes the answer of its request, and the server lives on. */
 async function answer(
-  { freshness, answer: compute }: Feature,
+  { method, freshness, answer: compute }: Feature,
   session: Session,
   params: unknown,
   token: CancellationToken,
+  failed: (error: unknown) => void,
 ): Promise<unknown> {
   const uri = uriIn(params);
   const version = uri === undefined ? undefined : session.files.versionOf(uri);
   assertWanted(token);
-  const result = await compute(session, params, token);
+  const result = await attempt(method, failed, () => compute(session, params, token));
   assertWanted(token);
   if (freshness === 'exact' && uri !== undefined && session.files.versionOf(uri) !== version) {
     throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed meanwhile.');
   }
   return result;
+}
+
+/** A mistake of the server's own is no answer in JavaScript's words. */
+async function attempt<T>(
+  method: string,
+  failed: (error: unknown) => void,
+  compute: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await compute();
+  } catch (error) {
+    if (error instanceof ResponseError) throw error;
+    failed(error instanceof Error ? error.stack : error);
+    throw new ResponseError(
+      ErrorCodes.InternalError,
+      `${method} cannot be answered here because of a mistake in Stepthrough; its log tells more.`,
+    );
+  }
 }
 
 function assertWanted(token: CancellationToken): void {

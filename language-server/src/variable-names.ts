@@ -37,9 +37,9 @@ function variableOccurrences(open: OpenMachine): readonly VariableOccurrence[] {
   if (cached) return cached;
   const { document, facts } = open;
   const { reads, writes } = facts.variables();
-  const homes = new Map<string, ReadonlySet<Scope>>();
+  const homes = new Map<string, Set<Scope>>();
   for (const { name, state } of writes) {
-    homes.set(name, new Set([...(homes.get(name) ?? []), state.scope]));
+    homes.set(name, (homes.get(name) ?? new Set()).add(state.scope));
   }
   const homeOf = (name: string, scope: Scope): Scope | undefined => {
     const writers = homes.get(name);
@@ -77,11 +77,11 @@ function nameIn(text: string, key: StringNode, name: string): Range {
 
 /** The variables that a state of this scope can see, by name. */
 export function visibleVariables(open: OpenMachine, scope: Scope): ReadonlySet<string> {
-  const names = new Set<string>();
-  const { writes } = open.facts.variables();
+  const seen = new Set<Scope>();
   for (let at: Scope | undefined = scope; at; at = at.owner?.scope) {
-    for (const { name, state } of writes) if (state.scope === at) names.add(name);
+    seen.add(at);
     if (isDistributed(at)) break;
   }
-  return names;
+  const { writes } = open.facts.variables();
+  return new Set(writes.flatMap(({ name, state }) => (seen.has(state.scope) ? [name] : [])));
 }

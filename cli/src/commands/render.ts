@@ -10,7 +10,7 @@ export async function render(args: readonly string[]): Promise<number> {
   const [file, ...more] = positionals;
   if (file === undefined) throw new UsageError('Name the definition to draw.');
   if (more.length > 0) throw new UsageError(`One file is drawn at a time; ${more[0]} is another.`);
-  const text = await readText(file);
+  const text = readText(file);
   const graphs = machinesIn(text, syntaxOf(file), isAslName(file)).flatMap(({ name, document }) => {
     const graph = graphOf(document);
     return graph && graph.nodes.length > 0 ? [{ name, graph }] : [];

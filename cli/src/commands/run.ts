@@ -11,10 +11,10 @@ import {
   type SimulationOptions,
   traceLine,
 } from '@stepthrough/simulator';
-import { readFile } from 'node:fs/promises';
 import { readArguments, UsageError, wholeNumber } from '../command.ts';
 import { lineOf, problemsIn } from '../file-problem.ts';
 import { positionAt } from '../position.ts';
+import { readText } from '../read-text.ts';
 
 /** `stepthrough run`: trace and output of one execution, on the virtual clock. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -41,7 +41,7 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${refusal}\n`);
     return 1;
   }
-  const given = await readInput(values.input, values['input-file']);
+  const given = readInput(values.input, values['input-file']);
   const hasStart =
     values.start !== undefined || (scenario !== undefined && beginsByItself(scenario));
   const input = given ?? (hasStart ? undefined : {});
@@ -107,23 +107,12 @@ function report(
   return 1;
 }
 
-async function readInput(
-  text: string | undefined,
-  path: string | undefined,
-): Promise<Json | undefined> {
+function readInput(text: string | undefined, path: string | undefined): Json | undefined {
   if (text !== undefined && path !== undefined) {
     throw new UsageError('--input and --input-file exclude each other.');
   }
-  if (path !== undefined) return readJson(path, await readText(path));
+  if (path !== undefined) return readJson(path, readText(path));
   return text === undefined ? undefined : readJson('--input', text);
-}
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new Error(`${path}: this input file cannot be read.`, { cause: error });
-  }
 }
 
 function readJson(source: string, text: string): Json {

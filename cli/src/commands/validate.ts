@@ -31,13 +31,13 @@ export async function validate(args: readonly string[]): Promise<number> {
   const services = openServiceCatalog();
   const options: AnalysisOptions = { type: values.express ? 'EXPRESS' : 'STANDARD', services };
   const problems: FileProblem[] = [];
-  for (const file of files) problems.push(...(await problemsOf(file, options)));
+  for (const file of files) for (const each of problemsOf(file, options)) problems.push(each);
   process.stdout.write(`${formats[format](problems)}\n`);
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-async function problemsOf(file: string, options: AnalysisOptions): Promise<readonly FileProblem[]> {
-  const text = await readText(file);
+function problemsOf(file: string, options: AnalysisOptions): readonly FileProblem[] {
+  const text = readText(file);
   return machinesOf(text, file).flatMap(({ document, substitutions }) =>
     problemsIn(document, { file, text }, { ...options, ...(substitutions && { substitutions }) }),
   );

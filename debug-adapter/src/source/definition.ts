@@ -1,5 +1,16 @@
-import { type AslDocument, parse, type Range, stateAt, stateId, syntaxOf } from '@stepthrough/asl';
+import * as fs from 'node:fs';
+import {
+  type AslDocument,
+  parse,
+  type Range,
+  readFileText,
+  stateAt,
+  stateId,
+  syntaxOf,
+  UnreadableFile,
+} from '@stepthrough/asl';
 import type { Phase } from '@stepthrough/interpreter';
+import { RequestProblem } from '../protocol/problem.ts';
 import { lineIndex, type LineIndex } from './line-index.ts';
 import { isHeader, type Place, placesOf } from './places.ts';
 
@@ -11,6 +22,16 @@ export interface Definition {
   readonly places: readonly Place[];
   /** The place at which a phase of a state is shown: its own field, or the header. */
   placeOf(stateId: string, phase: Phase): Place | undefined;
+}
+
+/** @throws RequestProblem when the file is none that is read */
+export function definitionText(path: string): string {
+  try {
+    return readFileText(fs, path);
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new RequestProblem(`${path} cannot be read: ${error.message}.`);
+  }
 }
 
 export function readDefinition(path: string, text: string): Definition {

@@ -1,5 +1,5 @@
 import type { Problem } from '@stepthrough/analysis';
-import type { AslDocument, SourceNode } from '@stepthrough/asl';
+import { type AslDocument, lineStart, type SourceNode } from '@stepthrough/asl';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import type { OpenDocument, OpenMachine } from '../open-document.ts';
 import { editAction } from './action.ts';
@@ -15,7 +15,7 @@ export function suppress(
   diagnostic: Diagnostic | undefined,
 ): CodeAction[] {
   const { text } = document;
-  const start = text.lastIndexOf('\n', range.start - 1) + 1;
+  const start = lineStart(text, range.start);
   if (document.syntax !== 'yaml' || code === 'doc.syntax' || !isBetweenNodes(document, start)) {
     return [];
   }

@@ -7,6 +7,7 @@ export interface Choice {
   readonly label: string;
   readonly kind: CompletionItemKind;
   readonly detail?: string | undefined;
+  /** Markdown. */
   readonly doc?: string | undefined;
   readonly isDeprecated?: boolean;
   /** What is inserted. */

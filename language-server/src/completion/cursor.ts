@@ -1,4 +1,4 @@
-import type { Range, Syntax } from '@stepthrough/asl';
+import { lineStart, type Range, type Syntax } from '@stepthrough/asl';
 import {
   isDefinition,
   machineAt,
@@ -6,6 +6,7 @@ import {
   type OpenDocument,
   type OpenMachine,
 } from '../open-document.ts';
+import { tailOf } from '../tail.ts';
 import { locate, type Place } from './locate.ts';
 import { repair, type Repaired } from './repair.ts';
 
@@ -50,8 +51,7 @@ export function cursorIn(
 
 /** Before the text of a line of YAML nothing can be written without moving it. */
 function isInIndentation(text: string, offset: number): boolean {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const isBefore = /^[ ]*(?:- *)*$/.test(text.slice(lineStart, offset));
+  const isBefore = /^[ ]*(?:- *)*$/.test(text.slice(lineStart(text, offset), offset));
   return isBefore && /^(?:[ \t]+[^\s#]|-\s)/.test(text.slice(offset, offset + 200));
 }
 
@@ -66,8 +66,7 @@ function wordAround(text: string, offset: number, place: Place, isYaml: boolean)
     const { start, end } = node.range;
     if (start < end && start <= offset && offset <= end) return { start, end };
   }
-  const before = text.slice(0, offset);
-  const word = (isYaml ? /[^\s:,[\]{}"'#]*$/ : /[\w.$]*$/).exec(before)?.[0] ?? '';
+  const word = tailOf(text, offset, isYaml ? /^[^\s:,[\]{}"'#]+$/ : /^[\w.$]$/);
   return { start: offset - word.length, end: offset };
 }
 

@@ -28,6 +28,9 @@ export function expressionChoices(
   return pathChoices(known, place, kind);
 }
 
+/** Characters before the cursor that are looked through for a reference; no author writes a longer one. */
+const longest = 500;
+
 interface Known {
   readonly expectation: Expectation;
   readonly flow: Flow;
@@ -70,7 +73,7 @@ function jsonataChoices({ expectation, variables, readable }: Known, place: Stri
   if (isInsideText(expression)) return [];
   const chain =
     /(\$[\p{L}_][\p{L}\p{N}_]*(?:\.(?:[\p{L}_][\p{L}\p{N}_]*|`[^`]*`)|\[[^\]]*\])*)\.([\p{L}\p{N}_]*)$/u.exec(
-      expression,
+      expression.slice(-longest),
     );
   if (chain) {
     const [, base = '', word = ''] = chain;
@@ -78,7 +81,7 @@ function jsonataChoices({ expectation, variables, readable }: Known, place: Stri
     if (base === '$states') return statesMembers(expectation, readable, place, at);
     return memberChoices(shapeOfReference(base, readable), place, at, quoted);
   }
-  const word = /\$?[\p{L}\p{N}_]*$/u.exec(expression)?.[0] ?? '';
+  const word = /\$?[\p{L}\p{N}_]*$/u.exec(expression.slice(-longest))?.[0] ?? '';
   const at = before.length - word.length;
   // A name without a dollar is a member of what the brackets around stand behind.
   const inside = memberChoices(contextOf(expression, readable), place, at, quoted);
@@ -123,7 +126,7 @@ function quoted(name: string): string {
 function contextOf(expression: string, readable: Known['readable']): Shape {
   const found =
     /(\$[\p{L}_][\p{L}\p{N}_]*(?:\.(?:[\p{L}_][\p{L}\p{N}_]*|`[^`]*`)|\[[^\]]*\])*)(?:\.[({]|\[)[^()[\]{}]*$/u.exec(
-      expression,
+      expression.slice(-longest),
     );
   if (found?.[1] === undefined) return any;
   const shape = shapeOfReference(found[1], readable);
@@ -132,8 +135,21 @@ function contextOf(expression: string, readable: Known['readable']): Shape {
 
 /** Whether an expression ends inside quotes or a comment, where nothing is offered. */
 function isInsideText(expression: string): boolean {
-  const rest = expression.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\/\*[^]*?\*\//g, '');
-  return /["']|\/\*/.test(rest);
+  for (let at = 0; at < expression.length; at += 1) {
+    const mark = expression[at];
+    if (mark === '"' || mark === "'") {
+      at += 1;
+      while (at < expression.length && expression[at] !== mark) {
+        at += expression[at] === '\\' ? 2 : 1;
+      }
+      if (at >= expression.length) return true;
+    } else if (mark === '/' && expression[at + 1] === '*') {
+      const end = expression.indexOf('*/', at + 2);
+      if (end === -1) return true;
+      at = end + 1;
+    }
+  }
+  return false;
 }
 
 function statesMembers(
@@ -177,7 +193,7 @@ function pathChoices(
   const before = place?.before ?? '';
   const chain =
     /(\$\$|\$[\p{L}_][\p{L}\p{N}_]*|\$)((?:\.[\p{L}\p{N}_-]+|\[[^\]]*\])*)\.([\p{L}\p{N}_-]*)$/u.exec(
-      before,
+      before.slice(-longest),
     );
   if (chain && place) {
     const [, root = '', steps = '', word = ''] = chain;
@@ -185,8 +201,12 @@ function pathChoices(
     const shape = state ? flow.pathShape(root + steps, state, expectation.field) : any;
     return memberChoices(shape, place, before.length - word.length, String);
   }
-  const word = /(?:\$\$?[\p{L}\p{N}_]*|States\.?\w*|\w+)$/u.exec(before)?.[0] ?? '';
-  if (place && before !== word && !/[(,\s]$/.test(before.slice(0, before.length - word.length)))
+  const word = /(?:\$\$?[\p{L}\p{N}_]*|States\.?\w*|\w+)$/u.exec(before.slice(-longest))?.[0] ?? '';
+  if (
+    place &&
+    before !== word &&
+    !/[(,\s]$/.test(before.slice(0, before.length - word.length).slice(-1))
+  )
     return [];
   const at = before.length - word.length;
   const insert = (text: string, isSnippet = false): Choice['insert'] =>

@@ -1,10 +1,11 @@
-import type {
-  ArrayNode,
-  AslDocument,
-  ObjectNode,
-  PropertyNode,
-  Range,
-  SourceNode,
+import {
+  type ArrayNode,
+  type AslDocument,
+  lineStart,
+  type ObjectNode,
+  type PropertyNode,
+  type Range,
+  type SourceNode,
 } from '@stepthrough/asl';
 
 /** A container on the way from the root of a definition to the cursor, and what was taken in it. */
@@ -105,7 +106,7 @@ function isElsewhere(
 ): boolean {
   if (!property || text[range.start] === '{') return false;
   const column = ({ key }: PropertyNode): number =>
-    key.range.start - (text.lastIndexOf('\n', key.range.start - 1) + 1);
+    key.range.start - lineStart(text, key.range.start);
   return properties.some(
     (each) => each !== property && isBetween(each, range) && column(each) !== column(property),
   );
@@ -164,9 +165,9 @@ function insideObject(
   const gap = text.slice(before.value?.range.end ?? before.key.range.end, offset);
   const isEmpty = before.value === undefined || isEmptyNull(before.value);
   // Behind the colon of a field without a value, its value is expected.
-  const colon = isYaml ? /^[^\n]*:[^\n]*$/ : /^[^,]*:[^,]*$/;
   const sinceKey = text.slice(before.key.range.end, offset);
-  if (isEmpty && colon.test(sinceKey)) return { kind: 'value', property: before };
+  const isBehindColon = sinceKey.includes(':') && !sinceKey.includes(isYaml ? '\n' : ',');
+  if (isEmpty && isBehindColon) return { kind: 'value', property: before };
   if (isYaml && isEmpty && gap.includes('\n')) return { kind: 'key', property: undefined };
   return { kind: 'key', property: undefined };
 }

@@ -6,6 +6,7 @@ import {
   type Snippet,
 } from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { plain } from '../markdown.ts';
 import { calledBy } from '../service-catalog.ts';
 import type { Choice } from './choice.ts';
 import type { Cursor } from './cursor.ts';
@@ -90,7 +91,7 @@ export function parameterDoc(
   const member = memberOf(shapeAt(services, expectation, path.slice(0, -1)), name);
   if (!member) return undefined;
   const { required, shape, doc } = member;
-  const head = `**${name}**: ${typeOf(shape)}${required ? ', required' : ''}`;
+  const head = `**${plain(name)}**: ${typeOf(shape)}${required ? ', required' : ''}`;
   return doc === undefined ? head : `${head}\n\n${doc}`;
 }
 

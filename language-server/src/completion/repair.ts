@@ -68,7 +68,7 @@ function openYamlQuote(before: string): string | undefined {
     else if (quote === character) quote = undefined;
     else if (quote === undefined && /["']/.test(character)) {
       // An apostrophe inside a plain word opens nothing.
-      if (/(?:^|[\s:[{,-])$/.test(before.slice(0, at))) quote = character;
+      if (at === 0 || /[\s:[{,-]/.test(before[at - 1] ?? '')) quote = character;
     }
   }
   return quote;

@@ -1,5 +1,6 @@
 import { mapResources, optimizedActions, type ServiceCatalog } from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
+import { plain } from '../markdown.ts';
 import { calledBy } from '../service-catalog.ts';
 import type { Choice } from './choice.ts';
 import type { Cursor } from './cursor.ts';
@@ -81,7 +82,7 @@ export function resourceDoc(services: ServiceCatalog, resource: string): string 
   const { integration, pattern } = called;
   const { action, doc, docUrl, patterns } = integration;
   return [
-    `**${action}**${pattern}`,
+    `**${action}**${plain(pattern)}`,
     doc,
     `Patterns: ${patterns.map((each) => each || 'request response').join(', ')}`,
     `[AWS documentation](${docUrl})`,

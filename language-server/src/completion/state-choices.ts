@@ -3,6 +3,7 @@ import { type QueryLanguage, type Scope, type StateType, stateTypes } from '@ste
 import { CompletionItemKind } from 'vscode-languageserver';
 import { stateReferences } from '../state-names.ts';
 import type { Choice } from './choice.ts';
+import { plain } from '../markdown.ts';
 import type { Cursor } from './cursor.ts';
 
 /** Names of the states that a transition can lead to: those of its own scope. */
@@ -13,7 +14,7 @@ export function stateNameChoices(scope: Scope | undefined, self: string | undefi
       label: name,
       kind: CompletionItemKind.Reference,
       detail: type,
-      doc: comment?.value,
+      doc: comment && plain(comment.value),
       insert: { as: 'value', value: literal(name) },
       rank: name === self ? 7 : 1,
     }));

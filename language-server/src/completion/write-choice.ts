@@ -1,4 +1,4 @@
-import type { Range } from '@stepthrough/asl';
+import { lineFeed, lineStart, type Range } from '@stepthrough/asl';
 import { type Snippet, writeSnippet, writeYamlSnippet } from '@stepthrough/catalog';
 import {
   type CompletionItem,
@@ -19,12 +19,13 @@ export function writeChoice(
   takesSnippets: boolean,
 ): CompletionItem {
   const { source } = cursor.file;
-  const { text, range } = textOf(cursor, choice);
+  const site = siteOf(cursor);
+  const { text, range } = textOf(cursor, site, choice);
   const isSnippet = choice.insert.as !== 'text' || choice.insert.isSnippet === true;
   const written = isSnippet && !takesSnippets ? withoutStops(text) : text;
   const needsComma =
     choice.insert.as === 'member' || (choice.insert.as === 'value' && isNewItem(cursor));
-  const comma = needsComma ? missingComma(cursor, range) : undefined;
+  const comma = needsComma ? site.missingComma : undefined;
   // Two edits may not begin at one place.
   const isAdjacent = comma === range.start;
   return {
@@ -62,59 +63,96 @@ function significant(text: string): string {
 /** Opens the list again; editors without the command pass it over. */
 const suggestMore = { title: 'Suggest', command: 'editor.action.triggerSuggest' };
 
-function textOf(cursor: Cursor, { insert }: Choice): { text: string; range: Range } {
-  if (insert.as === 'text') return { text: insert.text, range: insert.range };
+/** What the text around a cursor says, which is the same for all choices there. */
+interface Site {
+  /** What members and values replace. */
+  readonly range: Range;
+  readonly isFlow: boolean;
+  readonly isQuoted: boolean;
+  readonly gap: string;
+  /** What follows the range, and the first character of it that is no layout. */
+  readonly after: string;
+  readonly next: string;
+  readonly extraIndent: number;
+  readonly indent: string;
+  /** The end of the member or item before, if its comma is missing. */
+  readonly missingComma: number | undefined;
+}
+
+const sites = new WeakMap<Cursor, Site>();
+
+function siteOf(cursor: Cursor): Site {
+  const known = sites.get(cursor) ?? readSite(cursor);
+  sites.set(cursor, known);
+  return known;
+}
+
+function readSite(cursor: Cursor): Site {
+  const { text } = cursor.file;
   const range = onOneLine(cursor);
-  const isFlow = isInFlow(cursor, range);
+  const after = text.slice(range.end, range.end + farthest);
+  return {
+    range,
+    isFlow: isInFlow(cursor, range),
+    isQuoted: /["']/.test(text[range.start] ?? ''),
+    gap: /[:,]/.test(text[range.start - 1] ?? '') ? ' ' : '',
+    after,
+    next: significant(after).slice(0, 1),
+    extraIndent: extraIndent(cursor, range),
+    indent: indentOf(cursor.open.document.text),
+    missingComma: missingComma(cursor, range),
+  };
+}
+
+/** Characters behind the cursor that are looked through for a colon or comma. */
+const farthest = 10_000;
+
+function textOf(cursor: Cursor, site: Site, { insert }: Choice): { text: string; range: Range } {
+  if (insert.as === 'text') return { text: insert.text, range: insert.range };
+  const { range, isFlow, isQuoted, gap, next } = site;
   if (insert.as === 'member') {
-    if (isFlow) return { text: jsonMember(cursor, range, insert.key, insert.value), range };
-    return { text: yamlMember(cursor, range, insert.key, insert.value), range };
+    if (isFlow) return { text: jsonMember(cursor, site, insert.key, insert.value), range };
+    return { text: yamlMember(site, insert.key, insert.value), range };
   }
-  const gap = /[:,]$/.test(cursor.file.text.slice(0, range.start)) ? ' ' : '';
-  const isQuoted = /["']/.test(cursor.file.text[range.start] ?? '');
   const isPlain = typeof insert.value === 'string' && !isQuoted && !insert.value.includes('${');
   const isJson = isFlow && !(isPlain && cursor.open.document.syntax === 'yaml');
   if (isJson || (isQuoted && typeof insert.value === 'string')) {
-    const isBefore =
-      isNewItem(cursor) && /^[^,\]]/.test(significant(cursor.file.text.slice(range.end)));
-    return { text: gap + jsonValue(cursor, insert.value) + (isBefore ? ',' : ''), range };
+    const isBefore = isNewItem(cursor) && /[^,\]]/.test(next);
+    return { text: gap + jsonValue(cursor, site, insert.value) + (isBefore ? ',' : ''), range };
   }
-  const value = writeYamlSnippet(insert.value, ' '.repeat(extraIndent(cursor, range) + 2));
+  const value = writeYamlSnippet(insert.value, ' '.repeat(site.extraIndent + 2));
   // Behind `key: `, the list or object begins on the next line.
   return { text: value.startsWith('\n') ? value : gap + value, range };
 }
 
-function jsonMember(cursor: Cursor, range: Range, key: string, value: Snippet): string {
-  const after = cursor.file.text.slice(range.end);
+function jsonMember(cursor: Cursor, site: Site, key: string, value: Snippet): string {
   const isYaml = cursor.open.document.syntax === 'yaml';
-  const isQuoted = /["']/.test(cursor.file.text[range.start] ?? '');
-  const name = isYaml && !isQuoted ? writeYamlSnippet(key) : writeSnippet(key);
-  if (/^\s*:/.test(after)) return name;
-  const comma = /^["']/.test(significant(after)) ? ',' : '';
-  return `${name}: ${jsonValue(cursor, value)}${comma}`;
+  const name = isYaml && !site.isQuoted ? writeYamlSnippet(key) : writeSnippet(key);
+  if (/^\s*:/.test(site.after)) return name;
+  const comma = /["']/.test(site.next) ? ',' : '';
+  return `${name}: ${jsonValue(cursor, site, value)}${comma}`;
 }
 
-function jsonValue({ open }: Cursor, value: Snippet): string {
+function jsonValue({ open }: Cursor, { indent }: Site, value: Snippet): string {
   const text = writeSnippet(value);
   // Flow style in YAML stays on its line.
   if (open.document.syntax === 'yaml') return text.replaceAll(/\n\t*/g, ' ');
-  return text.replaceAll('\t', indentOf(open.document.text));
+  return text.replaceAll('\t', indent);
 }
 
-function yamlMember(cursor: Cursor, range: Range, key: string, value: Snippet): string {
-  const after = cursor.file.text.slice(range.end);
+function yamlMember({ after, extraIndent }: Site, key: string, value: Snippet): string {
   const name = writeYamlSnippet(key);
   if (/^[ \t]*:(?:\s|$)/.test(after)) return name;
-  const text = writeYamlSnippet(value, ' '.repeat(extraIndent(cursor, range) + 2));
+  const text = writeYamlSnippet(value, ' '.repeat(extraIndent + 2));
   return text.startsWith('\n') ? `${name}:${text}` : `${name}: ${text}`;
 }
 
 /** How far a key stands behind the first character of its line, which is a dash where an item begins. */
 function extraIndent({ file: { text }, steps, property }: Cursor, range: Range): number {
-  const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
-  const indent = /^[ ]*/.exec(text.slice(lineStart))?.[0].length ?? 0;
+  const start = lineStart(text, range.start);
+  const indent = /^[ ]*/.exec(text.slice(start))?.[0].length ?? 0;
   const key = property && steps.length > 0 ? property.key.range.start : range.start;
-  const column = Math.min(key, range.start) - lineStart;
+  const column = Math.min(key, range.start) - start;
   return column >= indent ? column - indent : 0;
 }
 
@@ -126,12 +164,11 @@ function isInFlow({ open, text, container }: Cursor, range: Range): boolean {
 
 /** An edit may not span lines; a string that is not closed yet reaches over its own. */
 function onOneLine({ file: { text }, offset, replaced }: Cursor): Range {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const indent = replaced.start < lineStart ? text.slice(lineStart).search(/\S|$/) : 0;
-  const next = text.indexOf('\n', offset);
-  const lineEnd = next === -1 ? text.length : next;
+  const line = lineStart(text, offset);
+  const indent = replaced.start < line ? text.slice(line).search(/\S|$/) : 0;
+  const lineEnd = lineFeed(text, offset);
   return {
-    start: Math.min(Math.max(replaced.start, lineStart + indent), offset),
+    start: Math.min(Math.max(replaced.start, line + indent), offset),
     end: Math.max(Math.min(replaced.end, lineEnd), offset),
   };
 }

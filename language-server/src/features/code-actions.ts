@@ -1,4 +1,3 @@
-import { type Problem } from '@stepthrough/analysis';
 import { type Range, stateAt } from '@stepthrough/asl';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import { editAction } from '../actions/action.ts';
@@ -48,10 +47,13 @@ function quickFixes(
   range: Range,
   diagnostics: readonly Diagnostic[],
 ): CodeAction[] {
+  const byPlace = new Map(diagnostics.map((each) => [placeOf(each), each]));
   return open.problems
     .filter((problem) => problem.range.start <= range.end && range.start <= problem.range.end)
+    .slice(0, mostProblems)
     .flatMap((problem) => {
-      const shown = diagnostics.find((each) => isOf(each, problem, file));
+      const { code } = problem;
+      const shown = byPlace.get(placeOf({ code, range: lspRange(file.source, problem.range) }));
       const fixes = problem.fixes.map(({ title, edits }, index) => ({
         ...editAction(file, title, CodeActionKind.QuickFix, edits, shown),
         ...(index === 0 && problem.fixes.length === 1 && { isPreferred: true }),
@@ -64,11 +66,9 @@ function quickFixes(
     });
 }
 
-function isOf(diagnostic: Diagnostic, problem: Problem, { source }: OpenDocument): boolean {
-  const { start } = lspRange(source, problem.range);
-  return (
-    diagnostic.code === problem.code &&
-    diagnostic.range.start.line === start.line &&
-    diagnostic.range.start.character === start.character
-  );
+/** Fixes may have to read the text anew, and nobody looks through those of more problems. */
+const mostProblems = 20;
+
+function placeOf({ code, range: { start } }: Pick<Diagnostic, 'code' | 'range'>): string {
+  return `${code} ${start.line}:${start.character}`;
 }

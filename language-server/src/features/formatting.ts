@@ -1,4 +1,9 @@
-import type { Range, SourceNode } from '@stepthrough/asl';
+import {
+  applyTextEdits,
+  type Range,
+  type SourceNode,
+  type TextEdit as TextReplacement,
+} from '@stepthrough/asl';
 import { format } from 'jsonc-parser';
 import type { FormattingOptions, TextEdit } from 'vscode-languageserver';
 import { lspEdit } from '../lsp-range.ts';
@@ -19,7 +24,7 @@ export function formatting(
     withoutSubstitutions(text, open.document.root),
     { offset: range.start, length: range.end - range.start },
     {
-      tabSize: options.tabSize,
+      tabSize: Math.min(options.tabSize, widestTab),
       insertSpaces: options.insertSpaces,
       eol: text.includes('\r\n') ? '\r\n' : '\n',
       insertFinalNewline: options.insertFinalNewline ?? false,
@@ -31,17 +36,20 @@ export function formatting(
   );
 }
 
+/** Columns; a client could ask for lines that no memory holds. */
+const widestTab = 100;
+
 /** A bare `${Name}` as a string of the same length, which the formatter understands. */
 function withoutSubstitutions(text: string, root: SourceNode): string {
-  let result = text;
+  const edits: TextReplacement[] = [];
   const visit = (node: SourceNode | undefined): void => {
     if (node?.kind === 'placeholder') {
       const { start, end } = node.range;
-      result = `${result.slice(0, start)}"${'x'.repeat(end - start - 2)}"${result.slice(end)}`;
+      edits.push({ range: node.range, newText: `"${'x'.repeat(end - start - 2)}"` });
     }
     if (node?.kind === 'array') node.items.forEach(visit);
     if (node?.kind === 'object') for (const { value } of node.properties) visit(value);
   };
   visit(root);
-  return result;
+  return applyTextEdits(text, edits);
 }

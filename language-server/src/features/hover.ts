@@ -10,6 +10,7 @@ import { scenarioFieldAt } from '../completion/scenario-choices.ts';
 import { resourceDoc } from '../completion/resource-choices.ts';
 import { functionDoc, inMarkdown } from '../function-docs.ts';
 import type { Session } from '../feature.ts';
+import { plain } from '../markdown.ts';
 import { lspRange } from '../lsp-range.ts';
 import { machineAt, type OpenDocument, type OpenMachine } from '../open-document.ts';
 import { flowOf } from '../shapes/answers.ts';
@@ -49,7 +50,7 @@ function aboutMachine(session: Session, file: OpenDocument, offset: number): Abo
 /** A field of a scenario, or a state that it names. */
 function aboutScenario(session: Session, file: OpenDocument, offset: number): About | undefined {
   const found = scenarioFieldAt(file, offset, session.scenarioSchema);
-  if (found) return { text: paragraphs([`**${found.name}**`, found.doc]), range: found.range };
+  if (found) return { text: paragraphs([bold(found.name), found.doc]), range: found.range };
   const mention = mentionAt(file, offset);
   const states = mention
     ? machinesOf(session.files, file).flatMap((each) => statesMeant(file, each, mention))
@@ -67,15 +68,15 @@ function aboutState({ document }: OpenMachine, offset: number): About | undefine
 
 function stateText(state: State): string {
   return paragraphs([
-    `**${state.name}**: ${state.type ?? 'no type'}`,
-    state.comment?.value,
+    `${bold(state.name)}: ${state.type ?? 'no type'}`,
+    state.comment && plain(state.comment.value),
     leadsTo(state),
   ]);
 }
 
 function leadsTo(state: State): string | undefined {
   if (state.end?.value === true) return 'Ends its scope.';
-  return state.next && `Goes on to ${state.next.value}.`;
+  return state.next && `Goes on to ${plain(state.next.value)}.`;
 }
 
 function aboutVariable(
@@ -96,8 +97,8 @@ function aboutVariable(
   const count = sameVariable(open, variable).filter(({ isAssignment }) => !isAssignment).length;
   return {
     text: paragraphs([
-      `**$${variable.name}**: ${inWords(shape)}`,
-      `Assigned in ${[...writers].join(', ')}; read ${count === 1 ? 'once' : `${count} times`}.`,
+      `${bold(`$${variable.name}`)}: ${plain(inWords(shape))}`,
+      `Assigned in ${plain([...writers].join(', '))}; read ${count === 1 ? 'once' : `${count} times`}.`,
     ]),
     range: variable.range,
   };
@@ -127,7 +128,7 @@ function aboutField(
   if (expected.kind !== 'fields') return undefined;
   const info = member(expected.table, name) ?? operandOf(name, expectation.parts);
   if (!info) return undefined;
-  return { text: paragraphs([`**${name}**: ${detailOf(info)}`, info.doc]), range };
+  return { text: paragraphs([`${bold(name)}: ${detailOf(info)}`, info.doc]), range };
 }
 
 function aboutValue(
@@ -180,7 +181,7 @@ function aboutExpression(
     const isJsonata = value.value.startsWith('{%');
     const shape = isJsonata ? shapeOfReference(part, readable) : flow.pathShape(part, state, field);
     const doc = shape.doc ?? notationDoc(part, isJsonata);
-    return { text: paragraphs([`**${part}**: ${inWords(shape)}`, doc]), range };
+    return { text: paragraphs([`${bold(part)}: ${plain(inWords(shape))}`, doc]), range };
   }
   return undefined;
 }
@@ -195,6 +196,12 @@ function notationDoc(part: string, isJsonata: boolean): string | undefined {
 
 const references =
   /(States\.\w+|\$[\p{L}_][\p{L}\p{N}_]*)(?=\s*\()|\$\$?[\p{L}\p{N}_]*(?:\.(?:[\p{L}_][\p{L}\p{N}_]*|`[^`]*`)|\[\d+\])*/gu;
+
+/** A name of the document in bold letters; without letters there is nothing to make bold. */
+function bold(name: string): string {
+  const shown = plain(name);
+  return shown === '' ? '(unnamed)' : `**${shown}**`;
+}
 
 function paragraphs(lines: readonly (string | undefined)[]): string {
   return lines.filter((line) => line !== undefined && line !== '').join('\n\n');

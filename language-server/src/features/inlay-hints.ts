@@ -48,14 +48,22 @@ function scheduleOf({
   const delays = Array.from({ length: Math.min(attempts, shown) }, (_, index) => delayOf(index));
   const written = delays.map((delay) => (isRandom ? `0–${inWords(delay)}` : inWords(delay)));
   const more = attempts > shown ? `, … ${attempts} retries` : '';
-  let total = 0;
-  for (let index = 0; index < Math.min(attempts, 100_000); index += 1) total += delayOf(index);
+  const total = sumOf(attempts, delayOf);
   const about = isRandom ? 'at most ' : '';
   const retries = attempts === 1 ? '1 retry' : `${attempts} retries`;
   return {
     label: written.join(', ') + more,
     tooltip: `${retries}; the waits between them add up to ${about}${inWords(total)}.`,
   };
+}
+
+/** Delays that are added up one by one; after so many they do not grow any more, or beyond all reason. */
+const added = 1_000;
+
+function sumOf(count: number, delayOf: (index: number) => number): number {
+  let total = 0;
+  for (let index = 0; index < Math.min(count, added); index += 1) total += delayOf(index);
+  return count > added ? total + (count - added) * delayOf(added) : total;
 }
 
 const units = [

@@ -2,6 +2,7 @@ import type { Range, SourceNode } from '@stepthrough/asl';
 import type { SelectionRange } from 'vscode-languageserver';
 import { lspRange } from '../lsp-range.ts';
 import { machineAt, type OpenDocument } from '../open-document.ts';
+import { tailOf } from '../tail.ts';
 
 /** From the word at the offset outwards: the string, the field, the object, the state, … the file. */
 export function selectionRange(file: OpenDocument, offset: number): SelectionRange {
@@ -62,7 +63,11 @@ function stringRanges(range: Range, offset: number, text: string): readonly Rang
   const isQuoted = /["']/.test(text[range.start] ?? '');
   const content = isQuoted ? { start: range.start + 1, end: range.end - 1 } : range;
   if (offset < content.start || offset > content.end) return [range];
-  const before = /[\w$.]*$/.exec(text.slice(content.start, offset))?.[0].length ?? 0;
+  const before = tailOf(
+    text.slice(content.start, offset),
+    offset - content.start,
+    /^[\w$.]$/,
+  ).length;
   const after = /^[\w$.]*/.exec(text.slice(offset, content.end))?.[0].length ?? 0;
   const word = { start: offset - before, end: offset + after };
   return [range, content, ...(before + after > 0 ? [word] : [])];

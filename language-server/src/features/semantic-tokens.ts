@@ -99,7 +99,7 @@ function tokensIn({ document, facts }: OpenMachine, text: string): readonly Toke
         tokens.push({ range: { start: first, end: last + 1 }, type: kind });
       }
     }
-    tokens.push(...substitutionsIn(state.node, text));
+    for (const token of substitutionsIn(state.node, text)) tokens.push(token);
   }
   return tokens;
 }
@@ -117,7 +117,7 @@ function substitutionsIn(node: SourceNode, text: string): readonly Token[] {
     case 'placeholder':
       return [{ range: node.range, type: SemanticTokenTypes.macro }];
     case 'string':
-      return [...node.value.matchAll(/\$\{[^}]*\}/g)].map(({ index, 0: found }) => ({
+      return [...node.value.matchAll(/\$\{[^{}]*\}/g)].map(({ index, 0: found }) => ({
         range: {
           start: offsetInString(text, node, index),
           end: offsetInString(text, node, index + found.length),

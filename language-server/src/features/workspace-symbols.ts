@@ -10,6 +10,7 @@ import { kindOf } from './document-symbols.ts';
 /** As many as an editor shows; whoever looks for another one types more of its name. */
 const maxSymbols = 1000;
 const maxFiles = 2000;
+const maxFolders = 20_000;
 
 /** The states of the workspace whose names hold the letters of the query in their order. */
 export function workspaceSymbols(
@@ -21,7 +22,7 @@ export function workspaceSymbols(
   const found: WorkspaceSymbol[] = [];
   for (const uri of uris) {
     const file = files.find(uri);
-    if (file) found.push(...statesOf(file, query));
+    for (const symbol of file ? statesOf(file, query) : []) found.push(symbol);
     if (found.length >= maxSymbols) break;
   }
   return found.slice(0, maxSymbols);
@@ -43,8 +44,9 @@ function statesOf(file: OpenDocument, query: string): WorkspaceSymbol[] {
 
 function matches(name: string, query: string): boolean {
   let at = 0;
+  const letters = name.toLowerCase();
   for (const letter of query.toLowerCase()) {
-    at = name.toLowerCase().indexOf(letter, at) + 1;
+    at = letters.indexOf(letter, at) + 1;
     if (at === 0) return false;
   }
   return true;
@@ -55,6 +57,7 @@ function machineFilesIn(folderUri: string): readonly string[] {
   const root = pathOf(folderUri);
   const folders = root === undefined ? [] : [root];
   for (const folder of folders) {
+    if (folders.length > maxFolders) return found;
     for (const entry of entriesOf(folder)) {
       if (found.length >= maxFiles) return found;
       const path = join(folder, entry.name);

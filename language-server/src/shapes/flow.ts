@@ -47,6 +47,7 @@ export class Flow {
   readonly #variables = new Map<string, Shape>();
   readonly #sources = new Map<Scope, ReadonlyMap<string, readonly Source[]>>();
   readonly #byName = new Map<Scope, ReadonlyMap<string, State>>();
+  #assigns: ReadonlyMap<string, readonly Assigned[]> | undefined;
   #depth = 0;
 
   constructor(document: AslDocument, answers: KnownAnswers) {
@@ -146,22 +147,37 @@ export class Flow {
   variable(name: string): Shape {
     return this.#remembered(this.#variables, name, () => {
       let shape = any;
-      const { machine } = this.#document;
-      for (const state of machine ? walkStates(machine) : []) {
-        for (const { assign, isCatch } of assignsOf(state)) {
-          if (assign?.value.kind !== 'object') continue;
-          for (const { key, value } of assign.value.properties) {
-            if (!value || (key.value !== name && key.value !== `${name}.$`)) continue;
-            const extra = isCatch
-              ? { errorOutput: errorShape }
-              : { result: hasResult(state) ? this.resultOf(state) : any };
-            const isPath = key.value.endsWith('.$');
-            shape = union(shape, this.#evaluate(value, state, extra, isPath));
-          }
-        }
+      for (const { state, value, isCatch, isPath } of this.#assigned().get(name) ?? []) {
+        const extra = isCatch
+          ? { errorOutput: errorShape }
+          : { result: hasResult(state) ? this.resultOf(state) : any };
+        shape = union(shape, this.#evaluate(value, state, extra, isPath));
       }
       return shape;
     });
+  }
+
+  /** Where each variable gets a value, by its name. */
+  #assigned(): ReadonlyMap<string, readonly Assigned[]> {
+    if (this.#assigns) return this.#assigns;
+    const assigns = new Map<string, Assigned[]>();
+    const { machine } = this.#document;
+    for (const state of machine ? walkStates(machine) : []) {
+      for (const { assign, isCatch } of assignsOf(state)) {
+        if (assign?.value.kind !== 'object') continue;
+        for (const { key, value } of assign.value.properties) {
+          if (!value) continue;
+          const isPath = key.value.endsWith('.$');
+          // Without JSONPath, or in it, a name may end so and be meant as a whole.
+          for (const name of isPath ? [key.value, key.value.slice(0, -2)] : [key.value]) {
+            const known = assigns.get(name);
+            if (known) known.push({ state, value, isCatch, isPath });
+            else assigns.set(name, [{ state, value, isCatch, isPath }]);
+          }
+        }
+      }
+    }
+    return (this.#assigns = assigns);
   }
 
   #seenAfterResult(state: State, field: string): Shape {
@@ -239,7 +255,10 @@ export class Flow {
     if (known) return known;
     const sources = new Map<string, Source[]>();
     const add = (name: string | undefined, source: Source): void => {
-      if (name !== undefined) sources.set(name, [...(sources.get(name) ?? []), source]);
+      if (name === undefined) return;
+      const known = sources.get(name);
+      if (known) known.push(source);
+      else sources.set(name, [source]);
     };
     for (const from of scope.states) {
       const plain = { from, isCatch: false, index: 0 };
@@ -363,6 +382,13 @@ function targetsOf(state: State): readonly string[] {
     ...('catch' in state ? state.catch.map(({ next }) => next) : []),
   ];
   return fields.flatMap((field) => (field ? [field.value] : []));
+}
+
+interface Assigned {
+  readonly state: State;
+  readonly value: SourceNode;
+  readonly isCatch: boolean;
+  readonly isPath: boolean;
 }
 
 interface Source {

@@ -44,16 +44,22 @@ export function shapeOfNode(node: SourceNode): Shape {
   }
 }
 
+/** Of an object that grows from state to state, each of which has a shape of its own. */
+const mostMembers = 300;
+
 /** What holds for a value that comes from either of two ways. */
 export function union(a: Shape, b: Shape): Shape {
   if (a.type === 'any' || a.type === 'null') return b;
   if (b.type === 'any' || b.type === 'null') return a;
   if (a.type !== b.type) return any;
   if (a.members && b.members) {
+    if (a.members === b.members) return a;
     const members = new Map(a.members);
     for (const [name, shape] of b.members) {
       const known = members.get(name);
-      members.set(name, known ? union(known, shape) : shape);
+      if (known || members.size < mostMembers) {
+        members.set(name, known ? union(known, shape) : shape);
+      }
     }
     return { ...a, members };
   }
@@ -73,6 +79,7 @@ export function itemOf(shape: Shape): Shape {
 export function withMember(shape: Shape, names: readonly string[], value: Shape): Shape {
   const [name, ...rest] = names;
   if (name === undefined) return value;
+  if ((shape.members?.size ?? 0) >= mostMembers && !shape.members?.has(name)) return shape;
   const members = new Map(shape.members ?? []);
   members.set(name, withMember(members.get(name) ?? any, rest, value));
   return { type: 'object', members };

@@ -128,7 +128,7 @@ function recall(state: State, walk: Walk): void {
   const place = memory.place(document.text, state, circumstances);
   const known = memory.recall(place);
   if (known) {
-    findings.push(...known);
+    for (const finding of known) findings.push(finding);
     return;
   }
   const before = findings.length;

@@ -10,10 +10,12 @@ import { ServiceCatalog } from '@stepthrough/catalog';
 import { isDistributed } from './distributed.ts';
 import { type ServiceCall, serviceCallOf } from './resources.ts';
 import { type Graph, graphOf } from './graph.ts';
+import { type Effort, nearest } from './nearest.ts';
 import type { AnalysisOptions } from './options.ts';
 import { type Shapes, shapesOf } from './shapes.ts';
 import { type Sites, sitesOf } from './sites.ts';
 import { analyseVariables, type VariableFlow } from './variables.ts';
+import { type Later, variablesLater } from './variables-later.ts';
 
 /** What a rule may know when it looks at one state: nothing that another state's text decides. */
 export interface StateFacts {
@@ -35,6 +37,10 @@ export interface Facts extends StateFacts {
   /** Any state of that name, in whatever scope. */
   stateNamed(name: string): State | undefined;
   variables(): VariableFlow;
+  /** What happens to variables after a place. */
+  later(): Later;
+  /** What a misspelt name most likely means; for the first ones only where very many are misspelt. */
+  nearest(name: string, candidates: Iterable<string>): string | undefined;
 }
 
 export function createFacts(document: AslDocument, options: AnalysisOptions): Facts {
@@ -43,6 +49,8 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
   const calls = new Map<State, ServiceCall | undefined>();
   let shapes: Shapes | undefined;
   let variables: VariableFlow | undefined;
+  let later: Later | undefined;
+  const effort: Effort = { left: mostComparisons };
   let states: Map<string, State> | undefined;
   const facts: Facts = {
     document,
@@ -78,9 +86,14 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
       return states.get(name);
     },
     variables: () => (variables ??= analyseVariables(document.machine, facts)),
+    later: () => (later ??= variablesLater(facts.variables())),
+    nearest: (name, candidates) => nearest(name, candidates, effort),
   };
   return facts;
 }
+
+/** Letters of names that are compared with each other in one analysis, in search of what was meant. */
+const mostComparisons = 20_000_000;
 
 const optimizedOnly = new ServiceCatalog();
 

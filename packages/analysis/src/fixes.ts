@@ -1,4 +1,11 @@
-import type { AslDocument, PropertyNode, SourceNode, StringNode } from '@stepthrough/asl';
+import {
+  type AslDocument,
+  lineFeed,
+  lineStart,
+  type PropertyNode,
+  type SourceNode,
+  type StringNode,
+} from '@stepthrough/asl';
 import type { Fix, TextEdit } from './problem.ts';
 
 /** A text with ranges in it. */
@@ -38,11 +45,11 @@ function quoteLike({ text, syntax }: Written, node: SourceNode, value: string): 
 function removal({ text, syntax }: Written, { range }: PropertyNode): TextEdit {
   const before = /(?:^|[{,\n])[ \t]*$/.exec(textBefore(text, range.start));
   if (syntax === 'yaml' && before && !/[{,]/.test(before[0])) {
-    const lineStart = text.lastIndexOf('\n', range.start - 1) + 1;
-    const lineEnd = text.indexOf('\n', range.end - 1);
     const end =
-      text[range.end - 1] === '\n' ? range.end : lineEnd === -1 ? text.length : lineEnd + 1;
-    return { range: { start: lineStart, end }, newText: '' };
+      text[range.end - 1] === '\n'
+        ? range.end
+        : Math.min(text.length, lineFeed(text, range.end - 1) + 1);
+    return { range: { start: lineStart(text, range.start), end }, newText: '' };
   }
   const after = /^\s*,\s*/.exec(text.slice(range.end, range.end + layout));
   if (after) {

@@ -30,7 +30,7 @@ export interface JsonataReading {
 
 export function readTree(root: JsonataNode): JsonataReading {
   const reader = new Reader(root);
-  reader.visit(root, {
+  reader.read({
     bound: new Set(bindingsIn(root)),
     isTop: true,
     isGuarded: false,
@@ -49,6 +49,11 @@ interface Context {
   readonly existing: ReadonlySet<string>;
 }
 
+interface Visit {
+  readonly node: JsonataNode;
+  readonly context: Context;
+}
+
 class Reader implements JsonataReading {
   readonly root: JsonataNode;
   readonly variables: (NameAt & { isGuarded: boolean })[] = [];
@@ -56,11 +61,31 @@ class Reader implements JsonataReading {
   readonly topLevel: NameAt[] = [];
   readonly states: { index: number; members: NameAt[] }[] = [];
 
+  #inner: Visit[] = [];
+
   constructor(root: JsonataNode) {
     this.root = root;
   }
 
+  /** Looks at each node before those inside it; a chain of operators is as deep as it is long. */
+  read(context: Context): void {
+    const pending: Visit[] = [{ node: this.root, context }];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      this.#inner = [];
+      this.#look(next.node, next.context);
+      for (let index = this.#inner.length - 1; index >= 0; index -= 1) {
+        const inner = this.#inner[index];
+        if (inner) pending.push(inner);
+      }
+    }
+  }
+
+  /** A node inside the one that is being looked at, which comes later. */
   visit(node: JsonataNode, context: Context): void {
+    this.#inner.push({ node, context });
+  }
+
+  #look(node: JsonataNode, context: Context): void {
     this.#visitSelf(node, context);
     const inside = { ...context, isTop: false };
     for (const filter of [...nodesOf(node['predicate']), ...nodesOf(node['stages'])]) {
@@ -123,9 +148,11 @@ class Reader implements JsonataReading {
         return;
       case 'binary':
         if (node.value === 'and') {
-          this.#children(node, ['lhs'], context);
-          const { yes } = testedBy(nodesOf(node['lhs'])[0]);
-          this.#children(node, ['rhs'], withExisting(context, yes));
+          let inner = context;
+          for (const part of partsOf(node)) {
+            this.visit(part, inner);
+            inner = withExisting(inner, testedBy(part).yes);
+          }
           return;
         }
         this.#children(node, ['lhs', 'rhs'], context);
@@ -232,12 +259,10 @@ function testedBy(node: JsonataNode | undefined): {
     return others.length === 0 ? testedBy(only) : nothingTested;
   }
   if (node?.type === 'binary' && (node.value === 'and' || node.value === 'or')) {
-    const [left] = nodesOf(node['lhs']).map(testedBy);
-    const [right] = nodesOf(node['rhs']).map(testedBy);
-    if (!left || !right) return nothingTested;
+    const parts = partsOf(node).map(testedBy);
     return node.value === 'and'
-      ? { yes: [...left.yes, ...right.yes], no: [] }
-      : { yes: [], no: [...left.no, ...right.no] };
+      ? { yes: parts.flatMap(({ yes }) => yes), no: [] }
+      : { yes: [], no: parts.flatMap(({ no }) => no) };
   }
   if (node?.type !== 'function') return nothingTested;
   const [argument] = nodesOf(node['arguments']);
@@ -251,10 +276,24 @@ function testedBy(node: JsonataNode | undefined): {
     : nothingTested;
 }
 
+/** What one operator joins: `a and b and c` is read as `(a and b) and c`. */
+function partsOf(node: JsonataNode): readonly JsonataNode[] {
+  const last: JsonataNode[] = [];
+  let first = node;
+  while (first.type === 'binary' && first.value === node.value) {
+    const [left] = nodesOf(first['lhs']);
+    const [right] = nodesOf(first['rhs']);
+    if (!left || !right) return [];
+    last.push(right);
+    first = left;
+  }
+  return [first, ...last.reverse()];
+}
+
 const nothingTested = { yes: [], no: [] } as const;
 
 function withExisting(context: Context, names: readonly string[]): Context {
-  if (names.length === 0) return context;
+  if (names.every((name) => context.existing.has(name))) return context;
   return { ...context, existing: new Set([...context.existing, ...names]) };
 }
 
@@ -271,9 +310,9 @@ function bindingsIn(scope: JsonataNode): string[] {
   while (pending.length > 0) {
     const part = pending.pop();
     if (typeof part !== 'object' || part === null) continue;
-    if (isNode(part) && part.type === 'bind') names.push(...boundBy(part));
+    if (isNode(part) && part.type === 'bind') for (const name of boundBy(part)) names.push(name);
     if (!isNode(part) || (part.type !== 'block' && part.type !== 'lambda')) {
-      pending.push(...(Object.values(part) as unknown[]));
+      for (const inner of Object.values(part) as unknown[]) pending.push(inner);
     }
   }
   return names;

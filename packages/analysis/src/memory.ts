@@ -1,4 +1,4 @@
-import type { AslDocument, Range, State } from '@stepthrough/asl';
+import { type AslDocument, lineStart, type Range, type State } from '@stepthrough/asl';
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { Finding } from './problem.ts';
 
@@ -31,7 +31,7 @@ export class Memory {
 
   place(text: string, { key, node }: State, circumstances: string): Place {
     const { start } = key.range;
-    const column = start - text.lastIndexOf('\n', start);
+    const column = start - lineStart(text, start);
     return { key: `${circumstances} ${column} ${text.slice(start, node.range.end)}`, start };
   }
 

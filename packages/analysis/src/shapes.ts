@@ -256,7 +256,8 @@ const maxFields = 200;
 
 function join(a: Arriving, b: Shape | undefined): Shape | undefined {
   if (a === 'nothing') return b;
-  if (!a || !b) return undefined;
+  if (!a || !b || a === b) return a && b;
+  if (a.fields.size + b.fields.size > 2 * maxFields) return undefined;
   const fields = new Map(a.fields);
   for (const [name, shape] of b.fields) {
     fields.set(name, fields.has(name) ? join(fields.get(name), shape) : shape);

@@ -1,4 +1,4 @@
-import type { AslDocument } from '@stepthrough/asl';
+import { type AslDocument, lineFeed, lineStart } from '@stepthrough/asl';
 import type { Problem } from './problem.ts';
 
 /** A comment's instruction; without codes it holds for every rule. */
@@ -10,24 +10,42 @@ const instruction = /stepthrough-disable(-next-line|-line)?(?:[ \t]+([\w., \t]+)
  */
 export function readSuppressions(document: AslDocument): (problem: Problem) => boolean {
   const { text, comments } = document;
-  const suppressions = comments.flatMap((comment) => {
+  const everywhere = new Switched();
+  /** By the offset at which the line begins. */
+  const lines = new Map<number, Switched>();
+  for (const comment of comments) {
     const found = instruction.exec(comment.text);
-    if (!found) return [];
-    const lineStart = text.lastIndexOf('\n', comment.range.start - 1) + 1;
-    const lineEnd = endOfLine(text, comment.range.end);
-    const codes = new Set(found[2]?.split(/[\s,]+/).filter((code) => code !== ''));
-    if (found[1] === undefined) return [{ codes, start: 0, end: text.length }];
-    if (found[1] === '-line') return [{ codes, start: lineStart, end: lineEnd }];
-    return [{ codes, start: lineEnd + 1, end: endOfLine(text, lineEnd + 1) }];
-  });
+    if (!found) continue;
+    const codes = found[2]?.split(/[\s,]+/).filter((code) => code !== '') ?? [];
+    if (found[1] === undefined) {
+      everywhere.add(codes);
+      continue;
+    }
+    const isNext = found[1] === '-next-line';
+    const end = lineFeed(text, comment.range.end);
+    const first = isNext ? end + 1 : lineStart(text, comment.range.start);
+    for (let line = first; line <= (isNext ? first : end); line = lineFeed(text, line) + 1) {
+      const known = lines.get(line) ?? new Switched();
+      known.add(codes);
+      lines.set(line, known);
+    }
+  }
   return ({ code, range }) =>
-    suppressions.some(
-      ({ codes, start, end }) =>
-        start <= range.start && range.start <= end && (codes.size === 0 || codes.has(code)),
-    );
+    everywhere.holds(code) ||
+    (lines.size > 0 && lines.get(lineStart(text, range.start))?.holds(code) === true);
 }
 
-function endOfLine(text: string, offset: number): number {
-  const end = text.indexOf('\n', offset);
-  return end === -1 ? text.length : end;
+/** The codes that comments switch off at a place. */
+class Switched {
+  readonly #codes = new Set<string>();
+  #isAll = false;
+
+  add(codes: readonly string[]): void {
+    if (codes.length === 0) this.#isAll = true;
+    for (const code of codes) this.#codes.add(code);
+  }
+
+  holds(code: string): boolean {
+    return this.#isAll || this.#codes.has(code);
+  }
 }

@@ -1,6 +1,7 @@
 import {
   hasPlaceholder,
   type ObjectNode,
+  type Range,
   type Scope,
   scopesOf,
   type State,
@@ -10,7 +11,9 @@ import {
 } from '@stepthrough/asl';
 import { variablesOf } from './expressions.ts';
 import { isDistributed } from './distributed.ts';
-import { type Graph, type Transition, transitionsOf } from './graph.ts';
+import type { Graph } from './graph.ts';
+import { intersection, NameSets, type NameSet, noNames, union } from './name-set.ts';
+import { type ScopeWays, untilStable, waysOf } from './scope-ways.ts';
 import type { ExpressionSite, Holder, Sites } from './sites.ts';
 
 /** What the flow is computed from. */
@@ -43,20 +46,46 @@ export interface VariableFlow {
   readonly writes: readonly VariableWrite[];
   /** The writes of a name, in the order of the text. */
   writesOf(name: string): readonly VariableWrite[];
+  /** The first write of a name in a scope, not in those inside it. */
+  writeIn(scope: Scope, name: string): VariableWrite | undefined;
+  /** What a state's own Assign sets, by name. */
+  ownWriteOf(state: State, name: string): VariableWrite | undefined;
+  /** Sets of the names that some expression reads. */
+  readonly sets: NameSets;
+  /** How many names some expression reads, and the number of one of them. */
+  readonly count: number;
+  numberOf(name: string): number | undefined;
+  /** Those of an Assign's names that some expression reads. */
+  readOf(assign: ObjectNode | undefined): NameSet;
+  waysOf(scope: Scope): ScopeWays;
 }
 
 /** Follows variables through the graph of every scope: what is assigned on all paths, and on some. */
 export function analyseVariables(machine: StateMachine | undefined, facts: Sources): VariableFlow {
   const flow = new Flow(facts);
   if (machine) flow.collect(machine);
-  if (machine) flow.follow(machine, { definite: new Set(), possible: new Set() });
+  if (machine) flow.follow(machine, nothing);
   return flow;
 }
 
+/** Places where a variable is assigned, as notes of a problem: the first of them, which tell its name. */
+export function whereAssigned(
+  name: string,
+  flow: VariableFlow,
+): readonly { readonly message: string; readonly range: Range }[] {
+  return flow
+    .writesOf(name)
+    .slice(0, mostPlaces)
+    .map(({ key }) => ({ message: `$${name} is assigned here.`, range: key.range }));
+}
+
+/** Each problem of a variable tells of so many places. */
+const mostPlaces = 20;
+
 /** Names that have a value on every path to a place, and those that have one on some path. */
 interface Known {
-  readonly definite: ReadonlySet<string>;
-  readonly possible: ReadonlySet<string>;
+  readonly definite: NameSet;
+  readonly possible: NameSet;
 }
 
 class Flow implements VariableFlow {
@@ -64,8 +93,13 @@ class Flow implements VariableFlow {
   readonly writes: VariableWrite[] = [];
   readonly #facts: Sources;
   readonly #byName = new Map<string, VariableWrite[]>();
-  /** Names that some expression reads; the others need not be followed. */
-  readonly #wanted = new Set<string>();
+  readonly #byScope = new Map<Scope, Map<string, VariableWrite>>();
+  readonly #own = new Map<State, Map<string, VariableWrite>>();
+  /** The names that some expression reads, in the order of the text; the others need not be followed. */
+  readonly #numbers = new Map<string, number>();
+  readonly #assigned = new Map<ObjectNode, NameSet>();
+  readonly #ways = new Map<Scope, ScopeWays>();
+  #sets: NameSets | undefined;
   /** Whether some Assign is filled in at deployment, so that any name may be assigned. */
   #isOpen = false;
 
@@ -77,10 +111,50 @@ class Flow implements VariableFlow {
     return this.#byName.get(name) ?? [];
   }
 
+  writeIn(scope: Scope, name: string): VariableWrite | undefined {
+    return this.#byScope.get(scope)?.get(name);
+  }
+
+  ownWriteOf(state: State, name: string): VariableWrite | undefined {
+    return this.#own.get(state)?.get(name);
+  }
+
+  get sets(): NameSets {
+    return (this.#sets ??= new NameSets(this.#numbers.size));
+  }
+
+  get count(): number {
+    return this.#numbers.size;
+  }
+
+  numberOf(name: string): number | undefined {
+    return this.#numbers.get(name);
+  }
+
+  readOf(assign: ObjectNode | undefined): NameSet {
+    if (!assign) return noNames;
+    const known = this.#assigned.get(assign);
+    if (known !== undefined) return known;
+    const names = assign.properties.flatMap(
+      ({ key }) => this.#numbers.get(variableName(key.value)) ?? [],
+    );
+    const set = this.sets.withAll(noNames, names);
+    this.#assigned.set(assign, set);
+    return set;
+  }
+
+  waysOf(scope: Scope): ScopeWays {
+    const known = this.#ways.get(scope) ?? waysOf(scope, this.#facts.graph(scope));
+    this.#ways.set(scope, known);
+    return known;
+  }
+
   collect(scope: Scope): void {
     for (const state of scope.states) {
       for (const site of this.#facts.sites(state).expressions) {
-        for (const { name } of variablesOf(site)) this.#wanted.add(name);
+        for (const { name } of variablesOf(site)) {
+          if (!this.#numbers.has(name)) this.#numbers.set(name, this.#numbers.size);
+        }
       }
       this.#write(state.assign, state, 'state');
       if (state.type === 'Choice')
@@ -100,7 +174,11 @@ class Flow implements VariableFlow {
       const name = variableName(key.value);
       const write = { name, key, state, holder };
       this.writes.push(write);
-      this.#byName.set(name, [...(this.#byName.get(name) ?? []), write]);
+      const others = this.#byName.get(name);
+      if (others) others.push(write);
+      else this.#byName.set(name, [write]);
+      addFirst(this.#byScope, state.scope, write);
+      if (holder === 'state') addFirst(this.#own, state, write);
     }
   }
 
@@ -123,93 +201,74 @@ class Flow implements VariableFlow {
     }
   }
 
-  /** What is known on entering each state that can be reached. */
+  /** What is known on entering each state that can be reached; empty when it cannot be worked out. */
   #before(scope: Scope, entry: Known): ReadonlyMap<State, Known> {
-    const { byName } = this.#facts.graph(scope);
     const before = new Map<State, Known>();
-    const first = scope.startAt && byName.get(scope.startAt.value);
+    const first = scope.startAt && this.#facts.graph(scope).byName.get(scope.startAt.value);
     if (!first) return before;
     before.set(first, entry);
-    const pending = new Set([first]);
-    for (const state of pending) {
-      pending.delete(state);
-      const known = before.get(state) ?? entry;
-      for (const transition of transitionsOf(state)) {
-        const next = byName.get(transition.target.value);
+    const ways = this.waysOf(scope);
+    const changed = new Set([first]);
+    const isStable = untilStable(ways.order, (state) => {
+      const known = before.get(state);
+      if (!known || !changed.delete(state)) return false;
+      for (const { next, assign } of ways.of(state)) {
         if (!next) continue;
-        const after = assigning(known, assignedBy(state, transition), this.#wanted);
+        const after = this.#after(known, assign);
         const earlier = before.get(next);
         const joined = earlier ? join(earlier, after) : after;
-        if (earlier && joined === earlier) continue;
+        if (joined === earlier) continue;
         before.set(next, joined);
-        pending.add(next);
+        changed.add(next);
       }
-    }
-    return before;
+      return changed.size > 0;
+    });
+    return isStable ? before : new Map();
+  }
+
+  #after(known: Known, assign: ObjectNode | undefined): Known {
+    const names = this.readOf(assign);
+    const definite = union(known.definite, names);
+    if (definite === known.definite) return known;
+    return { definite, possible: union(known.possible, names) };
   }
 
   #judge(name: string, { definite, possible }: Known, scope: Scope): Verdict {
-    if (this.#isOpen || definite.has(name)) return 'ok';
-    if (possible.has(name)) return 'maybe';
-    const writers = new Set(this.writesOf(name).map(({ state }) => state.scope));
-    if (writers.size === 0) return 'unknown';
+    const number = this.#numbers.get(name);
+    if (this.#isOpen || number === undefined || this.sets.has(definite, number)) return 'ok';
+    if (this.sets.has(possible, number)) return 'maybe';
+    if (!this.#byName.has(name)) return 'unknown';
     let isCut = false;
     for (let at: Scope | undefined = scope; at; at = at.owner?.scope) {
-      if (writers.has(at)) return isCut ? 'distributed' : 'unset';
+      if (this.writeIn(at, name)) return isCut ? 'distributed' : 'unset';
       isCut ||= isDistributed(at);
     }
     return 'crossBranch';
   }
 }
 
-const nothing: Known = { definite: new Set(), possible: new Set() };
+const nothing: Known = { definite: noNames, possible: noNames };
+
+function addFirst<K>(
+  writes: Map<K, Map<string, VariableWrite>>,
+  at: K,
+  write: VariableWrite,
+): void {
+  const known = writes.get(at) ?? new Map<string, VariableWrite>();
+  if (!known.has(write.name)) known.set(write.name, write);
+  writes.set(at, known);
+}
 
 /** The variable that a key of Assign assigns. */
 export function variableName(key: string): string {
   return key.endsWith('.$') ? key.slice(0, -2) : key;
 }
 
-/** What a transition assigns: a matched rule or catcher assigns instead of its state. */
-function assignedBy(state: State, { by, index }: Transition): ObjectNode | undefined {
-  let assign = state.assign;
-  if (by === 'choice' && state.type === 'Choice') assign = state.choices[index]?.assign;
-  if (by === 'catch') assign = 'catch' in state ? state.catch[index]?.assign : undefined;
-  return assign?.value.kind === 'object' ? assign.value : undefined;
-}
-
-/** Whether a variable is assigned on a way out of a state; without a way, on any. */
-export function assignedOn(state: State, way: Transition | undefined, name: string): boolean {
-  const ways = way ? [way] : transitionsOf(state);
-  const assigns = way ? [] : [state.assign?.value];
-  return [...ways.map((each) => assignedBy(state, each)), ...assigns].some(
-    (assign) =>
-      assign?.kind === 'object' &&
-      assign.properties.some(({ key }) => variableName(key.value) === name),
-  );
-}
-
-function assigning(
-  known: Known,
-  assign: ObjectNode | undefined,
-  wanted: ReadonlySet<string>,
-): Known {
-  if (!assign || assign.properties.length === 0) return known;
-  const names = assign.properties
-    .map(({ key }) => variableName(key.value))
-    .filter((name) => wanted.has(name));
-  if (names.every((name) => known.definite.has(name))) return known;
-  return { definite: union(known.definite, names), possible: union(known.possible, names) };
-}
-
 /** What holds after either of two ways; the first one itself when nothing changes. */
 function join(a: Known, b: Known): Known {
   if (a === b) return a;
-  const definite = new Set([...a.definite].filter((name) => b.definite.has(name)));
+  const definite = intersection(a.definite, b.definite);
   const possible = union(a.possible, b.possible);
-  const isSame = definite.size === a.definite.size && possible.size === a.possible.size;
+  const isSame = definite === a.definite && possible === a.possible;
   return isSame ? a : { definite, possible };
-}
-
-function union(names: ReadonlySet<string>, more: Iterable<string>): ReadonlySet<string> {
-  return new Set([...names, ...more]);
 }

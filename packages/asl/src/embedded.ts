@@ -37,7 +37,10 @@ export function findEmbeddedMachines(text: string, syntax: Syntax): readonly Emb
   if (!/definition/i.test(text)) return [];
   const host = syntax === 'json' ? parseJson(text) : parseYaml(text);
   const found: EmbeddedMachine[] = [];
-  if (host.root && !isMachine(host.root)) visit(host.root, [], { ...host, text, syntax }, found);
+  if (host.root && !isMachine(host.root)) {
+    const problems = [...host.problems].sort((a, b) => a.range.start - b.range.start);
+    visit(host.root, [], { ...host, problems, text, syntax }, found);
+  }
   return found;
 }
 
@@ -87,14 +90,12 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
   const { text, syntax } = host;
   if (isMachine(value)) {
     const { range } = value;
-    const inside = <T extends { readonly range: Range }>(each: T): boolean =>
-      range.start <= each.range.start && each.range.end <= range.end;
     const document: AslDocument = {
       text,
       syntax,
       root: value,
-      problems: host.problems.filter(inside),
-      comments: host.comments.filter(inside),
+      problems: within(host.problems, range),
+      comments: within(host.comments, range),
       machine: readMachine(value),
     };
     return { range, document, isEscaped: false };
@@ -118,6 +119,24 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
     machine: root.kind === 'object' ? readMachine(root) : undefined,
   };
   return { range: value.range, document, isEscaped };
+}
+
+/** Of parts in the order of the text, those that stand inside a range. */
+function within<T extends { readonly range: Range }>(
+  parts: readonly T[],
+  { start, end }: Range,
+): readonly T[] {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.range.start ?? 0) < start) low = middle + 1;
+    else high = middle;
+  }
+  const inside: T[] = [];
+  for (let part = parts[low]; part && part.range.start <= end; part = parts[++low]) {
+    if (part.range.end <= end) inside.push(part);
+  }
+  return inside;
 }
 
 function isMachine(node: SourceNode): node is ObjectNode {
@@ -164,9 +183,12 @@ function joinedText([delimiter, parts]: readonly SourceNode[], text: string): Wr
     value += between + piece.value;
     for (let at = 0; at < between.length; at += 1) offsets.push(part.range.start);
     // The last offset of a piece is where the next one begins.
-    offsets.push(...piece.offsets.slice(0, piece.value.length));
+    for (let at = 0; at < piece.value.length; at += 1) {
+      offsets.push(piece.offsets[at] ?? part.range.end);
+    }
   }
-  return { value, offsets: [...offsets, parts.range.end], isEscaped: true };
+  offsets.push(parts.range.end);
+  return { value, offsets, isEscaped: true };
 }
 
 function standIn({ range }: SourceNode): Omit<Written, 'isEscaped'> {

@@ -2,7 +2,7 @@ import { member } from '@stepthrough/json';
 import type { AslDocument } from './document.ts';
 import type { Scope, State } from './machine.ts';
 import type { SourceNode } from './source/node.ts';
-import { findState, scopesOf, stateId } from './walk.ts';
+import { scopesOf, stateId } from './walk.ts';
 
 /** The states of one scope and the transitions between them; no transition leaves its scope. */
 export interface ScopeGraph {
@@ -51,9 +51,13 @@ export function scopeId(scope: Scope): string {
 }
 
 function scopeGraph(scope: Scope): ScopeGraph {
+  const ids = new Map<string, string>();
   // A repeated name means its first state, as in `findState`.
-  const states = scope.states.filter((state) => findState(scope, state.name) === state);
-  const ids = new Map(states.map((state) => [state.name, stateId(state)]));
+  const states = scope.states.filter((state) => {
+    if (ids.has(state.name)) return false;
+    ids.set(state.name, stateId(state));
+    return true;
+  });
   const written = [
     ...startOf(scope),
     ...states.flatMap((state) => transitionsOf(stateId(state), state)),
@@ -75,7 +79,10 @@ function scopeGraph(scope: Scope): ScopeGraph {
 function reachableIn(transitions: readonly Transition[]): ReadonlySet<string> {
   const targets = new Map<string, string[]>();
   for (const { from, to } of transitions) {
-    if (to !== undefined) targets.set(from, [...(targets.get(from) ?? []), to]);
+    if (to === undefined) continue;
+    const known = targets.get(from);
+    if (known) known.push(to);
+    else targets.set(from, [to]);
   }
   const reached = new Set<string>();
   const open = [''];

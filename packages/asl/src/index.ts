@@ -1,6 +1,8 @@
 export { parse, syntaxOf } from './parse.ts';
 export { findEmbeddedMachines } from './embedded.ts';
 export type { EmbeddedMachine } from './embedded.ts';
+export { readFileText, UnreadableFile } from './file-text.ts';
+export type { FileSystem } from './file-text.ts';
 export { isAslName, machinesIn } from './machines-in.ts';
 export type { FoundMachine } from './machines-in.ts';
 export type { AslDocument, Comment, Syntax, SyntaxProblem } from './document.ts';
@@ -44,6 +46,7 @@ export {
   walkStates,
 } from './walk.ts';
 
+export { lineFeed, lineStart } from './source/lines.ts';
 export { hasPlaceholder, propertyOf, toJson, valueOf } from './source/node.ts';
 export { offsetInString, stringOffsets } from './source/string-offset.ts';
 export type {

@@ -1,9 +1,13 @@
 import { SyntaxFault } from './outcome.ts';
 
+/** No path that a person writes nests deeper. */
+const maxNesting = 100;
+
 /** A position in a text, for the hand-written parsers of this room. */
 export class Scanner {
   readonly text: string;
   at: number;
+  #nesting = 0;
 
   constructor(text: string, at = 0) {
     this.text = text;
@@ -39,6 +43,15 @@ export class Scanner {
 
   skipSpace(): void {
     this.match(/\s*/y);
+  }
+
+  /** Reads what stands in brackets of its own; more of them inside each other would use up the stack. */
+  nested<T>(read: () => T): T {
+    this.#nesting += 1;
+    if (this.#nesting > maxNesting) this.fail('The filter is nested too deep.');
+    const found = read();
+    this.#nesting -= 1;
+    return found;
   }
 
   fail(message: string, at = this.at): never {

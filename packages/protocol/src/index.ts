@@ -11,5 +11,8 @@ export type {
   StateStatus,
 } from './debug.ts';
 
+export { isScenarioOutline, scenarioOutlineMethod } from './language.ts';
+export type { ScenarioOutline, ScenarioOutlineParams } from './language.ts';
+
 export { isFromDesigner, isToDesigner } from './webview.ts';
 export type { DesignerProblem, FromDesigner, ToDesigner } from './webview.ts';

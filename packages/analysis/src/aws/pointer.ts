@@ -20,12 +20,24 @@ interface Step {
 
 function stepTowards(node: SourceNode, range: Range): Step | undefined {
   if (node.kind === 'array') {
-    const index = node.items.findIndex((item) => holds(item.range, range));
-    return index < 0 ? undefined : { name: `[${index}]`, value: node.items[index] };
+    const index = holderOf(node.items, range);
+    return index === undefined ? undefined : { name: `[${index}]`, value: node.items[index] };
   }
   if (node.kind !== 'object') return undefined;
-  const property = node.properties.find((each) => holds(each.range, range));
+  const property = node.properties[holderOf(node.properties, range) ?? -1];
   return property && { name: `/${property.key.value}`, value: property.value };
+}
+
+/** Which of the parts, which JSON has in the order of their places, holds a range. */
+function holderOf(parts: readonly { readonly range: Range }[], range: Range): number | undefined {
+  let [low, high] = [0, parts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((parts[middle]?.range.start ?? 0) <= range.start) low = middle;
+    else high = middle - 1;
+  }
+  const part = parts[low];
+  return part && holds(part.range, range) ? low : undefined;
 }
 
 function holds(outer: Range, inner: Range): boolean {

@@ -31,7 +31,8 @@ export function addState(document: AslDocument, scope: Scope, operation: AddStat
 /** Writes a machine of one state into a text that holds nothing yet. */
 export function addMachine(document: AslDocument, operation: AddState): TextEdit[] {
   const { name } = operation;
-  if (document.text.trim() !== '' && document.syntax === 'json') {
+  const isUnread = document.problems.length > 0 || document.syntax === 'json';
+  if (document.text.trim() !== '' && isUnread) {
     throw new CannotSplice('The text cannot be read; repair it before states are added.');
   }
   const states = Object.fromEntries(newStates(operation, 'JSONPath', undefined));

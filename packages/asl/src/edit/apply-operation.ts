@@ -1,7 +1,8 @@
 import type { AslDocument } from '../document.ts';
 import type { Scope, State } from '../machine.ts';
 import { scopeId } from '../graph.ts';
-import type { ObjectNode } from '../source/node.ts';
+import { isDeeper, type ObjectNode } from '../source/node.ts';
+import { maxDepth } from '../source/source.ts';
 import { parse } from '../parse.ts';
 import { stateById, walkScopes } from '../walk.ts';
 import { addMachine, addState } from './add-state.ts';
@@ -25,6 +26,7 @@ export type EditOutcome =
  */
 export function applyOperation(document: AslDocument, operation: Operation): EditOutcome {
   try {
+    assertShallow(operation);
     const edits = distinct(editsFor(document, operation));
     assertReadable(document, edits);
     return { ok: true, edits };
@@ -62,6 +64,18 @@ function editsFor(document: AslDocument, operation: Operation): readonly TextEdi
       return swapItems(document, stateOf(document, id).node, path, indexes);
     }
   }
+}
+
+/** A value that nests deeper than any document may is refused before it is written. */
+function assertShallow(operation: Operation): void {
+  const value =
+    operation.kind === 'setField'
+      ? operation.value
+      : operation.kind === 'addState'
+        ? operation.fields
+        : undefined;
+  if (value === undefined || !isDeeper(value, maxDepth)) return;
+  throw new CannotSplice(`The value nests more than ${maxDepth} levels deep.`);
 }
 
 /** E.g. the text that goes may hold the anchor of an alias that stays. */

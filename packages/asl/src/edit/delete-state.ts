@@ -1,13 +1,9 @@
 import type { AslDocument } from '../document.ts';
-import type { Scope, State } from '../machine.ts';
-import type { TransitionSource } from '../graph.ts';
+import type { Catcher, Scope, State } from '../machine.ts';
 import { propertyOf } from '../source/node.ts';
-import { parse } from '../parse.ts';
-import { stateById, stateId } from '../walk.ts';
-import { removeField } from './set-field.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
-import { applyTextEdits, difference, type TextEdit } from './text-edit.ts';
-import { retarget } from './transitions.ts';
+import type { TextEdit } from './text-edit.ts';
+import { retarget, retargetState, type StateTransition } from './transitions.ts';
 
 /** Removes a state; whatever led to it leads to its successor then, or ends. */
 export function deleteState(document: AslDocument, state: State): TextEdit[] {
@@ -21,8 +17,8 @@ export function deleteState(document: AslDocument, state: State): TextEdit[] {
   const others = scope.states.filter((other) => other !== state);
   return [
     ...relinkStart(document, scope, state, successor ?? others[0]?.name),
-    ...others.flatMap((other) => relink(document, scope, other, state.name, successor)),
-    ...splicerFor(document, states).remove(document, states, property.range),
+    ...others.flatMap((other) => relink(document, other, state.name, successor)),
+    ...splicerFor(document, states).remove(document, states, [property.range]),
   ];
 }
 
@@ -38,15 +34,13 @@ function relinkStart(
 
 function relink(
   document: AslDocument,
-  scope: Scope,
   state: State,
   name: string,
   successor: string | undefined,
 ): TextEdit[] {
-  const from = stateId(state);
   const edits: TextEdit[] = [];
-  const change = (kind: TransitionSource['kind'], index = 0): void => {
-    edits.push(...retarget(document, scope, { kind, from, index }, successor));
+  const change = (kind: StateTransition['kind'], index = 0): void => {
+    edits.push(...retargetState(document, state, { kind, index }, successor));
   };
   if (state.next?.value === name) change('next');
   if (state.type === 'Choice') {
@@ -54,59 +48,45 @@ function relink(
       if (successor === undefined) edits.push(...removeMember(document, state, 'Default'));
       else change('default');
     }
-    const gone = state.choices.filter((rule) => rule.next?.value === name);
+    const gone = indexesOf(state.choices, name);
     if (successor === undefined) edits.push(...removeItems(document, state, 'Choices', gone));
-    else for (const rule of gone) change('choice', state.choices.indexOf(rule));
+    else for (const index of gone) change('choice', index);
   }
   if ('catch' in state) {
-    const gone = state.catch.filter((catcher) => catcher.next?.value === name);
+    const gone = indexesOf(state.catch, name);
     if (successor === undefined) edits.push(...removeItems(document, state, 'Catch', gone));
-    else for (const catcher of gone) change('catch', state.catch.indexOf(catcher));
+    else for (const index of gone) change('catch', index);
   }
   return edits;
+}
+
+/** Rules or catchers that lead to a state. */
+function indexesOf(parts: readonly Pick<Catcher, 'next'>[], name: string): readonly number[] {
+  return parts.flatMap(({ next }, index) => (next?.value === name ? [index] : []));
 }
 
 function removeMember(document: AslDocument, state: State, name: string): TextEdit[] {
   const property = propertyOf(state.node, name);
   if (!property) return [];
-  return splicerFor(document, state.node).remove(document, state.node, property.range);
+  return splicerFor(document, state.node).remove(document, state.node, [property.range]);
 }
 
 /** Rules or catchers that led only to the deleted state; without any left, the field goes as a whole. */
 function removeItems(
   document: AslDocument,
   state: State,
-  field: string,
-  gone: readonly { readonly node: State['node'] }[],
+  field: 'Choices' | 'Catch',
+  gone: readonly number[],
 ): TextEdit[] {
   const array = propertyOf(state.node, field)?.value;
   if (array?.kind !== 'array' || gone.length === 0) return [];
+  assertOwn(state.node);
   assertOwn(array);
   if (gone.length === array.items.length && field === 'Catch') {
     return removeMember(document, state, field);
   }
-  const indexes = gone.map(({ node }) => array.items.indexOf(node));
-  const [index] = indexes;
-  if (index !== undefined && indexes.length === 1)
-    return removeField(document, state.node, [field, index]);
-  return removeInTurn(document, state, field, indexes);
-}
-
-/** Removals next to each other share commas and lines, so each is made in what the one before left. */
-function removeInTurn(
-  document: AslDocument,
-  state: State,
-  field: string,
-  indexes: readonly number[],
-): TextEdit[] {
-  const id = stateId(state);
-  let text = document.text;
-  for (const index of indexes.toReversed()) {
-    const left = parse(text, document.syntax);
-    const there = left.machine && stateById(left.machine, id);
-    if (!there)
-      throw new CannotSplice('Several rules lead only to this state; point them elsewhere first.');
-    text = applyTextEdits(text, removeField(left, there.node, [field, index]));
-  }
-  return [difference(document.text, text)];
+  // The model leaves out what is no object.
+  const items = array.items.filter(({ kind }) => kind === 'object');
+  const ranges = gone.flatMap((index) => items[index]?.range ?? []);
+  return splicerFor(document, array).remove(document, array, ranges);
 }

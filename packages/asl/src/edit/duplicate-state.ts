@@ -2,10 +2,10 @@ import type { AslDocument } from '../document.ts';
 import type { TransitionSource } from '../graph.ts';
 import type { State } from '../machine.ts';
 import { machineOf, scopesOf, stateId, walkScopes, walkStates } from '../walk.ts';
-import { renameState } from './rename-state.ts';
+import { renameAt } from './rename-state.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import { applyTextEdits, contentEnd, type TextEdit } from './text-edit.ts';
-import { assertFreeName, retarget } from './transitions.ts';
+import { assertFreeName, maxName, nameTooLong, referencesIn, retarget } from './transitions.ts';
 
 /**
  * Writes a copy right behind a state and, where the state goes on to one other, puts the copy in
@@ -42,12 +42,18 @@ function renamesInside(document: AslDocument, state: State): TextEdit[] {
     .flatMap((scope) => [...walkScopes(scope)])
     // What stands behind an alias is shared by both copies.
     .filter(({ node }) => node.range.start >= start && node.range.end <= end);
-  return inside.flatMap(({ states }) =>
-    states.flatMap((inner) => {
-      let number = 2;
+  /** Where the search for a free number goes on, of names that stand more than once. */
+  const numbers = new Map<string, number>();
+  return inside.flatMap((scope) => {
+    const references = referencesIn(scope);
+    return scope.states.flatMap((inner) => {
+      let number = numbers.get(inner.name) ?? 2;
       while (taken.has(`${inner.name} ${number}`)) number += 1;
-      taken.add(`${inner.name} ${number}`);
-      return renameState(document, inner, `${inner.name} ${number}`);
-    }),
-  );
+      numbers.set(inner.name, number + 1);
+      const name = `${inner.name} ${number}`;
+      taken.add(name);
+      if (name.length > maxName) throw new CannotSplice(nameTooLong);
+      return renameAt(document, inner, references.get(inner.name) ?? [], name);
+    });
+  });
 }

@@ -53,12 +53,12 @@ export function removeField(
   if (parent?.kind === 'object' && typeof last === 'string') {
     const property = propertyOf(parent, last);
     if (!property) return [];
-    return splicerFor(document, parent).remove(document, parent, property.range);
+    return splicerFor(document, parent).remove(document, parent, [property.range]);
   }
   if (parent?.kind === 'array' && typeof last === 'number') {
     const item = parent.items[last];
     if (!item) return [];
-    return splicerFor(document, parent).remove(document, parent, item.range);
+    return splicerFor(document, parent).remove(document, parent, [item.range]);
   }
   throw nothingAt(path);
 }

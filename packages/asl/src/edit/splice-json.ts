@@ -1,5 +1,8 @@
 import type { AslDocument } from '../document.ts';
+import { lineStart } from '../source/lines.ts';
 import type { ArrayNode, Json, ObjectNode, Range, SourceNode } from '../source/node.ts';
+import { afterLayout } from './layout.ts';
+import { type Run, runsOf } from './runs.ts';
 import type { Splicer } from './splice.ts';
 import {
   deletion,
@@ -8,7 +11,6 @@ import {
   insertion,
   lineBreak,
   lineEnd,
-  lineStart,
   type TextEdit,
 } from './text-edit.ts';
 
@@ -26,15 +28,8 @@ export const jsonSplicer: Splicer = {
     insert(document, object, object.properties, () => JSON.stringify(name) + copy, of),
   insertItem: (document, array, value) =>
     insert(document, array, array.items, (indent) => valueText(document, value, indent)),
-  remove: (document, container, part) => {
-    const parts = container.kind === 'object' ? container.properties : container.items;
-    return remove(
-      document.text,
-      container,
-      parts.map(({ range }) => range),
-      part,
-    );
-  },
+  remove: (document, container, gone) =>
+    runsOf(container, gone).flatMap((run) => remove(document.text, container, run)),
   replaceValue: (document, node, value) => [
     { range: node.range, newText: replacementText(document, node, value) },
   ],
@@ -57,6 +52,7 @@ function replacementText(document: AslDocument, node: SourceNode, value: Json): 
   const isPlain =
     syntax === 'yaml' && node.kind === 'string' && /^\w/.test(text.slice(node.range.start));
   if (isPlain && typeof value === 'string' && isPlainWord(value)) return value;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isOneLiner(document, node)) return lineText(value);
   return valueText(document, value, indentAt(text, node.range.start));
 }
@@ -143,8 +139,8 @@ function insertFirst(
 
 /** The offset after the comma that follows, or the same offset when none does. */
 function commaAfter(text: string, at: number): number {
-  const comma = /^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*,/.exec(text.slice(at));
-  return comma ? at + comma[0].length : at;
+  const next = afterLayout(text, at);
+  return text[next] === ',' ? next + 1 : at;
 }
 
 /** Past a comment that stands on the rest of the line; `at` when something else does. */
@@ -156,33 +152,29 @@ function restOfLine(text: string, at: number): number {
 function remove(
   text: string,
   container: ObjectNode | ArrayNode,
-  parts: readonly Range[],
-  part: Range,
+  { before, first, last, next }: Run,
 ): TextEdit[] {
-  const index = parts.indexOf(part);
-  const before = parts[index - 1];
-  const next = parts[index + 1];
   const start = startWithComments(
     text,
-    part.start,
+    first.start,
     before ? commaAfter(text, before.end) : container.range.start + 1,
   );
   if (next) {
-    const end = commaAfter(text, part.end);
+    const end = commaAfter(text, last.end);
     // On lines of its own, the part goes with its line; within a line, up to the next part.
     if (lineStart(text, start) <= start && isLineStart(text, start)) {
       return [deletion(lineStart(text, start), nextLine(text, restOfLine(text, end)))];
     }
-    return [deletion(part.start, next.start)];
+    return [deletion(first.start, next.start)];
   }
-  const end = restOfLine(text, commaAfter(text, part.end));
+  const end = restOfLine(text, commaAfter(text, last.end));
   if (!before) {
     const close = container.range.end - 1;
     return [deletion(container.range.start + 1, close)];
   }
   const comma = commaAfter(text, before.end);
   const edits = [deletion(comma - 1, comma)];
-  if (!isLineStart(text, start)) return [deletion(comma - 1, part.end)];
+  if (!isLineStart(text, start)) return [deletion(comma - 1, last.end)];
   return [
     ...edits,
     deletion(

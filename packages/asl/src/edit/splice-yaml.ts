@@ -1,6 +1,8 @@
 import { type ScalarTag, stringify } from 'yaml';
 import type { AslDocument } from '../document.ts';
+import { lineFeed, lineStart } from '../source/lines.ts';
 import type { Json, Range } from '../source/node.ts';
+import { type Run, runsOf } from './runs.ts';
 import type { Splicer } from './splice.ts';
 import {
   contentEnd,
@@ -9,7 +11,6 @@ import {
   insertion,
   lineBreak,
   lineEnd,
-  lineStart,
   type TextEdit,
 } from './text-edit.ts';
 
@@ -33,16 +34,10 @@ export const yamlSplicer: Splicer = {
     const lines = blockText(document, [value], column);
     return [insertAfter(document, after.range, ' '.repeat(column) + lines)];
   },
-  remove: (document, container, part) => {
+  remove: (document, container, gone) => {
     const parts = container.kind === 'object' ? container.properties : container.items;
-    if (parts.length > 1)
-      return [
-        removeLines(
-          document.text,
-          parts.map(({ range }) => range),
-          part,
-        ),
-      ];
+    if (parts.length > gone.length)
+      return runsOf(container, gone).map((run) => removeLines(document.text, run));
     return yamlSplicer.replaceValue(document, container, container.kind === 'object' ? {} : []);
   },
   replaceValue: (document, node, value) => {
@@ -139,27 +134,25 @@ function columnOf(text: string, at: number): number {
   return at - lineStart(text, at);
 }
 
-/** The first character of the line that is no white space and no `- `. */
+/** The first character of the last line with text before a place that is no white space and no `- `. */
 function lineKey(text: string, at: number): number {
-  const start = lineStart(text, at);
-  const line = text.slice(start, at);
-  if (line.trim() === '') return lineKey(text, start - 1);
+  const written = text.slice(0, at).trimEnd().length;
+  const start = lineStart(text, Math.max(0, written - 1));
+  const line = text.slice(start, Math.min(at, lineFeed(text, start)));
   return start + (/^[ ]*(?:- +)*/.exec(line)?.[0].length ?? 0);
 }
 
-function removeLines(text: string, parts: readonly Range[], part: Range): TextEdit {
-  const index = parts.indexOf(part);
-  const next = parts[index + 1];
-  const line = lineStart(text, part.start);
-  const lead = text.slice(line, part.start);
+function removeLines(text: string, { first, last, next }: Run): TextEdit {
+  const line = lineStart(text, first.start);
+  const lead = text.slice(line, first.start);
   if (lead.trim() !== '' && !/^\s*-\s*$/.test(lead))
-    return deletion(part.start, next?.start ?? part.end);
+    return deletion(first.start, next?.start ?? last.end);
   // The first member of a list item shares its line with the dash, which stays.
-  if (/-\s*$/.test(lead) && next && columnOf(text, next.start) === columnOf(text, part.start)) {
-    return deletion(part.start, next.start);
+  if (/-\s*$/.test(lead) && next && columnOf(text, next.start) === columnOf(text, first.start)) {
+    return deletion(first.start, next.start);
   }
   const start = commentsAbove(text, line);
-  const end = lineEnd(text, contentEnd(text, part));
+  const end = lineEnd(text, contentEnd(text, last));
   if (next) return deletion(start, text.indexOf('\n', end) + 1);
   return deletion(Math.max(0, start - (text[start - 2] === '\r' ? 2 : 1)), end);
 }

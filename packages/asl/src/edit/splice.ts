@@ -30,8 +30,12 @@ export interface Splicer {
     copy: string,
   ): TextEdit[];
   insertItem(document: AslDocument, array: ArrayNode, value: Json): TextEdit[];
-  /** Removes one of the parts of a container: a property or an item. */
-  remove(document: AslDocument, container: ObjectNode | ArrayNode, part: Range): TextEdit[];
+  /** Removes some of the parts of a container: properties or items, by their ranges. */
+  remove(
+    document: AslDocument,
+    container: ObjectNode | ArrayNode,
+    parts: readonly Range[],
+  ): TextEdit[];
   replaceValue(document: AslDocument, node: SourceNode, value: Json): TextEdit[];
   replaceMember(document: AslDocument, property: PropertyNode, member: Named): TextEdit[];
   /** Lets two items of an array change places. */

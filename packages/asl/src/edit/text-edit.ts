@@ -1,4 +1,5 @@
 import type { AslDocument } from '../document.ts';
+import { lineFeed, lineStart } from '../source/lines.ts';
 import type { Json, Range } from '../source/node.ts';
 
 /** A change of the text: what stands in `range` becomes `newText`. */
@@ -9,14 +10,22 @@ export interface TextEdit {
 
 /** Several edits of one text, applied together; their ranges refer to the text before all of them. */
 export function applyTextEdits(text: string, edits: readonly TextEdit[]): string {
-  const ordered = edits
-    .map((edit, order) => ({ edit, order }))
-    .sort((a, b) => b.edit.range.start - a.edit.range.start || b.order - a.order);
-  let result = text;
-  for (const { edit } of ordered) {
-    result = result.slice(0, edit.range.start) + edit.newText + result.slice(edit.range.end);
+  const ordered = [...edits].sort(
+    (a, b) => a.range.start - b.range.start || Number(isReplacement(a)) - Number(isReplacement(b)),
+  );
+  const parts: string[] = [];
+  let at = 0;
+  for (const { range, newText } of ordered) {
+    parts.push(text.slice(at, range.start), newText);
+    at = Math.max(at, range.end);
   }
-  return result;
+  parts.push(text.slice(at));
+  return parts.join('');
+}
+
+/** What is inserted where another text is replaced stands before it. */
+function isReplacement({ range }: TextEdit): boolean {
+  return range.end > range.start;
 }
 
 /** The one edit that makes a text into another. */
@@ -46,8 +55,8 @@ export function contentEnd(text: string, range: Range): number {
 }
 
 /** The line break that the text uses. */
-export function lineBreak({ text }: AslDocument): string {
-  return text.includes('\r\n') ? '\r\n' : '\n';
+export function lineBreak(document: AslDocument): string {
+  return layoutOf(document).lineBreak;
 }
 
 /** White space from the start of the line to its first character, for the line that holds `offset`. */
@@ -56,19 +65,35 @@ export function indentAt(text: string, offset: number): string {
   return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }
 
-export function lineStart(text: string, offset: number): number {
-  return text.lastIndexOf('\n', offset - 1) + 1;
-}
-
 /** The end of the line, before its line break. */
 export function lineEnd(text: string, offset: number): number {
-  const at = text.indexOf('\n', offset);
-  if (at === -1) return text.length;
-  return text[at - 1] === '\r' ? at - 1 : at;
+  const at = lineFeed(text, offset);
+  return at < text.length && text[at - 1] === '\r' ? at - 1 : at;
 }
 
 /** One level of indentation: what the first indented line uses, or two spaces. */
-export function indentUnit({ text, root }: AslDocument): string {
+export function indentUnit(document: AslDocument): string {
+  return layoutOf(document).indentUnit;
+}
+
+interface Layout {
+  readonly lineBreak: string;
+  readonly indentUnit: string;
+}
+
+const layouts = new WeakMap<AslDocument, Layout>();
+
+/** Asked for each of an operation's edits, and the same for all of them. */
+function layoutOf(document: AslDocument): Layout {
+  const known = layouts.get(document) ?? {
+    lineBreak: document.text.includes('\r\n') ? '\r\n' : '\n',
+    indentUnit: findIndentUnit(document),
+  };
+  layouts.set(document, known);
+  return known;
+}
+
+function findIndentUnit({ text, root }: AslDocument): string {
   const first = root?.kind === 'object' ? root.properties[0] : undefined;
   if (text[root?.range.start ?? 0] === '{' && first) {
     const indent = indentAt(text, first.key.range.start);

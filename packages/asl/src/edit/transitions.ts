@@ -1,6 +1,6 @@
 import type { AslDocument } from '../document.ts';
 import type { TransitionSource } from '../graph.ts';
-import type { Field, Scope } from '../machine.ts';
+import type { Field, Scope, State } from '../machine.ts';
 import { propertyOf } from '../source/node.ts';
 import { machineOf, stateId, walkStates } from '../walk.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
@@ -13,9 +13,26 @@ export function retarget(
   transition: TransitionSource,
   name: string | undefined,
 ): TextEdit[] {
-  if (transition.kind === 'start') return setStart(document, scope, name);
-  const state = scope.states.find((candidate) => stateId(candidate) === transition.from);
+  const { kind, from, index } = transition;
+  if (kind === 'start') return setStart(document, scope, name);
+  const state = scope.states.find((candidate) => stateId(candidate) === from);
   if (!state) throw new CannotSplice('The state that the transition leaves is not there any more.');
+  return retargetState(document, state, { kind, index }, name);
+}
+
+/** A transition that leaves a state. */
+export interface StateTransition {
+  readonly kind: Exclude<TransitionSource['kind'], 'start'>;
+  readonly index: number;
+}
+
+/** As `retarget`, for a transition of this state. */
+export function retargetState(
+  document: AslDocument,
+  state: State,
+  transition: StateTransition,
+  name: string | undefined,
+): TextEdit[] {
   assertOwn(state.node);
   switch (transition.kind) {
     case 'next':
@@ -90,8 +107,8 @@ function setName(
   return splicer.replaceValue(document, property.value, name);
 }
 
-/** Every place in a scope that names a state. */
-export function referencesTo(scope: Scope, name: string): Field<string>[] {
+/** Every place in a scope that names a state, by the name. */
+export function referencesIn(scope: Scope): ReadonlyMap<string, readonly Field<string>[]> {
   const fields = [
     scope.startAt,
     ...scope.states.flatMap((state) => [
@@ -102,13 +119,24 @@ export function referencesTo(scope: Scope, name: string): Field<string>[] {
       ...('catch' in state ? state.catch.map((catcher) => catcher.next) : []),
     ]),
   ];
-  return fields.filter((field) => field !== undefined).filter((field) => field.value === name);
+  const byName = new Map<string, Field<string>[]>();
+  for (const field of fields) {
+    if (!field) continue;
+    const known = byName.get(field.value);
+    if (known) known.push(field);
+    else byName.set(field.value, [field]);
+  }
+  return byName;
 }
+
+/** Of the States Language, in characters. */
+export const maxName = 80;
+export const nameTooLong = `A state name has at most ${maxName} characters.`;
 
 /** Refuses a name that the States Language does not allow, or that a state of the machine has. */
 export function assertFreeName(scope: Scope, name: string): void {
   if (name === '') throw new CannotSplice('A state needs a name.');
-  if (name.length > 80) throw new CannotSplice('A state name has at most 80 characters.');
+  if (name.length > maxName) throw new CannotSplice(nameTooLong);
   for (const state of walkStates(machineOf(scope))) {
     if (state.name === name) throw new CannotSplice(`There is a state «${name}» already.`);
   }

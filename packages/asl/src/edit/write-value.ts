@@ -31,6 +31,7 @@ export function writeValue(
   const [first, second] = changes;
   if (!first) return [];
   if (!second) return applyChange(document, holder, first);
+  if (changes.length > maxChanges) return setField(document, holder, path, value);
   // Changes next to each other share commas and lines, so each is made in what the one before left.
   let text = document.text;
   for (const change of changes) {
@@ -41,6 +42,9 @@ export function writeValue(
   }
   return [difference(document.text, text)];
 }
+
+/** Each change reads the text anew; a value that differs in more is written as a whole. */
+const maxChanges = 50;
 
 function applyChange(document: AslDocument, holder: ObjectNode, change: Change): TextEdit[] {
   return change.kind === 'set'
@@ -63,7 +67,7 @@ function changesToArray(
 ): readonly Change[] {
   const { items } = node;
   const isSame = (item: SourceNode | undefined, other: Json | undefined): boolean =>
-    other !== undefined && changesTo(item, other, []).length === 0;
+    item !== undefined && other !== undefined && isEqual(item, other);
   let same = 0;
   while (same < items.length && isSame(items[same], value[same])) same += 1;
   if (same === items.length) {
@@ -88,14 +92,37 @@ function changesToObject(
   path: FieldPath,
 ): readonly Change[] {
   const names = node.properties.map(({ key }) => key.value);
-  if (new Set(names).size < names.length) {
+  const members = new Map(node.properties.map((property) => [property.key.value, property.value]));
+  if (members.size < names.length) {
     throw new CannotSplice('A name stands twice in this object; remove one of them in the text.');
   }
   const written = Object.entries(value).flatMap(([name, inner]) =>
-    changesTo(propertyOf(node, name)?.value, inner, [...path, name]),
+    changesTo(members.get(name), inner, [...path, name]),
   );
   const gone = names.filter((name) => !Object.hasOwn(value, name));
   return [...written, ...gone.map((name) => ({ kind: 'remove', path: [...path, name] }) as const)];
+}
+
+/** Whether a node is written as a value already, which no change would then touch. */
+function isEqual(node: SourceNode, value: Json): boolean {
+  if (node.kind === 'array') {
+    return (
+      Array.isArray(value) &&
+      node.items.length === value.length &&
+      node.items.every((item, index) => isEqual(item, (value as readonly Json[])[index] ?? null))
+    );
+  }
+  if (node.kind !== 'object') return isScalar(node, value);
+  if (!isObject(value)) return false;
+  const { properties } = node;
+  return (
+    properties.length === Object.keys(value).length &&
+    new Set(properties.map(({ key }) => key.value)).size === properties.length &&
+    properties.every(({ key, value: inner }) => {
+      if (!inner || !Object.hasOwn(value, key.value)) return false;
+      return isEqual(inner, value[key.value] ?? null);
+    })
+  );
 }
 
 function isScalar(node: SourceNode, value: Json): boolean {

@@ -78,12 +78,25 @@ export function valueOf(node: ObjectNode, name: string): SourceNode | undefined 
 
 export function propertyOf(node: ObjectNode, name: string): PropertyNode | undefined {
   const { properties } = node;
+  if (properties.length > few) return indexOf(node).get(name);
   // Asked some hundred times for each state: a plain loop.
   for (let index = properties.length - 1; index >= 0; index -= 1) {
     const property = properties[index];
     if (property?.key.value === name) return property;
   }
   return undefined;
+}
+
+/** Members that are looked through; of more, the names are remembered. */
+const few = 32;
+
+const indexes = new WeakMap<ObjectNode, ReadonlyMap<string, PropertyNode>>();
+
+function indexOf(node: ObjectNode): ReadonlyMap<string, PropertyNode> {
+  const known =
+    indexes.get(node) ?? new Map(node.properties.map((property) => [property.key.value, property]));
+  indexes.set(node, known);
+  return known;
 }
 
 /** The plain data of a node. A bare placeholder becomes the string `${name}`. */
@@ -104,6 +117,18 @@ export function toJson(node: SourceNode): Json {
     case 'boolean':
       return node.value;
   }
+}
+
+/** Whether objects and lists nest in a value more than a number of levels. */
+export function isDeeper(value: Json, levels: number): boolean {
+  const pending: (readonly [Json, number])[] = [[value, 0]];
+  for (let next = pending.pop(); next; next = pending.pop()) {
+    const [inner, around] = next;
+    if (typeof inner !== 'object' || inner === null) continue;
+    if (around >= levels) return true;
+    for (const each of Object.values(inner) as readonly Json[]) pending.push([each, around + 1]);
+  }
+  return false;
 }
 
 /** Whether a text holds a `${Substitution}` that a deployment tool fills in. */

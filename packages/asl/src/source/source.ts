@@ -1,5 +1,5 @@
 import type { Comment, SyntaxProblem } from '../document.ts';
-import type { SourceNode } from './node.ts';
+import type { Range, SourceNode } from './node.ts';
 
 /** What either syntax gives for a text. */
 export interface Source {
@@ -8,12 +8,27 @@ export interface Source {
   readonly comments: readonly Comment[];
 }
 
-/** Deeper documents are refused, because recursive readers would exhaust the stack. */
+/** Bytes; AWS takes definitions of up to 1 MB and templates of up to 1 MB. */
+export const maxFileSize = 10 * 1_048_576;
+
+/** UTF-16 units of a text, of which a file has no more than bytes. */
+export const maxLength = maxFileSize;
+
+/** Objects and lists inside each other: deeper ones would exhaust the stack of recursive readers. */
 export const maxDepth = 500;
 
-export function tooDeep(text: string): SyntaxProblem {
+/** Values that the aliases of a YAML text stand for, all together: each is written once and read often. */
+export const maxExpansion = 50_000;
+
+export function tooDeep(range: Range): SyntaxProblem {
   return {
     message: `The document nests more than ${maxDepth} levels deep; a state machine needs far fewer.`,
-    range: { start: 0, end: text.length },
+    range,
   };
+}
+
+/** What a text gives that is longer than any that is read. */
+export function tooLong({ length }: string): Source {
+  const message = `The text has ${length} characters and is not read; at most ${maxLength} are.`;
+  return { root: undefined, comments: [], problems: [{ message, range: { start: 0, end: 1 } }] };
 }

@@ -29,11 +29,12 @@ class StrictReader {
   }
 
   value(depth: number): SourceNode | undefined {
-    if (depth > maxDepth) return undefined;
     this.#skipBlanks();
     const first = this.#text[this.#at];
-    if (first === '{') return this.#object(depth);
-    if (first === '[') return this.#array(depth);
+    if (first === '{' || first === '[') {
+      if (depth >= maxDepth) return undefined;
+      return first === '{' ? this.#object(depth) : this.#array(depth);
+    }
     if (first === '"') return this.#string();
     if (first === 't') return this.#word('true', true);
     if (first === 'f') return this.#word('false', false);

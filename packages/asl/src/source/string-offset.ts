@@ -11,11 +11,36 @@ export function offsetInString(text: string, node: StringNode, index: number): n
   const { start, end } = node.range;
   const quote = text[start];
   const isQuoted = quote === '"' || quote === "'";
+  const marks = isQuoted ? 1 : 0;
+  // Escapes and layout only lengthen what is written: without them, characters stand one by one.
+  if (node.value.length === end - start - 2 * marks) return Math.min(start + marks + index, end);
+  if (node.value.length > shortLength) {
+    const offsets = offsetsOfLong(text, node);
+    const source = offsets[Math.min(index, node.value.length)] ?? end;
+    return Math.min(skipLayout(text, source, node.value[index], end), end);
+  }
   let source = isQuoted ? start + 1 : contentStart(text, start);
   for (let at = 0; at < index && source < end; at += 1) {
     source = nextSource(text, source, node.value, at, isQuoted ? quote : undefined);
   }
   return Math.min(skipLayout(text, source, node.value[index], end), end);
+}
+
+/** Characters of a string that is gone through anew for each place in it that is asked for. */
+const shortLength = 200;
+
+const known = new WeakMap<
+  StringNode,
+  { readonly text: string; readonly offsets: readonly number[] }
+>();
+
+/** Many places may be asked for in a long string, so that its offsets are worked out once. */
+function offsetsOfLong(text: string, node: StringNode): readonly number[] {
+  const before = known.get(node);
+  if (before?.text === text) return before.offsets;
+  const offsets = stringOffsets(text, node);
+  known.set(node, { text, offsets });
+  return offsets;
 }
 
 /** The offsets in `text` of every character of a string's value, and of the place after the last one. */
@@ -30,7 +55,8 @@ export function stringOffsets(text: string, node: StringNode): readonly number[]
     offsets.push(Math.min(skipLayout(text, source, node.value[at], end), end));
     source = Math.min(nextSource(text, source, node.value, at, isQuoted ? quote : undefined), end);
   }
-  return [...offsets, source];
+  offsets.push(source);
+  return offsets;
 }
 
 /** Past the `|` or `>` line of a block scalar, or past a `${` that is plain text. */

@@ -126,7 +126,8 @@ function readPart(slice: string): Part | undefined {
   if (known) return known;
   // A slice keeps the whole text in memory; this copy does not.
   const text = [slice.slice(0, 1), slice.slice(1)].join('');
-  const { root, problems, comments } = parseYaml(text);
+  // The document and its States are around a state.
+  const { root, problems, comments } = parseYaml(text, 1);
   const [property, other] = root?.kind === 'object' ? root.properties : [];
   const isFaultless = root && property?.value && !other && problems.length === 0;
   const part = isFaultless ? { property, comments, end: root.range.end } : undefined;

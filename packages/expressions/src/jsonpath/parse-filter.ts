@@ -14,7 +14,8 @@ type ParseSegments = (scanner: Scanner) => Segment[];
 /** The condition in `?(…)`. */
 export function parseFilter(scanner: Scanner, parseSegments: ParseSegments): Condition {
   scanner.expect('(', 'A filter is written ?(…), for example ?(@.price < 10).');
-  const condition = new FilterParser(scanner, parseSegments).parseOr();
+  const parser = new FilterParser(scanner, parseSegments);
+  const condition = scanner.nested(() => parser.parseOr());
   scanner.skipSpace();
   scanner.expect(')', 'The filter is not closed; write ).');
   return condition;
@@ -22,13 +23,9 @@ export function parseFilter(scanner: Scanner, parseSegments: ParseSegments): Con
 
 const operators = /==|!=|<=|>=|<|>|=~|\b(?:in|nin|subsetof|anyof|noneof|contains|size|empty)\b/y;
 
-/** More is no filter that a person writes, and would use up the stack. */
-const maxNesting = 100;
-
 class FilterParser {
   readonly #scanner: Scanner;
   readonly #parseSegments: ParseSegments;
-  #nesting = 0;
 
   constructor(scanner: Scanner, parseSegments: ParseSegments) {
     this.#scanner = scanner;
@@ -58,10 +55,7 @@ class FilterParser {
     scanner.skipSpace();
     const isNot = scanner.take('!');
     if (!isNot && !scanner.take('(')) return this.#parseComparison();
-    this.#nesting += 1;
-    if (this.#nesting > maxNesting) scanner.fail('The filter is nested too deep.');
-    const inner = isNot ? this.#parseNot() : this.#parseRestOfGroup();
-    this.#nesting -= 1;
+    const inner = scanner.nested(() => (isNot ? this.#parseNot() : this.#parseRestOfGroup()));
     return isNot ? { kind: 'not', operand: inner } : inner;
   }
 
@@ -123,7 +117,7 @@ class FilterParser {
     if (number !== undefined) return Number(number);
     const word = scanner.match(/(?:true|false|null)\b/y);
     if (word !== undefined) return word === 'null' ? null : word === 'true';
-    if (scanner.take('[')) return this.#parseArray();
+    if (scanner.take('[')) return scanner.nested(() => this.#parseArray());
     // A text may stand without quotes, as in AWS's own samples: @.Type.Text==VENDOR_NAME.
     const bare = scanner.match(/[\p{L}_][\p{L}\p{N}_]*/uy);
     if (bare !== undefined) return bare;

@@ -1,23 +1,30 @@
 /** Files of a run: definitions, the scenario beside one, the machines that a scenario names. */
-import { parse, syntaxOf } from '@stepthrough/asl';
-import { existsSync, readFileSync } from 'node:fs';
+import { parse, readFileText, syntaxOf, UnreadableFile } from '@stepthrough/asl';
+import * as fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SimulationProblem } from '../problem.ts';
 import type { Scenario } from '../scenario/model.ts';
 import { placeIn } from '../scenario/model.ts';
 import type { ProgramSource, SimulationOptions } from '../simulation.ts';
 
-/** @throws SimulationProblem `path:line:column: what is wrong` */
-export function loadProgram(path: string, type?: ProgramSource['type']): ProgramSource {
+/**
+ * `named` is where a scenario names the file.
+ * @throws SimulationProblem `path:line:column: what is wrong`
+ */
+export function loadProgram(
+  path: string,
+  type?: ProgramSource['type'],
+  named?: string,
+): ProgramSource {
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    text = readFileText(fs, path);
   } catch (problem) {
-    const isMissing = problem instanceof Error && 'code' in problem && problem.code === 'ENOENT';
+    if (!(problem instanceof UnreadableFile)) throw problem;
     throw new SimulationProblem(
-      isMissing
+      problem.code === 'ENOENT'
         ? `${path}: there is no such definition.`
-        : `${path}: the definition cannot be read.`,
+        : `${named === undefined ? '' : `${named}: `}${path}: the definition cannot be read: ${problem.message}.`,
     );
   }
   const document = parse(text, syntaxOf(path));
@@ -39,13 +46,15 @@ export function loadMachines(
   readonly machines: { readonly [name: string]: ProgramSource };
 } {
   const { path = '', type } = scenario;
-  const main = ownDefinition(scenario) ?? definition ?? definitionBeside(path);
+  const own = ownDefinition(scenario);
+  const main = own ?? definition ?? definitionBeside(path);
   if (main === undefined) {
     throw new SimulationProblem(
       `${path}: it is not said which state machine this is a scenario of; add "definition: order.asl.json", or put the definition beside it under the same name.`,
     );
   }
-  return { program: loadProgram(main, type), machines: loadOtherMachines(scenario) };
+  const named = own === undefined ? undefined : placeIn(scenario, ['definition']);
+  return { program: loadProgram(main, type, named), machines: loadOtherMachines(scenario) };
 }
 
 /** What a scenario adds to the run of a program: its type and the other machines. @throws SimulationProblem */
@@ -70,7 +79,7 @@ export function ofScenario({
 function ownDefinition(scenario: Scenario): string | undefined {
   if (scenario.definition === undefined) return undefined;
   const path = resolve(dirname(scenario.path ?? ''), scenario.definition);
-  if (existsSync(path)) return path;
+  if (fs.existsSync(path)) return path;
   throw new SimulationProblem(
     `${placeIn(scenario, ['definition'])}: there is no file "${scenario.definition}"; "definition" is a path from the scenario's folder.`,
   );
@@ -80,12 +89,13 @@ function loadOtherMachines(scenario: Scenario): { readonly [name: string]: Progr
   const folder = dirname(scenario.path ?? '.');
   const machines = Object.entries(scenario.machines).map(([name, machine]) => {
     const file = resolve(folder, machine.definition);
-    if (!existsSync(file)) {
+    const named = placeIn(scenario, ['machines', name, 'definition']);
+    if (!fs.existsSync(file)) {
       throw new SimulationProblem(
-        `${placeIn(scenario, ['machines', name, 'definition'])}: there is no file "${machine.definition}" for the machine "${name}".`,
+        `${named}: there is no file "${machine.definition}" for the machine "${name}".`,
       );
     }
-    return [name, loadProgram(file, machine.type)] as const;
+    return [name, loadProgram(file, machine.type, named)] as const;
   });
   return Object.fromEntries(machines);
 }
@@ -100,5 +110,5 @@ function definitionBeside(scenario: string): string | undefined {
 }
 
 function existing(paths: readonly string[]): string | undefined {
-  return paths.find((path) => existsSync(path));
+  return paths.find((path) => fs.existsSync(path));
 }

@@ -1,9 +1,8 @@
 /** A scenario file as a test: each start, or test case, against what the file expects. */
-import { existsSync, readFileSync } from 'node:fs';
 import type { LogEntry } from '../log.ts';
 import { SimulationProblem } from '../problem.ts';
 import type { Scenario } from '../scenario/model.ts';
-import { loadScenario, readScenario } from '../scenario/read.ts';
+import { loadScenario, readScenario, scenarioText } from '../scenario/read.ts';
 import { beginsByItself } from '../scenario/starts.ts';
 import type { JsonObject, Outcome } from '../services/service.ts';
 import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
@@ -44,8 +43,7 @@ export async function testScenario(
   options: TestOptions = {},
 ): Promise<ScenarioReport> {
   try {
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-    const { problems } = text === undefined ? { problems: [] } : readScenario(text, path);
+    const { problems } = readScenario(scenarioText(path), path);
     if (problems.length > 0) {
       const located = problems.map(({ message, line, column }) => ({
         path,

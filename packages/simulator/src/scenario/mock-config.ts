@@ -2,7 +2,7 @@
 import { toJson, valueOf, type Json } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
 import type { MockConfig, MockedResponse, Reply } from './model.ts';
-import type { ObjectNode, Problem } from './nodes.ts';
+import { listed, type ObjectNode, type Problem } from './nodes.ts';
 
 export function mockConfigProblems(root: ObjectNode): readonly Problem[] {
   const machines = valueOf(root, 'StateMachines');
@@ -76,16 +76,16 @@ function responseProblems(name: string, response: ObjectNode): Problem[] {
 }
 
 function referenceProblems(machines: ObjectNode, responses: ObjectNode | undefined): Problem[] {
-  const known = responses?.properties.map(({ key }) => key.value) ?? [];
+  const known = new Set(responses?.properties.map(({ key }) => key.value));
   return machines.properties.flatMap(({ value: machine }) => {
     const cases = machine?.kind === 'object' ? valueOf(machine, 'TestCases') : undefined;
     if (cases?.kind !== 'object') return [];
     return cases.properties.flatMap(({ value: testCase }) => {
       if (testCase?.kind !== 'object') return [];
       return testCase.properties.flatMap(({ value }) => {
-        if (!value || (value.kind === 'string' && known.includes(value.value))) return [];
+        if (!value || (value.kind === 'string' && known.has(value.value))) return [];
         const name = JSON.stringify(toJson(value));
-        const message = `There is no mocked response ${name} in "MockedResponses"; it has ${known.join(', ') || 'none'}.`;
+        const message = `There is no mocked response ${name} in "MockedResponses"; it has ${listed(known)}.`;
         return [{ message, range: value.range }];
       });
     });

@@ -20,3 +20,15 @@ export function beginningsOf(root: ObjectNode): readonly ObjectNode[] {
   const timed = events?.kind === 'array' ? events.items : [];
   return [...starts, ...timed].flatMap((node) => (node?.kind === 'object' ? [node] : []));
 }
+
+/** Names for a message: the first ones, since every problem of a file may tell them. */
+export function listed(names: Iterable<string>): string {
+  const shown: string[] = [];
+  for (const name of names) {
+    if (shown.length === mostNames) return `${shown.join(', ')}, …`;
+    shown.push(name);
+  }
+  return shown.join(', ') || 'none';
+}
+
+const mostNames = 20;

@@ -4,12 +4,17 @@ import { member } from '@stepthrough/json';
 import { scenarioShape } from './scenario-shape.ts';
 import type { ResourceKind, Shape } from './shape.ts';
 import { stageVariable } from './stage-variables.ts';
-import { beginningsOf, objectIn, type ObjectNode, type Problem } from './nodes.ts';
+import { beginningsOf, listed, objectIn, type ObjectNode, type Problem } from './nodes.ts';
 
 /** All names that lead nowhere, each with its place. */
 export function referenceProblems(root: ObjectNode): readonly Problem[] {
   const resources = objectIn(root, 'resources');
-  const known = (kind: ResourceKind): readonly string[] => namesIn(objectIn(resources, kind));
+  const names = new Map<ResourceKind, ReadonlySet<string>>();
+  const known = (kind: ResourceKind): ReadonlySet<string> => {
+    const found = names.get(kind) ?? new Set(namesIn(objectIn(resources, kind)));
+    names.set(kind, found);
+    return found;
+  };
   return [
     ...find(root, scenarioShape, known),
     ...authorizerProblems(objectIn(resources, 'apis')),
@@ -21,7 +26,7 @@ export function referenceProblems(root: ObjectNode): readonly Problem[] {
 function find(
   node: SourceNode,
   shape: Shape,
-  known: (kind: ResourceKind) => readonly string[],
+  known: (kind: ResourceKind) => ReadonlySet<string>,
 ): Problem[] {
   switch (shape.is) {
     case 'text':
@@ -64,10 +69,10 @@ function missing(
   kind: ResourceKind,
   name: string,
   range: Range,
-  known: readonly string[],
+  known: ReadonlySet<string>,
 ): Problem[] {
   // Only the stage of a request tells.
-  if (known.includes(name) || name.search(stageVariable) >= 0) return [];
+  if (known.has(name) || name.search(stageVariable) >= 0) return [];
   const message = `There is no ${singular[kind]} "${name}" in "resources.${kind}"; declare it there: ${name}: {}.`;
   return [{ message, range }];
 }
@@ -75,15 +80,15 @@ function missing(
 function authorizerProblems(apis: ObjectNode | undefined): Problem[] {
   return (apis?.properties ?? []).flatMap(({ value: api }) => {
     if (api?.kind !== 'object') return [];
-    const names = namesIn(objectIn(api, 'authorizers'));
+    const names = new Set(namesIn(objectIn(api, 'authorizers')));
     const routes = objectIn(api, 'routes')?.properties ?? [];
     const users = [api, ...routes.map(({ value }) => value)];
     return users.flatMap((user) => {
       const named = user?.kind === 'object' ? valueOf(user, 'authorizer') : undefined;
-      if (named?.kind !== 'string' || named.value === 'NONE' || names.includes(named.value)) {
+      if (named?.kind !== 'string' || named.value === 'NONE' || names.has(named.value)) {
         return [];
       }
-      const message = `There is no authorizer "${named.value}" in "authorizers" of this API; it has ${names.join(', ') || 'none'}.`;
+      const message = `There is no authorizer "${named.value}" in "authorizers" of this API; it has ${listed(names)}.`;
       return [{ message, range: named.range }];
     });
   });
@@ -91,12 +96,12 @@ function authorizerProblems(apis: ObjectNode | undefined): Problem[] {
 
 /** `as: name` in starts and events. */
 function userProblems(root: ObjectNode): Problem[] {
-  const users = namesIn(objectIn(root, 'users'));
+  const users = new Set(namesIn(objectIn(root, 'users')));
   return beginningsOf(root).flatMap((beginning) =>
     ['http', 'websocket'].flatMap((kind) => {
       const name = valueOf(objectIn(beginning, kind) ?? beginning, 'as');
-      if (name?.kind !== 'string' || users.includes(name.value)) return [];
-      const message = `There is no user "${name.value}" in "users"; it has ${users.join(', ') || 'none'}.`;
+      if (name?.kind !== 'string' || users.has(name.value)) return [];
+      const message = `There is no user "${name.value}" in "users"; it has ${listed(users)}.`;
       return [{ message, range: name.range }];
     }),
   );
@@ -105,15 +110,16 @@ function userProblems(root: ObjectNode): Problem[] {
 function repeatProblems(root: ObjectNode): Problem[] {
   const events = valueOf(root, 'events');
   const items = events?.kind === 'array' ? events.items : [];
-  const ids: string[] = [];
+  const known = new Set<string>();
   return items.flatMap((item) => {
     if (item.kind !== 'object') return [];
     const repeat = valueOf(item, 'repeat');
     const id = valueOf(item, 'id');
-    const known = [...ids];
-    if (id?.kind === 'string') ids.push(id.value);
-    if (repeat?.kind !== 'string' || known.includes(repeat.value)) return [];
-    const message = `There is no event with id "${repeat.value}" before this one; there are ${known.join(', ') || 'none'}.`;
+    const isKnown = repeat?.kind === 'string' && known.has(repeat.value);
+    const before = listed(known);
+    if (id?.kind === 'string') known.add(id.value);
+    if (repeat?.kind !== 'string' || isKnown) return [];
+    const message = `There is no event with id "${repeat.value}" before this one; there are ${before}.`;
     return [{ message, range: repeat.range }];
   });
 }

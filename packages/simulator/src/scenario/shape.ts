@@ -134,7 +134,7 @@ function checkFields(
   where: string,
 ): ShapeProblem[] {
   const problems: ShapeProblem[] = [];
-  const names = node.properties.map(({ key }) => key.value);
+  const names = new Set(node.properties.map(({ key }) => key.value));
   for (const { key, value } of node.properties) {
     const field = member(shape.fields, key.value);
     if (!field) {
@@ -148,16 +148,18 @@ function checkFields(
         range: key.range,
       });
     } else if (value) {
-      problems.push(...checkShape(value, field, `${where}.${key.value}`));
+      for (const problem of checkShape(value, field, `${where}.${key.value}`)) {
+        problems.push(problem);
+      }
     }
   }
   for (const [name, { required }] of Object.entries(shape.fields)) {
-    if (required && !names.includes(name)) {
+    if (required && !names.has(name)) {
       problems.push({ message: `${where} needs the field "${name}".`, range: node.range });
     }
   }
   const { oneOf } = shape;
-  if (oneOf && oneOf.filter((name) => names.includes(name)).length !== 1) {
+  if (oneOf && oneOf.filter((name) => names.has(name)).length !== 1) {
     problems.push({
       message: `${where} must have exactly one of ${oneOf.join(', ')}.`,
       range: node.range,

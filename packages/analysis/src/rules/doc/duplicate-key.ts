@@ -5,7 +5,7 @@ export const docDuplicateKey: Rule = {
   document({ root }, report) {
     const pending: SourceNode[] = root ? [root] : [];
     for (let node = pending.pop(); node; node = pending.pop()) {
-      if (node.kind === 'array') pending.push(...node.items);
+      if (node.kind === 'array') for (const item of node.items) pending.push(item);
       if (node.kind !== 'object') continue;
       for (const { value } of node.properties) if (value) pending.push(value);
       for (const [key, earlier] of repeated(node.properties)) {

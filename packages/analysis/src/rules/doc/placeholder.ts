@@ -1,8 +1,7 @@
-import { nearest } from '../../nearest.ts';
 import type { Rule } from '../../rule.ts';
 
 export const docPlaceholder: Rule = {
-  document({ text, root }, report, { options }) {
+  document({ text, root }, report, { options, nearest }) {
     if (!options.substitutions || !root) return;
     const known = new Set(options.substitutions);
     // An embedded definition is a part of its host's text.

@@ -2,31 +2,47 @@ import type { StringNode } from '@stepthrough/asl';
 import { errorListsOf, matches } from '../../errors.ts';
 import type { Rule } from '../../rule.ts';
 
+interface Seen {
+  readonly error: StringNode;
+  readonly order: number;
+}
+
 export const errorShadowed: Rule = {
   types: ['Task', 'Parallel', 'Map'],
   state(state, report) {
     for (const { name, entries } of errorListsOf(state)) {
-      const seen = new Map<string, StringNode>();
+      const seen = new Map<string, Seen>();
       for (const { errors } of entries) {
         for (const error of errors) {
-          const earlier = [...seen].find(
-            ([value]) => value !== 'States.ALL' && matches(value, error.value),
-          );
+          const earlier = earlierOf(error.value, seen);
           if (earlier) {
             report(
               error,
-              earlier[0] === error.value
+              earlier.error.value === error.value
                 ? `"${error.value}" is already matched by an earlier entry of ${name}.`
-                : `"${error.value}" is already matched by ${earlier[0]} before it in ${name}.`,
+                : `"${error.value}" is already matched by ${earlier.error.value} before it in ${name}.`,
               {
                 tags: ['unnecessary'],
-                related: [{ message: 'It is matched here.', range: earlier[1].range }],
+                related: [{ message: 'It is matched here.', range: earlier.error.range }],
               },
             );
           }
         }
-        for (const error of errors) if (!seen.has(error.value)) seen.set(error.value, error);
+        for (const error of errors) {
+          if (!seen.has(error.value)) seen.set(error.value, { error, order: seen.size });
+        }
       }
     }
   },
 };
+
+/** The first entry that matches an error: one of the same name, or the only one that stands for others. */
+function earlierOf(error: string, seen: ReadonlyMap<string, Seen>): Seen | undefined {
+  const found = [error, 'States.TaskFailed'].flatMap((name) =>
+    name !== 'States.ALL' && matches(name, error) ? (seen.get(name) ?? []) : [],
+  );
+  return found.reduce<Seen | undefined>(
+    (first, each) => (first && first.order < each.order ? first : each),
+    undefined,
+  );
+}

@@ -11,8 +11,8 @@ export const graphInescapable: Rule = {
     for (const state of scope.states) {
       for (const { target } of transitionsOf(state)) {
         const next = graph.byName.get(target.value);
-        if (!next) escaping.add(state);
-        else callers.set(next, [...(callers.get(next) ?? []), state]);
+        if (next) addTo(callers, next, state);
+        else escaping.add(state);
       }
     }
     const pending = [...escaping];
@@ -40,6 +40,12 @@ export const graphInescapable: Rule = {
     );
   },
 };
+
+function addTo(callers: Map<State, State[]>, next: State, state: State): void {
+  const known = callers.get(next);
+  if (known) known.push(state);
+  else callers.set(next, [state]);
+}
 
 /** A state without any transition is reported for that; it is no loop. */
 function mayEnd(state: State): boolean {

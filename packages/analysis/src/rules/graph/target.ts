@@ -2,31 +2,33 @@ import { hasPlaceholder, type Scope, type Text } from '@stepthrough/asl';
 import type { Facts } from '../../facts.ts';
 import { replaceString } from '../../fixes.ts';
 import { transitionsOf } from '../../graph.ts';
-import { nearest } from '../../nearest.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const graphTarget: Rule = {
   scope(scope, report, facts) {
-    if (scope.startAt) check(scope, scope.startAt, report, facts);
+    const written = new Set(scope.statesField?.value.properties.map(({ key }) => key.value));
+    // What a template adds cannot be told.
+    if ([...written].some((name) => name.startsWith('Fn::'))) return;
+    if (scope.startAt) check(scope, scope.startAt, written, report, facts);
     for (const state of scope.states) {
-      for (const { target } of transitionsOf(state)) check(scope, target, report, facts);
+      for (const { target } of transitionsOf(state)) check(scope, target, written, report, facts);
     }
   },
 };
 
-function check(scope: Scope, target: Text, report: Report, facts: Facts): void {
+function check(
+  scope: Scope,
+  target: Text,
+  written: ReadonlySet<string>,
+  report: Report,
+  facts: Facts,
+): void {
   const { byName } = facts.graph(scope);
   const name = target.value;
   // Without States there is nothing to choose from, and root.required has said so.
-  if (byName.has(name) || hasPlaceholder(name) || !scope.statesField) return;
-  if (
-    scope.statesField.value.properties.some(
-      ({ key }) => key.value === name || key.value.startsWith('Fn::'),
-    )
-  )
-    return;
+  if (byName.has(name) || hasPlaceholder(name) || !scope.statesField || written.has(name)) return;
   const elsewhere = facts.stateNamed(name);
-  const closest = nearest(name, byName.keys());
+  const closest = facts.nearest(name, byName.keys());
   const explanation = elsewhere
     ? 'it stands in another scope, and a transition cannot cross into or out of a branch or item processor.'
     : `it does not exist.${closest === undefined ? '' : ` Did you mean "${closest}"?`}`;

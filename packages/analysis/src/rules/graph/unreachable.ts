@@ -7,10 +7,11 @@ export const graphUnreachable: Rule = {
     const { reachable, isOpen: anywhere, byName } = facts.graph(scope);
     // Without a start nothing is reachable, and that is what has to be said.
     if (anywhere || !scope.startAt || !byName.has(scope.startAt.value)) return;
+    const properties = new Map(scope.statesField?.value.properties.map((each) => [each.key, each]));
     for (const state of scope.states) {
       if (reachable.has(state) || byName.get(state.name) !== state || hasPlaceholder(state.name))
         continue;
-      const property = scope.statesField?.value.properties.find(({ key }) => key === state.key);
+      const property = properties.get(state.key);
       report(state.key, `No path from StartAt leads to the state "${state.name}".`, {
         tags: ['unnecessary'],
         fixes: property

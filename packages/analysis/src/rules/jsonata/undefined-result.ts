@@ -23,19 +23,31 @@ interface Nothing {
 }
 
 /** Why an expression gives nothing, for certain or on one of its ways. */
-function nothingIn(node: JsonataNode): Nothing | undefined {
-  const { position } = node;
-  if (node.type === 'block') {
-    const last = parts(node['expressions']).at(-1);
-    return last ? nothingIn(last) : { reason: 'An empty block gives nothing', position };
-  }
-  if (node.type === 'condition') {
-    const [otherwise] = parts(node['else']);
-    if (!otherwise) {
-      return { reason: 'Without “: …” this gives nothing when its condition is false', position };
+function nothingIn(root: JsonataNode): Nothing | undefined {
+  const pending = [root];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    const { position } = node;
+    if (node.type === 'block') {
+      const last = parts(node['expressions']).at(-1);
+      if (!last) return { reason: 'An empty block gives nothing', position };
+      pending.push(last);
+    } else if (node.type === 'condition') {
+      const [otherwise] = parts(node['else']);
+      if (!otherwise) {
+        return { reason: 'Without “: …” this gives nothing when its condition is false', position };
+      }
+      // What comes first in the text is looked at first.
+      pending.push(otherwise, ...parts(node['then']));
+    } else {
+      const nothing = missingMember(node);
+      if (nothing) return nothing;
     }
-    return parts(node['then']).map(nothingIn).find(Boolean) ?? nothingIn(otherwise);
   }
+  return undefined;
+}
+
+/** A member that an object written beside it does not have. */
+function missingMember(node: JsonataNode): Nothing | undefined {
   if (node.type === 'path') {
     const [first, second] = parts(node['steps']);
     if (first?.type !== 'unary' || first.value !== '{' || second?.type !== 'name') return undefined;

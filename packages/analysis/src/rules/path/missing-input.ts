@@ -2,6 +2,7 @@ import { type State, valueOf } from '@stepthrough/asl';
 import { type PathReading, rangeIn, readIntrinsic, readPath } from '../../expressions.ts';
 import type { IntrinsicCall } from '../../expressions.ts';
 import type { Facts } from '../../facts.ts';
+import { listed } from '../../listed.ts';
 import { choiceRulesOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 import { fieldOf, type Shape } from '../../shapes.ts';
@@ -30,7 +31,7 @@ function check(site: ExpressionSite, report: Report, facts: Facts): void {
         const index = site.text.indexOf(name, segment.start);
         report(
           rangeIn(facts.document, site, Math.max(0, index), name.length),
-          `What reaches this place has no field "${name}"; it has ${[...shape.fields.keys()].join(', ') || 'none'}.`,
+          `What reaches this place has no field "${name}"; it has ${listed([...shape.fields.keys()]) || 'none'}.`,
         );
         break;
       }
@@ -64,16 +65,36 @@ const beforeResult = new Set([
   'ToleratedFailurePercentagePath',
 ]);
 
-/** Whether a Choice asks itself whether the path finds something. */
+/** Whether a Choice asks itself whether the path finds something, or a part of the path. */
 function isTested(state: State, path: string): boolean {
-  return choiceRulesOf(state).some(({ node }) => {
+  if (lastTested?.state !== state) lastTested = { state, paths: testedBy(state) };
+  const { paths } = lastTested;
+  let [low, high] = [0, paths.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paths[middle] ?? '') <= path) low = middle + 1;
+    else high = middle;
+  }
+  const before = paths[low - 1];
+  return before !== undefined && path.startsWith(before);
+}
+
+/** The rules of a Choice ask one after the other. */
+let lastTested: { readonly state: State; readonly paths: readonly string[] } | undefined;
+
+/** The paths that IsPresent tests, in order and without those that begin with another of them. */
+function testedBy(state: State): readonly string[] {
+  const paths = choiceRulesOf(state).flatMap(({ node }) => {
     const variable = valueOf(node, 'Variable');
-    return (
-      variable?.kind === 'string' &&
-      path.startsWith(variable.value) &&
-      valueOf(node, 'IsPresent') !== undefined
-    );
+    const isTest = variable?.kind === 'string' && valueOf(node, 'IsPresent') !== undefined;
+    return isTest ? [variable.value] : [];
   });
+  const shortest: string[] = [];
+  for (const path of paths.sort((a, b) => (a < b ? -1 : 1))) {
+    const before = shortest.at(-1);
+    if (before === undefined || !path.startsWith(before)) shortest.push(path);
+  }
+  return shortest;
 }
 
 type Syntax = PathReading['syntax'];

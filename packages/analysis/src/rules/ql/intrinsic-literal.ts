@@ -6,7 +6,7 @@ export const qlIntrinsicLiteral: Rule = {
     if (language !== 'JSONata' || field === 'Error' || field === 'Cause') return;
     const pending: SourceNode[] = [node];
     for (let value = pending.pop(); value; value = pending.pop()) {
-      if (value.kind === 'array') pending.push(...value.items);
+      if (value.kind === 'array') for (const item of value.items) pending.push(item);
       if (value.kind === 'object') {
         for (const { key, value: inner } of value.properties) {
           if (key.value.endsWith('.$'))

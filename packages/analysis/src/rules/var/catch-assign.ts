@@ -1,6 +1,7 @@
 import type { ObjectNode, State } from '@stepthrough/asl';
 import type { Facts } from '../../facts.ts';
-import { transitionsOf } from '../../graph.ts';
+import { listed } from '../../listed.ts';
+import { difference, intersection, noNames } from '../../name-set.ts';
 import { has } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 import { variableName } from '../../variables.ts';
@@ -22,35 +23,29 @@ export const varCatchAssign: Rule = {
 
 function checkCatchers(state: State, assign: ObjectNode, report: Report, facts: Facts): void {
   if (!('catch' in state)) return;
+  const { byName } = facts.graph(state.scope);
   for (const catcher of state.catch) {
     const own = catcher.assign?.value;
     if (!catcher.next || (own && own.kind !== 'object')) continue;
-    const set = new Set(own?.properties.map(({ key }) => variableName(key.value)));
-    const reads = readAfter(catcher.next.value, state, facts);
-    const skipped = assign.properties
-      .map(({ key }) => variableName(key.value))
-      .filter((name) => !set.has(name) && reads.has(name));
-    if (skipped.length === 0) continue;
-    const names = skipped.map((name) => `$${name}`).join(', ');
+    const flow = facts.variables();
+    const first = byName.get(catcher.next.value);
+    const reads = first ? facts.later().readFrom(first) : noNames;
+    const skipped = difference(intersection(flow.readOf(assign), reads), flow.readOf(own));
+    if (skipped === noNames) continue;
+    const names: string[] = [];
+    for (const { key } of assign.properties) {
+      const name = variableName(key.value);
+      const number = flow.numberOf(name);
+      if (number !== undefined && flow.sets.has(skipped, number)) names.push(`$${name}`);
+      if (names.length > mostNames) break;
+    }
     report(
       catcher.next.node,
-      `On this way the Assign of "${state.name}" is skipped: ${names} keeps the value from before.`,
+      `On this way the Assign of "${state.name}" is skipped: ${listed(names, mostNames)} keeps the value from before.`,
       { related: [{ message: 'This Assign is skipped.', range: assign.range }] },
     );
   }
 }
 
-/** The variables that are read from a state on. */
-function readAfter(first: string, { scope }: State, facts: Facts): ReadonlySet<string> {
-  const { byName } = facts.graph(scope);
-  const from = byName.get(first);
-  const states = new Set(from ? [from] : []);
-  for (const state of states) {
-    for (const { target } of transitionsOf(state)) {
-      const next = byName.get(target.value);
-      if (next) states.add(next);
-    }
-  }
-  const { reads } = facts.variables();
-  return new Set(reads.filter(({ state }) => states.has(state)).map(({ name }) => name));
-}
+/** More would make the message of each catcher as long as the Assign. */
+const mostNames = 20;

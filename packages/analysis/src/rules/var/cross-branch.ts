@@ -1,5 +1,6 @@
 import { rangeIn } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
+import { whereAssigned } from '../../variables.ts';
 
 export const varCrossBranch: Rule = {
   document(document, report, facts) {
@@ -9,10 +10,7 @@ export const varCrossBranch: Rule = {
         rangeIn(document, site, index, name.length + 1),
         `$${name} belongs to another branch or iteration and cannot be seen here; pass its value through the output.`,
         {
-          related: facts
-            .variables()
-            .writesOf(name)
-            .map(({ key }) => ({ message: `$${name} is assigned here.`, range: key.range })),
+          related: whereAssigned(name, facts.variables()),
         },
       );
     }

@@ -1,5 +1,6 @@
 import { rangeIn } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
+import { whereAssigned } from '../../variables.ts';
 
 export const varDistributed: Rule = {
   document(document, report, facts) {
@@ -9,10 +10,7 @@ export const varDistributed: Rule = {
         rangeIn(document, site, index, name.length + 1),
         `A distributed Map runs its items in other executions, which do not see $${name}; pass it in with ItemSelector.`,
         {
-          related: facts
-            .variables()
-            .writesOf(name)
-            .map(({ key }) => ({ message: `$${name} is assigned here.`, range: key.range })),
+          related: whereAssigned(name, facts.variables()),
         },
       );
     }

@@ -1,5 +1,6 @@
 import { rangeIn } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
+import { whereAssigned } from '../../variables.ts';
 
 export const varMaybeUndefined: Rule = {
   document(document, report, facts) {
@@ -9,10 +10,7 @@ export const varMaybeUndefined: Rule = {
         rangeIn(document, site, index, name.length + 1),
         `The variable $${name} is not assigned on every path to this state.`,
         {
-          related: facts
-            .variables()
-            .writesOf(name)
-            .map(({ key }) => ({ message: `$${name} is assigned here.`, range: key.range })),
+          related: whereAssigned(name, facts.variables()),
         },
       );
     }

@@ -1,38 +1,21 @@
-import { scopesOf, type State } from '@stepthrough/asl';
+import type { State } from '@stepthrough/asl';
 import type { Facts } from '../../facts.ts';
-import { transitionsOf } from '../../graph.ts';
 import type { Rule } from '../../rule.ts';
-import { assignedOn, type VariableWrite } from '../../variables.ts';
+import { variableName, type VariableWrite } from '../../variables.ts';
 
 export const varOverwritten: Rule = {
   document(_document, report, facts) {
-    const { reads, writes } = facts.variables();
+    const { writes } = facts.variables();
     if (writes.length < 2) return;
-    const readBy = new Map<State, Set<string>>();
-    for (const { name, state } of reads) {
-      // Iterations and branches read on behalf of the state around them.
-      for (let at: State | undefined = state; at; at = at.scope.owner) {
-        readBy.set(at, (readBy.get(at) ?? new Set()).add(name));
-      }
-    }
-    const isRead = (state: State, name: string): boolean => readBy.get(state)?.has(name) === true;
-    const used = new Set(reads.map(({ name }) => name));
     for (const write of writes) {
-      if (
-        write.holder !== 'state' ||
-        !used.has(write.name) ||
-        facts.graph(write.state.scope).isOpen
-      ) {
-        continue;
-      }
-      const later = overwritersOf(write, isRead, facts);
-      if (!later || later.length === 0) continue;
+      if (write.holder !== 'state' || facts.graph(write.state.scope).isOpen) continue;
+      if (!facts.later().isReplaced(write)) continue;
       report(
         write.key,
         `$${write.name} always gets another value before anything reads this one.`,
         {
           tags: ['unnecessary'],
-          related: later.map((state) => ({
+          related: overwritersOf(write, facts).map((state) => ({
             message: `"${state.name}" assigns it again.`,
             range: state.key.range,
           })),
@@ -42,39 +25,27 @@ export const varOverwritten: Rule = {
   },
 };
 
-/** The states that assign the variable again on every way; `undefined` if something may read it first. */
-function overwritersOf(
-  { name, state }: VariableWrite,
-  isRead: (state: State, name: string) => boolean,
-  facts: Facts,
-): readonly State[] | undefined {
-  const { byName } = facts.graph(state.scope);
-  const after = transitionsOf(state).filter(({ by }) => by === 'next' || by === 'default');
+/** States that are looked through for those that assign the variable again; farther ones are not told. */
+const near = 200;
+
+/** The states that assign a variable again, each on a way on which none before does. */
+function overwritersOf({ name, state }: VariableWrite, facts: Facts): readonly State[] {
+  const ways = facts.variables().waysOf(state.scope);
   const pending = new Set<State>();
-  for (const { target } of after) {
-    const next = byName.get(target.value);
-    if (next) pending.add(next);
+  for (const { next, by } of ways.of(state)) {
+    if (next && (by === 'next' || by === 'default')) pending.add(next);
   }
-  const overwriters: State[] = [];
+  const overwriters = new Set<State>();
+  let left = near;
   for (const next of pending) {
-    if (isRead(next, name) || mayAssignInside(next, name)) return undefined;
-    const ways = transitionsOf(next);
-    // At the end of its scope the value may be seen outside, or nowhere: no value replaces it.
-    if (ways.length === 0) return undefined;
-    for (const way of ways) {
-      if (assignedOn(next, way, name)) {
-        overwriters.push(next);
-        continue;
+    for (const way of ways.of(next)) {
+      if (--left < 0) return [...overwriters];
+      if (way.assign?.properties.some(({ key }) => variableName(key.value) === name) === true) {
+        overwriters.add(next);
+      } else if (way.next) {
+        pending.add(way.next);
       }
-      const further = byName.get(way.target.value);
-      if (further) pending.add(further);
     }
   }
-  return [...new Set(overwriters)];
-}
-
-function mayAssignInside(state: State, name: string): boolean {
-  return scopesOf(state).some((scope) =>
-    scope.states.some((each) => assignedOn(each, undefined, name) || mayAssignInside(each, name)),
-  );
+  return [...overwriters];
 }

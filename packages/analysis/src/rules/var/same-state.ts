@@ -6,10 +6,7 @@ export const varSameState: Rule = {
     for (const { name, state, site, index } of facts.variables().reads) {
       if (site.holder !== 'state' || (site.field !== 'Output' && site.field !== 'OutputPath'))
         continue;
-      const write = facts
-        .variables()
-        .writesOf(name)
-        .find((each) => each.state === state && each.holder === 'state');
+      const write = facts.variables().ownWriteOf(state, name);
       if (!write) continue;
       report(
         rangeIn(document, site, index, name.length + 1),

@@ -20,11 +20,10 @@ export const varShadow: Rule = {
 };
 
 function outerWrite(name: string, state: State, facts: Facts): StringNode | undefined {
-  const writes = facts.variables().writesOf(name);
   let scope: Scope = state.scope;
   while (scope.owner && !isDistributed(scope)) {
     scope = scope.owner.scope;
-    const outer = writes.find((write) => write.state.scope === scope);
+    const outer = facts.variables().writeIn(scope, name);
     if (outer) return outer.key;
   }
   return undefined;
