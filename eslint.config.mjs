@@ -42,6 +42,25 @@ const hostedSyntax = [
   "CallExpression[callee.property.name='getBuiltinModule']",
 ].map((selector) => ({ selector, message: hostedMessage }));
 
+/**
+ * What users wrote is evaluated where its work is bounded: regular expressions in the room of
+ * expressions, JSONata by the simulator's evaluation.
+ */
+const expressionSyntax = [
+  "NewExpression[callee.name='RegExp']:not([arguments.0.type='Literal'])",
+  "CallExpression[callee.name='RegExp']",
+].map((selector) => ({
+  selector,
+  message: 'Regular expressions that are not written here: compileRegularExpression.',
+}));
+const expressionImports = [
+  {
+    name: '@stepthrough/expressions',
+    importNames: ['evaluateJsonata'],
+    message: 'It may run for seconds: evaluateTemplate of @stepthrough/simulator.',
+  },
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -95,9 +114,22 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx'],
     ignores: ['packages/hosting/**', 'test/**'],
     rules: {
-      'no-restricted-imports': ['error', { paths: hostedImports }],
-      'no-restricted-syntax': ['error', ...hostedSyntax],
+      'no-restricted-imports': ['error', { paths: [...hostedImports, ...expressionImports] }],
+      'no-restricted-syntax': ['error', ...hostedSyntax, ...expressionSyntax],
     },
+  },
+  {
+    // The thread that can be stopped; and TestState, which is one evaluation that its caller awaits.
+    files: [
+      'packages/simulator/src/evaluation/evaluation-worker.ts',
+      'packages/interpreter/src/test-state/test-state.ts',
+    ],
+    rules: { 'no-restricted-imports': ['error', { paths: hostedImports }] },
+  },
+  {
+    // Made of tables of our own.
+    files: ['language-server/src/expression-tokens.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...hostedSyntax] },
   },
   {
     files: ['**/src/**/*.ts', '**/src/**/*.tsx', 'packages/catalog/scripts/*.ts'],
@@ -112,6 +144,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         ...hostedSyntax,
+        ...expressionSyntax,
         {
           selector:
             "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
@@ -127,6 +160,11 @@ export default tseslint.config(
         },
       ],
     },
+  },
+  {
+    // The door itself.
+    files: ['packages/expressions/src/bounds/regular-expression.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...hostedSyntax] },
   },
   {
     files: ['cli/**', 'test/**', 'scripts/**'],

@@ -36,6 +36,9 @@ const owners: { readonly [library: string]: readonly string[] } = {
   '@vscode/debugprotocol': ['debug-adapter', 'test'],
   reactflow: ['webview', 'test'],
   jsonata: ['expressions', 'test'],
+  re2js: ['expressions'],
+  velocityjs: ['simulator'],
+  'ajv-draft-04': ['simulator'],
 };
 
 const sources = readSources();

@@ -37,7 +37,7 @@ export function signatureHelp(file: OpenDocument, offset: number): SignatureHelp
 /** Where a parameter stands in the signature, behind the name of the function. */
 function placeOf(name: string, signature: string): [start: number, end: number] {
   const head = signature.indexOf('(') + 1;
-  const at = signature.slice(head).search(new RegExp(`\\b${name}\\b`));
-  const start = head + Math.max(0, at);
+  const words = [...signature.slice(head).matchAll(/\w+/g)];
+  const start = head + (words.find(([word]) => word === name)?.index ?? 0);
   return [start, start + name.length];
 }
