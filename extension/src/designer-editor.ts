@@ -1,7 +1,8 @@
 import {
-  applyOperation,
+  type EditOutcome,
   type Operation,
   parse,
+  RecentTexts,
   stateAt,
   stateById,
   stateId,
@@ -17,8 +18,12 @@ import {
 import * as vscode from 'vscode';
 import { breakpointsIn, toggleBreakpoint } from './designer-breakpoints.ts';
 import { designerPage } from './designer-page.ts';
+import { shown } from './notification.ts';
 
 const viewType = 'stepthrough.designer';
+
+/** Times that an edit is made anew because the text has changed before VS Code took it. */
+const mostTries = 3;
 
 export function registerDesigner(context: vscode.ExtensionContext): void {
   const editor: vscode.CustomTextEditorProvider = {
@@ -48,6 +53,8 @@ class Designer {
   #runStatus: RunStatus | undefined;
   /** Selections that the canvas has made and VS Code has yet to announce: they must not come back. */
   readonly #echoes = new Set<string>();
+  /** What the page may have seen when it wished for an edit. */
+  readonly #texts: RecentTexts;
   /** Edits run one after the other, each on the text that the one before has left. */
   #queue: Promise<unknown> = Promise.resolve();
 
@@ -58,6 +65,7 @@ class Designer {
   ) {
     this.#document = document;
     this.#webview = webview;
+    this.#texts = new RecentTexts(syntaxOf(document.uri.path));
     const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.html = designerPage(webview, dist);
@@ -68,6 +76,7 @@ class Designer {
     const subscriptions = [
       this.#webview.onDidReceiveMessage((message: unknown) => {
         if (isFromDesigner(message)) this.#enqueue(message);
+        else this.#send({ type: 'refused', message: malformed });
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === this.#document) this.#sendDocument();
@@ -100,7 +109,7 @@ class Designer {
     this.#queue = this.#queue
       .then(() => this.#receive(message))
       .catch((error: unknown) =>
-        vscode.window.showErrorMessage(`The designer could not do this: ${String(error)}`),
+        vscode.window.showErrorMessage(shown(`The designer could not do this: ${String(error)}`)),
       );
   }
 
@@ -116,7 +125,7 @@ class Designer {
         this.#send({ type: 'runStatus', status: this.#runStatus });
         return;
       case 'edit':
-        await this.#edit(message.operation as Operation);
+        await this.#edit(message.operation as Operation, message.version, message.edit);
         return;
       case 'select':
         await this.#reveal(message.state, true);
@@ -137,15 +146,30 @@ class Designer {
     }
   }
 
-  async #edit(operation: Operation): Promise<void> {
-    const outcome = applyOperation(this.#parse(), operation);
-    if (!outcome.ok) {
-      this.#send({ type: 'refused', message: outcome.message });
-      return;
+  async #edit(operation: Operation, seen: number, number: number): Promise<void> {
+    for (let tries = mostTries; tries > 0; tries -= 1) {
+      const { version } = this.#document;
+      const outcome = this.#texts.apply(operation, seen);
+      if (!outcome.ok) {
+        this.#refuse(outcome.message, number);
+        return;
+      }
+      if (await this.#write(outcome.edits)) return;
+      // VS Code takes no edit of a text that has changed since: it is made anew on the next one.
+      if (this.#document.version === version) break;
     }
-    if (outcome.edits.length === 0) return;
+    this.#refuse('VS Code did not take this edit. Is the file read-only?', number);
+  }
+
+  #refuse(message: string, edit: number): void {
+    this.#send({ type: 'refused', message, edit, version: this.#document.version });
+  }
+
+  /** Whether VS Code has made the edits. */
+  async #write(edits: Extract<EditOutcome, { ok: true }>['edits']): Promise<boolean> {
+    if (edits.length === 0) return true;
     const edit = new vscode.WorkspaceEdit();
-    for (const { range, newText } of outcome.edits) {
+    for (const { range, newText } of edits) {
       const start = this.#document.positionAt(range.start);
       edit.replace(
         this.#document.uri,
@@ -153,7 +177,7 @@ class Designer {
         newText,
       );
     }
-    await vscode.workspace.applyEdit(edit);
+    return vscode.workspace.applyEdit(edit);
   }
 
   /** Selects the state's text: in an editor that shows it already, or in a new one beside. */
@@ -193,9 +217,11 @@ class Designer {
 
   #sendDocument(): void {
     const { uri, version } = this.#document;
+    const text = this.#document.getText();
+    this.#texts.add(version, text);
     this.#send({
       type: 'document',
-      text: this.#document.getText(),
+      text,
       syntax: syntaxOf(uri.path),
       version,
       name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
@@ -232,6 +258,8 @@ class Designer {
     this.#send({ type: 'runStatus', status });
   }
 }
+
+const malformed = 'The designer has sent something that is no message of it; nothing was changed.';
 
 function keyOf({ start, end }: vscode.Range): string {
   return `${start.line}:${start.character}-${end.line}:${end.character}`;

@@ -1,4 +1,4 @@
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, Uri } from 'vscode';
 import { registerCommands } from './commands.ts';
 import { registerDebugger } from './debug/debugger.ts';
 import { registerDesigner } from './designer-editor.ts';
@@ -8,9 +8,10 @@ export function activate(context: ExtensionContext): void {
   registerCommands(context);
   registerDesigner(context);
   registerDebugger(context);
-  registerScenarioTests(context);
   // The client's library is large, and nothing that is seen at once waits for it.
-  void import('./language-client.ts').then(({ startLanguageClient }) => {
-    startLanguageClient(context);
+  const language = import('./language-client.ts').then(({ outlineOf, startLanguageClient }) => {
+    const client = startLanguageClient(context);
+    return (scenario: Uri) => outlineOf(client, scenario);
   });
+  registerScenarioTests(context, async (scenario) => (await language)(scenario));
 }

@@ -1,5 +1,11 @@
+import {
+  isScenarioOutline,
+  type ScenarioOutline,
+  scenarioOutlineMethod,
+} from '@stepthrough/protocol';
 import * as vscode from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { shown } from './notification.ts';
 
 /** State machines, and the templates in which definitions may be embedded. */
 const documentSelector = [
@@ -11,7 +17,7 @@ const documentSelector = [
   { language: 'cloudformation' },
 ];
 
-export function startLanguageClient(context: vscode.ExtensionContext): void {
+export function startLanguageClient(context: vscode.ExtensionContext): LanguageClient {
   const module = context.asAbsolutePath('dist/language-server.js');
   const client = new LanguageClient(
     'stepthrough',
@@ -28,7 +34,8 @@ export function startLanguageClient(context: vscode.ExtensionContext): void {
     },
   );
   const failed = (error: unknown): void => {
-    void vscode.window.showErrorMessage(`The language server did not start: ${String(error)}`);
+    const message = `The language server did not start: ${String(error)}`;
+    void vscode.window.showErrorMessage(shown(message));
   };
   context.subscriptions.push(
     client,
@@ -37,6 +44,22 @@ export function startLanguageClient(context: vscode.ExtensionContext): void {
     }),
   );
   client.start().catch(failed);
+  return client;
+}
+
+/**
+ * What the server reads of a scenario file: it does so within bounds, and in a process of its own.
+ * `undefined` when the file is not there, is none that is read, or there is no server.
+ */
+export async function outlineOf(
+  client: LanguageClient,
+  scenario: vscode.Uri,
+): Promise<ScenarioOutline | undefined> {
+  const params = { textDocument: { uri: client.code2ProtocolConverter.asUri(scenario) } };
+  const answer: unknown = await client
+    .sendRequest(scenarioOutlineMethod, params)
+    .catch(() => undefined);
+  return isScenarioOutline(answer) ? answer : undefined;
 }
 
 function settings(): object {

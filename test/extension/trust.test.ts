@@ -118,7 +118,7 @@ const configuration = { type: 'stepthrough', request: 'launch', name: 'x', progr
 
 registerCommands(cast(context));
 registerDebugger(cast(context));
-registerScenarioTests(cast(context));
+registerScenarioTests(cast(context), () => Promise.resolve(undefined));
 
 const doors: { readonly [door: string]: () => unknown } = {
   'the command to run': () => vscode.registered.get('stepthrough.run')?.(machine),

@@ -177,7 +177,8 @@ describe('notifications', () => {
       'initialized',
     ];
     for (const method of methods) {
-      await client.connection.sendNotification(method, ...(params === undefined ? [] : [params]));
+      if (params === undefined) await client.connection.sendNotification(method);
+      else await client.connection.sendNotification(method, params as object);
     }
     await expectAlive();
   });
@@ -225,10 +226,11 @@ async function refusal(
   method: string,
   params: unknown,
 ): Promise<ResponseError> {
-  const sent = params === undefined ? [] : [params];
-  const error: unknown = await connection
-    .sendRequest(method, ...sent)
-    .catch((each: unknown) => each);
+  const answer =
+    params === undefined
+      ? connection.sendRequest(method)
+      : connection.sendRequest(method, params as object);
+  const error: unknown = await answer.catch((each: unknown) => each);
   if (error instanceof ResponseError) return error;
   throw new Error(`${method} was answered: ${JSON.stringify(error)}`);
 }

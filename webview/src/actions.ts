@@ -9,7 +9,7 @@ import {
   type Transition,
 } from '@stepthrough/asl';
 import { createContext, type Dispatch, useContext, useMemo, useRef } from 'react';
-import { edit, send } from './host.ts';
+import { nextEdit, send } from './host.ts';
 import {
   findNode,
   findTransition,
@@ -61,7 +61,7 @@ export function useActions(): Actions {
 export function useMakeActions(
   model: Model,
   dispatch: Dispatch<Parameters<typeof reduce>[1]>,
-  open: (overlay: Overlay | undefined) => void,
+  open: (overlay: Overlay | undefined, version: number) => void,
 ): Actions {
   const latest = useRef(model);
   latest.current = model;
@@ -71,17 +71,20 @@ export function useMakeActions(
 function makeActions(
   model: () => Model,
   dispatch: Dispatch<Parameters<typeof reduce>[1]>,
-  open: (overlay: Overlay | undefined) => void,
+  open: (overlay: Overlay | undefined, version: number) => void,
 ) {
-  const refuse = (message: string): void => {
-    dispatch({ type: 'refused', message });
+  const refuse = (message: string, edit = nextEdit()): void => {
+    dispatch({ type: 'refused', message, edit });
   };
+  /** The version that the author has looked at, where that is not the latest. */
+  let seen: number | undefined;
   const apply = (operation: Operation): boolean => {
+    const edit = nextEdit();
     if (model().stale !== undefined) {
-      refuse('The text cannot be read right now. Repair it, and the designer edits again.');
+      refuse('The text cannot be read right now. Repair it, and the designer edits again.', edit);
       return false;
     }
-    edit(operation);
+    send({ type: 'edit', operation, version: seen ?? model().version, edit });
     return true;
   };
   const select = (state: string | undefined): void => {
@@ -93,8 +96,24 @@ function makeActions(
     if (graph) dispatch({ type: 'expect', state: idOfName(graph.scope, name) });
   };
   return {
-    open,
-    refuse,
+    /** What is chosen in an overlay is meant for the text on which it was opened. */
+    open: (overlay: Overlay | undefined): void => {
+      open(overlay, seen ?? model().version);
+    },
+    refuse: (message: string): void => {
+      refuse(message);
+    },
+    /** Does what was wished when the page showed an earlier text, e.g. when a menu was opened. */
+    at: (version: number, wish: () => void): void => {
+      seen = version;
+      try {
+        wish();
+      } finally {
+        seen = undefined;
+      }
+    },
+    /** The version of the text that the page shows. */
+    version: (): number => model().version,
     select,
     selectEdge: (edge: string | undefined): void => {
       dispatch({ type: 'selectEdge', edge });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useReducer, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ActionsProvider, type Overlay, useMakeActions } from './actions.ts';
 import { Banners } from './banners.tsx';
@@ -9,6 +9,7 @@ import { Inspector } from './inspector/inspector.tsx';
 import { LiveProvider, useLiveStore } from './live.ts';
 import { emptyModel, reduce } from './model.ts';
 import { Overlays } from './overlays/overlays.tsx';
+import { RefusalContext } from './refusal.ts';
 import { Side } from './side.tsx';
 import { useLayout } from './use-layout.ts';
 
@@ -18,6 +19,8 @@ export function App() {
     selected: savedView().selected,
   }));
   const [overlay, setOverlay] = useState<Overlay>();
+  /** The version of the text on which the overlay was opened, of which its answer speaks. */
+  const overlayVersion = useRef(0);
   const [isSideHidden, setSideHidden] = useState(savedView().isSideHidden ?? false);
   const showSide = useCallback((isShown: boolean) => {
     // At once, because the focus may go into it.
@@ -34,7 +37,11 @@ export function App() {
     showSide(isSideHidden);
     focusCanvas();
   };
-  const actions = useMakeActions(model, dispatch, setOverlay);
+  const openOverlay = useCallback((next: Overlay | undefined, version: number) => {
+    overlayVersion.current = version;
+    setOverlay(next);
+  }, []);
+  const actions = useMakeActions(model, dispatch, openOverlay);
   const live = useLiveStore(model);
   const { drawn, problem } = useLayout(model.graph);
   useEffect(() => {
@@ -54,47 +61,50 @@ export function App() {
   return (
     <ActionsProvider value={actions}>
       <LiveProvider value={live}>
-        <div className={model.stale === undefined ? 'designer' : 'designer designer-stale'}>
-          <main className="canvas">
-            <h1 className="spoken">Designer of {model.name}</h1>
-            <Banners
+        <RefusalContext value={model.refused}>
+          <div className={model.stale === undefined ? 'designer' : 'designer designer-stale'}>
+            <main className="canvas">
+              <h1 className="spoken">Designer of {model.name}</h1>
+              <Banners
+                model={model}
+                problem={problem}
+                onDismiss={() => {
+                  dispatch({ type: 'dismiss' });
+                }}
+              />
+              {drawn && !isEmpty && (
+                <Canvas
+                  graph={drawn.graph}
+                  layout={drawn.layout}
+                  model={model}
+                  onInspect={inspect}
+                  onToggleSide={toggleSide}
+                />
+              )}
+              {isEmpty && !isUnreadable && <Empty />}
+            </main>
+            {!isSideHidden && !isEmpty && (
+              <Side>
+                <Inspector model={model} />
+              </Side>
+            )}
+          </div>
+          {overlay && (
+            <Overlays
+              overlay={overlay}
               model={model}
-              problem={problem}
-              onDismiss={() => {
-                dispatch({ type: 'dismiss' });
+              actions={actions}
+              version={overlayVersion.current}
+              onClose={close}
+              onRename={() => {
+                inspect('name');
               }}
             />
-            {drawn && !isEmpty && (
-              <Canvas
-                graph={drawn.graph}
-                layout={drawn.layout}
-                model={model}
-                onInspect={inspect}
-                onToggleSide={toggleSide}
-              />
-            )}
-            {isEmpty && !isUnreadable && <Empty />}
-          </main>
-          {!isSideHidden && !isEmpty && (
-            <Side>
-              <Inspector model={model} />
-            </Side>
           )}
-        </div>
-        {overlay && (
-          <Overlays
-            overlay={overlay}
-            model={model}
-            actions={actions}
-            onClose={close}
-            onRename={() => {
-              inspect('name');
-            }}
-          />
-        )}
-        <p className="spoken" role="log" aria-live="polite">
-          {model.run?.current === undefined ? '' : `The run stands at ${model.run.current}.`}
-        </p>
+          <p className="spoken" role="log" aria-live="polite">
+            {model.run?.current === undefined ? '' : `The run stands at ${model.run.current}.`}
+          </p>
+        </RefusalContext>
       </LiveProvider>
     </ActionsProvider>
   );

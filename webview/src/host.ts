@@ -21,8 +21,17 @@ export function send(message: FromDesigner<Operation>): void {
   host.postMessage(message);
 }
 
-export function edit(operation: Operation): void {
-  send({ type: 'edit', operation });
+let edits = 0;
+
+/** A number of its own for an edit, also for one that the page itself refuses. */
+export function nextEdit(): number {
+  edits += 1;
+  return edits;
+}
+
+/** The number of the last edit. */
+export function lastEdit(): number {
+  return edits;
 }
 
 /** A text so long takes a hundredth of a second to read, so one that follows soon replaces it. */

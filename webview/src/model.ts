@@ -18,6 +18,8 @@ export interface Model {
   readonly name: string;
   /** The last text that could be read without problems, and its graph. */
   readonly document: AslDocument | undefined;
+  /** Of the last text that has arrived, also of one that could not be read. */
+  readonly version: number;
   readonly graph: ScopeGraph | undefined;
   /** Why the picture is older than the text, and where; `undefined` while it is not. */
   readonly stale: { readonly reason: string; readonly offset: number } | undefined;
@@ -32,6 +34,8 @@ export interface Model {
   readonly run: RunStatus | undefined;
   /** Why the last edit was not made. */
   readonly refusal: string | undefined;
+  /** The last refusal as it came: of which edit, and on which text. */
+  readonly refused: Extract<ToDesigner, { type: 'refused' }> | undefined;
 }
 
 type Action =
@@ -44,6 +48,7 @@ type Action =
 export const emptyModel: Model = {
   name: '',
   document: undefined,
+  version: 0,
   graph: undefined,
   stale: undefined,
   problems: [],
@@ -53,6 +58,7 @@ export const emptyModel: Model = {
   expected: undefined,
   run: undefined,
   refusal: undefined,
+  refused: undefined,
 };
 
 export function reduce(model: Model, action: Action): Model {
@@ -73,13 +79,17 @@ export function reduce(model: Model, action: Action): Model {
     case 'runStatus':
       return { ...model, run: action.status };
     case 'refused':
-      return { ...model, refusal: action.message, expected: undefined };
+      return { ...model, refusal: action.message, refused: action, expected: undefined };
     case 'dismiss':
       return { ...model, refusal: undefined };
   }
 }
 
-function readDocument(model: Model, message: Extract<ToDesigner, { type: 'document' }>): Model {
+function readDocument(before: Model, message: Extract<ToDesigner, { type: 'document' }>): Model {
+  // A long text is read a little later than it comes, and a refusal may have come in between.
+  const isAnswered = message.version > (before.refused?.version ?? -1);
+  const refusal = isAnswered ? undefined : before.refusal;
+  const model = { ...before, version: message.version };
   const document = parse(message.text, message.syntax);
   const isEmpty = message.text.trim() === '';
   const [problem] = isEmpty ? [] : document.problems;
@@ -95,7 +105,7 @@ function readDocument(model: Model, message: Extract<ToDesigner, { type: 'docume
     document,
     graph,
     stale: problem && staleBy(problem, message.text),
-    refusal: undefined,
+    refusal,
     ...(expected === undefined
       ? {}
       : { selected: expected, selectedEdge: undefined, expected: undefined }),

@@ -2,6 +2,7 @@ import { launchConfigurationProblem } from '@stepthrough/protocol';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { activeStateMachine } from '../active-state-machine.ts';
+import { shown } from '../notification.ts';
 import { mayRun } from '../trust.ts';
 
 /** Completes what F5 and launch.json leave out, and refuses in words what cannot be run. */
@@ -25,7 +26,7 @@ export const configurationProvider: vscode.DebugConfigurationProvider = {
     if (!mayRun()) return undefined;
     const problem = launchConfigurationProblem(configuration);
     if (problem !== undefined) {
-      await vscode.window.showErrorMessage(problem, { modal: true });
+      await vscode.window.showErrorMessage(shown(problem), { modal: true });
       return undefined;
     }
     const resolved: vscode.DebugConfiguration = { ...configuration, canChooseStart: true };

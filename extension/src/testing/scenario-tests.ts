@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { debugStart } from './debug-start.ts';
+import type { Outlines } from './outlines.ts';
 import type { Failure, ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
-import { readScenarioFile } from './scenario-file.ts';
 import { mayRun } from '../trust.ts';
 
 const files = '**/*.scenario.{yaml,yml,json}';
 
 /** Shows scenario files in the Test Explorer: a test for each file, and one in it for each start. */
-export function registerScenarioTests(context: vscode.ExtensionContext): void {
+export function registerScenarioTests(context: vscode.ExtensionContext, outlines: Outlines): void {
   const controller = vscode.tests.createTestController(
     'stepthrough.scenarios',
     'Step Functions scenarios',
@@ -16,15 +16,18 @@ export function registerScenarioTests(context: vscode.ExtensionContext): void {
   const program = context.asAbsolutePath('dist/stepthrough.cjs');
   const find = async (): Promise<void> => {
     const found = await vscode.workspace.findFiles(files, '**/node_modules/**');
-    await Promise.all(found.map((uri) => readScenario(controller, uri)));
+    // One after the other, so that the server answers editors in between.
+    for (const uri of found) await showScenario(controller, outlines, uri);
   };
-  const read = (uri: vscode.Uri): void => void readScenario(controller, uri);
+  const read = (uri: vscode.Uri): void => void showScenario(controller, outlines, uri);
   const watcher = vscode.workspace.createFileSystemWatcher(files);
   controller.refreshHandler = find;
   controller.createRunProfile('Run', vscode.TestRunProfileKind.Run, (request, token) =>
     run(controller, program, request, token),
   );
-  controller.createRunProfile('Debug', vscode.TestRunProfileKind.Debug, debug);
+  controller.createRunProfile('Debug', vscode.TestRunProfileKind.Debug, (request) =>
+    debug(outlines, request),
+  );
   context.subscriptions.push(
     controller,
     watcher,
@@ -37,17 +40,17 @@ export function registerScenarioTests(context: vscode.ExtensionContext): void {
   void find();
 }
 
-async function readScenario(controller: vscode.TestController, uri: vscode.Uri): Promise<void> {
-  const { text, field } = await readScenarioFile(uri);
+async function showScenario(
+  controller: vscode.TestController,
+  outlines: Outlines,
+  uri: vscode.Uri,
+): Promise<void> {
+  const outline = await outlines(uri);
   const label = vscode.workspace.asRelativePath(uri);
   const item = controller.createTestItem(uri.toString(), label, uri);
-  const starts = field('starts');
-  if (starts?.kind === 'object') {
-    for (const { key } of starts.properties) {
-      const start = childOf(controller, item, key.value);
-      const line = text.slice(0, key.range.start).split('\n').length - 1;
-      start.range = new vscode.Range(line, 0, line, 0);
-    }
+  for (const { name, line } of outline?.starts ?? []) {
+    const start = childOf(controller, item, name);
+    start.range = new vscode.Range(line, 0, line, 0);
   }
   controller.items.add(item);
 }
@@ -112,10 +115,10 @@ function messageOf({ path, line, column, message }: Failure): vscode.TestMessage
   return told;
 }
 
-async function debug(request: vscode.TestRunRequest): Promise<void> {
+async function debug(outlines: Outlines, request: vscode.TestRunRequest): Promise<void> {
   const [item] = request.include ?? [];
   if (!item?.uri) return;
-  await debugStart(item.uri, item.parent ? item.label : undefined);
+  await debugStart(outlines, item.uri, item.parent ? item.label : undefined);
 }
 
 /** The starts that are asked for, by their file; none means all of them. */

@@ -64,6 +64,8 @@ export { graphOf, scopeId } from './graph.ts';
 export type { ScopeGraph, StateNode, Transition, TransitionSource } from './graph.ts';
 export { applyOperation } from './edit/apply-operation.ts';
 export type { EditOutcome } from './edit/apply-operation.ts';
+export { applyToLater } from './edit/rebase.ts';
+export { RecentTexts } from './edit/recent-texts.ts';
 export type { Operation } from './edit/operation.ts';
 export { applyTextEdits } from './edit/text-edit.ts';
 export type { TextEdit } from './edit/text-edit.ts';

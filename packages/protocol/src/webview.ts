@@ -1,5 +1,6 @@
 /** Messages between the extension and the designer's page. */
 import type { RunStatus } from './debug.ts';
+import { isOperation } from './operation.ts';
 
 /** From the extension to the page. */
 export type ToDesigner =
@@ -17,7 +18,15 @@ export type ToDesigner =
   /** The state that the text cursor stands in. */
   | { readonly type: 'select'; readonly state: string | undefined }
   | { readonly type: 'runStatus'; readonly status: RunStatus | undefined }
-  | { readonly type: 'refused'; readonly message: string };
+  | {
+      /** An edit was not made. */
+      readonly type: 'refused';
+      readonly message: string;
+      /** The edit's own number; without it, some other wish was not granted. */
+      readonly edit?: number;
+      /** The version of the text as it is; a later one takes the message away. */
+      readonly version?: number;
+    };
 
 export interface DesignerProblem {
   readonly severity: 'error' | 'warning' | 'information';
@@ -29,7 +38,14 @@ export interface DesignerProblem {
 /** From the page to the extension. `Operation` is that of `@stepthrough/asl`. */
 export type FromDesigner<Operation = unknown> =
   | { readonly type: 'ready' }
-  | { readonly type: 'edit'; readonly operation: Operation }
+  | {
+      readonly type: 'edit';
+      readonly operation: Operation;
+      /** The version of the text that the author saw when this was wished. */
+      readonly version: number;
+      /** Counts the edits of a page, so that a refusal can name the one that it means. */
+      readonly edit: number;
+    }
   | { readonly type: 'select'; readonly state: string }
   /** Show the state's text, with the cursor in it. */
   | { readonly type: 'reveal'; readonly state: string }
@@ -46,18 +62,24 @@ export function isFromDesigner(value: unknown): value is FromDesigner {
     case 'ready':
       return true;
     case 'edit':
-      return typeof message['operation'] === 'object' && message['operation'] !== null;
+      return (
+        isOperation(message['operation']) && isCount(message['version']) && isCount(message['edit'])
+      );
     case 'select':
     case 'reveal':
     case 'toggleBreakpoint':
       return typeof message['state'] === 'string';
     case 'revealText':
-      return typeof message['offset'] === 'number';
+      return isCount(message['offset']);
     case 'command':
-      return ['undo', 'redo', 'save', 'debug'].includes(String(message['command']));
+      return ['undo', 'redo', 'save', 'debug'].some((name) => name === message['command']);
     default:
       return false;
   }
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 /** Checks a message at the page's door. */

@@ -1,10 +1,4 @@
-import {
-  applyOperation,
-  applyTextEdits,
-  type Operation,
-  parse,
-  type Syntax,
-} from '@stepthrough/asl';
+import { applyTextEdits, type Operation, RecentTexts, type Syntax } from '@stepthrough/asl';
 import type { FromDesigner, ToDesigner } from '@stepthrough/protocol';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -27,11 +21,15 @@ export class DesignerPage {
   readonly #syntax: Syntax;
   /** Each text that the document has had; undo takes the last one back. */
   readonly #texts: string[];
+  readonly #known: RecentTexts;
+  #version = 0;
+  #isHeld = false;
 
   private constructor(page: Page, text: string, syntax: Syntax) {
     this.page = page;
     this.#syntax = syntax;
     this.#texts = [text];
+    this.#known = new RecentTexts(syntax);
   }
 
   get text(): string {
@@ -97,6 +95,13 @@ export class DesignerPage {
     await this.#sendDocument();
   }
 
+  /** The text becomes another one, of which the page hears only with the next one. */
+  async showLate(text: string): Promise<void> {
+    this.#isHeld = true;
+    await this.show(text);
+    this.#isHeld = false;
+  }
+
   /** As Ctrl+Z does in VS Code: one step back. */
   async undo(): Promise<void> {
     if (this.#texts.length > 1) this.#texts.pop();
@@ -114,15 +119,25 @@ export class DesignerPage {
     if (message.type === 'ready') await this.#sendDocument();
     if (message.type === 'command' && message.command === 'undo') await this.undo();
     if (message.type !== 'edit') return;
-    const outcome = applyOperation(parse(this.text, this.#syntax), message.operation);
-    if (!outcome.ok) await this.send({ type: 'refused', message: outcome.message });
-    else if (outcome.edits.length > 0) {
+    const { operation, version, edit } = message;
+    const outcome = this.#known.apply(operation, version);
+    if (!outcome.ok) {
+      await this.send({
+        type: 'refused',
+        message: outcome.message,
+        edit,
+        version: this.#version,
+      });
+    } else if (outcome.edits.length > 0) {
       await this.show(applyTextEdits(this.text, outcome.edits));
     }
   }
 
   async #sendDocument(): Promise<void> {
-    const version = this.#texts.length;
+    this.#version += 1;
+    const version = this.#version;
+    this.#known.add(version, this.text);
+    if (this.#isHeld) return;
     await this.send({
       type: 'document',
       text: this.text,

@@ -49,6 +49,8 @@ function Flow({ graph, layout, model, onInspect, onToggleSide }: Props) {
   const { nodes, edges } = useMemo(() => toFlow(graph, layout), [graph, layout]);
   const view = useView(graph, layout);
   const [isConnecting, setConnecting] = useState(false);
+  /** The version of the text when a line was begun, which is meant when it ends. */
+  const drawnFrom = useRef(0);
   const isReconnecting = useRef(false);
   const [isFar, setFar] = useState(false);
   useKeepInView(model.selected, graph, layout);
@@ -103,22 +105,29 @@ function Flow({ graph, layout, model, onInspect, onToggleSide }: Props) {
         actions.select(undefined);
       }}
       onConnectStart={() => {
+        drawnFrom.current = actions.version();
         setConnecting(true);
       }}
       onConnectEnd={(event, { fromNode }) => {
         setConnecting(false);
         // React Flow tells of an edge's end as of a new connection too.
-        if (fromNode && !isReconnecting.current) connect(graph, fromNode.id, event, actions);
+        if (!fromNode || isReconnecting.current) return;
+        actions.at(drawnFrom.current, () => {
+          connect(graph, fromNode.id, event, actions);
+        });
       }}
       onReconnect={() => undefined}
       onReconnectStart={() => {
         isReconnecting.current = true;
+        drawnFrom.current = actions.version();
         setConnecting(true);
       }}
       onReconnectEnd={(event, edge) => {
         isReconnecting.current = false;
         setConnecting(false);
-        reconnect(edge, event, actions);
+        actions.at(drawnFrom.current, () => {
+          reconnect(edge, event, actions);
+        });
       }}
       tabIndex={0}
       role="application"

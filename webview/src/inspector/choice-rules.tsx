@@ -32,6 +32,7 @@ export function ChoiceRules({ id, state, graph, disabled }: Props) {
         noun="rule"
         disabled={disabled}
         items={state.choices.map((rule, index) => ({
+          content: JSON.stringify(toJson(rule.node)),
           title: `${index + 1}. ${labels.find((label) => label.index === index)?.label ?? 'Rule'}`,
           body: (
             <>

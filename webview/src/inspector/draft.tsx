@@ -1,6 +1,8 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useContext, useEffect, useRef, useState } from 'react';
 import { useActions } from '../actions.ts';
 import { focusCanvas } from '../canvas/canvas.tsx';
+import { lastEdit } from '../host.ts';
+import { RefusalContext } from '../refusal.ts';
 
 interface Props {
   readonly id?: string;
@@ -22,28 +24,73 @@ interface Props {
 
 /**
  * A text that is being typed. Enter (Ctrl+Enter in several lines) or leaving the field commits it,
- * Escape takes it back. Until then the document knows nothing of it, so one commit is one undo.
+ * Escape takes it back. Until then the document knows nothing of it, so one commit is one undo. It stays
+ * when the text changes elsewhere and when its edit is refused, and says so.
  */
 export function Draft(props: Props) {
   const { id, value, label, disabled, multiline = false, onCommit } = props;
   const actions = useActions();
+  const version = actions.version();
   const [draft, setDraft] = useState(value);
-  const latest = useRef({ draft, value, onCommit });
-  latest.current = { draft, value, onCommit };
-  /** What has been committed already, while the text has not come back with it. */
-  const committed = useRef<string | undefined>(undefined);
+  /** Why what is typed is not what the text holds, when that is not its author's doing. */
+  const [note, setNote] = useState<string>();
+  const latest = useRef({ draft, value, version, onCommit });
+  latest.current = { draft, value, version, onCommit };
+  /** The text's value from which what is typed has begun. */
+  const base = useRef(value);
+  const sent = useRef<Sent | undefined>(undefined);
+  /** What was refused already: it is not sent again before its author has looked at it. */
+  const refused = useRef<string | undefined>(undefined);
   useEffect(() => {
+    const { current } = latest;
+    const isTyped = current.draft !== base.current && current.draft !== value;
+    const isOurs = sent.current?.draft === current.draft;
+    const isBack = sent.current?.draft === value;
+    base.current = value;
+    if (isBack) sent.current = undefined;
+    if (isTyped && !isOurs) {
+      // What was committed has come back, and its author has typed on.
+      if (isBack) return;
+      setNote(`The text has meanwhile become “${value}”. Enter writes yours, Escape takes it.`);
+      return;
+    }
     setDraft(value);
-    committed.current = undefined;
+    setNote(undefined);
   }, [value]);
+  const refusal = useContext(RefusalContext);
+  useEffect(() => {
+    const { current } = sent;
+    const edit = refusal?.edit;
+    if (!current || !refusal || edit === undefined) return;
+    if (edit < current.first || edit > current.last) return;
+    // The text may have come back already, with what somebody else has made of it.
+    sent.current = undefined;
+    refused.current = current.draft;
+    setDraft(current.draft);
+    setNote(refusal.message);
+  }, [refusal]);
   const commit = (): void => {
     const { current } = latest;
     if (current.draft === current.value) return;
+    const first = lastEdit() + 1;
+    refused.current = undefined;
+    setNote(undefined);
+    actions.at(current.version, () => {
+      current.onCommit(current.draft);
+    });
+    const last = lastEdit();
+    // What is no value of the field has its own problem, and is still being typed.
+    sent.current = last < first ? undefined : { draft: current.draft, first, last };
     committed.current = current.draft;
-    current.onCommit(current.draft);
   };
+  /** What has been committed already, while the text has not come back with it. */
+  const committed = useRef<string | undefined>(undefined);
+  useEffect(() => {
+    committed.current = undefined;
+  }, [value]);
   const commitOnce = (): void => {
-    if (latest.current.draft !== committed.current) commit();
+    const { current } = latest;
+    if (current.draft !== committed.current && current.draft !== refused.current) commit();
   };
   const finish = useRef(commitOnce);
   finish.current = commitOnce;
@@ -61,6 +108,7 @@ export function Draft(props: Props) {
       event.stopPropagation();
       if (draft === value) focusCanvas();
       setDraft(value);
+      setNote(undefined);
       latest.current = { ...latest.current, draft: value };
     } else if (event.key === 'Enter' && (!multiline || isCtrl)) {
       event.preventDefault();
@@ -93,11 +141,28 @@ export function Draft(props: Props) {
     },
     onKeyDown,
   };
-  if (!multiline && !props.wraps) return <input type="text" autoComplete="off" {...shared} />;
   return (
-    <textarea
-      rows={multiline ? Math.max(2, Math.min(16, draft.split('\n').length)) : 1}
-      {...shared}
-    />
+    <>
+      {!multiline && !props.wraps ? (
+        <input type="text" autoComplete="off" {...shared} />
+      ) : (
+        <textarea
+          rows={multiline ? Math.max(2, Math.min(16, draft.split('\n').length)) : 1}
+          {...shared}
+        />
+      )}
+      {note !== undefined && (
+        <span className="problem problem-warning draft-note" role="alert">
+          {note}
+        </span>
+      )}
+    </>
   );
+}
+
+/** A draft that was sent, and the numbers of its edits. */
+interface Sent {
+  readonly draft: string;
+  readonly first: number;
+  readonly last: number;
 }

@@ -30,6 +30,7 @@ export function ErrorHandling({ id, state, graph, disabled }: Props) {
         noun="retrier"
         disabled={disabled}
         items={state.retry.map((retrier, index) => ({
+          content: JSON.stringify(toJson(retrier.node)),
           title: namesOf(retrier.errorEquals) || 'No errors named',
           body: <Retrier {...{ id, index, disabled }} value={asObject(toJson(retrier.node))} />,
         }))}
@@ -49,6 +50,7 @@ export function ErrorHandling({ id, state, graph, disabled }: Props) {
         noun="catcher"
         disabled={disabled}
         items={state.catch.map((catcher, index) => ({
+          content: JSON.stringify(toJson(catcher.node)),
           title: namesOf(catcher.errorEquals) || 'No errors named',
           body: (
             <>

@@ -22,6 +22,7 @@ export function InnerScopes({ node, model, disabled }: Props) {
         noun="branch"
         disabled={disabled}
         items={scopes.map((scope, index) => ({
+          content: scope.scope.states.map(({ name }) => name).join('\n'),
           title: `Branch ${index + 1}`,
           body: <Inner scope={scope} />,
         }))}

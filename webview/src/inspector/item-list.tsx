@@ -1,12 +1,18 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useActions } from '../actions.ts';
+import { type KeyedItem, keyedItems } from './item-keys.ts';
 
 interface Props {
   readonly id: string;
   readonly field: 'Choices' | 'Retry' | 'Catch' | 'Branches';
   /** What one item is called. */
   readonly noun: string;
-  readonly items: readonly { readonly title: string; readonly body: ReactNode }[];
+  readonly items: readonly {
+    readonly title: string;
+    /** What the item holds: it is the same item as long as this is the same. */
+    readonly content: string;
+    readonly body: ReactNode;
+  }[];
   readonly disabled: boolean;
   readonly onAdd: () => void;
 }
@@ -14,6 +20,11 @@ interface Props {
 /** Items whose order matters: each can be moved, removed, and one more added. */
 export function ItemList({ id, field, noun, items, disabled, onAdd }: Props) {
   const actions = useActions();
+  const keyed = useRef<readonly KeyedItem[]>([]);
+  keyed.current = keyedItems(
+    keyed.current,
+    items.map(({ content }) => content),
+  );
   const swap = (from: number, to: number): void => {
     actions.swapItems(id, [field], [Math.min(from, to), Math.max(from, to)]);
   };
@@ -21,7 +32,7 @@ export function ItemList({ id, field, noun, items, disabled, onAdd }: Props) {
     <>
       <ol className="items">
         {items.map(({ title, body }, index) => (
-          <li key={index} className="item">
+          <li key={keyed.current[index]?.key ?? index} className="item">
             <header>
               <span className="item-title" title={title}>
                 {title}

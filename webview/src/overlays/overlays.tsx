@@ -13,6 +13,8 @@ interface Props {
   readonly overlay: Overlay;
   readonly model: Model;
   readonly actions: Actions;
+  /** The version of the text on which the overlay was opened. */
+  readonly version: number;
   readonly onClose: () => void;
   readonly onRename: () => void;
 }
@@ -35,7 +37,7 @@ export function Overlays(props: Props) {
 
 type Of<K extends Overlay['kind']> = Props & { readonly overlay: Extract<Overlay, { kind: K }> };
 
-function Palette({ overlay: { request }, model, actions, onClose }: Of<'palette'>) {
+function Palette({ overlay: { request }, model, actions, version, onClose }: Of<'palette'>) {
   const language = model.graph ? queryLanguageOfScope(model.graph.scope) : 'JSONPath';
   const items = useMemo(() => paletteItems(language), [language]);
   return (
@@ -48,7 +50,9 @@ function Palette({ overlay: { request }, model, actions, onClose }: Of<'palette'
       onClose={onClose}
       onChoose={({ name, type, fields }) => {
         onClose();
-        actions.addState(request, { name, type, fields });
+        actions.at(version, () => {
+          actions.addState(request, { name, type, fields });
+        });
       }}
     />
   );
@@ -83,7 +87,7 @@ function stateChoice({ id, state }: ScopeGraph['nodes'][number]) {
   };
 }
 
-function Connect({ overlay: { scope, source }, model, actions, onClose }: Of<'connect'>) {
+function Connect({ overlay: { scope, source }, model, actions, version, onClose }: Of<'connect'>) {
   const graph = model.graph && scopesOf(model.graph).find(({ id }) => id === scope);
   const from = findNode(model.graph, source.from)?.node.state;
   if (!graph || !from) return null;
@@ -104,8 +108,10 @@ function Connect({ overlay: { scope, source }, model, actions, onClose }: Of<'co
       onClose={onClose}
       onChoose={({ key, title }) => {
         onClose();
-        if (from.type === 'Choice' && from.default) actions.addRule(source.from, title);
-        else actions.reconnect(scope, source, key === '' ? undefined : key);
+        actions.at(version, () => {
+          if (from.type === 'Choice' && from.default) actions.addRule(source.from, title);
+          else actions.reconnect(scope, source, key === '' ? undefined : key);
+        });
       }}
     />
   );
