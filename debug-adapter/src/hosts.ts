@@ -1,11 +1,12 @@
 /** Where a session's client comes from. The session itself is the same in all of them. */
+import { once } from 'node:events';
 import { newSecret, serveSockets, type SocketServer } from '@stepthrough/hosting';
 import { admission } from './front/admission.ts';
 import { SessionFront } from './front/session-front.ts';
 import { startClientThread, startSessionThread } from './front/session-thread.ts';
 import { realTimers } from './front/timers.ts';
 import { streamChannel } from './transport/framing.ts';
-import { threadChannel } from './transport/thread.ts';
+import { type FromSession, threadChannel } from './transport/thread.ts';
 
 /** Sessions at a time, or clients that have not given the token yet. */
 const maximumConnections = 8;
@@ -15,7 +16,8 @@ export async function serveStdio(): Promise<void> {
   const client = startClientThread();
   const { startSession } = await import('./session.ts');
   await startSession(threadChannel(client));
-  await client.terminate();
+  client.postMessage({ kind: 'ended' } satisfies FromSession);
+  await once(client, 'exit');
 }
 
 export interface DebugServer extends SocketServer {

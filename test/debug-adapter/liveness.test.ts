@@ -96,6 +96,14 @@ describe('a client that is quick', () => {
     await eventually('the process has gone', () => hasEnded(child));
   });
 
+  it('that asks and closes its end hears the answers', async () => {
+    const { child, client } = startOnStdio();
+    const answers = Promise.all([client.ask('initialize', {}), client.ask('disconnect')]);
+    client.close();
+    expect(await answers).toMatchObject([{ success: true }, { success: true }]);
+    await eventually('the process has gone', () => hasEnded(child));
+  });
+
   it('whose frame is too long is told so, and the process ends', async () => {
     const { child, client } = startOnStdio();
     await client.request('initialize', {});

@@ -86,7 +86,7 @@ export class SessionFront {
 
   #fromSession(said: FromSession): void {
     if (this.#isSessionOver) return;
-    if (said.kind === 'close') {
+    if (said.kind !== 'message') {
       this.#client.close();
       return;
     }

@@ -49,8 +49,13 @@ export function mainThread(port: MessagePort, endProcess: () => void): SessionTh
     send: (message) => {
       port.postMessage(message);
     },
-    listen: ({ message }) => {
-      port.on('message', message);
+    listen: ({ message, ended }) => {
+      port.on('message', (said: FromSession) => {
+        if (said.kind === 'ended') {
+          port.close();
+          ended(undefined);
+        } else message(said);
+      });
     },
     interrupt: () => undefined,
     end: endProcess,

@@ -12,7 +12,10 @@ export type FromSession =
       readonly answers: number | undefined;
       readonly event: string | undefined;
     }
-  | { readonly kind: 'close' };
+  /** The conversation is to end. */
+  | { readonly kind: 'close' }
+  /** The session has ended: nothing follows. */
+  | { readonly kind: 'ended' };
 
 /** What is said to the session's thread. */
 export type ToSession =
