@@ -1,7 +1,8 @@
 import type { Expression, Focus } from 'jsonata';
+import { setMember } from '@stepthrough/json';
 import { hash } from '../encoding.ts';
 import { uuid } from '../intrinsics/functions.ts';
-import type { Json } from '../json.ts';
+import { isArray, isObject, type Json } from '../json.ts';
 import { javaRandom } from '../java-random.ts';
 import { memoryLimit } from './reasons.ts';
 
@@ -102,7 +103,30 @@ const functions: readonly BoundFunction[] = [
       return shuffled(items, circumstancesIn(this.environment).random);
     },
   },
+  {
+    // An update `|…|…|` writes into what this gives.
+    name: 'clone',
+    signature: '<(oa)-:o>',
+    apply(value: unknown): unknown {
+      if (value === undefined) return undefined;
+      const library = this.environment.lookup('string') as LibraryFunction;
+      return withoutPrototypes(
+        JSON.parse(library.implementation.call(this, value) as string) as Json,
+      );
+    },
+  },
 ];
+
+/** A copy in which the library can write a member `__proto__` as any other. */
+function withoutPrototypes(value: Json): Json {
+  if (isArray(value)) return value.map(withoutPrototypes);
+  if (!isObject(value)) return value;
+  const copy = Object.create(null) as { [name: string]: Json };
+  for (const [name, inner] of Object.entries(value)) {
+    setMember(copy, name, withoutPrototypes(inner));
+  }
+  return copy;
+}
 
 interface LibraryFunction {
   readonly implementation: (this: Focus, ...values: readonly unknown[]) => unknown;

@@ -2,8 +2,11 @@
 import Ajv from 'ajv-draft-04';
 import type { Json } from '@stepthrough/asl';
 import { compileRegularExpression, LimitReached, Work } from '@stepthrough/expressions';
+import { member } from '@stepthrough/json';
 
-type Models = { readonly [name: string]: Json };
+type JsonObject = { readonly [name: string]: Json };
+
+type Models = JsonObject;
 
 /** Added to every schema: it counts each time that one is applied to a value. */
 const counter = 'x-stepthrough-counted';
@@ -31,6 +34,8 @@ function compile(model: Json, models: Models, work: Work): (body: Json) => boole
   const ajv = new Ajv({
     strict: false,
     logger: false,
+    // A body without a member `constructor` does not have the one that every object inherits.
+    ownProperties: true,
     inlineRefs: false,
     code: { regExp: Object.assign(engineWith(work), { code: 'compileRegularExpression' }) },
   });
@@ -49,7 +54,7 @@ function compile(model: Json, models: Models, work: Work): (body: Json) => boole
   });
   try {
     for (const [name, other] of Object.entries(models)) {
-      ajv.addSchema(local(other) as object, name);
+      ajv.addSchema(local(other) as object, idOf(name));
     }
     return ajv.compile(local(model) as object);
   } catch (problem) {
@@ -96,27 +101,44 @@ const mapsOfSchemas = new Set(['properties', 'patternProperties', 'definitions',
 /** The schema with a counter in each of its parts, and references to models by their names. */
 function local(schema: Json): Json {
   if (!isObject(schema)) return schema;
-  const members = Object.entries(schema)
+  const members = Object.entries(withEveryProperty(schema))
     .filter(([name]) => !left.has(name))
     .map(([name, value]): [string, Json] => [name, localMember(name, value)]);
   return Object.fromEntries([...members, [counter, true]]);
 }
 
+/** The library looks past a property `__proto__`, but not where a pattern names it. */
+function withEveryProperty(schema: JsonObject): JsonObject {
+  const { properties = null, patternProperties = null } = schema;
+  const hidden = isObject(properties) ? member(properties, '__proto__') : undefined;
+  if (hidden === undefined) return schema;
+  const patterns = isObject(patternProperties) ? patternProperties : {};
+  return { ...schema, patternProperties: { ...patterns, '^__proto__$': hidden } };
+}
+
 function localMember(name: string, value: Json): Json {
-  if (name === '$ref' && typeof value === 'string') return localName(value);
+  if (name === '$ref' && typeof value === 'string') return localReference(value);
   if (listsOfSchemas.has(name) && Array.isArray(value)) {
     return (value as readonly Json[]).map(local);
   }
   if (mapsOfSchemas.has(name) && isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, local(member)]));
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, local(part)]));
   }
   return schemas.has(name) ? local(value) : value;
 }
 
-function isObject(value: Json): value is { readonly [name: string]: Json } {
+function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function localName(address: string): string {
-  return address.replace(/^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\//, '');
+/** What a reference names, as the library finds it: a part of the same schema, or a model. */
+function localReference(address: string): string {
+  if (address.startsWith('#')) return address;
+  const prefix = /^https:\/\/apigateway\.amazonaws\.com\/restapis\/[^/]+\/models\//;
+  return idOf(address.replace(prefix, ''));
+}
+
+/** The library keeps schemas in a record by their ids, where a name such as `constructor` is taken. */
+function idOf(model: string): string {
+  return `model-${model}`;
 }
