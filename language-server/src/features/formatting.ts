@@ -20,6 +20,7 @@ export function formatting(
 ): TextEdit[] {
   const [open] = machines;
   if (syntax !== 'json' || open?.name !== undefined || !open?.document.root) return [];
+  if (isDeep(text)) return [];
   const edits = format(
     withoutSubstitutions(text, open.document.root),
     { offset: range.start, length: range.end - range.start },
@@ -34,6 +35,19 @@ export function formatting(
   return edits.map(({ offset, length, content }) =>
     lspEdit(source, { range: { start: offset, end: offset + length }, newText: content }),
   );
+}
+
+/** Brackets inside each other, whether or not they are closed: each level is written before every line. */
+const mostLevels = 500;
+
+function isDeep(text: string): boolean {
+  let levels = 0;
+  for (const [mark] of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|[{}[\]]/g)) {
+    if (mark === '{' || mark === '[') levels += 1;
+    if (mark === '}' || mark === ']') levels = Math.max(0, levels - 1);
+    if (levels > mostLevels) return true;
+  }
+  return false;
 }
 
 /** Columns; a client could ask for lines that no memory holds. */

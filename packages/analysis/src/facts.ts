@@ -93,7 +93,7 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
 }
 
 /** Letters of names that are compared with each other in one analysis, in search of what was meant. */
-const mostComparisons = 20_000_000;
+const mostComparisons = 5_000_000;
 
 const optimizedOnly = new ServiceCatalog();
 
