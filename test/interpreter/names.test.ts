@@ -85,7 +85,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'intrinsic functions',
-    machine: (name) =>
+    machine: () =>
       alone(
         pass({
           Parameters: {

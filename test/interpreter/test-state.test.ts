@@ -109,8 +109,16 @@ describe('testState', () => {
     expect(debug.inspectionData).not.toHaveProperty('request');
   });
 
+  const pass = { definition: { Type: 'Pass', End: true } };
+
   it.each([
     [{ stateName: 'Nowhere' }, 'State not found in definition'],
+    [
+      { definition: { StartAt: 'A', States: { A: { Type: 'Pass' } } }, stateName: 'constructor' },
+      'State not found in definition',
+    ],
+    [{ ...pass, context: { constructor: {} } }, /Field 'constructor' is not allowed/],
+    [{ ...pass, context: { State: { toString: 'x' } } }, /Field 'toString' is not allowed/],
     [{ mock: { result: {}, errorOutput: {} } }, /only one of the following fields/],
     [
       { mock: { result: { StatusCode: '200' } } },

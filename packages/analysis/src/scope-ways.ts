@@ -59,7 +59,7 @@ function ordered(roots: readonly State[], of: ScopeWays['of']): readonly State[]
 }
 
 /** What a transition assigns. */
-export function assignedBy(state: State, { by, index }: Transition): ObjectNode | undefined {
+function assignedBy(state: State, { by, index }: Transition): ObjectNode | undefined {
   let assign = state.assign;
   if (by === 'choice' && state.type === 'Choice') assign = state.choices[index]?.assign;
   if (by === 'catch') assign = 'catch' in state ? state.catch[index]?.assign : undefined;

@@ -9,7 +9,7 @@ interface JsonTree {
   readonly deep: Range | undefined;
 }
 
-export interface JsonError {
+interface JsonError {
   readonly code: ParseErrorCode;
   readonly range: Range;
 }
