@@ -109,13 +109,14 @@ function mainThread(program: Program, facts: Facts, variables: Variables): Draft
  */
 export function step(program: Program, snapshot: Snapshot, event: ExecutionEvent): StepResult {
   if (snapshot.status !== 'RUNNING') return { snapshot, effects: [], history: [] };
-  const at = Math.min(Math.max(event.at, snapshot.now), endOfTime(snapshot.facts));
+  const at = Math.max(event.at, snapshot.now);
+  const end = endOfTime(snapshot.facts);
+  if (at >= end) return perform(program, snapshot, end, timeOut, undefined);
   return perform(program, snapshot, at, take, event);
 }
 
 function take(run: Run, event: ExecutionEvent): void {
-  if (run.now >= endOfTime(run.facts)) timeOut(run);
-  else if (event.type === 'advance') advance(run, event);
+  if (event.type === 'advance') advance(run, event);
   else if (event.type === 'stop') stop(run, event);
   else if (event.type === 'timer' && event.id === executionTimer) timeOut(run);
   else answer(run, event);
