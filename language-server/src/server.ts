@@ -122,6 +122,10 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     const run = () => setImmediate(() => setImmediate(publishIt));
     waiting.set(uri, setTimeout(run, quiet.get(uri) ?? quietTime.least));
   };
+  documents.onDidOpen(({ document }) => {
+    // A client may open a file again without having closed it, as another text of the same version.
+    files.forget(document.uri);
+  });
   documents.onDidChangeContent(({ document }) => {
     schedule(document.uri);
   });

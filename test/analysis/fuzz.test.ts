@@ -4,6 +4,7 @@ import { env } from 'node:process';
 import { analyse } from '@stepthrough/analysis';
 import { findEmbeddedMachines, parse, type Syntax, syntaxOf } from '@stepthrough/asl';
 import { describe, expect, test } from 'vitest';
+import { mutated, randomFrom } from './mutations.ts';
 import { services } from './services.ts';
 
 /** More of both by `FUZZ=10000 vitest run test/analysis/fuzz`. */
@@ -70,67 +71,6 @@ function checkOnce({ name, text, syntax }: Subject): void {
     if (!/^(?:#|\/[/*])/.test(text.slice(range.start))) throw new Error(`No comment in ${name}`);
   }
   for (const machine of findEmbeddedMachines(text, syntax)) analyse(machine.document, { services });
-}
-
-/** Numbers from 0 up to 1, the same in every run (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-const insertions = [
-  ...['{', '}', '[', ']', '"', "'", ':', ',', '\\', '\n', '  ', '- ', '#', '//', '/*', '${', '}'],
-  ...[
-    '{%',
-    '%}',
-    '$',
-    '$$',
-    '$.a[',
-    '.$',
-    '*',
-    '&a ',
-    '*a',
-    '<<: ',
-    '!Sub ',
-    '|\n',
-    '>-\n',
-    '---\n',
-  ],
-  ...[
-    'States.',
-    '"Next":',
-    '"States":',
-    '"Type": "Map"',
-    '\u0000',
-    '\ud83d',
-    '1e999',
-    'null',
-    '😀',
-  ],
-];
-
-function mutated(text: string, random: () => number): string {
-  const at = Math.floor(random() * (text.length + 1));
-  const length = Math.floor(random() ** 3 * 60);
-  const pick = <T>(items: readonly T[]): T | undefined =>
-    items[Math.floor(random() * items.length)];
-  switch (Math.floor(random() * 4)) {
-    case 0:
-      return text.slice(0, at) + text.slice(at + length);
-    case 1:
-      return text.slice(0, at) + (pick(insertions) ?? '') + text.slice(at);
-    case 2: {
-      const from = Math.floor(random() * text.length);
-      return text.slice(0, at) + text.slice(from, from + length) + text.slice(at + length);
-    }
-    default:
-      return text.slice(0, at) + (pick(insertions) ?? '') + text.slice(at + length);
-  }
 }
 
 describe('no text makes the analyser throw or hang', () => {

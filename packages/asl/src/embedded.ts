@@ -1,4 +1,4 @@
-import type { AslDocument, Syntax } from './document.ts';
+import type { AslDocument, Syntax, SyntaxProblem } from './document.ts';
 import { readMachine } from './read-machine.ts';
 import { parseJson } from './source/json.ts';
 import { moved } from './source/move.ts';
@@ -38,13 +38,20 @@ export function findEmbeddedMachines(text: string, syntax: Syntax): readonly Emb
   const host = syntax === 'json' ? parseJson(text) : parseYaml(text);
   const found: EmbeddedMachine[] = [];
   if (host.root && !isMachine(host.root)) {
-    const problems = [...host.problems].sort((a, b) => a.range.start - b.range.start);
-    visit(host.root, [], { ...host, problems, text, syntax }, found);
+    const placed = host.problems
+      .map((problem, order) => ({ problem, order, range: problem.range }))
+      .sort((a, b) => a.range.start - b.range.start);
+    visit(host.root, [], { ...host, placed, text, syntax }, found);
   }
   return found;
 }
 
 interface Host extends Source {
+  /** The problems in the order of the text; the reader's own order tells which one caused the others. */
+  readonly placed: readonly (Placed & {
+    readonly order: number;
+    readonly problem: SyntaxProblem;
+  })[];
   readonly text: string;
   readonly syntax: Syntax;
 }
@@ -94,7 +101,9 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
       text,
       syntax,
       root: value,
-      problems: within(host.problems, range),
+      problems: within(host.placed, range)
+        .sort((a, b) => a.order - b.order)
+        .map(({ problem }) => problem),
       comments: within(host.comments, range),
       machine: readMachine(value),
     };
@@ -121,11 +130,12 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
   return { range: value.range, document, isEscaped };
 }
 
+interface Placed {
+  readonly range: Range;
+}
+
 /** Of parts in the order of the text, those that stand inside a range. */
-function within<T extends { readonly range: Range }>(
-  parts: readonly T[],
-  { start, end }: Range,
-): readonly T[] {
+function within<T extends Placed>(parts: readonly T[], { start, end }: Range): T[] {
   let [low, high] = [0, parts.length];
   while (low < high) {
     const middle = (low + high) >> 1;
