@@ -1,9 +1,9 @@
 import { type Profiler, Session } from 'node:inspector';
 
 /**
- * How often the functions and blocks of the process ran during some work, as V8 counts them: the same in
- * every run, however busy the machine is. What the engine itself does, such as searching in a text, is
- * not counted.
+ * How often the functions and blocks of the process ran during some work, as V8 counts them: much the same
+ * in every run, however busy the machine is. What the engine itself does, such as searching in a text, is
+ * not counted, and neither are functions that have been thrown away by then.
  */
 export async function workOf(run: () => unknown): Promise<number> {
   const session = new Session();

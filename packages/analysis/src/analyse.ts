@@ -14,6 +14,7 @@ import type { AnalysisOptions } from './options.ts';
 import type { Finding, Problem } from './problem.ts';
 import type { Report, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { isTooLarge } from './rules/size/definition.ts';
 import { readSuppressions } from './suppress.ts';
 
 /**
@@ -34,7 +35,10 @@ export function analyse(document: AslDocument, options: AnalysisOptions = {}): r
 export function findingsOf(document: AslDocument, options: AnalysisOptions): readonly Finding[] {
   const findings: Finding[] = [];
   const facts = createFacts(document, options);
-  const runs = listed.map(([code, rule]): Run => ({ rule, report: reportTo(findings, code) }));
+  const isLarge = document.root !== undefined && isTooLarge(document.root.range);
+  const runs = listed
+    .filter(([code]) => !isLarge || ofAnySize.has(code))
+    .map(([code, rule]): Run => ({ rule, report: reportTo(findings, code) }));
   for (const { rule, report } of runs) rule.document?.(document, report, facts);
   const walk: Walk = {
     hooks: hooksOf(runs),
@@ -42,11 +46,14 @@ export function findingsOf(document: AslDocument, options: AnalysisOptions): rea
     findings,
     memory: canBeRemembered(document) ? memoryOf(facts.services) : undefined,
   };
-  if (document.machine) visitScope(document.machine, walk);
+  if (document.machine && !isLarge) visitScope(document.machine, walk);
   return findings;
 }
 
 const listed = Object.entries(rules) as readonly (readonly [RuleCode, Rule])[];
+
+/** What is told of a definition that is too large to be checked. */
+const ofAnySize: ReadonlySet<RuleCode> = new Set(['doc.syntax', 'doc.root', 'size.definition']);
 
 interface Run {
   readonly rule: Rule;

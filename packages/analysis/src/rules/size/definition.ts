@@ -1,3 +1,4 @@
+import type { Range } from '@stepthrough/asl';
 import type { Rule } from '../../rule.ts';
 
 export const sizeDefinition: Rule = {
@@ -8,7 +9,11 @@ export const sizeDefinition: Rule = {
     const bytes = byteLength(text.slice(start, end));
     const head = { start, end: Math.min(start + 1, end) };
     if (bytes > maxBytes) {
-      report(head, `This definition has ${bytes} bytes; AWS takes at most ${maxBytes} (1 MB).`);
+      const more = isTooLarge(root.range) ? ' Of one so large nothing else is checked.' : '';
+      report(
+        head,
+        `This definition has ${bytes} bytes; AWS takes at most ${maxBytes} (1 MB).${more}`,
+      );
     } else if (bytes > maxBytes * 0.8) {
       report(
         head,
@@ -20,6 +25,11 @@ export const sizeDefinition: Rule = {
 };
 
 const maxBytes = 1_048_576;
+
+/** Whether a definition is so far over the limit that its other problems are of no use. */
+export function isTooLarge({ start, end }: Range): boolean {
+  return end - start > 4 * maxBytes;
+}
 
 function byteLength(text: string): number {
   let bytes = text.length;
