@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 /**
  * A text of the document as Markdown that shows it and does nothing else: no link, image, code, HTML or
  * line of its own, whatever its author, who may be a stranger, has written.
@@ -8,7 +9,7 @@ export function plain(text: string): string {
     .replaceAll(/[\s\p{C}]+/gu, ' ')
     .trim();
   const shown = line.length > longest ? `${line.slice(0, longest)}…` : line;
-  return shown.replaceAll(marks, (mark) => entities[mark] ?? `\\${mark}`);
+  return shown.replaceAll(marks, (mark) => member(entities, mark) ?? `\\${mark}`);
 }
 
 /** UTF-16 units; more is not read in a hover. */

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { isRecord } from './settings.ts';
 
 /**
@@ -40,7 +41,7 @@ export function object(fields: { readonly [name: string]: Check }): Check {
   return (value, at) => {
     if (!isRecord(value)) return mustBe(at, 'an object', value);
     for (const [name, check] of Object.entries(fields)) {
-      const problem = check(value[name], at === '' ? name : `${at}.${name}`);
+      const problem = check(member(value, name), at === '' ? name : `${at}.${name}`);
       if (problem !== undefined) return problem;
     }
     return undefined;

@@ -67,7 +67,7 @@ function levelsOf(value: Json): number {
   let at: Json | undefined = value;
   while (typeof at === 'object' && at !== null) {
     levels += 1;
-    at = (Object.values(at) as Json[])[0];
+    at = Object.values<Json>(at)[0];
   }
   return levels;
 }

@@ -38,12 +38,15 @@ describe('a state whose evaluation would take too much work', () => {
         ...caught,
       },
     ],
-  ])('S64 ends the execution with a limit of our own, which nothing catches: %s', async (_, state) => {
-    const definition = { StartAt: 'A', States: { A: state, S: { Type: 'Succeed' } } };
-    const { last } = await drive(definition, chain(3000));
-    expect([last.status, last.error]).toEqual(['FAILED', 'Stepthrough.LimitReached']);
-    expect(last.cause).toBe(
-      'The evaluation takes more than 2,000,000 steps; Stepthrough ends it there, where AWS might go on.',
-    );
-  });
+  ])(
+    'S64 ends the execution with a limit of our own, which nothing catches: %s',
+    async (_, state) => {
+      const definition = { StartAt: 'A', States: { A: state, S: { Type: 'Succeed' } } };
+      const { last } = await drive(definition, chain(3000));
+      expect([last.status, last.error]).toEqual(['FAILED', 'Stepthrough.LimitReached']);
+      expect(last.cause).toBe(
+        'The evaluation takes more than 2,000,000 steps; Stepthrough ends it there, where AWS might go on.',
+      );
+    },
+  );
 });

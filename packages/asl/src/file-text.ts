@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import { maxFileSize } from './source/source.ts';
 
 /** What of `node:fs` is needed; this room has no file system of its own. */
@@ -41,7 +42,7 @@ export function readFileText(files: FileSystem, path: string): string {
   } catch (error) {
     if (error instanceof UnreadableFile) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
-    throw new UnreadableFile(reasons[code] ?? `the system says ${code}`, code);
+    throw new UnreadableFile(member(reasons, code) ?? `the system says ${code}`, code);
   }
 }
 

@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 /**
  * The door for the designer's operations, whose type is `Operation` of `@stepthrough/asl`: a message that
  * comes through it cannot be of a wrong form.
@@ -7,7 +8,7 @@
 export function isOperation(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const { kind } = value;
-  return typeof kind === 'string' && Object.hasOwn(kinds, kind) && kinds[kind]?.(value) === true;
+  return typeof kind === 'string' && member(kinds, kind)?.(value) === true;
 }
 
 type Fields = { readonly [name: string]: unknown };

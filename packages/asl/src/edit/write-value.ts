@@ -1,3 +1,4 @@
+import { member } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
 import { parse } from '../parse.ts';
 import {
@@ -120,7 +121,7 @@ function isEqual(node: SourceNode, value: Json): boolean {
     new Set(properties.map(({ key }) => key.value)).size === properties.length &&
     properties.every(({ key, value: inner }) => {
       if (!inner || !Object.hasOwn(value, key.value)) return false;
-      return isEqual(inner, value[key.value] ?? null);
+      return isEqual(inner, member(value, key.value) ?? null);
     })
   );
 }
