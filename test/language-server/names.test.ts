@@ -94,7 +94,10 @@ describe('what is asked about a name', () => {
     const open = await client.open(`${folder}/${file}`, named(marked));
     const each: Case = { title: '', file, text: marked, with: 'Renamed' };
     const answer = await answerOf(feature, open, feature === 'rename' ? each : plain(each));
-    const words = JSON.stringify(answer ?? null).replaceAll(name, 'NAME');
+    const words = JSON.stringify(answer ?? null)
+      // As Markdown shows it.
+      .replaceAll(String.raw`\\_`, '_')
+      .replaceAll(name, 'NAME');
     const told = JSON.parse(words) as unknown;
     return Array.isArray(told) && feature === 'completion' ? told.toSorted() : told;
   };

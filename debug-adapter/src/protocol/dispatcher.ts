@@ -69,7 +69,18 @@ export function dispatch(
       held = undefined;
       for (const event of events) send(event);
     }
-    for (const action of deferred) action();
+    for (const action of deferred) afterwards(command, action);
+  };
+
+  /** The response has gone, so what fails now is told as output, and ends what could not begin. */
+  const afterwards = (command: string, action: () => void): void => {
+    try {
+      action();
+    } catch (error) {
+      const output = `${describe(command, error)}\n`;
+      dispatcher.sendEvent('output', { category: 'stderr', output });
+      dispatcher.sendEvent('terminated');
+    }
   };
 
   const handle = async (

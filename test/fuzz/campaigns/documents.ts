@@ -34,7 +34,11 @@ export const runCase: Case = (random, tell) => {
     for (const { range } of analyse(document, { services })) within(range, mutated);
   findEmbeddedMachines(mutated, syntax);
   const graph = graphOf(document);
-  if (graph) for (let count = 0; count < 5; count += 1) edit(document, graph, random);
+  if (graph) {
+    for (let count = mutated.length > 20_000 ? 1 : 5; count > 0; count -= 1) {
+      edit(document, graph, random);
+    }
+  }
   return Promise.resolve();
 };
 
@@ -109,7 +113,7 @@ function within(
 
 /** Much of one thing. */
 function giant(random: Random): string {
-  const count = 2 ** (4 + random.below(10));
+  const count = 2 ** (4 + random.below(8));
   return random.pick([
     '['.repeat(count),
     '{"a":'.repeat(count),

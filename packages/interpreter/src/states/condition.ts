@@ -60,8 +60,10 @@ function compileComparison(node: ObjectNode): Condition {
       return value === undefined && needsValue ? noValue(path.value) : test(value, operand);
     };
   }
-  const other = compilePath(String(operand));
-  if (!other.ok) return () => `Invalid path '${String(operand)}' : ${other.message}`;
+  // A String of an object asks it for a method, which any member may be called.
+  const text = typeof operand === 'string' ? operand : JSON.stringify(operand);
+  const other = compilePath(text);
+  if (!other.ok) return () => `Invalid path '${text}' : ${other.message}`;
   return (scope) => {
     const value = path.value.evaluate(scope);
     if (value === undefined) return noValue(path.value);
