@@ -50,13 +50,20 @@ describe('pause', () => {
 });
 
 describe('a choice of a start that there is not', () => {
-  it('is told, and ends the run that cannot begin with it', async () => {
-    const driver = open({ 'machine.asl.json': short });
-    await driver.start({ input: { from: 'x' }, stopOnEntry: true });
-    await driver.client.ask('stepthrough.start', { name: 'nobody' });
-    await driver.client.ask('restart');
-    await driver.client.event(['terminated'], 0);
-    expect(driver.output()).toContain('There is no start "nobody"');
+  it('is refused, and another can be made', async () => {
+    const driver = open({ 'machine.asl.json': short, 'machine.scenario.yaml': scenario });
+    await driver.launch({ canChooseStart: true, stopOnEntry: true });
+    await driver.client.event(['stepthrough.chooseStart'], 0);
+    expect(await driver.client.ask('stepthrough.start', { name: 'nobody' })).toMatchObject({
+      success: false,
+      message: expect.stringContaining('There is no start "nobody"') as string,
+    });
+    await driver.client.request('stepthrough.start', { name: 'mail' });
+    await driver.stop();
+    expect((await driver.evaluate('$.from')).body).toMatchObject({ result: '"mail"' });
+    await driver.client.request('restart');
+    await driver.stop();
+    expect((await driver.evaluate('$.from')).body).toMatchObject({ result: '"mail"' });
   });
 });
 

@@ -25,10 +25,6 @@ export function lifecycleHandlers(session: DebugSession): Lifecycle {
   let prepared: Prepared | undefined;
   let chosenStart: string | undefined;
 
-  const begin = (from: Prepared): void => {
-    session.begin(launch(from, chosenStart));
-  };
-
   return {
     initialize: (args) => {
       session.positions.configure(args.linesStartAt1, args.columnsStartAt1);
@@ -59,8 +55,8 @@ export function lifecycleHandlers(session: DebugSession): Lifecycle {
       const read = prepared;
       if (!read || session.run || session.isEnded)
         throw new RequestProblem('No start is asked for now.');
-      chosenStart = name;
       const launched = launch(read, name);
+      chosenStart = name;
       afterResponse(() => {
         session.begin(launched);
       });
@@ -78,12 +74,13 @@ export function lifecycleHandlers(session: DebugSession): Lifecycle {
       }
       const latest: unknown = args.arguments ?? prepared.configuration;
       const read = await prepare(latest);
+      const launched = launch(read, chosenStart);
       prepared = read;
       session.abandonRun();
       session.forgetDefinitions();
       session.addDefinition(read.configuration.program, read.text);
       afterResponse(() => {
-        begin(read);
+        session.begin(launched);
       });
       return undefined;
     },
