@@ -1,4 +1,4 @@
-/** One kind of input in a process of its own: `campaign.ts NAME FIRST_SEED MILLISECONDS`. */
+/** One kind of input in a process of its own: `campaign.ts NAME FIRST_SEED MILLISECONDS CASES`. */
 import { performance } from 'node:perf_hooks';
 import type { CampaignName, FromCampaign } from './campaign-protocol.ts';
 import { Random } from './random.ts';
@@ -31,7 +31,7 @@ const warmUp = 20;
 const limits =
   /Stepthrough ends it there|might take too long|evaluation timeout|memory limit|maximum number|may go in circles|is longer than|more than|at most|too deep|exceed/;
 
-const [name = '', firstSeed = '0', milliseconds = '0'] = process.argv.slice(2);
+const [name = '', firstSeed = '0', milliseconds = '0', cases = '1'] = process.argv.slice(2);
 const { runCase } = await campaigns[name as CampaignName]();
 const until = performance.now() + Number(milliseconds);
 let [base, growth] = [0, 0];
@@ -43,7 +43,7 @@ for (let seed = Number(firstSeed), count = 0; ; seed += 1, count += 1) {
     if (base === 0) base = rss;
     growth = Math.max(0, rss - base);
   }
-  if (performance.now() >= until) break;
+  if (performance.now() >= until || count + 1 >= Number(cases)) break;
 }
 process.exit(0);
 

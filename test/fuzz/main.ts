@@ -1,8 +1,8 @@
 /**
- * `npm run fuzz [-- SECONDS] [--only NAME] [--seed N]`: runs what users, files, clients and web pages might
+ * `npm run fuzz [-- SECONDS] [--only NAME] [--seed N] [--cases N]`: runs what users, files, clients and web pages might
  * send, mutated, at every door. Each kind of input has a process of its own, so that one that hangs
  * or ends is seen. Every case has a seed, which is printed when it fails: `--only NAME --seed N`
- * runs that case again.
+ * runs that case again. `--cases` ends a campaign after so many, so that the same ones are run everywhere.
  */
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
@@ -29,13 +29,14 @@ interface Report {
 }
 
 const { values, positionals } = parseArgs({
-  options: { only: { type: 'string' }, seed: { type: 'string' } },
+  options: { only: { type: 'string' }, seed: { type: 'string' }, cases: { type: 'string' } },
   allowPositionals: true,
 });
 const seconds = Number(positionals[0] ?? 60);
+const maxCases = Number(values.cases ?? Infinity);
 if (!(seconds > 0) || (values.only !== undefined && !isCampaign(values.only))) {
   console.error(
-    `npm run fuzz [-- SECONDS] [--only NAME] [--seed N]; NAME is one of ${campaignNames.join(', ')}.`,
+    `npm run fuzz [-- SECONDS] [--only NAME] [--seed N] [--cases N]; NAME is one of ${campaignNames.join(', ')}.`,
   );
   process.exit(2);
 }
@@ -87,7 +88,7 @@ async function runCampaign(name: string, milliseconds: number): Promise<Report> 
       const again = `npm run fuzz -- --only ${name} --seed ${next - 1}`;
       failures.push(`${name}, seed ${next - 1} (${again}):\n${ended.failure}`);
     }
-  } while (performance.now() < until && failures.length < 5);
+  } while (performance.now() < until && next - first < maxCases && failures.length < 5);
   return { name, cases: next - first, first, failures, slowest, growth };
 }
 
@@ -101,7 +102,8 @@ interface Ended {
 
 function runProcess(name: string, from: number, milliseconds: number): Promise<Ended> {
   return new Promise((resolve) => {
-    const args = [name, String(from), String(Math.round(milliseconds))];
+    const left = String(first + maxCases - from);
+    const args = [name, String(from), String(Math.round(milliseconds)), left];
     const child = fork(join(import.meta.dirname, 'campaign.ts'), args, {
       execArgv: ['--expose-gc'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -38,16 +38,16 @@ export const runCase: Case = async (random, tell) => {
   }
   if (served.count > 0 && !bytes.includes(secret ?? '')) throw new Error('A stranger was let in.');
   const probe = `POST /${secret}/item/probe HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`;
-  const alive = await exchange(http.port, Buffer.from(probe));
+  const alive = await exchange(http.port, Buffer.from(probe), 10_000);
   if (!alive.startsWith('HTTP/1.1 200')) throw new Error(`The server no longer answers: ${alive}`);
 };
 
 /** What comes back until the server or, after a while without a word, we end the connection. */
-function exchange(port: number, bytes: Buffer): Promise<string> {
+function exchange(port: number, bytes: Buffer, patience = 300): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
     const socket = connect(port, '127.0.0.1', () => socket.end(bytes));
-    socket.setTimeout(300, () => socket.destroy());
+    socket.setTimeout(patience, () => socket.destroy());
     socket.on('data', (chunk) => (answer += chunk.toString('latin1')));
     socket.on('error', () => undefined);
     socket.on('close', () => {
