@@ -4,7 +4,8 @@ import { env } from 'node:process';
 import { analyse } from '@stepthrough/analysis';
 import { findEmbeddedMachines, parse, type Syntax, syntaxOf } from '@stepthrough/asl';
 import { describe, expect, test } from 'vitest';
-import { mutated, randomFrom } from './mutations.ts';
+import { mutateText } from '../fuzz/mutate-text.ts';
+import { Random } from '../fuzz/random.ts';
 import { services } from './services.ts';
 
 /** More of both by `FUZZ=10000 vitest run test/analysis/fuzz`. */
@@ -75,13 +76,13 @@ function checkOnce({ name, text, syntax }: Subject): void {
 
 describe('no text makes the analyser throw or hang', () => {
   test(`${mutations} random mutations of documents, several on top of each other`, () => {
-    const random = randomFrom(7);
+    const random = new Random(7);
     for (let turn = 0; turn < mutations; turn += 1) {
-      const subject = subjects[Math.floor(random() * subjects.length)];
+      const subject = subjects[random.below(subjects.length)];
       if (!subject) break;
       let { text } = subject;
       for (let depth = 0; depth < 3; depth += 1) {
-        text = mutated(text, random);
+        text = mutateText(text, random);
         check({ ...subject, text });
       }
     }

@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { Random } from '../fuzz/random.ts';
 import { Driver } from './driver.ts';
 
 const machine = JSON.stringify(
@@ -61,13 +62,13 @@ const commands = [
 ];
 
 it('answers every request exactly once, whatever is asked in whatever order', async () => {
-  const random = generator(20_260_105);
+  const random = new Random(20_260_105);
   const driver = new Driver({ 'machine.asl.json': machine });
   onTestFinished(() => {
     driver.dispose();
   });
   await driver.start({ stopOnEntry: true, input: { items: [1, 2, 3] } });
-  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+  const pick = <T>(items: readonly T[]): T => random.pick(items);
   const number = (): unknown => pick([0, 1, 2, 3, 5, 1_000_000, -1, 'x', undefined, 2 ** 30]);
   const text = (): unknown =>
     pick(['$.items', '$', ':succeed {}', ':fail Again', ':events', ':nonsense', '', '$x.y', 7]);
@@ -90,7 +91,7 @@ it('answers every request exactly once, whatever is asked in whatever order', as
       requestId: number(),
     };
     asked.push(driver.client.ask(pick(commands), pick([args, args, args, undefined, [], 'x'])));
-    if (random() < 0.3) await Promise.race([asked.at(-1), asked[0]]);
+    if (random.chance(0.3)) await Promise.race([asked.at(-1), asked[0]]);
   }
   const late = setTimeout(() => {
     driver.client.close();
@@ -106,14 +107,3 @@ it('answers every request exactly once, whatever is asked in whatever order', as
     false,
   );
 });
-
-/** mulberry32 */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}

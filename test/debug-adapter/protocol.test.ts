@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
 import { serveInline } from '@stepthrough/debug-adapter';
+import { dispatch } from '../../debug-adapter/src/protocol/dispatcher.ts';
+import type { Handlers } from '../../debug-adapter/src/protocol/requests.ts';
+import { inlineChannels } from '../../debug-adapter/src/transport/inline.ts';
 import { Client } from './client.ts';
 
 describe('a session', () => {
@@ -37,6 +40,37 @@ describe('a session', () => {
     channel.send({ seq: 1, type: 'event', event: 'noise' } as P.Event);
     channel.send({} as P.ProtocolMessage);
     expect((await client.ask('threads')).success).toBe(true);
+  });
+});
+
+describe('what fails after a response', () => {
+  it('is told, and ends the session instead of the adapter', async () => {
+    const [end, adapter] = inlineChannels();
+    const client = new Client(end);
+    dispatch(
+      adapter,
+      () => ({
+        ...({} as Handlers),
+        initialize: () => ({}),
+        threads: (_args, { afterResponse }) => {
+          afterResponse(() => {
+            throw new Error('broken');
+          });
+          return { threads: [] };
+        },
+      }),
+      () => undefined,
+    );
+    await client.ask('initialize');
+    expect(await client.ask('threads')).toMatchObject({ success: true });
+    await client.event(['terminated'], 0);
+    expect(client.events('output').map(({ body }) => body as unknown)).toEqual([
+      {
+        category: 'stderr',
+        output: 'The request "threads" could not be done: broken\n',
+      },
+    ]);
+    expect(await client.ask('threads')).toMatchObject({ success: true });
   });
 });
 

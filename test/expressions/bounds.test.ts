@@ -331,6 +331,8 @@ describe('an expression in JSONata', () => {
     // A sum of n numbers has n + n - 1 parts.
     const sum = (count: number): string => Array.from({ length: count }, () => '1').join('+');
     expect([isBrief(sum(100)), isBrief(sum(101))]).toEqual([true, false]);
+    // A call adds itself, its name and its list of arguments.
+    expect([isBrief(`$not(${sum(99)})`), isBrief(`$not(${sum(100)})`)]).toEqual([true, false]);
   });
 
   it('that comes to more evaluations than are brief is left unfinished', async () => {

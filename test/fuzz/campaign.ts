@@ -4,7 +4,10 @@ import type { CampaignName, FromCampaign } from './campaign-protocol.ts';
 import { Random } from './random.ts';
 import { said } from './said.ts';
 
-/** One case. @throws what goes wrong */
+/**
+ * One case. It tells what it is about before each thing it does, none of which may take long.
+ * @throws what goes wrong
+ */
 export type Case = (random: Random, tell: (about: string) => void) => Promise<void>;
 
 /** A campaign may have to start something before its first case. */
@@ -50,10 +53,16 @@ process.exit(0);
 async function runOne(seed: number): Promise<void> {
   let about = '';
   send({ kind: 'begin', seed, about });
-  const before = process.cpuUsage();
+  let [before, busy] = [process.cpuUsage(), 0];
+  const lap = (): void => {
+    const { user, system } = process.cpuUsage(before);
+    busy = Math.max(busy, Math.round((user + system) / 1000));
+    before = process.cpuUsage();
+  };
   let failure: string | undefined;
   try {
     await runCase(new Random(seed), (text) => {
+      lap();
       about = text.length > 3000 ? `${text.slice(0, 3000)}…` : text;
       send({ kind: 'begin', seed, about });
     });
@@ -62,10 +71,10 @@ async function runOne(seed: number): Promise<void> {
     if (problem instanceof Error && problem.cause !== undefined)
       failure += `\ncaused by ${describe(problem.cause)}`;
   }
-  const { user, system } = process.cpuUsage(before);
+  lap();
   const isLimited = limits.test(said.join('\n'));
   said.length = 0;
-  send({ kind: 'end', busy: Math.round((user + system) / 1000), isLimited, growth, failure });
+  send({ kind: 'end', busy, isLimited, growth, failure });
 }
 
 function describe(cause: unknown): string {

@@ -17,6 +17,11 @@ const mutations: readonly Mutation[] = [
   (text, at, end) => text.slice(0, at) + text.slice(end),
   (text, at, end) => text.slice(0, end) + text.slice(at),
   (text, at, _end, random) => text.slice(0, at) + random.pick(odd) + text.slice(at),
+  (text, at, end, random) => text.slice(0, at) + random.pick(odd) + text.slice(end),
+  (text, at, end, random) => {
+    const from = random.below(text.length + 1);
+    return text.slice(0, at) + text.slice(from, from + end - at) + text.slice(end);
+  },
   (text, at) => text.slice(0, at),
   (text, at, end, random) =>
     text.slice(0, at) + text.slice(at, end).repeat(2 + random.below(60)) + text.slice(end),
@@ -60,6 +65,17 @@ const odd: readonly string[] = [
     '|-\n',
     '// ',
     '/* ',
+    '\\\\',
+    '#',
+    '>-\n',
+    '---\n',
+    '$$',
+    '$.a[',
+    '.$',
+    'States.',
+    '"Next":',
+    '"States":',
+    '"Type": "Map"',
   ],
   ...[
     '\u0000',

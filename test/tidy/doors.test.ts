@@ -1,19 +1,6 @@
 /** What users wrote is evaluated where its work is bounded: the lint rules, seen to fail. */
-import { ESLint, Linter } from 'eslint';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { root } from './sources.ts';
-
-const rules = ['no-restricted-imports', 'no-restricted-syntax'];
-
-async function problemsIn(path: string, code: string): Promise<readonly string[]> {
-  const config = (await new ESLint({ cwd: root }).calculateConfigForFile(join(root, path))) as {
-    readonly rules: Linter.RulesRecord;
-  };
-  const linter = new Linter({ configType: 'flat' });
-  const own = Object.fromEntries(rules.map((rule) => [rule, config.rules[rule] ?? 'off']));
-  return linter.verify(code, [{ rules: own }]).map(({ message }) => message);
-}
+import { problemsIn } from './lint-problems.ts';
 
 it.each(['packages/simulator/src/world.ts', 'packages/asl/src/parse.ts', 'cli/src/main.ts'])(
   'regular expressions that are not written in %s are compiled by the room of expressions',

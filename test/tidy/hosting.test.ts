@@ -1,19 +1,6 @@
 /** Sockets are opened and processes started by `hosting` alone: the lint rule, seen to fail. */
-import { ESLint, Linter } from 'eslint';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { root } from './sources.ts';
-
-const rules = ['no-restricted-imports', 'no-restricted-syntax'];
-
-async function problemsIn(path: string, code: string): Promise<readonly string[]> {
-  const config = (await new ESLint({ cwd: root }).calculateConfigForFile(join(root, path))) as {
-    readonly rules: Linter.RulesRecord;
-  };
-  const linter = new Linter({ configType: 'flat' });
-  const own = Object.fromEntries(rules.map((rule) => [rule, config.rules[rule] ?? 'off']));
-  return linter.verify(code, [{ rules: own }]).map(({ message }) => message);
-}
+import { problemsIn } from './lint-problems.ts';
 
 const rooms = ['cli/src/main.ts', 'packages/simulator/src/world.ts', 'packages/asl/src/parse.ts'];
 

@@ -26,23 +26,34 @@ const services = openServiceCatalog();
 export const runCase: Case = (random, tell) => {
   const { name, text } = random.pick(texts);
   const mutated = random.chance(0.1) ? giant(random) : mutateText(text, random);
-  tell(`${name}\n${mutated}`);
+  const doing = (what: string): void => {
+    tell(`${what} ${name}\n${mutated}`);
+  };
+  doing('reading');
   const syntax = syntaxOf(name);
   const document = parse(mutated, syntax);
   said.push(...document.problems.map(({ message }) => message));
+  doing('checking');
   if (document.machine)
     for (const { range } of analyse(document, { services })) within(range, mutated);
   findEmbeddedMachines(mutated, syntax);
+  doing('drawing');
   const graph = graphOf(document);
   if (graph) {
-    for (let count = mutated.length > 20_000 ? 1 : 5; count > 0; count -= 1) {
-      edit(document, graph, random);
+    for (let count = 0; count < 5; count += 1) {
+      doing('editing');
+      edit(document, graph, random, doing);
     }
   }
   return Promise.resolve();
 };
 
-function edit(document: AslDocument, graph: ScopeGraph, random: Random): void {
+function edit(
+  document: AslDocument,
+  graph: ScopeGraph,
+  random: Random,
+  doing: (what: string) => void,
+): void {
   const operation = operationIn(graph, random);
   if (!operation) return;
   const outcome = applyOperation(document, operation);
@@ -51,6 +62,7 @@ function edit(document: AslDocument, graph: ScopeGraph, random: Random): void {
     return;
   }
   for (const { range } of outcome.edits) within(range, document.text);
+  doing('reading what was edited of');
   parse(applyTextEdits(document.text, outcome.edits), document.syntax);
 }
 
@@ -113,7 +125,7 @@ function within(
 
 /** Much of one thing. */
 function giant(random: Random): string {
-  const count = 2 ** (4 + random.below(8));
+  const count = 2 ** (4 + random.below(10));
   return random.pick([
     '['.repeat(count),
     '{"a":'.repeat(count),
