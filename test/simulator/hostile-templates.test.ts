@@ -144,6 +144,18 @@ describe('a mapping template', () => {
     expect((await render(template, { a: `${'a'.repeat(3000)}!` })).body).toBe(expected);
   });
 
+  it('prints a body of many lists, but not of any number', async () => {
+    const status = async (count: number): Promise<number> =>
+      (
+        await render(
+          "$input.path('$')",
+          Array.from({ length: count }, () => []),
+        )
+      ).status;
+    // Each list is five steps to make and five to write.
+    expect([await status(190_000), await status(210_000)]).toEqual([200, 500]);
+  });
+
   it('goes round a loop 1,000 times at most, as API Gateway does', async () => {
     const count = async (items: number): Promise<string> =>
       (await render(`#set($n=0)#foreach($i in [1..${items}])#set($n=$n+1)#end$n`)).body;

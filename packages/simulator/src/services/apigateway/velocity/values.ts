@@ -37,11 +37,17 @@ export class HostObject {
   }
 }
 
+/** Making a map or list takes as long as visiting so many values, and writing it, too. */
+const containerSteps = 5;
+
 /** What is not there, and null, are the empty text. */
 export function fromJson(value: Json | undefined, work: Work): Value {
-  work.spend('steps');
   if (value === undefined || value === null) return '';
-  if (typeof value !== 'object') return value;
+  if (typeof value !== 'object') {
+    work.spend('steps');
+    return value;
+  }
+  work.spend('steps', containerSteps);
   if (Array.isArray(value)) {
     return new JavaList(
       (value as readonly Json[]).map((item) => fromJson(item, work)),
@@ -68,7 +74,7 @@ export function print(value: Value, work: Work): string {
 }
 
 function written(value: Value, work: Work, isInJson: boolean): string {
-  work.spend('steps');
+  work.spend('steps', typeof value === 'object' && value !== null ? containerSteps : 1);
   if (value instanceof JavaList) {
     const inJson = isInJson || value.isJson;
     const items = value.items.map((item) => written(item, work, inJson));
