@@ -44,6 +44,8 @@ export class Workbench {
 
   constructor(page: Page, name: string) {
     this.page = page;
+    // On a slow machine a new window draws its first designer after more than half a minute.
+    page.setDefaultTimeout(120_000);
     this.#name = name;
   }
 
@@ -65,7 +67,7 @@ export class Workbench {
 
   async goto(server: Server, target: Target): Promise<void> {
     await this.page.goto(windowUrl(server, target));
-    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench').waitFor();
   }
 
   async close(): Promise<void> {
@@ -76,7 +78,8 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.#pick(name, name);
-    await this.editor(name).waitFor();
+    const editor = this.page.locator(`.editor-instance[aria-label^="${name}"]`);
+    await editor.locator('.view-line').first().waitFor();
   }
 
   /** Runs a command of the palette by its title. */
@@ -112,10 +115,6 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget:visible input[type=text]');
     await input.waitFor();
     return input;
-  }
-
-  editor(name: string): Locator {
-    return this.page.locator(`.editor-instance[aria-label*="${name}"], .editor-container`).first();
   }
 
   /** The page inside the nth visible webview: two nested iframes deep. */

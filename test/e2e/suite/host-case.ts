@@ -6,7 +6,10 @@ export interface HostCase {
   readonly test: () => Promise<string | void>;
 }
 
-/** Waits for a condition that VS Code's events announce, for at most 30 s. */
+/** Seconds; long enough for a slow machine, short enough to tell what was waited for. */
+const patience = 90;
+
+/** Waits for a condition that VS Code's events announce. */
 export async function until<T>(
   what: string,
   event: vscode.Event<unknown>,
@@ -17,8 +20,8 @@ export async function until<T>(
   return new Promise((resolve, reject) => {
     const timeout = setTimeout(() => {
       subscription.dispose();
-      reject(new Error(`Waited 30 s in vain: ${what}`));
-    }, 30_000);
+      reject(new Error(`Waited ${patience} s in vain: ${what}`));
+    }, patience * 1000);
     const subscription = event(() => {
       const value = condition();
       if (value === undefined) return;
