@@ -38,8 +38,11 @@ const [name = '', firstSeed = '0', milliseconds = '0', cases = '1'] = process.ar
 const { runCase } = await campaigns[name as CampaignName]();
 const until = performance.now() + Number(milliseconds);
 let [base, growth] = [0, 0];
+/** When the last message has left: cases without a pause would leave no turn in which it could. */
+let heard: Promise<void> = Promise.resolve();
 for (let seed = Number(firstSeed), count = 0; ; seed += 1, count += 1) {
   await runOne(seed);
+  await heard;
   if (count % warmUp === warmUp - 1) {
     globalThis.gc?.();
     const { rss } = process.memoryUsage();
@@ -82,5 +85,11 @@ function describe(cause: unknown): string {
 }
 
 function send(message: FromCampaign): void {
-  process.send?.(message);
+  heard = new Promise((resolve) => {
+    if (!process.send) resolve();
+    else
+      process.send(message, () => {
+        resolve();
+      });
+  });
 }

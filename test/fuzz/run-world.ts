@@ -32,7 +32,8 @@ export async function runInWorld(
     },
     scenario,
     input: random.chance(0.8) ? likely : oddValue(random),
-    maximumEvents: 2_000,
+    // A payload that grows with each state makes a history that grows with their square.
+    maximumEvents: 1_000,
     limits: { executions: 30, children: 500, keptChildren: 10 },
   });
   for (const { id, snapshot } of simulation.executions()) {

@@ -184,6 +184,22 @@ describe('a mapping template', () => {
     expect((await render(nested(21))).status).toBe(500);
   });
 
+  it('refuses blocks that are not closed, however many, and closes nothing on its own', async () => {
+    const refusal = async (template: string) =>
+      (await render(template)).headers['x-simulation-problem'];
+    const unclosed = /a block has no #end, or an #end has no block/;
+    expect(await refusal('#if(true)a')).toMatch(unclosed);
+    expect(await refusal('a#end b')).toMatch(unclosed);
+    expect(await refusal('#if(true)#if(true)a#end')).toMatch(unclosed);
+    expect(await refusal(`${'#define($d)'.repeat(140)}x`)).toMatch(unclosed);
+    expect(await refusal('#if(true)a## #end')).toMatch(unclosed);
+    expect(await refusal('x#if')).toMatch(/got 'EOF'$/);
+    expect((await render('#if(true)a#end')).body).toBe('a');
+    expect((await render('#set($a = 1)\n$a ')).body).toBe('1 ');
+    expect((await render('#[[#if ##]]#x')).body).toBe('#if ##x');
+    expect((await render('a ## not said')).body).toBe('a ');
+  });
+
   it('renders what is nested and branched', async () => {
     const template =
       "#foreach($i in $input.path('$.n'))#if($i == 1)one#elseif($i == 2)two#{else}many#end#if($foreach.hasNext),#end#end";

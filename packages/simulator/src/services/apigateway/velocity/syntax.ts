@@ -71,13 +71,43 @@ export function parseTemplate(text: string): readonly Node[] {
       'the mapping template has more than 2,500 references, directives and items, which Stepthrough does not read.',
     );
   }
+  // A comment at the end would hide the mark.
+  const end = /##.*$/.test(text) ? `\n${endMark}` : endMark;
+  const nodes = parseClosed(text, end);
+  const last = nodes.at(-1);
+  if (typeof last !== 'string' || !last.endsWith(endMark)) {
+    throw new TemplateProblem(
+      'the mapping template cannot be rendered: a block has no #end, or an #end has no block.',
+    );
+  }
+  const rest = last.slice(0, last.endsWith(end) ? -end.length : -endMark.length);
+  return rest === '' ? nodes.slice(0, -1) : [...nodes.slice(0, -1), rest];
+}
+
+/** A character of no template's language. It stands where the text ends, and is the last of the whole when all blocks are closed. */
+const endMark = '\uE000';
+
+/**
+ * The nodes of a text that has an `#end` for each block after it: what follows a block without one
+ * is read twice by the parser, and again within it, so that twenty such blocks take a second.
+ *
+ * @throws TemplateProblem
+ */
+function parseClosed(text: string, end: string): readonly Node[] {
+  const blocks = text.match(/#\{?(?:@|if|foreach|macro|define|noescape)/g)?.length ?? 0;
   try {
-    const nodes: readonly unknown[] = parse(text);
+    const nodes: readonly unknown[] = parse(text + end + '#end'.repeat(blocks + 1));
     return nodes as readonly Node[];
   } catch (error) {
     if (!(error instanceof Error) || error instanceof RangeError) throw error;
-    throw new TemplateProblem(`the mapping template cannot be rendered: ${error.message}`);
+    throw new TemplateProblem(`the mapping template cannot be rendered: ${told(error.message)}`);
   }
+}
+
+/** The parser's words, of the text alone. */
+function told(message: string): string {
+  if (!message.includes(endMark)) return message;
+  return message.replace(/\n?\uE000.*/, '').replace(/got 'CONTENT'$/, "got 'EOF'");
 }
 
 /** References, directives, and what stands in their parentheses, separated or nested. */
