@@ -56,11 +56,11 @@ process.exit(0);
 async function runOne(seed: number): Promise<void> {
   let about = '';
   send({ kind: 'begin', seed, about });
-  let [before, busy] = [process.cpuUsage(), 0];
+  let [before, busy] = [process.threadCpuUsage(), 0];
   const lap = (): void => {
-    const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.threadCpuUsage(before);
     busy = Math.max(busy, Math.round((user + system) / 1000));
-    before = process.cpuUsage();
+    before = process.threadCpuUsage();
   };
   let failure: string | undefined;
   try {

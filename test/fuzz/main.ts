@@ -10,7 +10,10 @@ import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { campaignNames, type FromCampaign } from './campaign-protocol.ts';
 
-/** Processor milliseconds that a case may take when no limit has ended it; what is busy elsewhere does not count. */
+/**
+ * Processor milliseconds for which a case may keep its thread when no limit has ended it; what is
+ * busy elsewhere does not count, nor do evaluations on threads of their own, which have their own limits.
+ */
 const maxBusy = 1_000;
 
 /** Real milliseconds after which a case hangs, whatever it is doing. */
@@ -126,6 +129,8 @@ function runProcess(name: string, from: number, milliseconds: number): Promise<E
       errors = (errors + chunk.toString()).slice(-4000);
     });
     child.on('message', (message: FromCampaign) => {
+      // What the process does until it is killed is no case of this run.
+      if (failure !== undefined) return;
       listen();
       if (message.kind === 'begin') {
         next = message.seed + 1;
