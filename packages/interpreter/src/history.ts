@@ -1,5 +1,5 @@
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { member, setMember } from '@stepthrough/json';
 import { isoTime } from './context.ts';
 
 /**
@@ -42,24 +42,37 @@ function detailsName(type: string): string {
 }
 
 function exportDetails(details: EventDetails): Json {
-  const exported = Object.entries(details).flatMap(([name, value]) =>
-    value === undefined
-      ? []
-      : Object.entries<Json>(member(members, name)?.(value) ?? { [name]: value }),
-  );
-  return Object.fromEntries(exported);
+  const result: { [name: string]: Json } = {};
+  for (const [name, value] of Object.entries(details)) {
+    if (value === undefined) continue;
+    const write = member(writers, name);
+    if (write) write(result, value);
+    else setMember(result, name, value);
+  }
+  return result;
 }
 
 const untruncated = { truncated: false };
 
-const members: { readonly [name: string]: (value: Json) => { readonly [name: string]: Json } } = {
-  input: (value) => ({ input: JSON.stringify(value), inputDetails: untruncated }),
-  output: (value) => ({ output: JSON.stringify(value), outputDetails: untruncated }),
-  parameters: (value) => ({ parameters: JSON.stringify(value) }),
-  assignedVariables: (value) => ({
-    assignedVariables: Object.fromEntries(
+type Writer = (result: { [name: string]: Json }, value: Json) => void;
+
+/** The details that AWS has as text. */
+const writers: { readonly [name: string]: Writer } = {
+  input: (result, value) => {
+    result['input'] = JSON.stringify(value);
+    result['inputDetails'] = untruncated;
+  },
+  output: (result, value) => {
+    result['output'] = JSON.stringify(value);
+    result['outputDetails'] = untruncated;
+  },
+  parameters: (result, value) => {
+    result['parameters'] = JSON.stringify(value);
+  },
+  assignedVariables: (result, value) => {
+    result['assignedVariables'] = Object.fromEntries(
       Object.entries(value ?? {}).map(([name, assigned]) => [name, JSON.stringify(assigned)]),
-    ),
-    assignedVariablesDetails: untruncated,
-  }),
+    );
+    result['assignedVariablesDetails'] = untruncated;
+  },
 };
