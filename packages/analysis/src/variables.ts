@@ -64,7 +64,7 @@ export interface VariableFlow {
 export function analyseVariables(machine: StateMachine | undefined, facts: Sources): VariableFlow {
   const flow = new Flow(facts);
   if (machine) flow.collect(machine);
-  if (machine) flow.follow(machine, nothing);
+  if (machine && flow.count > 0) flow.follow(machine, nothing);
   return flow;
 }
 

@@ -1,5 +1,11 @@
+/** Most lines are shorter, and need no table of all lines. */
+const usualLength = 200;
+
 /** Where the line that holds an offset begins. */
 export function lineStart(text: string, offset: number): number {
+  const from = Math.max(0, offset - usualLength);
+  const near = text.slice(from, offset).lastIndexOf('\n');
+  if (near >= 0) return from + near + 1;
   const starts = lineStarts(text);
   let [low, high] = [0, starts.length - 1];
   while (low < high) {
