@@ -1,4 +1,5 @@
 import { member } from '@stepthrough/json';
+
 /**
  * A text of the document as Markdown that shows it and does nothing else: no link, image, code, HTML or
  * line of its own, whatever its author, who may be a stranger, has written.

@@ -21,6 +21,13 @@ const assign = (list: readonly string[]): Fields =>
 const readAll = (list: readonly string[]): Fields =>
   Object.fromEntries(list.map((name) => [`r_${name}.$`, `$${name}`]));
 
+/** A Choice of two ways. */
+const either = (one: string, other: string): Fields => ({
+  Type: 'Choice',
+  Choices: [{ Variable: '$.a', IsPresent: true, Next: one }],
+  Default: other,
+});
+
 const sizes = [1, 31, 32, 33, 1_023, 1_024, 1_025];
 
 describe.each(sizes)('%i variables', (count) => {
@@ -41,11 +48,7 @@ describe.each(sizes)('%i variables', (count) => {
 
   it('of which the last is assigned on one of two ways', () => {
     const states = {
-      Start: {
-        Type: 'Choice',
-        Choices: [{ Variable: '$.a', IsPresent: true, Next: 'All' }],
-        Default: 'Some',
-      },
+      Start: either('All', 'Some'),
       All: { Type: 'Pass', Assign: assign(all), Next: 'End' },
       Some: { Type: 'Pass', Assign: assign(all.slice(0, -1)), Next: 'End' },
       End: end,
@@ -106,11 +109,7 @@ describe('a value that is replaced', () => {
       'on both ways',
       {
         Start: { Type: 'Pass', Assign: { v: 1 }, Next: 'C' },
-        C: {
-          Type: 'Choice',
-          Choices: [{ Variable: '$.a', IsPresent: true, Next: 'A' }],
-          Default: 'B',
-        },
+        C: either('A', 'B'),
         A: { Type: 'Pass', Assign: { v: 2 }, Next: 'Used' },
         B: { Type: 'Pass', Assign: { v: 3 }, Next: 'Used' },
         Used: used,
@@ -121,11 +120,7 @@ describe('a value that is replaced', () => {
       'on one of two ways',
       {
         Start: { Type: 'Pass', Assign: { v: 1 }, Next: 'C' },
-        C: {
-          Type: 'Choice',
-          Choices: [{ Variable: '$.a', IsPresent: true, Next: 'A' }],
-          Default: 'Used',
-        },
+        C: either('A', 'Used'),
         A: { Type: 'Pass', Assign: { v: 2 }, Next: 'Used' },
         Used: used,
       },

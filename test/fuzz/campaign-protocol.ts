@@ -3,7 +3,7 @@ export type FromCampaign =
   | { readonly kind: 'begin'; readonly seed: number; readonly about: string }
   | {
       readonly kind: 'end';
-      /** Processor milliseconds, of all threads, of what took longest in the case. */
+      /** Processor milliseconds that what took longest in the case kept its thread. */
       readonly busy: number;
       /** Whether a limit has ended it, with words. */
       readonly isLimited: boolean;

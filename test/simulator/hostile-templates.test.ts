@@ -198,6 +198,7 @@ describe('a mapping template', () => {
     expect((await render('#set($a = 1)\n$a ')).body).toBe('1 ');
     expect((await render('#[[#if ##]]#x')).body).toBe('#if ##x');
     expect((await render('a ## not said')).body).toBe('a ');
+    expect((await render('## not said\nb ')).body).toBe('b ');
   });
 
   it('renders what is nested and branched', async () => {

@@ -1,8 +1,8 @@
-import { member } from '@stepthrough/json';
 /**
  * The door for the designer's operations, whose type is `Operation` of `@stepthrough/asl`: a message that
  * comes through it cannot be of a wrong form.
  */
+import { member } from '@stepthrough/json';
 
 /** Whether a value has the form of an operation of any kind. */
 export function isOperation(value: unknown): boolean {

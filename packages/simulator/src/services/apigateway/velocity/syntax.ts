@@ -72,7 +72,8 @@ export function parseTemplate(text: string): readonly Node[] {
     );
   }
   // A comment at the end would hide the mark.
-  const end = /##.*$/.test(text) ? `\n${endMark}` : endMark;
+  const lastLine = text.slice(text.lastIndexOf('\n') + 1);
+  const end = lastLine.includes('##') ? `\n${endMark}` : endMark;
   const nodes = parseClosed(text, end);
   const last = nodes.at(-1);
   if (typeof last !== 'string' || !last.endsWith(endMark)) {
@@ -96,7 +97,7 @@ const endMark = '\uE000';
 function parseClosed(text: string, end: string): readonly Node[] {
   const blocks = text.match(/#\{?(?:@|if|foreach|macro|define|noescape)/g)?.length ?? 0;
   try {
-    const nodes: readonly unknown[] = parse(text + end + '#end'.repeat(blocks + 1));
+    const nodes: readonly unknown[] = parse(text + end + '#end'.repeat(blocks));
     return nodes as readonly Node[];
   } catch (error) {
     if (!(error instanceof Error) || error instanceof RangeError) throw error;
