@@ -109,7 +109,7 @@ for (const file of ['codicon.css', 'codicon.ttf']) {
 /** Editors read the form of scenario files from a schema, the language server and VS Code's JSON support. */
 for (const folder of ['extension/dist', 'cli/dist']) {
   await cp(
-    join(root, 'packages/simulator/src/scenario/schema.json'),
+    join(root, 'packages/scenario/src/schema.json'),
     join(root, folder, 'scenario.schema.json'),
   );
 }

@@ -13,12 +13,12 @@ import {
   type LaunchConfiguration,
   type StartChoice,
 } from '@stepthrough/protocol';
+import type { Scenario } from '@stepthrough/scenario';
 import {
   beginsByItself,
   listStarts,
   loadScenario,
   ofScenario,
-  type Scenario,
   scenarioBeside,
   Simulation,
 } from '@stepthrough/simulator';

@@ -1,6 +1,7 @@
 /** Measurements of the simulator: real time of long virtual times, many messages, and one trace a seed. */
 import { parse } from '@stepthrough/asl';
-import { readScenario, Simulation, traceLine } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { Simulation, traceLine } from '@stepthrough/simulator';
 import { createHash } from 'node:crypto';
 
 interface Measurement {

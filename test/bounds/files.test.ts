@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFileText, UnreadableFile } from '@stepthrough/asl';
-import { loadProgram, loadScenario, SimulationProblem, testScenario } from '@stepthrough/simulator';
+import { SimulationProblem } from '@stepthrough/scenario';
+import { loadProgram, loadScenario, testScenario } from '@stepthrough/simulator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../language-server/client.ts';
 

@@ -9,7 +9,7 @@ import {
   toJson,
 } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
-import { readScenario } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
 import { describe, expect, it } from 'vitest';
 import { Client } from '../language-server/client.ts';
 import { large } from './documents.ts';

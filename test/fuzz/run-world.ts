@@ -1,6 +1,7 @@
 /** Runs any definition in a simulated world: buckets with files, queues, answers that a seed chooses. */
 import { parse, type Json, type Syntax } from '@stepthrough/asl';
-import { readScenario, runHeadless, type HeadlessResult } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { runHeadless, type HeadlessResult } from '@stepthrough/simulator';
 import { Answers, errors } from './answers.ts';
 import { likelyValue } from './likely-value.ts';
 import { oddValue } from './mutate.ts';

@@ -34,10 +34,7 @@ const capabilities: ClientCapabilities = {
   },
 };
 
-const scenarioSchema = join(
-  import.meta.dirname,
-  '../../packages/simulator/src/scenario/schema.json',
-);
+const scenarioSchema = join(import.meta.dirname, '../../packages/scenario/src/schema.json');
 
 const services = openServiceCatalog();
 

@@ -1,5 +1,6 @@
 import type { Json } from '@stepthrough/asl';
-import { readScenario, type Simulation } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import type { Simulation } from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
 import { TestWorld } from './world.ts';
 

@@ -4,7 +4,7 @@ import {
   nextScheduleTime,
   patternProblem,
   scheduleProblem,
-} from '@stepthrough/simulator';
+} from '@stepthrough/scenario';
 import { describe, expect, it } from 'vitest';
 
 const event = {

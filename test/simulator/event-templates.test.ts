@@ -3,7 +3,7 @@
  * (docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html).
  */
 import { describe, expect, it } from 'vitest';
-import { readScenario } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
 import { TestWorld } from './world.ts';
 
 const paths =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readScenario } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
 import { TestWorld } from './world.ts';
 
 const stages = `

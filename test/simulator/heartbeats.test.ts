@@ -1,7 +1,8 @@
 /** Signs of life that a scenario gives for a task until it answers it. */
 import { describe, expect, it } from 'vitest';
 import { parse, type Json } from '@stepthrough/asl';
-import { runHeadless, readScenario, Simulation } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { runHeadless, Simulation } from '@stepthrough/simulator';
 import { scenarioOf } from './world.ts';
 
 function optionsOf(fields: { readonly [name: string]: Json }, answer: string) {

@@ -1,6 +1,7 @@
 /** What the Runtime API lets a function do, and what it refuses, asked as a hostile or careless function would. */
 import { parse, type Json } from '@stepthrough/asl';
-import { readScenario, Simulation } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { Simulation } from '@stepthrough/simulator';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
 import { parse, type Json } from '@stepthrough/asl';
-import { readScenario, Simulation } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { Simulation } from '@stepthrough/simulator';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,5 +1,6 @@
 import { parse } from '@stepthrough/asl';
-import { readScenario, Simulation } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { Simulation } from '@stepthrough/simulator';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
 import { parse, syntaxOf } from '@stepthrough/asl';
-import { readScenario, Simulation, type StepReport } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { Simulation, type StepReport } from '@stepthrough/simulator';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

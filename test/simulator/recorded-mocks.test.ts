@@ -1,6 +1,7 @@
 /** Recorded executions with AWS's MockConfigFile in place of the services: the same ends, the same events. */
 import { parse, type Json } from '@stepthrough/asl';
-import { readScenario, runHeadless } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { runHeadless } from '@stepthrough/simulator';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 /** What AWS's services answered to Tasks, held against the simulated services. */
 import { parse, type Json } from '@stepthrough/asl';
-import { readScenario, runHeadless } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { runHeadless } from '@stepthrough/simulator';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,7 @@
 /** A run whose states, machines, mocks and data have names that every object has goes as any other. */
 import { parse, type Json } from '@stepthrough/asl';
-import { itemsOf, readScenario, runHeadless } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { itemsOf, runHeadless } from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
 import { anyNames } from '../names.ts';
 import { TestWorld } from './world.ts';

@@ -1,4 +1,4 @@
-import { readScenario } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,10 +1,5 @@
-import {
-  listStarts,
-  loadScenario,
-  readScenario,
-  scenarioSchema,
-  SimulationProblem,
-} from '@stepthrough/simulator';
+import { readScenario, scenarioSchema, SimulationProblem } from '@stepthrough/scenario';
+import { listStarts, loadScenario } from '@stepthrough/simulator';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -74,7 +69,7 @@ starts:
   });
 
   it('has a JSON Schema that says what the parser checks', () => {
-    const file = join(import.meta.dirname, '../../packages/simulator/src/scenario/schema.json');
+    const file = join(import.meta.dirname, '../../packages/scenario/src/schema.json');
     const text = `${JSON.stringify(scenarioSchema(), undefined, 2)}\n`;
     if (process.env['UPDATE'] !== undefined) writeFileSync(file, text);
     expect(existsSync(file) && JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(text));

@@ -1,6 +1,7 @@
 /** A simulation for tests of services: a machine that does nothing, a scenario in YAML, calls in order. */
 import { parse, type Json } from '@stepthrough/asl';
-import { readScenario, Simulation, type Scenario } from '@stepthrough/simulator';
+import { readScenario, type Scenario } from '@stepthrough/scenario';
+import { Simulation } from '@stepthrough/simulator';
 
 export const start = Date.parse('2026-01-05T09:00:00Z');
 

@@ -12,10 +12,25 @@ const arrows: { readonly [room: string]: readonly string[] } = {
   analysis: ['asl', 'expressions', 'catalog', 'json'],
   interpreter: ['asl', 'expressions', 'json'],
   hosting: [],
-  simulator: ['interpreter', 'expressions', 'asl', 'catalog', 'json', 'hosting'],
+  collections: [],
+  scenario: ['asl', 'expressions', 'json'],
+  services: ['scenario', 'collections', 'expressions', 'asl', 'json'],
+  simulator: [
+    'services',
+    'scenario',
+    'collections',
+    'interpreter',
+    'expressions',
+    'asl',
+    'catalog',
+    'json',
+    'hosting',
+  ],
   protocol: ['json'],
   'debug-adapter': [
     'simulator',
+    'services',
+    'scenario',
     'interpreter',
     'asl',
     'expressions',
@@ -26,7 +41,7 @@ const arrows: { readonly [room: string]: readonly string[] } = {
   'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol', 'json', 'hosting'],
   webview: ['asl', 'catalog', 'protocol', 'json'],
   extension: ['protocol', 'asl', 'hosting'],
-  cli: ['analysis', 'simulator', 'asl', 'language-server', 'debug-adapter', 'json'],
+  cli: ['analysis', 'simulator', 'scenario', 'asl', 'language-server', 'debug-adapter', 'json'],
 };
 
 /** Libraries that only one room may know. */
@@ -37,8 +52,8 @@ const owners: { readonly [library: string]: readonly string[] } = {
   reactflow: ['webview', 'test'],
   jsonata: ['expressions', 'test'],
   re2js: ['expressions'],
-  velocityjs: ['simulator'],
-  'ajv-draft-04': ['simulator'],
+  velocityjs: ['services'],
+  'ajv-draft-04': ['services'],
 };
 
 const sources = readSources();

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { LogEntry, Simulation, Standing, StepReport, TaskId } from '@stepthrough/simulator';
+import type { TaskId } from '@stepthrough/services';
+import type { LogEntry, Simulation, Standing, StepReport } from '@stepthrough/simulator';
 import type { Mark, Position } from './marks.ts';
 import { Recording } from './recording.ts';
 import { goalOf, type IsStoppable, previousOf, type StepKind } from './stepping.ts';

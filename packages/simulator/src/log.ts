@@ -1,4 +1,5 @@
 import type { Json } from '@stepthrough/asl';
+import type { ServiceLogKind } from '@stepthrough/services';
 import type { ThreadId } from '@stepthrough/interpreter';
 
 /** Something that happened, in words and as data. */
@@ -17,6 +18,7 @@ export interface LogEntry {
 }
 
 export type LogKind =
+  | ServiceLogKind
   | 'executionStarted'
   | 'executionEnded'
   | 'stateEntered'
@@ -27,19 +29,4 @@ export type LogKind =
   | 'taskAnswered'
   | 'taskUnanswered'
   | 'answerUnchecked'
-  | 'messageSent'
-  | 'messageReceived'
-  | 'messageMoved'
-  | 'httpRequest'
-  | 'httpResponse'
-  | 'authorized'
-  | 'functionInvoked'
-  | 'eventPublished'
-  | 'callbackAnswered'
-  | 'functionReturned'
-  | 'frameSent'
-  | 'frameReceived'
-  | 'itemChanged'
-  | 'workerActed'
-  | 'faultInjected'
-  | 'callFailed';
+  | 'callbackAnswered';

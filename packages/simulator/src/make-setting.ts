@@ -1,12 +1,15 @@
 import { compile } from '@stepthrough/interpreter';
 import { defaultLimits } from './limits.ts';
-import { SimulationProblem } from './problem.ts';
-import { emptyScenario, type Scenario } from './scenario/model.ts';
+import {
+  SimulationProblem,
+  emptyScenario,
+  type Scenario,
+  selectTestCase,
+} from '@stepthrough/scenario';
 import type { Machine, Setting } from './setting.ts';
 import type { ProgramSource, SimulationOptions } from './simulation.ts';
-import { serviceCatalog } from './scenario/service-catalog.ts';
-import { selectTestCase } from './scenario/test-case.ts';
-import { checkAnswers } from './scenario/validate-answers.ts';
+import { serviceCatalog } from './service-catalog.ts';
+import { checkAnswers } from './answers/validate-answers.ts';
 
 const account = '123456789012';
 const region = 'us-east-1';

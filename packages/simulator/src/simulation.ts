@@ -15,8 +15,7 @@ import {
   type Thread,
   type ThreadId,
 } from '@stepthrough/interpreter';
-import { itemsOf } from './collections/append-list.ts';
-import { first, get, set, size, values } from './collections/sorted-map.ts';
+import { itemsOf, first, get, set, size, values } from '@stepthrough/collections';
 import { advanceExecution, performNext } from './kernel/advance.ts';
 import { answerTask } from './kernel/tasks.ts';
 import { beginWorld } from './kernel/begin.ts';
@@ -27,13 +26,18 @@ import { standingOf, type Standing } from './kernel/standing.ts';
 import type { Limits } from './limits.ts';
 import { lambdaRuntime } from './lambda-runtime/runtime.ts';
 import type { LogEntry } from './log.ts';
-import type { Scenario } from './scenario/model.ts';
-import type { Outcome, ServiceCall } from './services/service.ts';
-import { type QueueView, viewQueues } from './services/sqs/view.ts';
-import { explainMessage } from './services/sqs/explain.ts';
+import type { Scenario } from '@stepthrough/scenario';
+import {
+  type Outcome,
+  type ServiceCall,
+  type QueueView,
+  viewQueues,
+  explainMessage,
+  type TaskId,
+} from '@stepthrough/services';
 import { makeSetting } from './make-setting.ts';
 import type { Setting } from './setting.ts';
-import type { Execution, OutstandingTask, TaskAnswer, TaskId, World } from './world.ts';
+import type { Execution, OutstandingTask, TaskAnswer, World } from './world.ts';
 
 export interface SimulationOptions {
   readonly program: ProgramSource;

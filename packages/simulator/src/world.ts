@@ -10,17 +10,22 @@ import type {
   Origin,
   Snapshot,
 } from '@stepthrough/interpreter';
-import type { AppendList } from './collections/append-list.ts';
-import type { SortedMap } from './collections/sorted-map.ts';
+import type { AppendList, SortedMap } from '@stepthrough/collections';
 import type { HistoryEvent, Interpreted } from './kernel/interpret.ts';
 import type { ActivityPoll } from './kernel/activities.ts';
 import type { LogEntry } from './log.ts';
-import type { ServiceStates } from './services/registry.ts';
-import type { Outcome, OwnService, ReplyTo, ServiceCall } from './services/service.ts';
+import type {
+  ServiceStates,
+  InvokeRequest,
+  Outcome,
+  OwnService,
+  ReplyTo,
+  ServiceCall,
+  TaskId,
+} from '@stepthrough/services';
 
 /** The execution's ARN. */
 type ExecutionId = string;
-export type TaskId = string;
 
 export interface World {
   /** Virtual time, in milliseconds since the epoch. */
@@ -172,14 +177,4 @@ export type DriverRequest =
       readonly variables: { readonly [name: string]: Json };
       readonly seed: string;
     }
-  | {
-      readonly kind: 'invoke';
-      readonly function: string;
-      readonly requestId: string;
-      /** Number of the execution environment. */
-      readonly instance: number;
-      readonly payload: Json;
-      /** Virtual milliseconds that it takes; the measured ones when absent. */
-      readonly durationMs?: number;
-      readonly replyTo: ReplyTo;
-    };
+  | InvokeRequest;

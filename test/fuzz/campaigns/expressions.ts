@@ -10,7 +10,8 @@ import {
   Wildcard,
   Work,
 } from '@stepthrough/expressions';
-import { evaluateTemplate, matchesPattern, patternProblem } from '@stepthrough/simulator';
+import { matchesPattern, patternProblem } from '@stepthrough/scenario';
+import { evaluateTemplate } from '@stepthrough/simulator';
 import type { Case } from '../campaign.ts';
 import { dataOf, regularExpressionOf, textFor, textOf } from '../fragments.ts';
 import type { Random } from '../random.ts';

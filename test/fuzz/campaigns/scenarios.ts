@@ -3,12 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse, syntaxOf } from '@stepthrough/asl';
 import { LimitReached } from '@stepthrough/expressions';
-import {
-  beginsByItself,
-  readScenario,
-  runHeadless,
-  SimulationProblem,
-} from '@stepthrough/simulator';
+import { readScenario, SimulationProblem } from '@stepthrough/scenario';
+import { beginsByItself, runHeadless } from '@stepthrough/simulator';
 import type { Case } from '../campaign.ts';
 import { mutateText } from '../mutate-text.ts';
 import { said } from '../said.ts';

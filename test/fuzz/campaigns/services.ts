@@ -2,7 +2,8 @@
 import type { Json } from '@stepthrough/asl';
 import { parse } from '@stepthrough/asl';
 import { LimitReached } from '@stepthrough/expressions';
-import { readScenario, Simulation } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { Simulation } from '@stepthrough/simulator';
 import type { Case } from '../campaign.ts';
 import { dataOf, regularExpressionOf, textFor, textOf } from '../fragments.ts';
 import { oddValue } from '../mutate.ts';

@@ -2,17 +2,14 @@
 import type { Json } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
 import { clientOfEvent, clientOfStart } from '../kernel/scenario-events.ts';
-import { get } from '../collections/sorted-map.ts';
+import { get } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
-import type { Scenario } from '../scenario/model.ts';
-import { matches } from '../services/events/pattern.ts';
-import type { JsonObject, Outcome } from '../services/service.ts';
-import { counts, settle } from '../services/sqs/queue.ts';
+import { type Scenario, matchesPattern, parsed } from '@stepthrough/scenario';
+import { type JsonObject, type Outcome, counts, settle } from '@stepthrough/services';
 import type { ExecutionView, Simulation } from '../simulation.ts';
 import { readResource } from '../tasks/resource.ts';
 import { checkExecutions } from './expected-executions.ts';
 import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';
-import { parsed } from '../json-text.ts';
 
 export interface ExpectationFailure {
   readonly path: string;
@@ -224,7 +221,7 @@ function checkCalls(
         (state === undefined || entry.state === state) &&
         isSame(service, resource?.service) &&
         isSame(action, resource?.action) &&
-        (parameters === undefined || matches(parameters, entry.data ?? null))
+        (parameters === undefined || matchesPattern(parameters, entry.data ?? null))
       );
     });
     const what = `requests of ${[state, service, action].filter((part) => part !== undefined).join(' ')}${parameters === undefined ? '' : ` that fit ${short(parameters)}`}`;

@@ -1,7 +1,7 @@
 /** What executions must have come to: status, output, path, retries, history. */
 import type { Json } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
-import type { JsonObject } from '../services/service.ts';
+import type { JsonObject } from '@stepthrough/services';
 import type { ExecutionView, Simulation } from '../simulation.ts';
 import {
   countProblem,
@@ -11,7 +11,7 @@ import {
   short,
   type Mismatch,
 } from './expected-values.ts';
-import { parsed } from '../json-text.ts';
+import { parsed } from '@stepthrough/scenario';
 
 /** Each entry speaks about the executions that its `machine` and `name` choose; all of them must fit. */
 export function checkExecutions(

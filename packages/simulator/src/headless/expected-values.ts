@@ -2,7 +2,7 @@
 import type { Json } from '@stepthrough/asl';
 import type { AwsHistoryEvent } from '@stepthrough/interpreter';
 import { member } from '@stepthrough/json';
-import { matches } from '../services/events/pattern.ts';
+import { matchesPattern } from '@stepthrough/scenario';
 
 /** One thing that is not as expected, by its place under the scenario's root. */
 export interface Mismatch {
@@ -13,7 +13,7 @@ export interface Mismatch {
 /** An object is a pattern; anything else must be equal. */
 export function difference(expected: Json, actual: Json): string | undefined {
   const isPattern = typeof expected === 'object' && expected !== null && !Array.isArray(expected);
-  const fits = isPattern ? matches(expected, actual) : isEqual(expected, actual);
+  const fits = isPattern ? matchesPattern(expected, actual) : isEqual(expected, actual);
   return fits ? undefined : `expected ${short(expected)}, was ${short(actual)}`;
 }
 

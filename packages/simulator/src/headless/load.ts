@@ -2,9 +2,7 @@
 import { parse, readFileText, syntaxOf, UnreadableFile } from '@stepthrough/asl';
 import * as fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { SimulationProblem } from '../problem.ts';
-import type { Scenario } from '../scenario/model.ts';
-import { placeIn } from '../scenario/model.ts';
+import { SimulationProblem, type Scenario, placeIn } from '@stepthrough/scenario';
 import type { ProgramSource, SimulationOptions } from '../simulation.ts';
 
 /**

@@ -1,13 +1,13 @@
 /** Runs without a debugger: to the end, on the virtual clock or paced against the real one. */
 import { walkStates } from '@stepthrough/asl';
 import { setTimeout } from 'node:timers/promises';
-import { get } from '../collections/sorted-map.ts';
+import { get } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
 import type { OutstandingTask } from '../world.ts';
 import { ofScenario } from './load.ts';
 import { clientOfStart } from '../kernel/scenario-events.ts';
-import { linesOf } from '../scenario/places.ts';
-import type { Outcome } from '../services/service.ts';
+import { linesOf } from '@stepthrough/scenario';
+import type { Outcome } from '@stepthrough/services';
 import { Simulation, type ExecutionView, type SimulationOptions } from '../simulation.ts';
 
 export interface HeadlessOptions extends SimulationOptions {

@@ -1,10 +1,9 @@
 /** A scenario file as a test: each start, or test case, against what the file expects. */
 import type { LogEntry } from '../log.ts';
-import { SimulationProblem } from '../problem.ts';
-import type { Scenario } from '../scenario/model.ts';
-import { loadScenario, readScenario, scenarioText } from '../scenario/read.ts';
-import { beginsByItself } from '../scenario/starts.ts';
-import type { JsonObject, Outcome } from '../services/service.ts';
+import { SimulationProblem, type Scenario, readScenario } from '@stepthrough/scenario';
+import { loadScenario, scenarioText } from './load-scenario.ts';
+import { beginsByItself } from '../kernel/starts.ts';
+import type { JsonObject, Outcome } from '@stepthrough/services';
 import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
 import { loadMachines } from './load.ts';
 import { runHeadless, type HeadlessOptions } from './run.ts';

@@ -1,7 +1,13 @@
 /** Activities: tasks wait for workers that ask for them, workers wait for tasks. */
-import { remove, set, values } from '../collections/sorted-map.ts';
-import { success, type JsonObject, type Outcome, type ReplyTo } from '../services/service.ts';
-import { resourceName, type Setting } from '../setting.ts';
+import { remove, set, values } from '@stepthrough/collections';
+import {
+  success,
+  type JsonObject,
+  type Outcome,
+  type ReplyTo,
+  resourceName,
+} from '@stepthrough/services';
+import type { Setting } from '../setting.ts';
 import { readResource } from '../tasks/resource.ts';
 import type { AgendaKey, OutstandingTask, World } from '../world.ts';
 import { schedule, scheduleKeyed } from './schedule.ts';

@@ -1,6 +1,5 @@
 /** One event of the world: the transition that everything else is made of. */
-import { append, type AppendList } from '../collections/append-list.ts';
-import { first, get, remove, set } from '../collections/sorted-map.ts';
+import { append, type AppendList, first, get, remove, set } from '@stepthrough/collections';
 import type { Setting } from '../setting.ts';
 import type { AgendaKey, Execution, Happening, Undated, World } from '../world.ts';
 import type { Effect, EffectId, ExecutionEvent, ThreadId } from '@stepthrough/interpreter';

@@ -1,7 +1,7 @@
 /** The world before anything has happened, with the start that the user chose on its agenda. */
-import { SimulationProblem } from '../problem.ts';
-import { findStart } from '../scenario/starts.ts';
-import { initialServices, serviceNames } from '../services/registry.ts';
+import { SimulationProblem } from '@stepthrough/scenario';
+import { findStart } from './starts.ts';
+import { initialServices, serviceNames } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';

@@ -1,8 +1,9 @@
 /** Service calls and their answers: the only way in which anything reaches a simulated service. */
 import { LimitReached } from '@stepthrough/expressions';
-import { set } from '../collections/sorted-map.ts';
-import { operationOf, serviceOf, stateOf, withState } from '../services/registry.ts';
+import { set } from '@stepthrough/collections';
 import {
+  operationOf,
+  serviceOf,
   failure,
   type Context,
   type Outcome,
@@ -11,7 +12,7 @@ import {
   type ServiceCall,
   type ServiceEffect,
   type OwnService,
-} from '../services/service.ts';
+} from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
@@ -73,7 +74,7 @@ function performCall(
   const [numbered, context] = contextOf(world, setting, replyTo);
   let result: Result<unknown>;
   try {
-    result = operation(call.request, stateOf(world, call.service), context);
+    result = operation(call.request, world.services[call.service], context);
   } catch (problem) {
     // A request of quite another form than the service takes.
     if (!(problem instanceof Error) || problem instanceof LimitReached) throw problem;
@@ -89,7 +90,7 @@ export function wakeService(world: World, setting: Setting, service: OwnService,
   const { wake } = serviceOf(service);
   if (!wake) return world;
   const [numbered, context] = contextOf(world, setting, undefined);
-  const result = wake(key, stateOf(world, service), context);
+  const result = wake(key, world.services[service], context);
   return applyResult(numbered, service, result);
 }
 
@@ -97,7 +98,7 @@ export function beginService(world: World, setting: Setting, service: OwnService
   const { begin } = serviceOf(service);
   if (!begin) return world;
   const [numbered, context] = contextOf(world, setting, undefined);
-  const result = begin(stateOf(world, service), context);
+  const result = begin(world.services[service], context);
   return applyResult(numbered, service, result);
 }
 
@@ -115,7 +116,7 @@ export function reply(world: World, setting: Setting, replyTo: ReplyTo, outcome:
       const receive = serviceOf(service).reply;
       if (!receive) return world;
       const [numbered, context] = contextOf(world, setting, undefined);
-      const result = receive(key, outcome, stateOf(world, service), context);
+      const result = receive(key, outcome, world.services[service], context);
       return applyResult(numbered, service, result);
     }
   }
@@ -136,7 +137,7 @@ function contextOf(world: World, setting: Setting, replyTo: ReplyTo | undefined)
 }
 
 function applyResult(world: World, service: OwnService, result: Result<unknown>): World {
-  const after = withState(world, service, result.state);
+  const after: World = { ...world, services: { ...world.services, [service]: result.state } };
   return (result.effects ?? []).reduce(
     (changed, effect) => applyEffect(changed, service, effect),
     after,

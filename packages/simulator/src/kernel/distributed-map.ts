@@ -1,6 +1,6 @@
 /** A distributed Map's reading of items and writing of results, in the simulated buckets. */
 import type { Outcome, ReadItemsEffect, WriteResultsEffect } from '@stepthrough/interpreter';
-import { entries, get, set } from '../collections/sorted-map.ts';
+import { entries, get, set } from '@stepthrough/collections';
 import type { World, Execution } from '../world.ts';
 import { schedule } from './schedule.ts';
 import { uuidOf } from './identity.ts';

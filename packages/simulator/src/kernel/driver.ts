@@ -1,7 +1,7 @@
 /** Does what a world cannot: awaits libraries and handlers, and gives their answers back as events. */
-import { get, remove } from '../collections/sorted-map.ts';
+import { get, remove } from '@stepthrough/collections';
 import { evaluateTemplate } from '../evaluation/evaluate-template.ts';
-import type { Outcome as ServiceOutcome } from '../services/service.ts';
+import type { Outcome as ServiceOutcome } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { DriverRequest, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';

@@ -1,6 +1,6 @@
 /** Executions come into being and end. */
-import { remove, set } from '../collections/sorted-map.ts';
-import { success, type JsonObject, type ReplyTo } from '../services/service.ts';
+import { remove, set } from '@stepthrough/collections';
+import { success, type JsonObject, type ReplyTo } from '@stepthrough/services';
 import type { Machine, Setting } from '../setting.ts';
 import type { ChildOf, Execution, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';

@@ -1,8 +1,8 @@
 /** Faults of the scenario: requests that are refused, fail or come late. */
 import { member } from '@stepthrough/json';
-import { get, set } from '../collections/sorted-map.ts';
-import type { FaultyCalls } from '../scenario/model.ts';
-import { failure, success, type Outcome } from '../services/service.ts';
+import { get, set } from '@stepthrough/collections';
+import type { FaultyCalls } from '@stepthrough/scenario';
+import { failure, success, type Outcome } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 

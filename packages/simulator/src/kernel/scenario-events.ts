@@ -1,10 +1,9 @@
 /** Events of the scenario at their virtual times: requests, messages, objects from outside. */
 import type { Json } from '@stepthrough/asl';
-import { get } from '../collections/sorted-map.ts';
-import { fill } from '../scenario/fill.ts';
-import type { Start, TimedEvent } from '../scenario/model.ts';
-import { callsOfStart } from '../scenario/starts.ts';
-import type { JsonObject, ReplyTo } from '../services/service.ts';
+import { get } from '@stepthrough/collections';
+import { fill, type Start, type TimedEvent } from '@stepthrough/scenario';
+import { callsOfStart } from './starts.ts';
+import type { JsonObject, ReplyTo } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 import { schedule } from './schedule.ts';

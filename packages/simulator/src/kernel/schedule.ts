@@ -1,5 +1,4 @@
-import { append } from '../collections/append-list.ts';
-import { get, set } from '../collections/sorted-map.ts';
+import { append, get, set } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
 import type { AgendaKey, Execution, Happening, World } from '../world.ts';
 

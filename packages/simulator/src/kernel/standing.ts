@@ -1,8 +1,8 @@
 /** Whether and why a simulation goes on. */
 import type { Json } from '@stepthrough/asl';
-import { entries, get, size, values } from '../collections/sorted-map.ts';
+import { entries, get, size, values } from '@stepthrough/collections';
 import type { Limits } from '../limits.ts';
-import type { OwnService } from '../services/service.ts';
+import type { OwnService } from '@stepthrough/services';
 import type { OutstandingTask, World } from '../world.ts';
 
 export type Standing =

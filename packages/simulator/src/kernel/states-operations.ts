@@ -1,7 +1,6 @@
 /** The Step Functions API itself: executions and task tokens. */
 import { describeExecution, exportHistory, redriveStatusOf } from '@stepthrough/interpreter';
-import { itemsOf } from '../collections/append-list.ts';
-import { get, values } from '../collections/sorted-map.ts';
+import { itemsOf, get, values } from '@stepthrough/collections';
 import {
   failure,
   success,
@@ -9,8 +8,9 @@ import {
   type Outcome,
   type ReplyTo,
   type ServiceCall,
-} from '../services/service.ts';
-import { resourceName, type Machine, type Setting } from '../setting.ts';
+  resourceName,
+} from '@stepthrough/services';
+import type { Machine, Setting } from '../setting.ts';
 import type { Execution, TaskAnswer, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
 import { getActivityTask } from './activities.ts';

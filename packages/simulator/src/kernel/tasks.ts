@@ -1,19 +1,11 @@
 /** A Task's life in the world: requested, answered by scenario, service or person, submitted, ended. */
-import { entriesFrom, get, remove, set } from '../collections/sorted-map.ts';
-import type { Outcome } from '../services/service.ts';
+import { entriesFrom, get, remove, set } from '@stepthrough/collections';
+import type { Outcome, TaskId } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import { failureAnswer, findIntegration } from '../tasks/integrations.ts';
 import { readResource } from '../tasks/resource.ts';
 import { chooseAnswer, functionOf } from '../tasks/scenario-answer.ts';
-import type {
-  Beats,
-  Execution,
-  OutstandingTask,
-  TaskAnswer,
-  TaskId,
-  Undated,
-  World,
-} from '../world.ts';
+import type { Beats, Execution, OutstandingTask, TaskAnswer, Undated, World } from '../world.ts';
 import type { ExecutionEvent, TaskEffect } from '@stepthrough/interpreter';
 import { isDeclaredActivity, offerTask } from './activities.ts';
 import { faultOf } from './faults.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '@stepthrough/asl';
-import { answerLimit } from '../services/lambda/answer-limit.ts';
+import { answerLimit } from '@stepthrough/services';
 
 export interface FunctionAnswer {
   readonly payload: Json;

@@ -4,7 +4,7 @@
  */
 import type { Json } from '@stepthrough/asl';
 import { serveHttp, type HttpCall, type HttpServer, type Route } from '@stepthrough/hosting';
-import { answerLimit } from '../services/lambda/answer-limit.ts';
+import { answerLimit } from '@stepthrough/services';
 import { readAnswer, type FunctionAnswer } from './function-answer.ts';
 
 interface Invocation {

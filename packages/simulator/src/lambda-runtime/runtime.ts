@@ -2,8 +2,8 @@
 import { dirname, resolve } from 'node:path';
 import { member } from '@stepthrough/json';
 import type { Invoke, InvokeOutcome } from '../kernel/driver.ts';
-import { placeIn, type Scenario } from '../scenario/model.ts';
-import { success, type JsonObject } from '../services/service.ts';
+import { placeIn, type Scenario } from '@stepthrough/scenario';
+import { success, type JsonObject } from '@stepthrough/services';
 import { bootstraps } from './bootstraps.ts';
 import { Instance, type FunctionSettings, type InstanceAnswer } from './instance.ts';
 

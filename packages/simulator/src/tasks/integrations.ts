@@ -3,15 +3,15 @@ import type { Json } from '@stepthrough/asl';
 import type { IntegrationPattern } from '@stepthrough/interpreter';
 import { member } from '@stepthrough/json';
 import { uuidOf } from '../kernel/identity.ts';
-import { hasEndpoint } from '../services/http/endpoints.ts';
-import type {
-  AwsError,
-  JsonObject,
-  Outcome,
-  ServiceCall,
-  ServiceName,
-} from '../services/service.ts';
-import { isSimulated } from '../services/simulated.ts';
+import {
+  hasEndpoint,
+  type AwsError,
+  type JsonObject,
+  type Outcome,
+  type ServiceCall,
+  type ServiceName,
+} from '@stepthrough/services';
+import { isSimulated } from './simulated.ts';
 import type { Setting } from '../setting.ts';
 import type { OutstandingTask, TaskAnswer, World } from '../world.ts';
 import { optimized, type Row } from './optimized.ts';

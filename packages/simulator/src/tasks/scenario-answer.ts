@@ -1,13 +1,12 @@
 /** What the scenario says to a Task: its `answers` first, then the mocked responses of the test case. */
 import { member } from '@stepthrough/json';
-import { get, set } from '../collections/sorted-map.ts';
+import { get, set } from '@stepthrough/collections';
 import { record } from '../kernel/schedule.ts';
-import { lacksModel } from '../scenario/answer-shape.ts';
-import { fill } from '../scenario/fill.ts';
-import type { Answer, Reply } from '../scenario/model.ts';
-import { answerProblem } from '../scenario/validate-answers.ts';
-import { matches } from '../services/events/pattern.ts';
-import { resourceName, type Setting } from '../setting.ts';
+import { lacksModel } from '../answers/answer-shape.ts';
+import { fill, type Answer, type Reply, matchesPattern } from '@stepthrough/scenario';
+import { answerProblem } from '../answers/validate-answers.ts';
+import { resourceName } from '@stepthrough/services';
+import type { Setting } from '../setting.ts';
 import type { Execution, OutstandingTask, TaskAnswer, World } from '../world.ts';
 import { readResource } from './resource.ts';
 
@@ -113,7 +112,7 @@ function fits({ match }: Answer, execution: Execution, task: OutstandingTask): b
     is(match.resource, task.resource) &&
     is(match.machine, execution.machine) &&
     (match.attempt === undefined || match.attempt === task.origin.attempt) &&
-    (match.input === undefined || matches(match.input, task.parameters))
+    (match.input === undefined || matchesPattern(match.input, task.parameters))
   );
 }
 

@@ -1,6 +1,6 @@
 /** How answers of services look to a Task. */
 import type { Json } from '@stepthrough/asl';
-import type { JsonObject } from '../services/service.ts';
+import type { JsonObject } from '@stepthrough/services';
 
 export type Shaped =
   | { readonly output: Json }

@@ -1,0 +1,46 @@
+/** Requests and frames on their way: how they wait for an answer, and what is said of them meanwhile. */
+import { set } from '@stepthrough/collections';
+import type { Context, JsonObject, Result, ServiceCall, ServiceEffect } from '../service.ts';
+import type { ApiGatewayState, Pending } from './state.ts';
+
+export type Progress = Result<ApiGatewayState>;
+
+/** For which an answer is awaited. */
+type Phase = 'authorize' | 'integrate' | 'authorizeSocket' | 'integrateSocket';
+
+/** Calls a service, whose answer comes back with the phase; `alarm` names the end of the wait. */
+export function park(
+  pending: Pending,
+  phase: Phase,
+  call: ServiceCall,
+  state: ApiGatewayState,
+  context: Context,
+  alarm?: { readonly name: 'timeout' | 'socketTimeout'; readonly afterMs: number },
+): Progress {
+  const { number, now } = context;
+  const replyTo = { kind: 'service', service: 'apigateway', key: { number, phase } } as const;
+  const wake: ServiceEffect[] = alarm
+    ? [{ do: 'wake', key: { [alarm.name]: number }, at: now + alarm.afterMs }]
+    : [];
+  return {
+    state: { ...state, pending: set(state.pending, number, pending) },
+    effects: [{ do: 'call', call, replyTo }, ...wake],
+  };
+}
+
+/** How long the integration of a route may take. */
+export function timeoutOf({ timeout }: JsonObject, standard = 29_000): number {
+  return typeof timeout === 'number' ? timeout : standard;
+}
+
+/** Why a request is not served as configured. */
+export function noteOf(problem: string | undefined, { api }: Pending): readonly ServiceEffect[] {
+  return problem === undefined
+    ? []
+    : [{ do: 'log', kind: 'callFailed', message: problem, resource: api }];
+}
+
+/** The effects before those of the progress. */
+export function joined(effects: readonly ServiceEffect[], progress: Progress): Progress {
+  return { ...progress, effects: [...effects, ...(progress.effects ?? [])] };
+}

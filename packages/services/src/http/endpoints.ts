@@ -1,0 +1,27 @@
+/** Endpoints outside, as the scenario declares them. */
+import { member } from '@stepthrough/json';
+import type { JsonObject } from '../service.ts';
+import type { Surroundings } from '../service.ts';
+
+interface Endpoint {
+  readonly address: string;
+  readonly replies: readonly JsonObject[];
+}
+
+/** The endpoint whose address is the longest beginning of the URL. */
+export function endpointOf({ scenario }: Surroundings, url: string): Endpoint | undefined {
+  const [best] = Object.entries(scenario.resources.endpoints)
+    .filter(([address]) => url.startsWith(address))
+    .sort(([a], [b]) => b.length - a.length);
+  return best && { address: best[0], replies: best[1] };
+}
+
+/** The API of the scenario that an execute-api address reaches. */
+export function apiOf({ scenario }: Surroundings, url: string): string | undefined {
+  const [, name] = /^https?:\/\/([^./]+)\.execute-api\.[^/]+/.exec(url) ?? [];
+  return name !== undefined && member(scenario.resources.apis, name) ? name : undefined;
+}
+
+export function hasEndpoint(setting: Surroundings, url: string): boolean {
+  return endpointOf(setting, url) !== undefined || apiOf(setting, url) !== undefined;
+}

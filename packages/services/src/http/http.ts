@@ -1,0 +1,128 @@
+/** HTTP servers outside: they answer as the scenario says; nothing leaves the machine. */
+import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
+import { fill, matchesPattern, parsed } from '@stepthrough/scenario';
+import {
+  failure,
+  success,
+  type JsonObject,
+  type Outcome,
+  type ReplyTo,
+  type Service,
+} from '../service.ts';
+import { apiOf, endpointOf } from './endpoints.ts';
+
+export interface HttpState {
+  /** How often each answer has been given, by address and place. */
+  readonly given: { readonly [answer: string]: number };
+}
+
+export const http: Service<HttpState> = {
+  name: 'http',
+  initial: () => ({ given: {} }),
+  operations: {
+    Request: (request, state, context) => {
+      const url = String(request['url']);
+      const api = apiOf(context.setting, url);
+      if (api !== undefined) {
+        const { pathname, search } = new URL(url);
+        const forwarded = { ...request, api, path: `${pathname}${search}` };
+        const key: Key = { isTask: request['isTask'] === true, replyTo: context.replyTo ?? null };
+        return {
+          state,
+          effects: [
+            {
+              do: 'call',
+              call: { service: 'apigateway', operation: 'Request', request: forwarded },
+              replyTo: { kind: 'service', service: 'http', key: key as unknown as Json },
+            },
+          ],
+        };
+      }
+      const endpoint = endpointOf(context.setting, url);
+      const facts = factsOf(request, url);
+      const index = (endpoint?.replies ?? []).findIndex(
+        ({ when, times }, place) =>
+          (when === undefined || matchesPattern(when, facts)) &&
+          (typeof times !== 'number' ||
+            (state.given[`${endpoint?.address}#${place}`] ?? 0) < times),
+      );
+      const reply = endpoint?.replies[index];
+      if (!endpoint || !reply) {
+        const message = endpoint
+          ? `No answer of "resources.endpoints" for ${endpoint.address} fits ${facts['method']} ${url}.`
+          : `No address in "resources.endpoints" begins as ${url} does.`;
+        return { state, outcome: failure('EndpointNotSimulated', message, 502) };
+      }
+      const key = `${endpoint.address}#${index}`;
+      const after = { given: { ...state.given, [key]: (member(state.given, key) ?? 0) + 1 } };
+      const outcome = answer(fill(reply, facts) as JsonObject, request['isTask'] === true);
+      const delay = typeof reply['after'] === 'number' ? reply['after'] : 0;
+      const log = {
+        do: 'log',
+        kind: 'httpRequest',
+        message: `${String(facts['method'])} ${url} answered with ${String(reply['status'] ?? 200)}`,
+        data: facts['body'] ?? null,
+      } as const;
+      if (delay === 0 || !context.replyTo) return { state: after, outcome, effects: [log] };
+      const later = { do: 'reply', replyTo: context.replyTo, outcome, at: context.now + delay };
+      return { state: after, effects: [log, { ...later, do: 'reply' }] };
+    },
+  },
+  /** The answer of an API of the scenario, in the form that the sender wants. */
+  reply: (key, outcome, state) => {
+    const { isTask, replyTo } = key as unknown as Key;
+    if (!replyTo) return { state };
+    const { status, headers, body } = (outcome.ok ? outcome.response : {}) as JsonObject;
+    const shaped = outcome.ok
+      ? answer({ status: status ?? 200, headers: headers ?? {}, body: body ?? '' }, isTask)
+      : outcome;
+    return { state, effects: [{ do: 'reply', replyTo, outcome: shaped }] };
+  },
+};
+
+interface Key {
+  readonly isTask: boolean;
+  readonly replyTo: ReplyTo | null;
+}
+
+/** What patterns see of a request. */
+function factsOf({ method = 'GET', headers = {}, body }: JsonObject, url: string): JsonObject {
+  const [path = '', search = ''] = url.replace(/^https?:\/\/[^/]*/, '').split('?');
+  return {
+    method: String(method).toUpperCase(),
+    url,
+    path: path === '' ? '/' : path,
+    query: Object.fromEntries(new URLSearchParams(search)),
+    headers: Object.fromEntries(
+      Object.entries(headers as JsonObject).map(([name, value]) => [
+        name.toLowerCase(),
+        [value].flat().join(','),
+      ]),
+    ),
+    ...(body === undefined ? {} : { body: parsed(body) }),
+  };
+}
+
+function answer({ status = 200, headers = {}, body = '' }: JsonObject, isTask: boolean): Outcome {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  if (!isTask) return success({ status, headers, body: text });
+  return success({
+    Headers: Object.fromEntries(
+      Object.entries(headers as JsonObject).map(([name, value]) => [name, [value].flat()]),
+    ),
+    ResponseBody: parsed(text),
+    StatusCode: status,
+    StatusText: statusTexts[Number(status)] ?? '',
+  });
+}
+
+const statusTexts: { readonly [status: number]: string } = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No Content',
+  400: 'Bad Request',
+  404: 'Not Found',
+  500: 'Internal Server Error',
+};

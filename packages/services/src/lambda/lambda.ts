@@ -1,0 +1,308 @@
+/** AWS Lambda: invocations, cold and warm starts, throttling, asynchronous retries, event sources. */
+import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
+import { get, remove, set, values } from '@stepthrough/collections';
+import { resourceName } from '../resource-name.ts';
+import {
+  failure,
+  success,
+  type Context,
+  type JsonObject,
+  type Outcome,
+  type ReplyTo,
+  type Result,
+  type Service,
+  type ServiceEffect,
+} from '../service.ts';
+import { answerLimit } from './answer-limit.ts';
+import { answerOf } from './answers.ts';
+import {
+  beginSources,
+  sourceReplied,
+  sourceWoke,
+  takeRecords,
+  type SourceKey,
+} from './event-sources.ts';
+import { destinationOf, retryDelay, throttleDelay } from './asynchronous.ts';
+import {
+  initialState,
+  noInstances,
+  type Attempt,
+  type Invocation,
+  type LambdaState,
+} from './state.ts';
+
+/** Bytes of a payload: answered at once, and asynchronous. */
+const synchronousLimit = 6_291_456;
+const asynchronousLimit = 1_048_576;
+
+interface Returned {
+  readonly step: 'returned';
+  readonly invocation: number;
+}
+
+interface Again {
+  readonly function: string;
+  readonly payload: Json;
+  readonly attempt: Attempt;
+}
+
+export const lambda: Service<LambdaState> = {
+  name: 'lambda',
+  initial: () => initialState,
+  begin: beginSources,
+  operations: {
+    Invoke: (request, state, context) => {
+      const { FunctionName = '', Payload = {}, InvocationType = 'RequestResponse' } = request;
+      const name = functionName(String(FunctionName));
+      const { functions } = context.setting.scenario.resources;
+      if (!member(functions, name)) {
+        const arn = arnOf(name, context);
+        const message = `Function not found: ${arn}:$LATEST`;
+        return { state, outcome: failure('ResourceNotFoundException', message, 404) };
+      }
+      if (InvocationType === 'DryRun') return { state, outcome: success({ StatusCode: 204 }) };
+      const isAsync = InvocationType === 'Event';
+      const limit = isAsync ? asynchronousLimit : synchronousLimit;
+      const size = Buffer.byteLength(JSON.stringify(Payload));
+      if (size > limit) {
+        const message = isAsync
+          ? `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`
+          : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
+        return { state, outcome: failure('RequestEntityTooLargeException', message, 413) };
+      }
+      if (isAsync) {
+        const attempt = { failures: 0, throttles: 0, since: context.now };
+        const started = beginAgain({ function: name, payload: Payload, attempt }, state, context);
+        return { ...started, outcome: success({ StatusCode: 202 }) };
+      }
+      if (isThrottled(name, state, context)) {
+        return { state, outcome: failure('TooManyRequestsException', 'Rate Exceeded.', 429) };
+      }
+      return invoke(name, Payload, context.replyTo, undefined, state, context);
+    },
+    /** Not an operation of AWS: records of a stream reach an event source. */
+    StreamRecords: (request, state, context) => ({
+      ...takeRecords(request, state, context),
+      outcome: success({}),
+    }),
+  },
+  wake: (key, state, context) => {
+    const woken = key as unknown as (SourceKey & { readonly step: string }) | Again;
+    return 'step' in woken ? sourceWoke(woken, state, context) : beginAgain(woken, state, context);
+  },
+  reply: (key, outcome, state, context) => {
+    const told = key as unknown as SourceKey | Returned;
+    return told.step === 'returned'
+      ? returned(told.invocation, outcome, state, context)
+      : sourceReplied(told, outcome, state, context);
+  },
+};
+
+function isThrottled(name: string, state: LambdaState, { setting }: Context): boolean {
+  const limit = member(setting.scenario.resources.functions, name)?.['concurrency'];
+  if (typeof limit !== 'number') return false;
+  return values(state.running).filter((other) => other.function === name).length >= limit;
+}
+
+function invoke(
+  name: string,
+  payload: Json,
+  replyTo: ReplyTo | undefined,
+  attempt: Attempt | undefined,
+  state: LambdaState,
+  context: Context,
+): Result<LambdaState> {
+  const declared = member(context.setting.scenario.resources.functions, name) ?? {};
+  const { idle, started } = member(state.instances, name) ?? noInstances;
+  const [warm, ...rest] = declared['coldStart'] === true ? [] : idle;
+  const isCold = warm === undefined;
+  const invocation: Invocation = {
+    function: name,
+    requestId: context.uuid('invocation'),
+    payload,
+    replyTo,
+    instance: warm ?? started,
+    isCold,
+    startedAt: context.now,
+    attempt,
+  };
+  const instances = {
+    ...state.instances,
+    [name]: isCold ? { idle, started: started + 1 } : { idle: rest, started },
+  };
+  const next: LambdaState = {
+    ...state,
+    instances,
+    running: set(state.running, context.number, invocation),
+  };
+  const log: ServiceEffect = {
+    do: 'log',
+    kind: 'functionInvoked',
+    message: `Function ${name} invoked`,
+    resource: name,
+    data: payload,
+  };
+  const back = toSelf({ step: 'returned', invocation: context.number });
+  if (declared['handler'] !== undefined) {
+    const { requestId, instance } = invocation;
+    const request = { kind: 'invoke', function: name, requestId, instance, payload } as const;
+    const duration = declared['duration'];
+    const timed = typeof duration === 'number' ? { durationMs: duration } : {};
+    return {
+      state: next,
+      effects: [log, { do: 'drive', request: { ...request, ...timed, replyTo: back } }],
+    };
+  }
+  const answer = answerOf(name, payload, state, context);
+  if (!answer) {
+    const message = `The function "${name}" has neither "handler" nor "answers" in "resources.functions", and no "answers" match it.`;
+    const outcome = failure('FunctionNotSimulated', message, 500);
+    return { state, outcome, effects: [log] };
+  }
+  const timeout = declared['timeout'];
+  const isLate = typeof timeout === 'number' && answer.afterMs > timeout;
+  const outcome = isLate ? timedOut(invocation, timeout) : answer.outcome;
+  const at = context.now + (isLate ? timeout : answer.afterMs);
+  return {
+    state: { ...next, given: answer.given },
+    effects: [log, { do: 'reply', replyTo: back, outcome, at }],
+  };
+}
+
+function timedOut({ requestId }: Invocation, timeoutMs: number): Outcome {
+  const seconds = (timeoutMs / 1000).toFixed(2);
+  const errorMessage = `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`;
+  return success({
+    ExecutedVersion: '$LATEST',
+    FunctionError: 'Unhandled',
+    Payload: { errorType: 'Sandbox.Timedout', errorMessage },
+    StatusCode: 200,
+  });
+}
+
+/** What a function gives to somebody who waits for it may not be too long. */
+function sized(outcome: Outcome, replyTo: ReplyTo | undefined): Outcome {
+  if (!replyTo || !outcome.ok) return outcome;
+  const { Payload = null, ...rest } = outcome.response as JsonObject;
+  if (Buffer.byteLength(JSON.stringify(Payload)) <= answerLimit) return outcome;
+  const errorMessage = `Response payload size exceeded maximum allowed payload size (${answerLimit} bytes).`;
+  const error = { errorType: 'Function.ResponseSizeTooLarge', errorMessage };
+  return success({ ...rest, FunctionError: 'Unhandled', Payload: error });
+}
+
+function returned(
+  number: number,
+  given: Outcome,
+  state: LambdaState,
+  context: Context,
+): Result<LambdaState> {
+  const invocation = get(state.running, number);
+  if (!invocation) return { state };
+  const { function: name, instance, replyTo, attempt } = invocation;
+  const outcome = sized(given, replyTo);
+  const hasFailed = !outcome.ok || (outcome.response as JsonObject)['FunctionError'] !== undefined;
+  const { idle, started } = member(state.instances, name) ?? noInstances;
+  const instances = hasEnded(outcome)
+    ? state.instances
+    : { ...state.instances, [name]: { idle: [instance, ...idle], started } };
+  const next: LambdaState = { ...state, instances, running: remove(state.running, number) };
+  const log = reportOf(invocation, hasFailed, outcome, context);
+  const told = outcome.ok ? success(withoutReport(outcome.response)) : outcome;
+  if (replyTo) return { state: next, effects: [log, { do: 'reply', replyTo, outcome: told }] };
+  if (!attempt) return { state: next, effects: [log] };
+  const delay = hasFailed ? retryDelay(invocation, attempt, context) : undefined;
+  if (delay !== undefined) {
+    const again: Again = {
+      function: name,
+      payload: invocation.payload,
+      attempt: { ...attempt, failures: attempt.failures + 1 },
+    };
+    const wake = { do: 'wake', key: again as unknown as Json, at: context.now + delay } as const;
+    return { state: next, effects: [log, wake] };
+  }
+  const effects = destinationOf(invocation, attempt, hasFailed, told, context);
+  return { state: next, effects: [log, ...effects] };
+}
+
+/** A process that has exited or was killed takes no further invocation. */
+function hasEnded(outcome: Outcome): boolean {
+  if (!outcome.ok) return true;
+  const { Payload } = outcome.response as JsonObject;
+  const { errorType } = (
+    typeof Payload === 'object' && Payload !== null ? Payload : {}
+  ) as JsonObject;
+  return typeof errorType === 'string' && /^(?:Runtime\.|Sandbox\.)/.test(errorType);
+}
+
+/** As the REPORT line of CloudWatch Logs has it. */
+function reportOf(
+  { function: name, requestId, startedAt, isCold, payload: request }: Invocation,
+  hasFailed: boolean,
+  outcome: Outcome,
+  { now, setting }: Context,
+): ServiceEffect {
+  const { memory = 128 } = member(setting.scenario.resources.functions, name) ?? {};
+  const { Report = {}, Payload = null } = (outcome.ok ? outcome.response : {}) as {
+    readonly Report?: JsonObject;
+    readonly Payload?: Json;
+  };
+  const { initMs } = Report;
+  const durationMs = now - startedAt;
+  // Billed by the millisecond, the start included.
+  const billedMs = Math.max(1, Math.ceil(durationMs));
+  const init = isCold && typeof initMs === 'number' ? `, init ${initMs} ms` : '';
+  return {
+    do: 'log',
+    kind: 'functionReturned',
+    message: `Function ${name} ${hasFailed ? 'failed' : 'returned'} after ${durationMs} ms (billed ${billedMs} ms, ${String(memory)} MB, ${isCold ? 'cold' : 'warm'} start${init})`,
+    resource: name,
+    data: {
+      requestId,
+      durationMs,
+      billedMs,
+      memoryMb: memory,
+      isColdStart: isCold,
+      isError: hasFailed,
+      request,
+      payload: Payload,
+      ...Report,
+    },
+  };
+}
+
+function withoutReport(response: Json): Json {
+  return Object.fromEntries(
+    Object.entries(response as JsonObject).filter(([name]) => name !== 'Report'),
+  );
+}
+
+/** An asynchronous invocation is begun, or put off while the function is throttled. */
+function beginAgain(again: Again, state: LambdaState, context: Context): Result<LambdaState> {
+  const { function: name, payload, attempt } = again;
+  if (!isThrottled(name, state, context)) {
+    return invoke(name, payload, undefined, attempt, state, context);
+  }
+  const delay = throttleDelay(attempt, context.now);
+  if (delay === undefined) {
+    const invocation = { function: name, requestId: context.uuid('dropped'), payload };
+    const outcome = failure('TooManyRequestsException', 'Rate Exceeded.', 429);
+    return { state, effects: destinationOf(invocation, attempt, true, outcome, context) };
+  }
+  const later: Again = { ...again, attempt: { ...attempt, throttles: attempt.throttles + 1 } };
+  const wake = { do: 'wake', key: later as unknown as Json, at: context.now + delay } as const;
+  return { state, effects: [wake] };
+}
+
+function arnOf(name: string, { region, account }: Context): string {
+  return `arn:aws:lambda:${region}:${account}:function:${name}`;
+}
+
+function functionName(reference: string): string {
+  const [, name] = /function:([^:]+)/.exec(reference) ?? [];
+  return name ?? resourceName(reference.replace(/:[^:]*$/, ''));
+}
+
+function toSelf(key: Returned): ReplyTo {
+  return { kind: 'service', service: 'lambda', key: { ...key } };
+}

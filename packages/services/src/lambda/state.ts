@@ -1,0 +1,71 @@
+import type { Json } from '@stepthrough/asl';
+import type { SortedMap } from '@stepthrough/collections';
+import type { JsonObject, ReplyTo } from '../service.ts';
+
+export interface LambdaState {
+  /** Invocations that a handler works on. */
+  readonly running: SortedMap<number, Invocation>;
+  /** Execution environments of each function. */
+  readonly instances: { readonly [function_: string]: Instances };
+  /** How often each answer of the scenario has been given. */
+  readonly given: { readonly [answer: string]: number };
+  /** Event sources, by function and place. */
+  readonly sources: { readonly [source: string]: SourceState };
+}
+
+interface Instances {
+  /** Numbers of those that wait for an invocation; the one used last comes first. */
+  readonly idle: readonly number[];
+  readonly started: number;
+}
+
+export interface Invocation {
+  readonly function: string;
+  readonly requestId: string;
+  readonly replyTo: ReplyTo | undefined;
+  readonly payload: Json;
+  readonly instance: number;
+  readonly isCold: boolean;
+  readonly startedAt: number;
+  /** Of an asynchronous invocation. */
+  readonly attempt: Attempt | undefined;
+}
+
+export interface Attempt {
+  readonly failures: number;
+  readonly throttles: number;
+  /** When it was first asked for. */
+  readonly since: number;
+}
+
+export interface SourceState {
+  /** Records that wait for their batch to fill, or for the batch before them. */
+  readonly waiting: readonly JsonObject[];
+  /** Since when the first of them waits. */
+  readonly since: number;
+  /** Batches that a function works on. */
+  readonly active: number;
+  readonly isPolling: boolean;
+  /** Streams: failures of the batch in work. */
+  readonly failures: number;
+  /** Streams: when the failed batch is read again; nothing is read before. */
+  readonly pausedUntil: number;
+}
+
+export const initialState: LambdaState = {
+  running: undefined,
+  instances: {},
+  given: {},
+  sources: {},
+};
+
+export const initialSource: SourceState = {
+  waiting: [],
+  since: 0,
+  active: 0,
+  isPolling: false,
+  failures: 0,
+  pausedUntil: 0,
+};
+
+export const noInstances: Instances = { idle: [], started: 0 };

@@ -1,0 +1,42 @@
+/** How many calls a second a FIFO queue takes that the scenario holds to `throughputLimit: perQueue`. */
+import { member } from '@stepthrough/json';
+import { get, set } from '@stepthrough/collections';
+import { resourceName } from '../resource-name.ts';
+import type { Operation } from '../service.ts';
+import { Refusal } from './errors.ts';
+import type { SqsState } from './state.ts';
+
+/** Of each operation; a batch is one call. */
+const callsPerSecond = 300;
+
+const counted = [
+  'SendMessage',
+  'SendMessageBatch',
+  'ReceiveMessage',
+  'DeleteMessage',
+  'DeleteMessageBatch',
+  'ChangeMessageVisibility',
+  'ChangeMessageVisibilityBatch',
+];
+
+/** The operation, refused when the queue has had its calls in this second of the virtual clock. */
+export function throttled(name: string, operation: Operation<SqsState>): Operation<SqsState> {
+  if (!counted.includes(name)) return operation;
+  return (request, state, context) => {
+    const { QueueUrl: url } = request;
+    const queue = get(state.queues, typeof url === 'string' ? resourceName(url) : '');
+    if (!queue?.isFifo) return operation(request, state, context);
+    const declared = member(context.setting.scenario.resources.queues, queue.name);
+    const isHeld =
+      declared?.['throughputLimit'] === 'perQueue' &&
+      queue.attributes['FifoThroughputLimit'] === 'perQueue';
+    if (!isHeld) return operation(request, state, context);
+    const key = `${queue.name} ${name}`;
+    const second = Math.floor(context.now / 1000);
+    const before = get(state.calls, key);
+    const used = before?.second === second ? before.used : 0;
+    if (used >= callsPerSecond) throw new Refusal('ThrottlingException', 'Rate exceeded');
+    const calls = set(state.calls, key, { second, used: used + 1 });
+    return operation(request, { ...state, calls }, context);
+  };
+}

@@ -1,0 +1,258 @@
+/** The scenario's consumers: mocked workers that read a queue, take their time, and act. */
+import type { Json } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
+import { fill, type Consumer, matchesPattern, parsed } from '@stepthrough/scenario';
+import { isPoison } from '../sqs/faults.ts';
+import type {
+  Context,
+  JsonObject,
+  Outcome,
+  Result,
+  Service,
+  ServiceCall,
+  ServiceEffect,
+} from '../service.ts';
+
+export interface WorkersState {
+  /** How many messages each consumer works on, by its place in the scenario. */
+  readonly busy: readonly number[];
+  /** Whether it waits for messages. */
+  readonly isPolling: readonly boolean[];
+}
+
+export const workers: Service<WorkersState> = {
+  name: 'workers',
+  initial: ({ scenario }) => ({
+    busy: scenario.consumers.map(() => 0),
+    isPolling: scenario.consumers.map(() => false),
+  }),
+  begin: (state, { setting }) =>
+    setting.scenario.consumers.reduce<Result<WorkersState>>(
+      (result, consumer, index) => joined(result, poll(result.state, consumer, index)),
+      { state },
+    ),
+  operations: {},
+  reply: (key, outcome, state, context) => {
+    const { consumer: index } = key as { readonly consumer: number };
+    const consumer = context.setting.scenario.consumers[index];
+    if (!consumer) return { state };
+    const isPolling = state.isPolling.with(index, false);
+    const effects: ServiceEffect[] = [];
+    let started = 0;
+    for (const message of workIn(outcome)) {
+      const work = begin(consumer, index, message, context);
+      if (work.some((effect) => effect.do === 'wake')) started += 1;
+      effects.push(...work);
+    }
+    const busy = state.busy.with(index, (state.busy[index] ?? 0) + started);
+    return joined(
+      { state: { busy, isPolling }, effects },
+      poll({ busy, isPolling }, consumer, index),
+    );
+  },
+  wake: (key, state, context) => {
+    const job = key as unknown as Job;
+    const consumer = context.setting.scenario.consumers[job.consumer];
+    const reaction = consumer?.script[job.reaction];
+    if (!consumer || !reaction) return { state };
+    const effects: ServiceEffect[] = [];
+    const steps = reaction.do ?? [];
+    for (let step = job.step; step < steps.length; step++) {
+      const filled = fill(steps[step] ?? {}, valuesOf(job.message)) as JsonObject;
+      const { wait } = filled;
+      if (typeof wait === 'number') {
+        const next: Job = { ...job, step: step + 1 };
+        return {
+          state,
+          effects: [
+            ...effects,
+            { do: 'wake', key: next as unknown as Json, at: context.now + wait },
+          ],
+        };
+      }
+      effects.push(...act(filled, consumer, job.message, context));
+    }
+    const busy = state.busy.with(job.consumer, (state.busy[job.consumer] ?? 1) - 1);
+    return joined(
+      { state: { ...state, busy }, effects },
+      poll({ ...state, busy }, consumer, job.consumer),
+    );
+  },
+};
+
+interface Job {
+  readonly consumer: number;
+  readonly message: JsonObject;
+  readonly reaction: number;
+  readonly step: number;
+}
+
+function poll(state: WorkersState, consumer: Consumer, index: number): Result<WorkersState> {
+  const room = (consumer.concurrency ?? 10) - (state.busy[index] ?? 0);
+  if (room <= 0 || state.isPolling[index]) return { state };
+  const { queue, activity = '', batch = 1, visibilityTimeout } = consumer;
+  const isPolling = state.isPolling.with(index, true);
+  const replyTo = { kind: 'service', service: 'workers', key: { consumer: index } } as const;
+  if (queue === undefined) {
+    const request = { activityArn: activity, workerName: nameOf(consumer) };
+    const call = { service: 'states', operation: 'GetActivityTask', request } as const;
+    return { state: { ...state, isPolling }, effects: [{ do: 'call', call, replyTo }] };
+  }
+  const request = {
+    QueueUrl: queue,
+    MaxNumberOfMessages: Math.min(batch, room),
+    MessageSystemAttributeNames: ['All'],
+    MessageAttributeNames: ['All'],
+    ...(visibilityTimeout === undefined ? {} : { VisibilityTimeout: visibilityTimeout / 1000 }),
+  };
+  return {
+    state: { ...state, isPolling },
+    effects: [{ do: 'call', call: { service: 'sqs', operation: 'Poll', request }, replyTo }],
+  };
+}
+
+/** Messages of a queue, or the task of an activity in the same form. */
+function workIn(outcome: Outcome): readonly JsonObject[] {
+  if (!outcome.ok) return [];
+  const { Messages, taskToken, input = '' } = outcome.response as JsonObject;
+  if (typeof taskToken === 'string') return [{ Body: input, taskToken }];
+  return (Messages ?? []) as readonly JsonObject[];
+}
+
+function begin(
+  consumer: Consumer,
+  index: number,
+  message: JsonObject,
+  context: Context,
+): ServiceEffect[] {
+  const values = valuesOf(message);
+  const reaction = consumer.script.findIndex(
+    ({ when }) => when === undefined || matchesPattern(when, values),
+  );
+  const found = consumer.script[reaction];
+  const name = nameOf(consumer);
+  if (!found) {
+    return [
+      {
+        do: 'log',
+        kind: 'workerActed',
+        message: `${name} has no reaction to the message; it leaves it`,
+        data: values,
+      },
+    ];
+  }
+  if (found.crash || isPoison(context.setting, consumer.queue ?? '', message['Body'] ?? '')) {
+    return [
+      { do: 'log', kind: 'workerActed', message: `${name} crashes while it works on the message` },
+    ];
+  }
+  const job: Job = { consumer: index, message, reaction, step: 0 };
+  return [{ do: 'wake', key: job as unknown as Json, at: context.now + (found.after ?? 0) }];
+}
+
+/** One action of the script as a call, and a line of the log. */
+function act(
+  action: JsonObject,
+  consumer: Consumer,
+  message: JsonObject,
+  context: Context,
+): ServiceEffect[] {
+  const [[name, given] = ['', null]] = Object.entries(action);
+  const build = member(actions, name);
+  if (!build) return [];
+  const call = build((given ?? {}) as JsonObject, consumer, message, context);
+  return [
+    {
+      do: 'log',
+      kind: 'workerActed',
+      message: `${nameOf(consumer)}: ${name}`,
+      data: given ?? null,
+    },
+    { do: 'call', call },
+  ];
+}
+
+type Build = (
+  given: JsonObject,
+  consumer: Consumer,
+  message: JsonObject,
+  context: Context,
+) => ServiceCall;
+
+const actions: { readonly [name: string]: Build } = {
+  sendTaskSuccess: ({ taskToken = '', output = {} }) => ({
+    service: 'states',
+    operation: 'SendTaskSuccess',
+    request: { taskToken, output: JSON.stringify(output) },
+  }),
+  sendTaskFailure: (given) => ({ service: 'states', operation: 'SendTaskFailure', request: given }),
+  sendTaskHeartbeat: (given) => ({
+    service: 'states',
+    operation: 'SendTaskHeartbeat',
+    request: given,
+  }),
+  deleteMessage: (_given, { queue = '' }, message) => ({
+    service: 'sqs',
+    operation: 'DeleteMessage',
+    request: { QueueUrl: queue, ReceiptHandle: message['ReceiptHandle'] ?? '' },
+  }),
+  changeMessageVisibility: ({ visibilityTimeout }, { queue = '' }, message) => ({
+    service: 'sqs',
+    operation: 'ChangeMessageVisibility',
+    request: {
+      QueueUrl: queue,
+      ReceiptHandle: message['ReceiptHandle'] ?? '',
+      VisibilityTimeout: Number(visibilityTimeout) / 1000,
+    },
+  }),
+  sendMessage: ({ queue = '', body = '', messageGroupId, messageDeduplicationId, delay }) => ({
+    service: 'sqs',
+    operation: 'SendMessage',
+    request: {
+      QueueUrl: queue,
+      MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
+      ...(messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId }),
+      ...(messageDeduplicationId === undefined
+        ? {}
+        : { MessageDeduplicationId: messageDeduplicationId }),
+      ...(typeof delay === 'number' ? { DelaySeconds: delay / 1000 } : {}),
+    },
+  }),
+  startExecution: ({ machine, name, input = {} }, _consumer, _message, { setting }) => {
+    const target = typeof machine === 'string' ? setting.machines.get(machine) : setting.main;
+    return {
+      service: 'states',
+      operation: 'StartExecution',
+      request: {
+        stateMachineArn: target?.arn ?? String(machine),
+        input: JSON.stringify(input),
+        ...(typeof name === 'string' ? { name } : {}),
+      },
+    };
+  },
+};
+
+/** What patterns and `{{ … }}` see: the body parsed when it is JSON. */
+function valuesOf(message: JsonObject): JsonObject {
+  const { Body, MessageId = '', Attributes = {}, MessageAttributes = {}, taskToken } = message;
+  const attributes = MessageAttributes as {
+    readonly [name: string]: { readonly StringValue?: string };
+  };
+  return {
+    messageId: MessageId,
+    ...(taskToken === undefined ? {} : { taskToken }),
+    body: parsed(Body ?? ''),
+    attributes: Attributes,
+    messageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
+    ),
+  };
+}
+
+function nameOf({ name, queue, activity }: Consumer): string {
+  return name ?? (queue === undefined ? `Worker of ${activity}` : `Consumer of ${queue}`);
+}
+
+function joined<S>(first: Result<S>, second: Result<S>): Result<S> {
+  return { state: second.state, effects: [...(first.effects ?? []), ...(second.effects ?? [])] };
+}
