@@ -1,3 +1,4 @@
+import { isObject } from '@stepthrough/json';
 import {
   type CancellationToken,
   type Connection,
@@ -6,7 +7,6 @@ import {
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver';
 import { type Check, document, integer, listOf, object, optional, range, text } from './params.ts';
-import { isRecord } from './settings.ts';
 
 /** A request whose parameters have been found right. */
 type Answer = (params: unknown, token: CancellationToken) => unknown;
@@ -75,7 +75,7 @@ const opened = object({
 /** A change of the whole text, or of a range of it; a length without a range has no meaning. */
 const change: Check = (value, at) => {
   const shape = object({ text })(value, at);
-  if (shape !== undefined || !isRecord(value)) return shape;
+  if (shape !== undefined || !isObject(value)) return shape;
   const { range: where, rangeLength } = value as Partial<TextDocumentContentChangeEvent> & {
     readonly range?: unknown;
     readonly rangeLength?: unknown;

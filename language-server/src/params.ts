@@ -1,5 +1,4 @@
-import { member } from '@stepthrough/json';
-import { isRecord } from './settings.ts';
+import { isObject, member } from '@stepthrough/json';
 
 /**
  * Checks at the server's door: what a client sends has the form that the protocol says. A check gives
@@ -39,7 +38,7 @@ export function listOf(check: Check): Check {
 
 export function object(fields: { readonly [name: string]: Check }): Check {
   return (value, at) => {
-    if (!isRecord(value)) return mustBe(at, 'an object', value);
+    if (!isObject(value)) return mustBe(at, 'an object', value);
     for (const [name, check] of Object.entries(fields)) {
       const problem = check(member(value, name), at === '' ? name : `${at}.${name}`);
       if (problem !== undefined) return problem;

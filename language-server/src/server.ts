@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServiceCatalog } from '@stepthrough/catalog';
+import { isObject } from '@stepthrough/json';
 import {
   type CancellationToken,
   type ClientCapabilities,
@@ -24,7 +25,7 @@ import { features } from './features/table.ts';
 import { Files } from './files.ts';
 import { refused } from './lsp-range.ts';
 import { openServiceCatalog } from './service-catalog.ts';
-import { analysisOptions, isRecord } from './settings.ts';
+import { analysisOptions } from './settings.ts';
 
 /** What the server reads when it is first needed. */
 interface ServerData {
@@ -73,7 +74,7 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     session.client = capabilities;
     session.folders = workspaceFolders?.map(({ uri }) => uri) ?? (rootUri ? [rootUri] : []);
     configure(initializationOptions);
-    if (isRecord(initializationOptions) && initializationOptions['isTrusted'] === false) {
+    if (isObject(initializationOptions) && initializationOptions['isTrusted'] === false) {
       files.distrust();
       session.folders = [];
     }
@@ -136,8 +137,8 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     await connection.sendDiagnostics({ uri, diagnostics: [] });
   });
   connection.onDidChangeConfiguration((params: unknown) => {
-    const settings = isRecord(params) ? params['settings'] : undefined;
-    configure(isRecord(settings) ? settings['stepthrough'] : undefined);
+    const settings = isObject(params) ? params['settings'] : undefined;
+    configure(isObject(settings) ? settings['stepthrough'] : undefined);
     documents.keys().forEach(schedule);
   });
   documents.listen(
@@ -191,8 +192,8 @@ function assertWanted(token: CancellationToken): void {
 }
 
 function uriIn(params: unknown): string | undefined {
-  const document = isRecord(params) ? params['textDocument'] : undefined;
-  const uri = isRecord(document) ? document['uri'] : undefined;
+  const document = isObject(params) ? params['textDocument'] : undefined;
+  const uri = isObject(document) ? document['uri'] : undefined;
   return typeof uri === 'string' ? uri : undefined;
 }
 

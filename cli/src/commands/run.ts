@@ -1,4 +1,5 @@
-import { parse, syntaxOf, toJson, type Json } from '@stepthrough/asl';
+import { parse, syntaxOf, toJson } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import {
   beginsByItself,
   type HeadlessResult,

@@ -1,5 +1,6 @@
-import { type Json, type Range, type SourceNode, valueOf } from '@stepthrough/asl';
+import { type Range, type SourceNode, valueOf } from '@stepthrough/asl';
 import type { ServiceCatalog } from '@stepthrough/catalog';
+import type { Json } from '@stepthrough/json';
 import { modify } from 'jsonc-parser';
 import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver';
 import { stringify } from 'yaml';

@@ -1,11 +1,5 @@
-import {
-  type Json,
-  type Operation,
-  scopeId,
-  type State,
-  stateId,
-  walkStates,
-} from '@stepthrough/asl';
+import { type Operation, scopeId, type State, stateId, walkStates } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { type ActionSite, editAction, editsOf } from './action.ts';
 

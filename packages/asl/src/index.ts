@@ -1,3 +1,4 @@
+export type { Json } from '@stepthrough/json';
 export { parse, syntaxOf } from './parse.ts';
 export { findEmbeddedMachines } from './embedded.ts';
 export type { EmbeddedMachine } from './embedded.ts';
@@ -51,7 +52,6 @@ export { hasPlaceholder, propertyOf, toJson, valueOf } from './source/node.ts';
 export { offsetInString, stringOffsets } from './source/string-offset.ts';
 export type {
   ArrayNode,
-  Json,
   ObjectNode,
   PlaceholderNode,
   PropertyNode,

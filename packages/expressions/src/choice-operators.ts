@@ -1,5 +1,5 @@
+import type { Json } from '@stepthrough/json';
 import { Wildcard } from './bounds/wildcard.ts';
-import type { Json } from './json.ts';
 import { remember } from './outcome.ts';
 
 export type OperandKind = 'string' | 'number' | 'boolean' | 'timestamp' | 'pattern' | 'flag';

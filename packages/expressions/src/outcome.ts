@@ -1,4 +1,4 @@
-import type { Json } from './json.ts';
+import type { Json } from '@stepthrough/json';
 
 /** What an evaluation gives: a value, or the error that a state would end with. */
 export type Outcome =

@@ -1,7 +1,6 @@
-import { setMember } from '@stepthrough/json';
+import { isArray, isObject, type Json, type JsonObject, setMember } from '@stepthrough/json';
 import { Work } from './bounds/work.ts';
 import { compileIntrinsic, isIntrinsic, type TemplateScope } from './intrinsics/intrinsic.ts';
-import { isArray, isObject, type Json, type JsonObject } from './json.ts';
 import { compilePath } from './jsonpath/path.ts';
 import { type Compiled, type Outcome, SyntaxFault } from './outcome.ts';
 

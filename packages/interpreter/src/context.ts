@@ -1,9 +1,9 @@
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import type { Facts } from './facts.ts';
 import type { Thread } from './snapshot.ts';
 
 /** The members of the context object that stay the same during an execution. */
-export function executionContext(facts: Omit<Facts, 'context'>): { readonly [name: string]: Json } {
+export function executionContext(facts: Omit<Facts, 'context'>): JsonObject {
   const { identity, input, startedAt, redriveCount } = facts;
   return {
     Execution: {
@@ -19,7 +19,7 @@ export function executionContext(facts: Omit<Facts, 'context'>): { readonly [nam
 }
 
 /** The context object of a thread where it stands: `$$` of JSONPath, `$states.context` of JSONata. */
-export function contextOf(thread: Thread): { readonly [name: string]: Json } {
+export function contextOf(thread: Thread): JsonObject {
   const { surroundings, enteredTime, taskToken } = thread;
   if (enteredTime === undefined) return surroundings;
   const { Execution = null, StateMachine = null, Map } = surroundings;

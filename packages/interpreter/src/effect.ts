@@ -2,7 +2,7 @@
  * What an execution wants from the world, as data. The world answers each effect with at most one
  * event of the same `id` (several for a task that is submitted first); it never calls back.
  */
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import type { ThreadId } from './snapshot.ts';
 
 export type EffectId = number;
@@ -42,8 +42,8 @@ export interface EvaluateEffect {
   /** The field's value with its `{% … %}` strings. */
   readonly template: Json;
   /** What `$states` holds. */
-  readonly states: { readonly [member: string]: Json };
-  readonly variables: { readonly [name: string]: Json };
+  readonly states: JsonObject;
+  readonly variables: JsonObject;
   /** With the origin, the key of the random numbers that `$random` and `$uuid` draw. */
   readonly draw: string;
 }

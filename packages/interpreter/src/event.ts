@@ -1,5 +1,5 @@
 /** What happens to an execution. Every event carries the virtual time at which it happens. */
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import type { EffectId } from './effect.ts';
 import type { ThreadId } from './snapshot.ts';
 

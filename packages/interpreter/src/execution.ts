@@ -1,5 +1,5 @@
 /** `start` and `step`: the whole life of an execution as a function of its snapshot and one event. */
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import { settle } from './control.ts';
 import { executionContext } from './context.ts';
 import { setTimeoutTimer, endOfTime } from './execution-timeout.ts';
@@ -28,7 +28,7 @@ export interface StartOptions {
   /** Workflow variables that are there from the start. */
   readonly variables?: Variables;
   /** Members of the context object to add or replace, e.g. `Map` for a child of a Map Run. */
-  readonly context?: { readonly [name: string]: Json };
+  readonly context?: JsonObject;
   readonly redriveCount?: number;
 }
 

@@ -1,4 +1,4 @@
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 
 export type ExecutionType = 'STANDARD' | 'EXPRESS';
 
@@ -25,5 +25,5 @@ export interface Facts {
   /** When it was redriven last; milliseconds since the epoch. */
   readonly redrivenAt: number | undefined;
   /** Members of the context object that the caller gives: `Execution`, `StateMachine`, and `Map` of a Map Run's child. */
-  readonly context: { readonly [name: string]: Json };
+  readonly context: JsonObject;
 }

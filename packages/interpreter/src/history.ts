@@ -1,5 +1,4 @@
-import type { Json } from '@stepthrough/asl';
-import { member, setMember } from '@stepthrough/json';
+import { type Json, type JsonObject, member, setMember } from '@stepthrough/json';
 import { isoTime } from './context.ts';
 
 /**
@@ -23,7 +22,7 @@ export interface EventDetails {
 }
 
 /** An event as GetExecutionHistory returns it; the time is ISO text. */
-export type AwsHistoryEvent = { readonly [member: string]: Json };
+export type AwsHistoryEvent = JsonObject;
 
 export function exportHistory(events: readonly HistoryEvent[]): readonly AwsHistoryEvent[] {
   return events.map(exportEvent);

@@ -1,5 +1,5 @@
 /** RedriveExecution: goes on with an execution that ended without success, where it stood. */
-import type { Json } from '@stepthrough/asl';
+import type { JsonObject } from '@stepthrough/json';
 import { isoTime } from './context.ts';
 import { setTimeoutTimer } from './execution-timeout.ts';
 import type { Program } from './code.ts';
@@ -53,7 +53,7 @@ export function redrive(program: Program, snapshot: Snapshot, at: number): StepR
 function restart(run: Run, unfinished: Threads): void {
   const { facts, lastEventId } = run;
   const redriveCount = facts.redriveCount + 1;
-  const execution = facts.context.Execution as { readonly [member: string]: Json };
+  const execution = facts.context.Execution as JsonObject;
   const Execution = { ...execution, RedriveCount: redriveCount, RedriveTime: isoTime(run.now) };
   run.facts = {
     ...facts,

@@ -1,6 +1,5 @@
-import type { Json } from '@stepthrough/asl';
 import type { TemplateScope } from '@stepthrough/expressions';
-import { setMember } from '@stepthrough/json';
+import { type Json, setMember } from '@stepthrough/json';
 import type { Effect, EffectId, Origin } from './effect.ts';
 import type { Facts } from './facts.ts';
 import type { EventDetails, HistoryEvent } from './history.ts';

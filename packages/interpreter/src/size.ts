@@ -1,4 +1,4 @@
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 
 /** AWS's limit on the input and output of a state, in bytes of UTF-8. */
 const maxBytes = 262_144;
@@ -7,7 +7,7 @@ const maxBytes = 262_144;
 const maxVariableBytes = 10 * 1024 * 1024;
 
 /** Whether variables take more room than AWS gives; each of them fits into a payload. */
-export function areTooLarge(variables: { readonly [name: string]: Json }): boolean {
+export function areTooLarge(variables: JsonObject): boolean {
   // Fewer than this many cannot come to more.
   const few = maxVariableBytes / maxBytes;
   return Object.keys(variables).length > few && count(variables, maxVariableBytes) < 0;
@@ -33,7 +33,7 @@ function count(value: Json, room: number): number {
     }
     return left;
   }
-  const object = value as { readonly [name: string]: Json };
+  const object = value as JsonObject;
   let left = room - 1;
   for (const name in object) {
     if (left < 0) return left;

@@ -2,7 +2,7 @@
  * Everything that an execution is at one instant: plain immutable data that shares structure with
  * the snapshots before it. Keeping one is keeping a pointer.
  */
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import type { EffectId, PathStep } from './effect.ts';
 import type { Facts } from './facts.ts';
 import { Threads, type ThreadTable } from './threads.ts';
@@ -125,11 +125,11 @@ export interface Thread {
   /** Zero-based: 0 is the first try. */
   readonly attempt: number;
   /** The state's input, and each value that a phase has given so far, named as TestState's inspectionData names them. */
-  readonly values: { readonly [name: string]: Json };
+  readonly values: JsonObject;
   /** Workflow variables of this scope and the scopes around it. */
   readonly variables: Variables;
   /** The members of the context object that do not depend on the state; `contextOf` gives all of it. */
-  readonly surroundings: { readonly [name: string]: Json };
+  readonly surroundings: JsonObject;
   /** When its state was entered, as the context object tells it; before that, and where the context is given, `undefined`. */
   readonly enteredTime: string | undefined;
   /** The token in the context object of a task that waits for it. */
@@ -171,7 +171,7 @@ interface Home {
   readonly earlierVisits: number;
 }
 
-export type Variables = { readonly [name: string]: Json };
+export type Variables = JsonObject;
 
 export type Waiting =
   /** `field` is set when the effect evaluates a JSONata field. */

@@ -1,7 +1,8 @@
+import type { Json } from '@stepthrough/json';
 import { stringify } from 'yaml';
 import type { AslDocument } from '../document.ts';
 import type { QueryLanguage, Scope } from '../machine.ts';
-import { type Json, propertyOf } from '../source/node.ts';
+import { propertyOf } from '../source/node.ts';
 import { queryLanguageOfScope, stateId } from '../walk.ts';
 import { leastFields } from './least-fields.ts';
 import type { AddState } from './operation.ts';

@@ -1,7 +1,8 @@
+import { isDeeper } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
 import type { Scope, State } from '../machine.ts';
 import { scopeId } from '../graph.ts';
-import { isDeeper, type ObjectNode } from '../source/node.ts';
+import type { ObjectNode } from '../source/node.ts';
 import { maxDepth } from '../source/source.ts';
 import { parse } from '../parse.ts';
 import { stateById, walkScopes } from '../walk.ts';

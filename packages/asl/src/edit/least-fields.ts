@@ -1,5 +1,5 @@
+import type { Json } from '@stepthrough/json';
 import type { QueryLanguage, StateType } from '../machine.ts';
-import type { Json } from '../source/node.ts';
 
 interface Fields {
   readonly [name: string]: Json;

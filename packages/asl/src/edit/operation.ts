@@ -1,6 +1,6 @@
+import type { Json, JsonObject } from '@stepthrough/json';
 import type { StateType } from '../machine.ts';
 import type { TransitionSource } from '../graph.ts';
-import type { Json } from '../source/node.ts';
 
 /**
  * What an author wants of a machine. `id` is a `stateId`, for fields also empty for the machine itself;
@@ -38,7 +38,7 @@ export interface AddState {
   readonly name: string;
   readonly type: StateType;
   /** Its fields besides Type and where it leads; without them, the least that makes it valid. */
-  readonly fields?: { readonly [name: string]: Json };
+  readonly fields?: JsonObject;
   /** The transition that the state is put on; without it, it is added beside the others. */
   readonly on?: TransitionSource;
 }

@@ -1,11 +1,6 @@
+import type { Json } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
-import {
-  type ArrayNode,
-  type Json,
-  type ObjectNode,
-  propertyOf,
-  type SourceNode,
-} from '../source/node.ts';
+import { type ArrayNode, type ObjectNode, propertyOf, type SourceNode } from '../source/node.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 

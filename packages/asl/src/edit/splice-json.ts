@@ -1,6 +1,7 @@
+import type { Json } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
 import { lineStart } from '../source/lines.ts';
-import type { ArrayNode, Json, ObjectNode, Range, SourceNode } from '../source/node.ts';
+import type { ArrayNode, ObjectNode, Range, SourceNode } from '../source/node.ts';
 import { afterLayout } from './layout.ts';
 import { type Run, runsOf } from './runs.ts';
 import type { Splicer } from './splice.ts';

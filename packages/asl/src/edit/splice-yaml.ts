@@ -1,7 +1,8 @@
+import type { Json } from '@stepthrough/json';
 import { type ScalarTag, stringify } from 'yaml';
 import type { AslDocument } from '../document.ts';
 import { lineFeed, lineStart } from '../source/lines.ts';
-import type { Json, Range } from '../source/node.ts';
+import type { Range } from '../source/node.ts';
 import { type Run, runsOf } from './runs.ts';
 import type { Splicer } from './splice.ts';
 import {

@@ -1,13 +1,7 @@
 /** Changes of members and items that leave every other byte of the text alone. */
+import type { Json } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
-import type {
-  ArrayNode,
-  Json,
-  ObjectNode,
-  PropertyNode,
-  Range,
-  SourceNode,
-} from '../source/node.ts';
+import type { ArrayNode, ObjectNode, PropertyNode, Range, SourceNode } from '../source/node.ts';
 import { jsonSplicer } from './splice-json.ts';
 import type { Named, TextEdit } from './text-edit.ts';
 import { yamlSplicer } from './splice-yaml.ts';

@@ -1,6 +1,7 @@
+import type { Json } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
 import { lineFeed, lineStart } from '../source/lines.ts';
-import type { Json, Range } from '../source/node.ts';
+import type { Range } from '../source/node.ts';
 
 /** A change of the text: what stands in `range` becomes `newText`. */
 export interface TextEdit {

@@ -1,13 +1,7 @@
-import { member } from '@stepthrough/json';
+import { isArray, isObject, type Json, type JsonObject, member } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
 import { parse } from '../parse.ts';
-import {
-  type ArrayNode,
-  type Json,
-  type ObjectNode,
-  propertyOf,
-  type SourceNode,
-} from '../source/node.ts';
+import { type ArrayNode, type ObjectNode, propertyOf, type SourceNode } from '../source/node.ts';
 import { CannotSplice } from './splice.ts';
 import { type FieldPath, removeField, setField } from './set-field.ts';
 import { applyTextEdits, difference, type TextEdit } from './text-edit.ts';
@@ -56,7 +50,7 @@ function applyChange(document: AslDocument, holder: ObjectNode, change: Change):
 /** In an order in which an object is never without members on the way. */
 function changesTo(node: SourceNode | undefined, value: Json, path: FieldPath): readonly Change[] {
   if (node?.kind === 'object' && isObject(value)) return changesToObject(node, value, path);
-  if (node?.kind === 'array' && Array.isArray(value)) return changesToArray(node, value, path);
+  if (node?.kind === 'array' && isArray(value)) return changesToArray(node, value, path);
   return node && isScalar(node, value) ? [] : [{ kind: 'set', path, value }];
 }
 
@@ -87,11 +81,7 @@ function changesToArray(
   return value.flatMap((item, index) => changesTo(items[index], item, [...path, index]));
 }
 
-function changesToObject(
-  node: ObjectNode,
-  value: { readonly [name: string]: Json },
-  path: FieldPath,
-): readonly Change[] {
+function changesToObject(node: ObjectNode, value: JsonObject, path: FieldPath): readonly Change[] {
   const names = node.properties.map(({ key }) => key.value);
   const members = new Map(node.properties.map((property) => [property.key.value, property.value]));
   if (members.size < names.length) {
@@ -108,9 +98,9 @@ function changesToObject(
 function isEqual(node: SourceNode, value: Json): boolean {
   if (node.kind === 'array') {
     return (
-      Array.isArray(value) &&
+      isArray(value) &&
       node.items.length === value.length &&
-      node.items.every((item, index) => isEqual(item, (value as readonly Json[])[index] ?? null))
+      node.items.every((item, index) => isEqual(item, value[index] ?? null))
     );
   }
   if (node.kind !== 'object') return isScalar(node, value);
@@ -130,10 +120,6 @@ function isScalar(node: SourceNode, value: Json): boolean {
   if (node.kind === 'placeholder') return value === `\${${node.name}}`;
   if (node.kind === 'null') return value === null;
   return node.kind !== 'object' && node.kind !== 'array' && node.value === value;
-}
-
-function isObject(value: Json): value is { readonly [name: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function nodeAt(holder: ObjectNode, path: FieldPath): SourceNode | undefined {

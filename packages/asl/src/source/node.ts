@@ -3,6 +3,8 @@
  * original text, so that rules, edits and breakpoints never ask which syntax the author chose.
  */
 
+import type { Json } from '@stepthrough/json';
+
 /** UTF-16 offsets into the text of the document; `end` is exclusive. */
 export interface Range {
   readonly start: number;
@@ -67,10 +69,6 @@ export interface PlaceholderNode {
   readonly name: string;
 }
 
-/** Plain JSON data, as it travels between states. */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
 /** The value that an object node has under `name`; the last one when the key is repeated, as JSON parsers do. */
 export function valueOf(node: ObjectNode, name: string): SourceNode | undefined {
   return propertyOf(node, name)?.value;
@@ -117,18 +115,6 @@ export function toJson(node: SourceNode): Json {
     case 'boolean':
       return node.value;
   }
-}
-
-/** Whether objects and lists nest in a value more than a number of levels. */
-export function isDeeper(value: Json, levels: number): boolean {
-  const pending: (readonly [Json, number])[] = [[value, 0]];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const [inner, around] = next;
-    if (typeof inner !== 'object' || inner === null) continue;
-    if (around >= levels) return true;
-    for (const each of Object.values(inner) as readonly Json[]) pending.push([each, around + 1]);
-  }
-  return false;
 }
 
 /** Whether a text holds a `${Substitution}` that a deployment tool fills in. */

@@ -1,4 +1,4 @@
-import { isArray, type Json } from '../json.ts';
+import { isArray, type Json } from '@stepthrough/json';
 import type { Work } from './work.ts';
 
 /**

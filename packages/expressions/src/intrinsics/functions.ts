@@ -1,7 +1,7 @@
+import { base64DecodeText, base64Encode, equals, isArray, isObject, type Json, textOf } from '@stepthrough/json';
 import type { Work } from '../bounds/work.ts';
 import { spendText } from '../bounds/written-text.ts';
-import { equals, isArray, isObject, type Json } from '../json.ts';
-import { base64Decode, base64Encode, hash, hashAlgorithms } from '../encoding.ts';
+import { hash, hashAlgorithms } from '../encoding.ts';
 import { javaRandom } from '../java-random.ts';
 import { distinctInJavaOrder } from './java-hash.ts';
 import { toJavaText } from './java-text.ts';
@@ -115,7 +115,7 @@ const table = {
     arity: [1, 1],
     doc: 'The text that Base64 holds; at most 10,000 characters.',
     apply: ([value]) => {
-      const decoded = base64Decode(short('States.Base64Decode', value));
+      const decoded = base64DecodeText(short('States.Base64Decode', value));
       if (decoded === undefined) throw fault('States.Base64Decode', 'the text is not Base64');
       return decoded;
     },
@@ -223,7 +223,7 @@ function int32(value: number): number {
 }
 
 function stringOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return textOf(value ?? null);
 }
 
 /** Braces that belong to no {} have to be escaped (AWS's words: «matching '}' not found for '{'»). */

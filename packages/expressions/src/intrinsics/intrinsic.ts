@@ -1,5 +1,5 @@
+import type { Json } from '@stepthrough/json';
 import { Work } from '../bounds/work.ts';
-import type { Json } from '../json.ts';
 import { type Path, pathOf, type Scope } from '../jsonpath/path.ts';
 import { compiler, type Outcome } from '../outcome.ts';
 import { IntrinsicFault, intrinsicFunctions, type Random } from './functions.ts';

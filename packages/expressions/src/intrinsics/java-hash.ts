@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json } from '../json.ts';
+import { isArray, isObject, type Json } from '@stepthrough/json';
 
 /**
  * The distinct values in the order of a Java HashSet, which is the order in which AWS gives them

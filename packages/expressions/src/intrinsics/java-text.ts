@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json } from '../json.ts';
+import { isArray, isObject, type Json } from '@stepthrough/json';
 
 /** A value as Java prints it, which is how States.Format writes objects: `{Arg1=1, Arg2=[]}`. */
 export function toJavaText(value: Json): string {

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '@stepthrough/json';
 import { parsePath } from '../jsonpath/parse.ts';
 import type { PathSyntax } from '../jsonpath/syntax.ts';
 import { Scanner } from '../scanner.ts';

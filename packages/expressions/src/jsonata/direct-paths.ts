@@ -4,8 +4,7 @@
  * object to object; where it meets an array, or finds nothing, the library evaluates the expression
  * as it was written.
  */
-import { member } from '@stepthrough/json';
-import { isObject, type Json } from '../json.ts';
+import { isObject, type Json, member } from '@stepthrough/json';
 import { type Expression, parseExpression } from './syntax.ts';
 import { isTree, type Tree, treeOf } from './tree.ts';
 

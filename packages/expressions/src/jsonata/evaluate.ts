@@ -1,5 +1,4 @@
-import { member, setMember } from '@stepthrough/json';
-import type { Json, JsonObject } from '../json.ts';
+import { type Json, type JsonObject, member, setMember } from '@stepthrough/json';
 import type { Outcome } from '../outcome.ts';
 import { type Direct, walkDirectly } from './direct-paths.ts';
 import { Circumstances, circumstancesName } from './functions.ts';
@@ -11,8 +10,8 @@ import { type Leaf, type Plan, planOf } from './template.ts';
 
 export interface JsonataBindings {
   /** `$states` */
-  readonly states: { readonly [member: string]: Json };
-  readonly variables: { readonly [name: string]: Json };
+  readonly states: JsonObject;
+  readonly variables: JsonObject;
   /** Virtual time in milliseconds since the epoch; it stands still during an evaluation. */
   readonly now: number;
   /** A number in [0, 1) from a keyed generator. */

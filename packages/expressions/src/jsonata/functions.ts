@@ -1,8 +1,7 @@
+import { isArray, isObject, type Json, setMember } from '@stepthrough/json';
 import type { Expression, Focus } from 'jsonata';
-import { setMember } from '@stepthrough/json';
 import { hash } from '../encoding.ts';
 import { uuid } from '../intrinsics/functions.ts';
-import { isArray, isObject, type Json } from '../json.ts';
 import { javaRandom } from '../java-random.ts';
 import { memoryLimit } from './reasons.ts';
 

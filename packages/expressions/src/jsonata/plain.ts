@@ -1,5 +1,4 @@
-import { setMember } from '@stepthrough/json';
-import type { Json } from '../json.ts';
+import { type Json, type JsonObject, setMember } from '@stepthrough/json';
 
 /**
  * A result of the library as JSON: without the marks that it leaves on its arrays, and with numbers
@@ -26,7 +25,7 @@ function plainItems(items: readonly unknown[]): readonly Json[] | undefined {
   return isSame ? (items as readonly Json[]) : plain;
 }
 
-function plainMembers(object: object): { readonly [name: string]: Json } | undefined {
+function plainMembers(object: object): JsonObject | undefined {
   if ('_jsonata_function' in object || '_jsonata_lambda' in object) return undefined;
   let isSame = true;
   const plain: { [name: string]: Json } = {};
@@ -40,7 +39,7 @@ function plainMembers(object: object): { readonly [name: string]: Json } | undef
     isSame &&= value === member;
     setMember(plain, name, value);
   }
-  return isSame ? (object as { readonly [name: string]: Json }) : plain;
+  return isSame ? (object as JsonObject) : plain;
 }
 
 /** The same data in arrays and objects of its own. */

@@ -1,5 +1,4 @@
-import { setMember } from '@stepthrough/json';
-import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
+import { isArray, isObject, type Json, type JsonObject, setMember } from '@stepthrough/json';
 import { type Compiled, remember } from '../outcome.ts';
 import { isBrief as isBriefExpression } from './brief.ts';
 import { type Direct, directPathsOf } from './direct-paths.ts';

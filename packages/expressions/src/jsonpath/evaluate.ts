@@ -1,6 +1,5 @@
-import { member } from '@stepthrough/json';
+import { isArray, isObject, type Json, type JsonObject, member } from '@stepthrough/json';
 import { Work } from '../bounds/work.ts';
-import { isArray, isObject, type Json, type JsonObject } from '../json.ts';
 import { holds } from './filter.ts';
 import { isDefinite, type Segment } from './syntax.ts';
 

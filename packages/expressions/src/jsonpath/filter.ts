@@ -1,5 +1,5 @@
+import { equals, isArray, isObject, type Json } from '@stepthrough/json';
 import type { Work } from '../bounds/work.ts';
-import { equals, isArray, isObject, type Json } from '../json.ts';
 import type { ComparisonOperator, Condition, FilterOperand, Segment } from './syntax.ts';
 
 type Evaluate = (root: Json, segments: readonly Segment[], work: Work) => Json | undefined;

@@ -1,4 +1,4 @@
-import { isArray, isObject, type Json } from '../json.ts';
+import { isArray, isObject, type Json } from '@stepthrough/json';
 import { stepInto } from './evaluate.ts';
 import type { Segment } from './syntax.ts';
 

@@ -1,5 +1,5 @@
+import type { Json } from '@stepthrough/json';
 import { compileRegularExpression } from '../bounds/regular-expression.ts';
-import type { Json } from '../json.ts';
 import type { Scanner } from '../scanner.ts';
 import type {
   ComparisonOperator,

@@ -1,6 +1,5 @@
-import { member } from '@stepthrough/json';
+import { isArray, type Json, type JsonObject, member } from '@stepthrough/json';
 import type { Work } from '../bounds/work.ts';
-import { isArray, type Json } from '../json.ts';
 import { compiler } from '../outcome.ts';
 import { evaluateSegments, walk } from './evaluate.ts';
 import { missingWords } from './missing.ts';
@@ -14,7 +13,7 @@ export interface Scope {
   /** `$$` */
   readonly context: Json;
   /** `$name` */
-  readonly variables: { readonly [name: string]: Json };
+  readonly variables: JsonObject;
 }
 
 /** A compiled JSONPath. */

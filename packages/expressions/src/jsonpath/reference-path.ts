@@ -1,5 +1,4 @@
-import { member } from '@stepthrough/json';
-import { isArray, isObject, type Json } from '../json.ts';
+import { isArray, isObject, type Json, member } from '@stepthrough/json';
 import { compiler, type Outcome, SyntaxFault } from '../outcome.ts';
 import { parseWholePath } from './parse.ts';
 import type { Segment } from './syntax.ts';

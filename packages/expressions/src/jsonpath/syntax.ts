@@ -1,5 +1,5 @@
+import type { Json } from '@stepthrough/json';
 import type { RegularExpression } from '../bounds/regular-expression.ts';
-import type { Json } from '../json.ts';
 
 /** A parsed JSONPath in the dialect of Jayway's library, which AWS uses in an early version (2.0). */
 export interface PathSyntax {

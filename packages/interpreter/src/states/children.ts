@@ -1,5 +1,5 @@
 /** Branches and iterations: threads that a Parallel or Map state starts and waits for. */
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { releaseEffects } from '../control.ts';
 import { Fault } from '../fault.ts';
 import type { PathStep } from '../effect.ts';

@@ -1,4 +1,5 @@
-import { toJson, type ChoiceRule, type ChoiceState, type Json } from '@stepthrough/asl';
+import { toJson, type ChoiceRule, type ChoiceState } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { failTerminally, setPosition } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';

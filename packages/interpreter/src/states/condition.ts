@@ -1,6 +1,6 @@
-import { toJson, valueOf, type Json, type ObjectNode } from '@stepthrough/asl';
+import { toJson, valueOf, type ObjectNode } from '@stepthrough/asl';
 import { choiceOperators, compilePath, type Path, type Scope } from '@stepthrough/expressions';
-import { member } from '@stepthrough/json';
+import { type Json, member, textOf } from '@stepthrough/json';
 
 /** Whether a JSONPath rule holds; a text says why that cannot be told. */
 export type Condition = (scope: Scope) => boolean | string;
@@ -61,7 +61,7 @@ function compileComparison(node: ObjectNode): Condition {
     };
   }
   // A String of an object asks it for a method, which any member may be called.
-  const text = typeof operand === 'string' ? operand : JSON.stringify(operand);
+  const text = textOf(operand);
   const other = compilePath(text);
   if (!other.ok) return () => `Invalid path '${text}' : ${other.message}`;
   return (scope) => {

@@ -1,4 +1,5 @@
-import type { Json, MapState, QueryLanguage } from '@stepthrough/asl';
+import type { MapState, QueryLanguage } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import { failState, failTerminally, releaseEffects } from '../control.ts';
 import type { ChildOutcome, ExecutionEvent, Outcome } from '../event.ts';
 import { failure } from '../failure.ts';
@@ -153,7 +154,7 @@ function takeItems(run: Run, thread: Draft, parts: Parts, items: Json): Progress
 }
 
 function selectItems(run: Run, thread: Draft, parts: Parts, items: Json): Progress {
-  const given = items as readonly Json[] | { readonly [name: string]: Json };
+  const given = items as readonly Json[] | JsonObject;
   const keys = Array.isArray(items) ? undefined : Object.keys(given);
   thread.children = {
     ...childrenOf(thread),
@@ -329,7 +330,7 @@ function finish(run: Run, thread: Draft, parts: Parts): Progress {
 
 /** `FLATTEN` joins the lists that the children gave. */
 function transform(results: readonly Json[], config: Json): Json {
-  const { Transformation } = (config ?? {}) as { readonly [name: string]: Json };
+  const { Transformation } = (config ?? {}) as JsonObject;
   if (Transformation !== 'FLATTEN') return results;
   return results.flatMap((result) => result);
 }

@@ -1,5 +1,6 @@
-import { toJson, type FailState, type Json, type Text } from '@stepthrough/asl';
+import { toJson, type FailState, type Text } from '@stepthrough/asl';
 import { compileIntrinsic, compilePath, isIntrinsic, notFound } from '@stepthrough/expressions';
+import { type Json, textOf } from '@stepthrough/json';
 import { failTerminally, failThread } from '../control.ts';
 import { failure } from '../failure.ts';
 import type { Step } from '../code.ts';
@@ -26,12 +27,11 @@ export function compileFail(state: FailState, { language }: Place): Way {
 const end: Step = {
   phase: 'next',
   perform: (run, thread) =>
-    failThread(run, thread, failure(textOf(thread.values.error), textOf(thread.values.cause))),
+    failThread(run, thread, failure(given(thread.values.error), given(thread.values.cause))),
 };
 
-function textOf(value: Json | undefined): string | undefined {
-  if (value === undefined) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function given(value: Json | undefined): string | undefined {
+  return value === undefined ? undefined : textOf(value);
 }
 
 type Part = 'error' | 'cause';

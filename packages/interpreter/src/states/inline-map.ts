@@ -1,4 +1,5 @@
-import type { Json, MapState, QueryLanguage } from '@stepthrough/asl';
+import type { MapState, QueryLanguage } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { failState, failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';

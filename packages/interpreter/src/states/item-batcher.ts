@@ -1,4 +1,5 @@
-import { toJson, valueOf, type Json, type MapState, type QueryLanguage } from '@stepthrough/asl';
+import { toJson, valueOf, type MapState, type QueryLanguage } from '@stepthrough/asl';
+import { type Json, utf8Size } from '@stepthrough/json';
 import type { Step } from '../code.ts';
 import type { Draft } from '../run.ts';
 import { nestedField, type FieldValues } from './nested-fields.ts';
@@ -52,7 +53,7 @@ function group(values: FieldValues | undefined, items: readonly Json[]): Batched
   const batches: Json[][] = [];
   let bytes = 0;
   for (const item of items) {
-    const size = maxBytes === Infinity ? 0 : JSON.stringify(item).length + 1;
+    const size = maxBytes === Infinity ? 0 : utf8Size(JSON.stringify(item)) + 1;
     const last = batches.at(-1);
     if (last && last.length < maxItems && bytes + size <= maxBytes) {
       last.push(item);

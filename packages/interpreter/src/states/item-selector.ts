@@ -1,6 +1,7 @@
 /** The input of each iteration: the item, or what ItemSelector (formerly Parameters) makes of it. */
-import { toJson, type Json, type MapState, type QueryLanguage } from '@stepthrough/asl';
+import { toJson, type MapState, type QueryLanguage } from '@stepthrough/asl';
 import { compileTemplate } from '@stepthrough/expressions';
+import type { Json, JsonObject } from '@stepthrough/json';
 import { contextOf } from '../context.ts';
 import { failTerminally } from '../control.ts';
 import type { ExecutionEvent } from '../event.ts';
@@ -112,10 +113,7 @@ function byJsonata(template: Json): ItemSelector {
 }
 
 /** `$$.Map` of one iteration; a Map Run tells the source of its items. */
-export function mapContext(
-  { items, keys, run }: Children,
-  index: number,
-): { readonly [name: string]: Json } {
+export function mapContext({ items, keys, run }: Children, index: number): JsonObject {
   const Value = items[index] ?? null;
   const Key = keys?.[index];
   if (Key === undefined && !run) return { Item: { Index: index, Value } };

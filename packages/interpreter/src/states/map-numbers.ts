@@ -1,6 +1,7 @@
 /** MaxConcurrency, ToleratedFailureCount and ToleratedFailurePercentage, with their paths. */
-import { toJson, type Json, type MapState, type QueryLanguage } from '@stepthrough/asl';
+import { toJson, type MapState, type QueryLanguage } from '@stepthrough/asl';
 import { compilePath } from '@stepthrough/expressions';
+import { type Json, textOf } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';
@@ -85,7 +86,7 @@ function pathNumber(rule: NumberRule, name: NumberName, text: string): Step {
         return failTerminally(run, thread, `Invalid path '${text}' : ${path.value.missing(scope)}`);
       }
       if (!fits(value, rule.type)) {
-        const shown = typeof value === 'string' ? value : JSON.stringify(value);
+        const shown = textOf(value);
         return failTerminally(
           run,
           thread,

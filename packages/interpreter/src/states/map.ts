@@ -1,5 +1,6 @@
-import { toJson, type Json, type MapState } from '@stepthrough/asl';
+import { toJson, type MapState } from '@stepthrough/asl';
 import { compilePath } from '@stepthrough/expressions';
+import type { Json } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';

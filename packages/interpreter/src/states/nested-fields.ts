@@ -1,7 +1,7 @@
 /** The fields inside ItemReader, ItemBatcher and ResultWriter: numbers, their paths, and a template. */
-import type { Json, QueryLanguage } from '@stepthrough/asl';
+import type { QueryLanguage } from '@stepthrough/asl';
 import { compilePath, compileTemplate } from '@stepthrough/expressions';
-import { setMember } from '@stepthrough/json';
+import { type Json, type JsonObject, setMember, textOf } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
 import type { Step } from '../code.ts';
 import { evaluateField } from '../steps/jsonata.ts';
@@ -18,7 +18,7 @@ interface NestedFields {
 
 /** What the fields have come to, as a value of the state. */
 export type FieldValues = {
-  readonly limits: { readonly [name: string]: Json };
+  readonly limits: JsonObject;
   readonly template?: Json;
 };
 
@@ -61,7 +61,7 @@ export function nestedField(
             return failTerminally(run, thread, `Invalid path '${text}' : ${reason}`);
           }
           if (!Number.isInteger(value)) {
-            const shown = typeof value === 'string' ? value : JSON.stringify(value);
+            const shown = textOf(value);
             const reason = `The ${key}Path field refers to value "${shown}" which is not a valid integer: ${text}`;
             return failTerminally(run, thread, reason);
           }

@@ -1,5 +1,5 @@
 /** The history events of a Task, by what its Resource is. */
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import type { Draft, Run } from '../run.ts';
 import type { Resource } from './resource.ts';
 
@@ -103,6 +103,6 @@ function taskCredentials(credentials: Json | undefined): Json | undefined {
   if (typeof credentials !== 'object' || credentials === null || Array.isArray(credentials)) {
     return undefined;
   }
-  const { RoleArn } = credentials as { readonly [name: string]: Json };
+  const { RoleArn } = credentials as JsonObject;
   return RoleArn === undefined ? undefined : { roleArn: RoleArn };
 }

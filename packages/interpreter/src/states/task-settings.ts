@@ -1,13 +1,13 @@
 /** Credentials, TimeoutSeconds and HeartbeatSeconds of a Task, with their paths. */
 import {
   toJson,
-  type Json,
   type NumberOrText,
   type TaskState,
   type Text,
   type QueryLanguage,
 } from '@stepthrough/asl';
 import { compilePath, compileTemplate } from '@stepthrough/expressions';
+import type { Json } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { Draft, Run } from '../run.ts';

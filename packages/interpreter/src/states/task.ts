@@ -1,4 +1,5 @@
-import type { Json, TaskState } from '@stepthrough/asl';
+import type { TaskState } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { failState, tooLarge } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
 import type { ExecutionEvent } from '../event.ts';

@@ -1,13 +1,6 @@
 /** ItemReader and ResultWriter: what a Map Run reads its items with, and writes its results with. */
-import {
-  toJson,
-  valueOf,
-  type Field,
-  type Json,
-  type ObjectNode,
-  type QueryLanguage,
-} from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { toJson, valueOf, type Field, type ObjectNode, type QueryLanguage } from '@stepthrough/asl';
+import { isObject, type Json, type JsonObject, member } from '@stepthrough/json';
 import type { Step } from '../code.ts';
 import type { Draft } from '../run.ts';
 import { nestedField, type FieldValues } from './nested-fields.ts';
@@ -17,8 +10,6 @@ export interface Transfer {
   readonly resource: string;
   readonly requestOf: (thread: Draft) => Request;
 }
-
-type JsonObject = { readonly [name: string]: Json };
 
 type Request =
   | { readonly ok: true; readonly parameters: JsonObject; readonly config: JsonObject }
@@ -86,8 +77,4 @@ function requestOf(
   const members = Object.entries(config).filter(([name]) => name !== 'MaxItemsPath');
   const rest = Object.fromEntries<Json>(members);
   return { ok: true, parameters: template, config: { ...rest, MaxItems } };
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

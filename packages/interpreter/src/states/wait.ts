@@ -1,5 +1,6 @@
-import { toJson, type Json, type WaitState } from '@stepthrough/asl';
+import { toJson, type WaitState } from '@stepthrough/asl';
 import { compilePath, parseTimestamp } from '@stepthrough/expressions';
+import { type Json, textOf } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
 import { timeIn } from '../execution-timeout.ts';
 import type { Progress, Step } from '../code.ts';
@@ -108,7 +109,7 @@ function useSeconds(run: Run, thread: Draft, path: string, value: Json | undefin
   const complain = (text: string): Progress =>
     failTerminally(run, thread, `The SecondsPath parameter ${text}`);
   if (value === undefined) return complain(`does not reference an input value: ${path}`);
-  const shown = `${path} == ${typeof value === 'string' ? value : JSON.stringify(value)}`;
+  const shown = `${path} == ${textOf(value)}`;
   if (!Number.isInteger(value)) return complain(`cannot be parsed as a long value: ${shown}`);
   if (Number(value) < 0) return complain(`references a negative value: ${shown}`);
   return waitSeconds(run, thread, value);
@@ -119,7 +120,7 @@ function useTimestamp(run: Run, thread: Draft, path: string, value: Json | undef
     failTerminally(run, thread, `The TimestampPath parameter ${text}`);
   if (value === undefined) return complain(`does not reference an input value: ${path}`);
   if (parseTimestamp(value) === undefined) {
-    const shown = typeof value === 'string' ? value : JSON.stringify(value);
+    const shown = textOf(value);
     return complain(
       `does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${shown}`,
     );

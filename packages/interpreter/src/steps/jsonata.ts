@@ -1,6 +1,7 @@
 /** Fields of JSONata states. Their library is asynchronous, so each is an effect and its answer. */
-import { toJson, type Json, type SourceNode } from '@stepthrough/asl';
+import { toJson, type SourceNode } from '@stepthrough/asl';
 import { expressionOf, isJsonata } from '@stepthrough/expressions';
+import type { Json, JsonObject } from '@stepthrough/json';
 import { contextOf } from '../context.ts';
 import { failState } from '../control.ts';
 import { errorOutput, failure, isCaught } from '../failure.ts';
@@ -56,7 +57,7 @@ export function jsonataField(
 }
 
 /** What `$states` holds. */
-function statesOf(thread: Draft): { readonly [member: string]: Json } {
+function statesOf(thread: Draft): JsonObject {
   const { values, failure: failed } = thread;
   const states: { [member: string]: Json } = {
     input: values.input ?? null,

@@ -1,6 +1,7 @@
 /** Payload templates of JSONPath states: Parameters, ResultSelector, Assign. */
-import { toJson, type Json, type Template } from '@stepthrough/asl';
+import { toJson, type Template } from '@stepthrough/asl';
 import { compileTemplate, type Template as CompiledTemplate } from '@stepthrough/expressions';
+import type { Json } from '@stepthrough/json';
 import { failState, failTerminally } from '../control.ts';
 import { failure } from '../failure.ts';
 import type { Progress, Step } from '../code.ts';

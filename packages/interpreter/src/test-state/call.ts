@@ -1,8 +1,4 @@
-import type { Json } from '@stepthrough/asl';
-
-export interface JsonObject {
-  readonly [member: string]: Json;
-}
+import type { Json, JsonObject } from '@stepthrough/json';
 
 /** The request of TestState, with JSON values in place of its JSON texts. */
 export interface TestStateCall {
@@ -55,7 +51,3 @@ export class TestStateProblem extends Error {
 
 /** The name of a state that is given without a machine (recorded). */
 export const anonymousState = 'StateName';
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,6 +1,5 @@
 /** What TestState shows at level TRACE of an HTTP Task: the request that is sent and its response. */
-import type { Json } from '@stepthrough/asl';
-import { isObject, type JsonObject } from './call.ts';
+import { isObject, type Json, type JsonObject, textOf } from '@stepthrough/json';
 
 export function httpTrace(parameters: Json, result: Json | undefined): JsonObject {
   const request = isObject(parameters) ? parameters : {};
@@ -17,11 +16,11 @@ function requestOf({
   QueryParameters,
   RequestBody,
 }: JsonObject): JsonObject {
-  const endpoint = textOf(ApiEndpoint);
+  const endpoint = textOf(ApiEndpoint ?? '');
   const query = isObject(QueryParameters) ? queryOf(QueryParameters) : '';
   return {
     protocol: endpoint.split(':')[0] ?? '',
-    method: textOf(Method),
+    method: textOf(Method ?? ''),
     url: query === '' ? endpoint : `${endpoint}?${query}`,
     headers: headersOf(Headers),
     ...(RequestBody === undefined ? {} : { body: textOf(RequestBody) }),
@@ -31,8 +30,8 @@ function requestOf({
 function responseOf({ StatusCode, StatusText, Headers, ResponseBody }: JsonObject): JsonObject {
   return {
     protocol: 'https',
-    statusCode: textOf(StatusCode),
-    statusMessage: textOf(StatusText),
+    statusCode: textOf(StatusCode ?? ''),
+    statusMessage: textOf(StatusText ?? ''),
     headers: headersOf(Headers),
     ...(ResponseBody === undefined ? {} : { body: textOf(ResponseBody) }),
   };
@@ -49,9 +48,4 @@ function queryOf(parameters: JsonObject): string {
 function headersOf(headers: Json | undefined): string {
   const all = isObject(headers) ? Object.entries(headers) : [];
   return `[${all.map(([name, value]) => `${name}: ${[value].flat().map(textOf).join(', ')}`).join(', ')}]`;
-}
-
-function textOf(value: Json | undefined): string {
-  if (value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,10 +1,9 @@
 /** What TestState shows of a state's data flow, by the state's type (recorded). */
-import type { Json } from '@stepthrough/asl';
-import { member, setMember } from '@stepthrough/json';
+import { type Json, type JsonObject, member, setMember } from '@stepthrough/json';
 import type { StateCode } from '../code.ts';
 import { takes } from '../failure.ts';
 import type { Failure, Thread } from '../snapshot.ts';
-import type { JsonObject, TestStateCall } from './call.ts';
+import type { TestStateCall } from './call.ts';
 import { httpTrace } from './http-trace.ts';
 
 /** How far the state came: what a later field would show is not there. */

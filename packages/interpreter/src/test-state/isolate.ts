@@ -1,13 +1,6 @@
 /** A machine of the tested state alone. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import {
-  anonymousState,
-  isObject,
-  type JsonObject,
-  TestStateProblem,
-  type TestStateCall,
-} from './call.ts';
+import { isArray, isObject, type Json, type JsonObject, member } from '@stepthrough/json';
+import { anonymousState, TestStateProblem, type TestStateCall } from './call.ts';
 
 interface Isolated {
   readonly name: string;
@@ -53,7 +46,7 @@ function findState(scope: JsonObject, name: string): JsonObject | undefined {
 
 function targetsOf({ Next, Default, Choices, Catch }: JsonObject): readonly string[] {
   const rules = [Choices, Catch].flatMap((list) =>
-    Array.isArray(list) ? (list as readonly Json[]).filter(isObject) : [],
+    isArray(list) ? list.filter((rule) => isObject(rule)) : [],
   );
   return [Next, Default, ...rules.map((rule) => rule['Next'])].filter(
     (target): target is string => typeof target === 'string',

@@ -1,12 +1,12 @@
 /** Makes a compiled state ready for its test: its context object, its past retries, its mock. */
-import type { Json } from '@stepthrough/asl';
+import { isObject, type Json, type JsonObject } from '@stepthrough/json';
 import type { Program, StateCode, Step } from '../code.ts';
 import { contextOf } from '../context.ts';
 import { failState } from '../control.ts';
 import { failure } from '../failure.ts';
 import type { Draft } from '../run.ts';
-import { anonymousState, isObject } from './call.ts';
-import type { JsonObject, Mock, TestStateCall } from './call.ts';
+import { anonymousState } from './call.ts';
+import type { Mock, TestStateCall } from './call.ts';
 
 export function prepare(program: Program, name: string, call: TestStateCall): Program {
   return {

@@ -1,5 +1,6 @@
-import { type Json, parse } from '@stepthrough/asl';
+import { parse } from '@stepthrough/asl';
 import { evaluateJsonata } from '@stepthrough/expressions';
+import type { Json } from '@stepthrough/json';
 import type { Program } from '../code.ts';
 import { isoTime } from '../context.ts';
 import type { Effect, TaskEffect } from '../effect.ts';

@@ -1,7 +1,6 @@
 /** Checks a mocked result against what the mocked operation answers. Messages are recorded. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import { isObject, type Mock, TestStateProblem } from './call.ts';
+import { isObject, type Json, member } from '@stepthrough/json';
+import { type Mock, TestStateProblem } from './call.ts';
 import { resultShapes, type Shape, type StructShape } from './result-shapes.ts';
 
 /** Of an operation whose shape is not known, everything is taken. @throws TestStateProblem */

@@ -1,7 +1,7 @@
 /** What TestState checks before it runs anything. Messages are recorded. */
-import { stateTypes, type Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import { isObject, type JsonObject, TestStateProblem, type TestStateCall } from './call.ts';
+import { stateTypes } from '@stepthrough/asl';
+import { isArray, isObject, type Json, type JsonObject, member } from '@stepthrough/json';
+import { TestStateProblem, type TestStateCall } from './call.ts';
 import { resultShapeOf, validateResult } from './validate-result.ts';
 
 /** Checks what can be checked before the state is looked up in the definition. */
@@ -72,8 +72,8 @@ function validateResults({ ResultWriter, Branches }: JsonObject, result: Json): 
     if (!isObject(result)) refuse('Mocked result must be a JSON object.');
     return;
   }
-  if (!Array.isArray(result)) refuse('Mocked result must be an array.');
-  if (Array.isArray(Branches) && (result as readonly Json[]).length !== Branches.length) {
+  if (!isArray(result)) return refuse('Mocked result must be an array.');
+  if (Array.isArray(Branches) && result.length !== Branches.length) {
     refuse('Mocked result must contain the same number of items as number of Parallel branches.');
   }
 }

@@ -1,4 +1,4 @@
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { rangeIn, readIntrinsic } from '../../expressions.ts';
 import type { IntrinsicCall } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';

@@ -1,4 +1,5 @@
 import type { Range } from '@stepthrough/asl';
+import { utf8Size } from '@stepthrough/json';
 import type { Rule } from '../../rule.ts';
 
 export const sizeDefinition: Rule = {
@@ -6,7 +7,7 @@ export const sizeDefinition: Rule = {
     // Characters first: only a text near the limit is worth counting in bytes.
     if (text.length * 3 < maxBytes * 0.8 || !root) return;
     const { start, end } = root.range;
-    const bytes = byteLength(text.slice(start, end));
+    const bytes = utf8Size(text.slice(start, end));
     const head = { start, end: Math.min(start + 1, end) };
     if (bytes > maxBytes) {
       const more = isTooLarge(root.range) ? ' Of one so large nothing else is checked.' : '';
@@ -29,14 +30,4 @@ const maxBytes = 1_048_576;
 /** Whether a definition is so far over the limit that its other problems are of no use. */
 export function isTooLarge({ start, end }: Range): boolean {
   return end - start > 4 * maxBytes;
-}
-
-function byteLength(text: string): number {
-  let bytes = text.length;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    // Each half of a surrogate pair stands for two of its four bytes.
-    if (unit >= 0x80) bytes += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
-  }
-  return bytes;
 }
