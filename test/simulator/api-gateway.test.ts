@@ -22,6 +22,11 @@ resources:
         GET /items/{id}: { integration: Mock, response: { body: one } }
         GET /items/{rest+}: { integration: Mock, response: { body: many } }
         GET /items/special: { integration: Mock, response: { body: special } }
+        ANY /both: { integration: Mock, response: { body: any } }
+        GET /both: { integration: Mock, response: { body: get } }
+        POST /both: { integration: Mock, response: { body: post } }
+        ANY /both/{id}: { integration: Mock, response: { body: any id } }
+        GET /both/{rest+}: { integration: Mock, response: { body: get rest } }
         GET /secret: { integration: Mock, apiKeyRequired: true }
         GET /search: { integration: Mock, requiredParameters: [method.request.querystring.qs1, method.request.header.x-header-param] }
         POST /checked: { integration: Mock, model: { type: object, required: [id] } }
@@ -64,6 +69,18 @@ describe('G8: routing of a REST API', () => {
     ['/prod/items/7', 'one'],
   ])('%s reaches the most exact route', async (path, body) => {
     expect((await request(new TestWorld(shop), 'GET', path)).body).toBe(body);
+  });
+
+  it.each([
+    // A method by name goes before ANY, wherever it is written.
+    ['GET', '/both', 'get'],
+    ['POST', '/both', 'post'],
+    ['PUT', '/both', 'any'],
+    // The path is chosen before the method.
+    ['GET', '/both/7', 'any id'],
+    ['GET', '/both/7/8', 'get rest'],
+  ])('%s %s reaches the route %s', async (method, path, body) => {
+    expect((await request(new TestWorld(shop), method, path)).body).toBe(body);
   });
 
   it.each([

@@ -136,6 +136,40 @@ describe('G17: schedules', () => {
     expect(new Date(nextScheduleTime(expression, from) ?? 0).toISOString()).toBe(expected);
   });
 
+  // The last Friday of July 2026 is its last day, the Friday before is exactly a week earlier.
+  it.each([
+    ['cron(15 10 ? * 6L *)', '2026-07-20', '2026-07-31T10:15:00.000Z'],
+    ['cron(15 10 ? * 6L *)', '2026-07-31T10:15Z', '2026-08-28T10:15:00.000Z'],
+    // June 2026 ends on a Tuesday.
+    ['cron(0 0 ? * 3L *)', '2026-06-01', '2026-06-30T00:00:00.000Z'],
+    ['cron(0 0 ? * TUEL *)', '2026-06-01', '2026-06-30T00:00:00.000Z'],
+    ['cron(0 0 ? * L *)', '2026-06-01', '2026-06-06T00:00:00.000Z'],
+    // The weekday nearest to a day never lies in another month.
+    ['cron(0 0 31W * ? *)', '2026-05-01', '2026-05-29T00:00:00.000Z'],
+    ['cron(0 0 1W * ? *)', '2026-07-31', '2026-08-03T00:00:00.000Z'],
+    ['cron(0 0 1W * ? *)', '2026-02-01', '2026-02-02T00:00:00.000Z'],
+    ['cron(0 0 15W * ? *)', '2026-08-01', '2026-08-14T00:00:00.000Z'],
+    ['cron(0 0 15W * ? *)', '2026-11-01', '2026-11-16T00:00:00.000Z'],
+    ['cron(0 0 15W * ? *)', '2026-09-01', '2026-09-15T00:00:00.000Z'],
+    ['cron(0 0 LW * ? *)', '2026-05-01', '2026-05-29T00:00:00.000Z'],
+    ['cron(0 0 LW * ? *)', '2026-06-01', '2026-06-30T00:00:00.000Z'],
+    // The seventh day of a month still lies in its first week, the eighth in the second.
+    ['cron(0 0 ? * 3#1 *)', '2026-07-01', '2026-07-07T00:00:00.000Z'],
+    ['cron(0 0 ? * 4#2 *)', '2026-07-01', '2026-07-08T00:00:00.000Z'],
+    // A year, and what comes after the last one.
+    ['cron(0 0 1 1 ? 2028)', '2026-01-01', '2028-01-01T00:00:00.000Z'],
+    ['cron(0 0 1 1 ? 2026)', '2026-01-01', undefined],
+    // What is due now has been: the next time is later.
+    ['at(2026-01-05T09:00:00)', '2026-01-05T08:59:59.999Z', '2026-01-05T09:00:00.000Z'],
+    ['at(2026-01-05T09:00:00)', '2026-01-05T09:00Z', undefined],
+    ['rate(1 minute)', '2026-01-05T09:00Z', '2026-01-05T09:01:00.000Z'],
+    ['rate(2 hours)', '2026-01-05T09:00Z', '2026-01-05T11:00:00.000Z'],
+    ['rate(3 days)', '2026-01-05T09:00Z', '2026-01-08T09:00:00.000Z'],
+  ])('%s after %s', (expression, after, expected) => {
+    const next = nextScheduleTime(expression, Date.parse(after));
+    expect(next === undefined ? undefined : new Date(next).toISOString()).toBe(expected);
+  });
+
   it.each([
     ['rate(1 minutes)', 'Write rate(1 minute): one is singular, more are plural.'],
     [

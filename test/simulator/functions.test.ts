@@ -21,6 +21,7 @@ resources:
     late: { answers: [{ return: 1, after: 5s }], timeout: 3s }
     flaky: { answers: [{ times: 2, throw: { error: E, cause: x } }, { return: ok }], onSuccess: done, onFailure: failed }
     broken: { answers: [{ throw: { error: E, cause: x } }], onFailure: failed }
+    busy: { answers: [{ return: 1 }], concurrency: 0, onFailure: failed }
     empty: {}`);
 
   it('are throttled beyond their concurrency', async () => {
@@ -78,6 +79,37 @@ resources:
       requestContext: { condition: 'RetriesExhausted', approximateInvokeCount: 3 },
       responsePayload: { errorType: 'E', errorMessage: 'x' },
     });
+  });
+
+  it('throttled in the background are tried again after a second, then twice as long, at most five minutes', async () => {
+    const at = world();
+    await at.pass(0);
+    await invoke(at, 'busy', { InvocationType: 'Event' });
+    const waits: number[] = [];
+    for (let i = 0; i < 11; i++) {
+      const wait = (at.simulation.nextAt() ?? NaN) - at.simulation.world.now;
+      waits.push(wait / 1000);
+      await at.pass(wait);
+    }
+    expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+  });
+
+  it('throttled for six hours are given up, as too old', async () => {
+    const at = world();
+    await invoke(at, 'busy', { InvocationType: 'Event' });
+    const received = async () => {
+      const { value } = await at.call('sqs', 'ReceiveMessage', { QueueUrl: 'failed' });
+      return (value as { readonly Messages?: readonly { readonly Body: string }[] }).Messages ?? [];
+    };
+    await at.pass(6 * 3_600_000 - 1);
+    expect(await received()).toEqual([]);
+    await at.pass(300_000);
+    const [message] = await received();
+    expect(JSON.parse(message?.Body ?? '')).toMatchObject({
+      requestContext: { condition: 'EventAgeExceeded' },
+    });
+    await at.pass(6 * 3_600_000);
+    expect(at.simulation.log().filter(({ resource }) => resource === 'failed')).toHaveLength(2);
   });
 
   it.each([

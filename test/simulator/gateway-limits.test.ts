@@ -1,6 +1,6 @@
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
-import { TestWorld } from './world.ts';
+import { start, TestWorld } from './world.ts';
 
 const api = `
 scenario: 1
@@ -15,6 +15,7 @@ resources:
   functions:
     count: { answers: [{ times: 1, return: { statusCode: 200, body: first } }, { return: { statusCode: 200, body: later } }] }
     bad: { answers: [{ when: { path: [/array] }, return: [] }, { when: { path: [/unknown] }, return: { statusCode: 200, extra: 1 } }, { when: { path: [/text] }, return: { statusCode: '200' } }, { when: { path: [/status] }, return: { statusCode: abc } }, { throw: { error: Oops, cause: no } }] }
+    named: { answers: [{ return: { statusCode: 200, headers: { X-One: a, x-both: c, X-Same: d }, multiValueHeaders: { X-Many: [a, b], X-Both: [a, b], X-Same: [d, e] } } }] }
     custom: { answers: [{ when: { n: [1] }, return: { doubled: 2 } }, { throw: { error: E, cause: 'NotFound: item' } }] }
   apis:
     shop:
@@ -23,6 +24,8 @@ resources:
       apiKeys:
         slow: { value: k-slow, rateLimit: 1, burstLimit: 2 }
         few: { value: k-few, quota: { limit: 2, period: DAY } }
+        weekly: { value: k-weekly, quota: { limit: 1, period: WEEK } }
+        monthly: { value: k-monthly, quota: { limit: 1, period: MONTH } }
         off: { value: k-off, enabled: false }
       gatewayResponses:
         THROTTLED: { status: 420, template: '{"calm": $context.error.messageString}', headers: { Retry-After: '1' } }
@@ -40,6 +43,7 @@ resources:
         ANY /text: { integration: Lambda, function: bad }
         ANY /status: { integration: Lambda, function: bad }
         ANY /throws: { integration: Lambda, function: bad }
+        GET /named: { integration: Lambda, function: named }
         POST /custom: { integration: Lambda, function: custom, proxy: false, responses: [{ status: 200 }, { pattern: 'NotFound.*', status: 404, template: '{"m": "$input.path("$.errorMessage")"}' }] }
         POST /typed: { integration: Mock, passthrough: NEVER, requestTemplates: { application/json: '{"statusCode": 201}' } }
         GET /broken: { integration: Mock, requestTemplate: '{}' }
@@ -119,6 +123,21 @@ describe('G14: usage plans and throttles', () => {
     expect((await request(world, '/keyed', keyed('k-few'))).status).toBe(200);
   });
 
+  // The clock starts on a Monday, the 5th of January 2026, at nine.
+  it.each([
+    ['DAY', 'k-few', '2026-01-06T00:00:00Z', 2],
+    ['WEEK', 'k-weekly', '2026-01-11T00:00:00Z', 1],
+    ['MONTH', 'k-monthly', '2026-02-01T00:00:00Z', 1],
+  ])('begin a %s anew at its first moment, in UTC', async (_period, key, end, limit) => {
+    const world = new TestWorld(api);
+    const status = async () => (await request(world, '/keyed', keyed(key))).status;
+    for (let i = 0; i < limit; i++) expect(await status()).toBe(200);
+    await world.pass(Date.parse(end) - 1 - start);
+    expect(await status()).toBe(429);
+    await world.pass(1);
+    expect(await status()).toBe(200);
+  });
+
   it('refuse a disabled key', async () => {
     expect((await request(new TestWorld(api), '/keyed', keyed('k-off'))).status).toBe(403);
   });
@@ -172,6 +191,17 @@ describe('integrations', () => {
   it('map headers of the answer', async () => {
     const { headers } = await request(new TestWorld(api), '/sorry');
     expect(headers).toMatchObject({ 'X-Reason': 'tea', 'X-Fixed': 'yes' });
+  });
+
+  it('put the single and the multiple headers of a function into one list', async () => {
+    const { headers } = await request(new TestWorld(api), '/named');
+    expect(headers).toEqual({
+      'Content-Type': 'application/json',
+      'X-One': 'a',
+      'X-Many': 'a,b',
+      'X-Both': 'a,b,c',
+      'X-Same': 'd,e',
+    });
   });
 
   it('time out after 29 seconds of the virtual clock', async () => {

@@ -222,6 +222,42 @@ describe('a scenario as a test', () => {
     expect(Math.abs((failure?.line ?? 0) - line)).toBeLessThanOrEqual(1);
   });
 
+  // One message was sent; the limits are below, at and above one.
+  it.each<[limits: string, fails: string | undefined]>([
+    ['1', undefined],
+    ['0', 'expected 0, was 1.'],
+    ['{ atLeast: 0 }', undefined],
+    ['{ atLeast: 1 }', undefined],
+    ['{ atLeast: 2 }', 'expected at least 2, was 1.'],
+    ['{ atMost: 0 }', 'expected at most 0, was 1.'],
+    ['{ atMost: 1 }', undefined],
+    ['{ atMost: 2 }', undefined],
+    ['{ lessThan: 1 }', 'expected less than 1, was 1.'],
+    ['{ lessThan: 2 }', undefined],
+    ['{ moreThan: 0 }', undefined],
+    ['{ moreThan: 1 }', 'expected more than 1, was 1.'],
+    ['{ atLeast: 1, atMost: 1 }', undefined],
+    ['{ atLeast: 1, lessThan: 1 }', 'expected less than 1, was 1.'],
+  ])('a number of messages may be %s', async (limits, fails) => {
+    file('rest.asl.json', '{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}');
+    const path = file(
+      'limits.scenario.yaml',
+      `definition: rest.asl.json
+resources: { queues: { q: {} } }
+events: [{ at: 1s, messages: { queue: q, send: [{ body: x }] } }]
+expect:
+  queues: { q: { sent: ${limits} } }
+  messages: [{ queue: q, count: ${limits} }]
+`,
+    );
+    const report = await testScenario(path);
+    expect(report.problems).toEqual([]);
+    const messages = report.cases.flatMap(({ failures }) => failures.map(({ message }) => message));
+    const expected =
+      fails === undefined ? [] : [`sent in q: ${fails}`, `messages to q: ${fails} Sent were "x".`];
+    expect(messages).toEqual(expected);
+  });
+
   it.each<[string, string, string]>([
     ['no definition', 'scenario: 1', 'it is not said which state machine'],
     [

@@ -99,6 +99,18 @@ describe('G9: mapping templates render as Java does it', () => {
     ],
     ['$util.parseJson(\'{"a": 1}\').a', {}, '1'],
     [`$util.escapeJavaScript("O'Reilly")`, {}, "O\\'Reilly"],
+    // The rules of Apache Commons Lang 2, which the slash is one of.
+    ["$util.escapeJavaScript('a/b')", {}, 'a\\/b'],
+    [
+      "$util.escapeJavaScript($input.path('$.s'))",
+      { s: '\\ " \n\r\t\f\b' },
+      '\\\\ \\" \\n\\r\\t\\f\\b',
+    ],
+    [
+      "$util.escapeJavaScript($input.path('$.s'))",
+      { s: '\u001f ~\u007f\u0080\u20ac' },
+      '\\u001F ~\u007f\\u0080\\u20AC',
+    ],
     [`$util.escapeJavaScript("O'Reilly").replaceAll("\\\\'", "'")`, {}, "O'Reilly"],
   ])('%s', async (template, body, expected) => {
     expect((await render(template, body)).body).toBe(expected);

@@ -62,6 +62,61 @@ describe('G16: a pipe from a queue to a state machine', () => {
   });
 });
 
+describe('the window of a batch', () => {
+  const batched = pipe('batchSize: 2, batchWindow: 10s');
+  const send = (world: TestWorld, id: number) =>
+    world.call('sqs', 'SendMessage', { QueueUrl: 'intake', MessageBody: String(id) });
+  const batches = (world: TestWorld) =>
+    world.simulation
+      .executions()
+      .slice(1)
+      .map(({ input }) => (input as readonly { readonly body: string }[]).map(({ body }) => body));
+
+  it('ends when the batch is full, or after its time', async () => {
+    const world = new TestWorld(batched);
+    await send(world, 1);
+    await world.pass(9_999);
+    expect(batches(world)).toEqual([]);
+    await world.pass(1);
+    expect(batches(world)).toEqual([['1']]);
+    await send(world, 2);
+    await send(world, 3);
+    expect(batches(world)).toEqual([['1'], ['2', '3']]);
+  });
+
+  it('is that of its own first record, not that of a batch before which was full', async () => {
+    const world = new TestWorld(batched);
+    await send(world, 1);
+    await world.pass(5_000);
+    await send(world, 2);
+    await world.pass(1_000);
+    await send(world, 3);
+    await world.pass(9_999);
+    expect(batches(world)).toEqual([['1', '2']]);
+    await world.pass(1);
+    expect(batches(world)).toEqual([['1', '2'], ['3']]);
+  });
+});
+
+describe('what a pipe hands to a state machine', () => {
+  // The input is a list of one text, in quotes: four characters more than the text.
+  it.each([
+    ['262,144 characters start an execution', 262_140, 1, '0'],
+    ['one more leaves the message in its queue', 262_141, 0, '1'],
+  ])('%s', async (_rule, length, started, left) => {
+    const world = new TestWorld(pipe(`inputTemplate: '"<$.body.text>"'`));
+    const MessageBody = JSON.stringify({ text: 'x'.repeat(length) });
+    await world.call('sqs', 'SendMessage', { QueueUrl: 'intake', MessageBody });
+    await world.pass(1000);
+    expect(world.simulation.executions().slice(1)).toHaveLength(started);
+    const { value } = await world.call('sqs', 'GetQueueAttributes', {
+      QueueUrl: 'intake',
+      AttributeNames: ['ApproximateNumberOfMessagesNotVisible'],
+    });
+    expect(value).toEqual({ Attributes: { ApproximateNumberOfMessagesNotVisible: left } });
+  });
+});
+
 describe('G17: an EventBridge rule', () => {
   it('starts an execution with its input', async () => {
     const world = new TestWorld(pipe('batchSize: 1'));

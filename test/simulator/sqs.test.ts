@@ -374,6 +374,38 @@ describe('G5: why a message is not delivered', () => {
   });
 });
 
+describe('how long a dead-letter queue keeps a message', () => {
+  const world = () =>
+    new TestWorld(`
+scenario: 1
+resources:
+  queues:
+    jobs: { visibilityTimeout: 30s, deadLetter: { queue: dead, maxReceiveCount: 1 } }
+    dead: { retention: 100s, visibilityTimeout: 0s }
+    orders.fifo: { visibilityTimeout: 30s, contentBasedDeduplication: true, deadLetter: { queue: dead.fifo, maxReceiveCount: 1 } }
+    dead.fifo: { retention: 100s, visibilityTimeout: 0s }
+`);
+  // Sent at 0 s, moved at 40 s.
+  it.each([
+    ['a standard queue counts from the first sending', '', 59_999, 60_000],
+    ['a FIFO queue counts anew from the move', '.fifo', 99_999, 100_000],
+  ])('%s', async (_rule, suffix, kept, gone) => {
+    for (const [wait, left] of [
+      [kept, 1],
+      [gone, 0],
+    ] as const) {
+      const at = world();
+      const queue = suffix === '' ? 'jobs' : `orders${suffix}`;
+      await send(at, queue, 'x', suffix === '' ? {} : { MessageGroupId: 'g' });
+      expect(await receive(at, queue)).toHaveLength(1);
+      await at.pass(40_000);
+      expect(await receive(at, queue)).toHaveLength(0);
+      await at.pass(wait);
+      expect(await receive(at, `dead${suffix}`)).toHaveLength(left);
+    }
+  });
+});
+
 describe('G6: message move tasks', () => {
   it('refuses a source that is no dead-letter queue, and moves messages back to where they came from', async () => {
     const world = new TestWorld(queues);

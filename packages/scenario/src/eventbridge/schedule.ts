@@ -164,13 +164,16 @@ function nextCron(fields: readonly string[], from: number): number | undefined {
   return undefined;
 }
 
-/** Day of month: numbers, `L` (the last), `nW` (the weekday nearest to the nth). */
+/** Day of month: numbers, `L` (the last), `nW` (the weekday nearest to the nth), `LW` (the last weekday). */
 function fitsDay(field: string, date: Date): boolean {
   if (field === '?' || field === '*') return true;
   const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
   if (field === 'L') return date.getUTCDate() === last;
-  const nearest = /^(\d+)W$/.exec(field);
-  if (nearest) return date.getUTCDate() === nearestWeekday(Number(nearest[1]), last, date);
+  const nearest = /^(\d+|L)W$/.exec(field);
+  if (nearest) {
+    const wanted = nearest[1] === 'L' ? last : Number(nearest[1]);
+    return date.getUTCDate() === nearestWeekday(wanted, last, date);
+  }
   return numbers(field, 1, 31).has(date.getUTCDate());
 }
 

@@ -30,15 +30,14 @@ export function lambdaResponse(
   }
   const { statusCode, headers, multiValueHeaders, body, isBase64Encoded, cookies } = Payload;
   const status = Number(statusCode);
-  const values = Object.entries({
-    ...((multiValueHeaders ?? {}) as JsonObject),
-    ...((headers ?? {}) as JsonObject),
-  });
+  const single = (headers ?? {}) as JsonObject;
+  const several = (multiValueHeaders ?? {}) as JsonObject;
+  const given = [...Object.values(single), ...Object.values(several)];
   const isWrong =
     !Number.isInteger(status) ||
     typeof statusCode === 'boolean' ||
     (body !== undefined && body !== null && typeof body !== 'string') ||
-    values.some(([, value]) => typeof value === 'object' && !Array.isArray(value));
+    given.some((value) => typeof value === 'object' && !Array.isArray(value));
   if (isWrong) return failed;
   const text = typeof body === 'string' ? body : '';
   const set = Array.isArray(cookies) ? { 'set-cookie': cookies.join(', ') } : {};
@@ -48,11 +47,27 @@ export function lambdaResponse(
       ...(api['type'] === 'HTTP'
         ? { 'content-type': 'text/plain; charset=utf-8' }
         : { 'Content-Type': 'application/json' }),
-      ...Object.fromEntries(values.map(([name, value]) => [name, [value].flat().join(',')])),
+      ...Object.fromEntries(
+        merged(single, several).map(([name, values]) => [name, values.join(',')]),
+      ),
       ...set,
     },
     body: isBase64Encoded === true ? Buffer.from(text, 'base64').toString() : text,
   };
+}
+
+/** One list of both for each name; a value that stands in both is sent once. */
+function merged(headers: JsonObject, multiValueHeaders: JsonObject): readonly [string, Json[]][] {
+  const all = Object.entries(multiValueHeaders).map(([name, values]): [string, Json[]] => [
+    name,
+    [values].flat(),
+  ]);
+  for (const [name, value] of Object.entries(headers)) {
+    const same = all.find(([other]) => other.toLowerCase() === name.toLowerCase());
+    if (!same) all.push([name, [value].flat()]);
+    else if (!same[1].includes(value)) same[1].push(value);
+  }
+  return all;
 }
 
 /** Format 2.0: an answer without `statusCode` is the body of a 200. */

@@ -85,7 +85,7 @@ function wellFormed(text: string): string {
 /** As commons-lang does it: apostrophes are escaped too, which is no JSON. */
 function escapeJavaScript(text: string): string {
   return text.replace(
-    /[\\"'/\n\r\t\f\b]|[^\x20-\x7e]/g,
+    /[\\"'/\n\r\t\f\b]|[^\x20-\x7f]/g,
     (char) => escapes.get(char) ?? unicode(char),
   );
 }
