@@ -1,12 +1,7 @@
 export { Simulation } from './simulation.ts';
-export type {
-  ExecutionView,
-  ForwardOptions,
-  NextStep,
-  ProgramSource,
-  SimulationOptions,
-  StepReport,
-} from './simulation.ts';
+export type { ForwardOptions, NextStep, ProgramSource, SimulationOptions } from './simulation.ts';
+export type { ExecutionChange, ExecutionView } from './execution-view.ts';
+export type { StepReport } from './step-report.ts';
 export { SimulationProblem } from './problem.ts';
 export { evaluateTemplate } from './evaluation/evaluate-template.ts';
 export type { LogEntry, LogKind } from './log.ts';

@@ -28,6 +28,8 @@ export interface Machine {
   readonly path: string;
   readonly document: AslDocument;
   readonly program: Program;
+  /** What the child executions of a distributed Map state run, by its name. */
+  readonly processor: (state: string) => Program;
 }
 
 /** The last segment of an ARN, a URL or a plain name: how resources are found across accounts. */

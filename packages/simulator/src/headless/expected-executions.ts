@@ -2,7 +2,8 @@
 import type { Json } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
 import type { JsonObject } from '../services/service.ts';
-import type { ExecutionView, Simulation } from '../simulation.ts';
+import type { ExecutionView } from '../execution-view.ts';
+import type { Simulation } from '../simulation.ts';
 import {
   countProblem,
   difference,
