@@ -3,7 +3,7 @@ import type { LogEntry } from '@stepthrough/simulator';
 import { Breakpoints } from './breakpoints/breakpoints.ts';
 import { haltAt } from './breakpoints/halts.ts';
 import { Clock } from './clock.ts';
-import { type Frame, framesOf, type ThreadKey } from './inspect/frames.ts';
+import { type Frame, topFrameOf } from './inspect/frames.ts';
 import { type Handle, Handles } from './inspect/handles.ts';
 import type { Launched } from './launch.ts';
 import { ClientPositions } from './client-positions.ts';
@@ -11,14 +11,14 @@ import { Output } from './output.ts';
 import type { Dispatcher } from './protocol/dispatcher.ts';
 import { messageOf, RequestProblem } from './protocol/problem.ts';
 import { Run, type Stop } from './run/run.ts';
-import { runStatusAt } from './run/run-status.ts';
+import type { ThreadKey } from './run/mark-index.ts';
 import {
   type Definition,
   definitionText,
   hasOwnPlace,
   readDefinition,
 } from './source/definition.ts';
-import { describeStop } from './stop-event.ts';
+import { describeStop, whyUnanswered } from './stop-event.ts';
 import { ThreadIds } from './thread-ids.ts';
 
 /** Milliseconds between two messages to the canvas while a run goes on. */
@@ -123,6 +123,9 @@ export class DebugSession {
       happened: (log: readonly LogEntry[]) => {
         for (const entry of log) this.output.writeLog(entry);
       },
+      dropped: (from) => {
+        this.breakpoints.forgetHits(from);
+      },
       progress: () => {
         this.#sendStatus(false);
       },
@@ -191,7 +194,7 @@ export class DebugSession {
   frame(id: number | undefined): Frame {
     const frame =
       id === undefined
-        ? this.#focus && framesOf(this.stoppedRun.recording.simulation, this.#focus)[0]
+        ? this.#focus && topFrameOf(this.stoppedRun.recording, this.#focus)
         : this.frames.get(id);
     if (frame) return frame;
     throw new RequestProblem(
@@ -211,15 +214,13 @@ export class DebugSession {
       this.#finish(this.output.writeOutcome(run.recording.simulation));
       return;
     }
-    if (stop.kind === 'stuck' && (stop.standing.kind === 'stuck' || this.#launched?.noDebug)) {
+    if (stop.kind === 'stuck' || (stop.kind === 'unanswered' && this.#launched?.noDebug)) {
       this.#sendStatus(true);
-      if (stop.standing.kind !== 'going' && stop.standing.kind !== 'ended') {
-        this.output.write('stderr', stop.standing.message);
-      }
+      this.output.write('stderr', 'tasks' in stop ? whyUnanswered(stop.tasks) : stop.message);
       this.#finish(1);
       return;
     }
-    this.#focus = this.#focusOf(run, stop);
+    this.#focus = focusOf(run, stop);
     this.#sendStatus(true);
     const threadId = this.#focus ? this.threadIds.idOf(this.#focus) : 1;
     const body: DebugProtocol.StoppedEvent['body'] = {
@@ -230,32 +231,20 @@ export class DebugSession {
     this.dispatcher.sendEvent('stopped', body);
   }
 
-  #focusOf(run: Run, stop: Stop): ThreadKey | undefined {
-    if (stop.kind === 'stuck' && stop.standing.kind === 'unanswered') {
-      const task = stop.standing.tasks.at(-1);
-      const execution = run.recording.simulation
-        .executions()
-        .find(({ snapshot }) => task && snapshot.threads.has(task.origin.thread));
-      if (task && execution) return { execution: execution.id, thread: task.origin.thread };
-    }
-    return run.position;
-  }
-
   #sendStatus(isForced: boolean): void {
     const [run, launched] = [this.#run, this.#launched];
     const now = performance.now();
     if (!run || !launched || (!isForced && now - this.#lastStatusAt < statusInterval)) return;
     this.#lastStatusAt = now;
-    const { marks, simulation } = run.recording;
+    const { recording } = run;
     const ended = !this.#isMoving && this.#lastStop?.kind === 'ended';
-    this.dispatcher.sendEvent(
-      'stepthrough.runStatus',
-      runStatusAt(marks, run.cursor, launched.program, {
-        now: simulation.world.now,
-        ended,
-        current: ended ? undefined : run.position?.stateId,
-      }),
-    );
+    this.dispatcher.sendEvent('stepthrough.runStatus', {
+      program: launched.program,
+      ...recording.tallyAt(run.cursor),
+      now: recording.simulation.world.now,
+      ended,
+      current: ended ? undefined : run.position?.stateId,
+    });
   }
 
   #finish(exitCode: number): void {
@@ -265,4 +254,11 @@ export class DebugSession {
     this.dispatcher.sendEvent('exited', { exitCode });
     this.dispatcher.sendEvent('terminated');
   }
+}
+
+/** What a stop is about: the last task that has no answer, else the thread that moved last. */
+function focusOf(run: Run, stop: Stop): ThreadKey | undefined {
+  const task = stop.kind === 'unanswered' ? stop.tasks.at(-1) : undefined;
+  const execution = task && run.recording.simulation.executionOf(task);
+  return execution ? { execution: execution.id, thread: task.origin.thread } : run.position;
 }

@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { findState, type Json, type State, stateId, walkStates } from '@stepthrough/asl';
+import { type Json, type State, stateId } from '@stepthrough/asl';
 import type { LogEntry, Simulation } from '@stepthrough/simulator';
 import type { DebugSession } from './debug-session.ts';
 import { fullText, membersOf, previewOf } from './inspect/json-value.ts';
@@ -74,11 +74,9 @@ export class Output {
 
   #placeOfEntry({ execution, state: name }: LogEntry): object | undefined {
     if (execution === undefined || name === undefined) return undefined;
-    const view = this.#session.launched?.simulation.execution(execution);
-    if (!view?.document.machine) return undefined;
-    const { machine } = view.document;
-    const state = findState(machine, name) ?? [...walkStates(machine)].find((s) => s.name === name);
-    return this.#place(view.path, state);
+    const { recording } = this.#session.run ?? {};
+    const view = recording?.simulation.execution(execution);
+    return view && this.#place(view.path, recording?.states.named(view, name));
   }
 
   #place(path: string, state: State | undefined): object | undefined {

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { OutstandingTask } from '@stepthrough/simulator';
 import type { Run, Stop } from './run/run.ts';
 
 type StopBody = Pick<
@@ -7,7 +8,7 @@ type StopBody = Pick<
 >;
 
 /** A stop as the client shows it. */
-export function describeStop(stop: Exclude<Stop, { kind: 'ended' }>, run: Run): StopBody {
+export function describeStop(stop: Exclude<Stop, { kind: 'ended' | 'stuck' }>, run: Run): StopBody {
   switch (stop.kind) {
     case 'entry':
       return { reason: 'entry', description: 'Paused on entry' };
@@ -28,12 +29,16 @@ export function describeStop(stop: Exclude<Stop, { kind: 'ended' }>, run: Run): 
         hitBreakpointIds: [...hitBreakpointIds],
       };
     }
-    case 'stuck': {
-      const text =
-        'message' in stop.standing ? stop.standing.message : 'Nothing is left to happen.';
-      return { reason: 'exception', description: 'Paused: a task has no answer', text };
+    case 'unanswered': {
+      const description = 'Paused: a task has no answer';
+      return { reason: 'exception', description, text: whyUnanswered(stop.tasks) };
     }
   }
+}
+
+/** What is missing for each of the tasks, and what would be right. */
+export function whyUnanswered(tasks: readonly OutstandingTask[]): string {
+  return tasks.map(({ unanswered }) => unanswered).join('\n');
 }
 
 function where({ position }: Run): string {

@@ -1,4 +1,4 @@
-import type { ThreadKey } from './inspect/frames.ts';
+import type { ThreadKey } from './run/mark-index.ts';
 
 /** Numbers for threads, as the protocol wants them; a thread keeps its number for the session. */
 export class ThreadIds {

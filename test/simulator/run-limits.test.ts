@@ -144,7 +144,7 @@ describe('a Map Run', () => {
     ]);
     const ended = simulation.log().filter(({ kind }) => kind === 'executionEnded');
     expect(ended).toHaveLength(6);
-    expect(simulation.world.running).toBe(0);
+    expect(simulation.world.running).toBeUndefined();
   });
 
   it('forgets children that fail, wait or ask tasks like others', async () => {

@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { countUpTo } from '../run/mark-index.ts';
 import { type HitCondition, parseHitCondition } from './hit-condition.ts';
 
 /** A place where the run stops, or writes a line, when its conditions hold. */
@@ -30,10 +31,15 @@ export function makeBreakpoint(
 
 /** Counts a hit at a mark; going there again after a step back gives the same number. */
 export function countHit({ hits }: Breakpoint, mark: number): number {
-  const place = hits.findIndex((hit) => hit >= mark);
-  if (place < 0) return hits.push(mark);
-  if (hits[place] !== mark) hits.splice(place, 0, mark);
-  return place + 1;
+  const known = countUpTo(hits, mark);
+  if (hits[known - 1] === mark) return known;
+  hits.splice(known, 0, mark);
+  return known + 1;
+}
+
+/** Forgets the hits from a mark on: these marks are not any more, or will be passed again. */
+export function forgetHits({ hits }: Breakpoint, from: number): void {
+  hits.length = countUpTo(hits, from - 1);
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

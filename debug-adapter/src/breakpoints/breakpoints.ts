@@ -3,7 +3,7 @@ import { messageOf } from '../protocol/problem.ts';
 import type { Position } from '../run/marks.ts';
 import { type Definition, placeAtLine } from '../source/definition.ts';
 import type { Place } from '../source/places.ts';
-import { type Breakpoint, makeBreakpoint } from './breakpoint.ts';
+import { type Breakpoint, forgetHits, makeBreakpoint } from './breakpoint.ts';
 import {
   type ExceptionFilter,
   exceptionFilters,
@@ -63,6 +63,13 @@ export class Breakpoints {
     return this.#functions
       .filter(({ matches }) => matches(state))
       .map(({ breakpoint }) => breakpoint);
+  }
+
+  /** Forgets all hits from a mark on, because the run takes another way from there. */
+  forgetHits(from: number): void {
+    const inSources = [...this.#bySource.values()].flatMap((places) => [...places.values()].flat());
+    const others = [...this.#functions, ...this.#data].map(({ breakpoint }) => breakpoint);
+    for (const breakpoint of [...inSources, ...others]) forgetHits(breakpoint, from);
   }
 
   /** Replaces the breakpoints of a file. Lines and columns are zero-based. */

@@ -1,7 +1,7 @@
 import type { Json } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
 import { evaluateIn } from '../inspect/evaluate.ts';
-import { type Frame, framesOf } from '../inspect/frames.ts';
+import { topFrameOf } from '../inspect/frames.ts';
 import { previewOf } from '../inspect/json-value.ts';
 import { messageOf } from '../protocol/problem.ts';
 import type { Position } from '../run/marks.ts';
@@ -116,13 +116,8 @@ async function evaluateAt(
   recording: Recording,
   position: Position,
 ): Promise<Json | undefined> {
-  const { simulation } = recording;
-  const present = simulation.index;
-  simulation.seek(position.world);
-  const frame: Frame | undefined = framesOf(simulation, position)[0];
-  simulation.seek(present);
-  if (!frame) return undefined;
-  return evaluateIn(frame, expression);
+  const frame = topFrameOf(recording, position, position.world);
+  return frame && evaluateIn(frame, expression);
 }
 
 function isTrue(value: Json | undefined): boolean {

@@ -12,6 +12,7 @@ import type { Handlers } from '../protocol/requests.ts';
 import { raisedAt } from '../run/raised.ts';
 import type { Definition } from '../source/definition.ts';
 import type { Place } from '../source/places.ts';
+import { whyUnanswered } from '../stop-event.ts';
 
 type Inspection = Pick<
   Handlers,
@@ -42,9 +43,9 @@ export function inspectHandlers(session: DebugSession): Inspection {
     },
 
     stackTrace: ({ threadId, startFrame = 0, levels = 0 }) => {
-      const { simulation } = session.stoppedRun.recording;
+      const { recording } = session.stoppedRun;
       const key = session.threadIds.keyOf(threadId);
-      const frames = key ? framesOf(simulation, key) : [];
+      const frames = key ? framesOf(recording, key) : [];
       const end = levels > 0 ? startFrame + levels : frames.length;
       return {
         stackFrames: frames
@@ -122,12 +123,9 @@ export function inspectHandlers(session: DebugSession): Inspection {
     exceptionInfo: () => {
       const run = session.stoppedRun;
       const stop = session.lastStop;
-      if (stop?.kind === 'stuck') {
-        return {
-          exceptionId: 'Unanswered task',
-          description: 'message' in stop.standing ? stop.standing.message : '',
-          breakMode: 'always',
-        };
+      if (stop?.kind === 'unanswered') {
+        const description = whyUnanswered(stop.tasks);
+        return { exceptionId: 'Unanswered task', description, breakMode: 'always' };
       }
       const raised = raisedAt(run.recording, run.cursor);
       if (!raised) throw new RequestProblem('The run has not stopped at an error.');

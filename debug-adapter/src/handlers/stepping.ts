@@ -1,7 +1,8 @@
 import type { DebugSession } from '../debug-session.ts';
 import { RequestProblem } from '../protocol/problem.ts';
 import type { Handlers, RequestContext } from '../protocol/requests.ts';
-import type { Position } from '../run/marks.ts';
+import type { ThreadKey } from '../run/mark-index.ts';
+import type { IndexedPosition } from '../run/recording.ts';
 import type { Run, Stop } from '../run/run.ts';
 import type { StepKind } from '../run/stepping.ts';
 
@@ -23,8 +24,8 @@ export function steppingHandlers(session: DebugSession): Stepping {
     (kind: StepKind) =>
     ({ threadId }: { readonly threadId: number }, context: RequestContext): undefined => {
       const run = session.stoppedRun;
-      const from = positionOf(session, run, threadId);
-      moveAfter(session, context, () => run.step(kind, from.position));
+      const { position } = positionOf(session, run, threadId);
+      moveAfter(session, context, () => run.step(kind, position));
     };
   return {
     continue: (_args, context) => {
@@ -47,15 +48,10 @@ export function steppingHandlers(session: DebugSession): Stepping {
     restartFrame: ({ frameId }, context) => {
       const run = session.stoppedRun;
       const { view, thread } = session.frame(frameId);
-      const entry = run.recording.marks.findLastIndex(
-        (mark, index) =>
-          index <= run.cursor &&
-          mark.kind === 'position' &&
-          mark.execution === view.id &&
-          mark.thread === thread.id &&
-          mark.phase === 'enter',
-      );
-      if (entry < 0) throw new RequestProblem(`The entry of "${thread.state}" is not recorded.`);
+      const entry = entryOf(run, { execution: view.id, thread: thread.id });
+      if (entry === undefined) {
+        throw new RequestProblem(`The entry of "${thread.state}" is not recorded.`);
+      }
       moveAfter(session, context, () => {
         run.goTo(entry);
         return { kind: 'restart' };
@@ -80,19 +76,18 @@ function moveAfter(
 }
 
 /** Where the thread of a step stands: its last position up to the present mark. */
-function positionOf(
-  session: DebugSession,
-  run: Run,
-  threadId: number,
-): { readonly position: Position; readonly index: number } {
+function positionOf(session: DebugSession, run: Run, threadId: number): IndexedPosition {
   const key = session.threadIds.keyOf(threadId) ?? session.focus;
-  const { marks } = run.recording;
-  for (let index = run.cursor; index >= 0; index -= 1) {
-    const mark = marks[index];
-    if (mark?.kind !== 'position') continue;
-    if (key === undefined || (mark.execution === key.execution && mark.thread === key.thread)) {
-      return { position: mark, index };
-    }
+  const found = run.recording.lastPositionOf(key, run.cursor);
+  if (!found) throw new RequestProblem('This thread has not begun at the present stop.');
+  return found;
+}
+
+/** The mark at which a thread has entered its present state. */
+function entryOf({ recording, cursor }: Run, thread: ThreadKey): number | undefined {
+  for (const index of recording.ofThread(thread, cursor)) {
+    const mark = recording.marks[index];
+    if (mark?.kind === 'position' && mark.phase === 'enter') return index;
   }
-  throw new RequestProblem('This thread has not begun at the present stop.');
+  return undefined;
 }

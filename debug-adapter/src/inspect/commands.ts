@@ -116,10 +116,15 @@ function answer(session: DebugSession, task: OutstandingTask, given: TaskAnswer)
 
 /** The task without an answer, or the only one that waits. */
 function theTask(session: DebugSession): OutstandingTask {
-  const tasks = session.stoppedRun.recording.simulation.tasks();
+  const { simulation } = session.stoppedRun.recording;
+  const tasks = simulation.tasks();
   const unanswered = tasks.filter((task) => task.unanswered !== undefined);
   const candidates = unanswered.length > 0 ? unanswered : tasks;
-  const inFocus = candidates.filter(({ origin }) => origin.thread === session.focus?.thread);
+  const { focus } = session;
+  const inFocus = candidates.filter(
+    (one) =>
+      one.origin.thread === focus?.thread && simulation.executionOf(one)?.id === focus.execution,
+  );
   const [task] = inFocus.length > 0 ? inFocus : candidates;
   if (!task) throw new RequestProblem('No task waits for an answer.');
   if (inFocus.length !== 1 && candidates.length > 1) {

@@ -1,16 +1,13 @@
 /** Threads and stack frames of the present moment, as a simulation's executions have them. */
 import { queryLanguageOf, type QueryLanguage, type State, stateId } from '@stepthrough/asl';
-import { contextOf, type Thread, type ThreadId } from '@stepthrough/interpreter';
+import { contextOf, type Thread } from '@stepthrough/interpreter';
 import type { ExecutionView, Simulation } from '@stepthrough/simulator';
-import { stateOfThread } from '../run/state-of-thread.ts';
+import type { ThreadKey } from '../run/mark-index.ts';
+import type { Recording } from '../run/recording.ts';
+import type { StatesOfRun } from '../run/states-of-run.ts';
 
 /** More threads make clients slow: VS Code stalls for seconds at some hundreds. */
 const maxThreads = 64;
-
-export interface ThreadKey {
-  readonly execution: string;
-  readonly thread: ThreadId;
-}
 
 export interface Frame {
   readonly view: ExecutionView;
@@ -21,40 +18,58 @@ export interface Frame {
 
 /** Live threads of all running executions, at most 64; the one in focus is always among them. */
 export function liveThreads(simulation: Simulation, focus: ThreadKey | undefined): ThreadKey[] {
-  const all: ThreadKey[] = [];
-  for (const { id: execution, snapshot, status } of simulation.executions()) {
-    if (status !== 'RUNNING') continue;
-    for (const thread of snapshot.threads.keys()) all.push({ execution, thread });
-  }
-  if (all.length <= maxThreads) return all;
   const isFocus = (key: ThreadKey): boolean =>
     key.execution === focus?.execution && key.thread === focus.thread;
-  const shown = all.slice(0, maxThreads);
-  if (focus && !shown.some(isFocus)) shown[maxThreads - 1] = focus;
+  const shown: ThreadKey[] = [];
+  for (const { id: execution, snapshot, status } of simulation.runningExecutions()) {
+    if (status !== 'RUNNING') continue;
+    for (const thread of snapshot.threads.keys()) {
+      if (shown.length === maxThreads) {
+        if (focus && !shown.some(isFocus)) shown[maxThreads - 1] = focus;
+        return shown;
+      }
+      shown.push({ execution, thread });
+    }
+  }
   return shown;
 }
 
 /** The frame of a thread and of everything around it: its parents, and the executions that started it. */
-export function framesOf(simulation: Simulation, { execution, thread }: ThreadKey): Frame[] {
+export function framesOf(
+  { simulation, states }: Recording,
+  { execution, thread }: ThreadKey,
+): Frame[] {
   const frames: Frame[] = [];
   let view = simulation.execution(execution);
   let current = view?.snapshot.threads.get(thread);
   while (view && current) {
-    frames.push(frameOf(view, current));
+    frames.push(frameOf(view, current, states));
     if (current.parent !== undefined) {
       current = view.snapshot.threads.get(current.parent);
       continue;
     }
     const { parent }: ExecutionView = view;
     view = parent && simulation.execution(parent.execution);
-    const threads: readonly Thread[] = [...(view?.snapshot.threads.values() ?? [])];
-    current = threads.find(({ state }) => state === parent?.state);
+    const starter = parent && view?.snapshot.threads.get(parent.thread);
+    // One that did not wait may have gone on.
+    current = starter?.state === parent?.state ? starter : undefined;
   }
   return frames;
 }
 
-function frameOf(view: ExecutionView, thread: Thread): Frame {
-  const state = stateOfThread(view, thread);
+/** The frame of a thread itself, at the present moment or another recorded one. */
+export function topFrameOf(
+  { simulation, states }: Recording,
+  { execution, thread }: ThreadKey,
+  world = simulation.index,
+): Frame | undefined {
+  const view = simulation.executionAt(world, execution);
+  const found = view?.snapshot.threads.get(thread);
+  return view && found && frameOf(view, found, states);
+}
+
+function frameOf(view: ExecutionView, thread: Thread, states: StatesOfRun): Frame {
+  const state = states.of(view, thread);
   return {
     view,
     thread: thread.phase === 'enter' ? beforeEntry(thread) : thread,
@@ -81,7 +96,7 @@ export function threadName(
   view: ExecutionView | undefined,
   thread: Thread | undefined,
 ): string {
-  const isOnly = simulation.executions().length < 2;
+  const isOnly = simulation.executionCount < 2;
   const name = isOnly ? view?.machine : view && `${view.machine} ${view.name}`;
   const steps = (thread?.path ?? []).map((step) =>
     'map' in step ? `${step.map}[${step.index}]` : `${step.parallel} branch ${step.index + 1}`,

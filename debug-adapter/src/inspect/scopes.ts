@@ -52,8 +52,9 @@ export function scopesOf(frame: Frame, simulation: Simulation, edit: EditThread)
   ];
   if (mapItem(frame) !== undefined) scopes.push(scope('Map item', () => mapItemRows(frame)));
   scopes.push(scope('Execution', () => executionRows(frame, simulation)));
-  const queues = queueRows(simulation);
-  if (queues.length > 0) scopes.push(scope('Queues', () => queues, { isExpensive: true }));
+  if (simulation.hasQueues) {
+    scopes.push(scope('Queues', () => queueRows(simulation), { isExpensive: true }));
+  }
   return scopes;
 }
 

@@ -5,8 +5,9 @@
 import type { State } from '@stepthrough/asl';
 import { stateId } from '@stepthrough/asl';
 import type { ExecutionStatus, Phase, Thread, ThreadId } from '@stepthrough/interpreter';
-import type { ExecutionView } from '@stepthrough/simulator';
-import { stateOfThread } from './state-of-thread.ts';
+import type { RunTransition } from '@stepthrough/protocol';
+import type { ExecutionChange, ExecutionView } from '@stepthrough/simulator';
+import type { StatesOfRun } from './states-of-run.ts';
 
 interface MarkBase {
   /** Index of the world in which it is so for the first time. */
@@ -29,6 +30,8 @@ export interface Position extends MarkBase {
   readonly attempt: number;
   /** A Catch has taken the error of the state. */
   readonly isCaught: boolean;
+  /** What tells its transition from others of the state, where that is decided; see `RunTransition.index`. */
+  readonly way: RunTransition['index'];
 }
 
 interface ThreadEnd extends MarkBase {
@@ -46,15 +49,15 @@ interface ExecutionEnd extends MarkBase {
 
 export type Mark = Position | ThreadEnd | ExecutionEnd;
 
-/** What is new in a world, given the executions of the world before it. */
-export function marksBetween(
-  before: ReadonlyMap<string, ExecutionView>,
-  after: readonly ExecutionView[],
+/** What is new in a world, given the executions that differ from the world before. */
+export function marksOf(
+  changed: readonly ExecutionChange[],
   world: number,
+  states: StatesOfRun,
 ): Mark[] {
-  return after.flatMap((view) => {
-    const previous = before.get(view.id);
-    return previous?.snapshot === view.snapshot ? [] : marksOfExecution(previous, view, world);
+  return changed.flatMap(({ before, after }) => {
+    if (before?.snapshot === after?.snapshot) return [];
+    return after ? marksOfExecution(before, after, world, states) : endsOfForgotten(before, world);
   });
 }
 
@@ -62,28 +65,35 @@ function marksOfExecution(
   before: ExecutionView | undefined,
   after: ExecutionView,
   world: number,
+  states: StatesOfRun,
 ): Mark[] {
   const marks: Mark[] = [];
   const execution = after.id;
-  const { threads } = after.snapshot;
   const earlier = new Map(before?.snapshot.threads);
-  const live = new Set<ThreadId>();
   const positions: Position[] = [];
-  for (const thread of threads.values()) {
-    live.add(thread.id);
+  for (const thread of after.snapshot.threads.values()) {
     const known = earlier.get(thread.id);
-    if (known !== thread && !(known && isSamePosition(known, thread))) {
-      positions.push(positionOf(after, thread, world));
+    earlier.delete(thread.id);
+    if (!known || !isSamePosition(known, thread)) {
+      positions.push(positionOf(after, thread, world, states));
     }
   }
   if (after.status !== 'RUNNING' && before?.status !== after.status) {
     const parentExecution = after.parent?.execution;
     marks.push({ kind: 'executionEnded', world, execution, status: after.status, parentExecution });
   }
-  for (const { id, parent } of earlier.values()) {
-    if (!live.has(id)) marks.push({ kind: 'threadEnded', world, execution, thread: id, parent });
-  }
+  for (const thread of earlier.values()) marks.push(endOf(execution, thread, world));
   return [...marks, ...positions];
+}
+
+/** An execution that is not kept is not there any more when it has ended. */
+function endsOfForgotten(before: ExecutionView | undefined, world: number): Mark[] {
+  if (!before) return [];
+  return [...before.snapshot.threads.values()].map((thread) => endOf(before.id, thread, world));
+}
+
+function endOf(execution: string, { id: thread, parent }: Thread, world: number): ThreadEnd {
+  return { kind: 'threadEnded', world, execution, thread, parent };
 }
 
 function isSamePosition(a: Thread, b: Thread): boolean {
@@ -92,8 +102,13 @@ function isSamePosition(a: Thread, b: Thread): boolean {
   );
 }
 
-function positionOf(view: ExecutionView, thread: Thread, world: number): Position {
-  const state = stateOfThread(view, thread);
+function positionOf(
+  view: ExecutionView,
+  thread: Thread,
+  world: number,
+  states: StatesOfRun,
+): Position {
+  const state = states.of(view, thread);
   const { id, parent, phase, visit, attempt } = thread;
   return {
     kind: 'position',
@@ -108,5 +123,6 @@ function positionOf(view: ExecutionView, thread: Thread, world: number): Positio
     visit,
     attempt,
     isCaught: thread.failure?.catchIndex !== undefined,
+    way: states.wayOf(view, thread),
   };
 }

@@ -1,18 +1,31 @@
-import type { ExecutionView, LogEntry, Simulation, StepReport } from '@stepthrough/simulator';
-import { type Mark, marksBetween } from './marks.ts';
+import type { RunStatus } from '@stepthrough/protocol';
+import type { ExecutionView, Simulation, StepReport } from '@stepthrough/simulator';
+import { MarkIndex, type ThreadKey } from './mark-index.ts';
+import { type Mark, marksOf, type Position } from './marks.ts';
+import { RunTally } from './run-tally.ts';
+import { StatesOfRun } from './states-of-run.ts';
 
-/** A simulation together with the marks of everything that has happened in it so far. */
+/**
+ * A simulation together with the marks of everything that has happened in it so far. A step adds the
+ * marks of the executions that it changed, and looks at no other.
+ */
 export class Recording {
   readonly simulation: Simulation;
-  readonly marks: Mark[];
-  /** The executions of the last world that has marks. */
-  #frontier: ReadonlyMap<string, ExecutionView>;
+  readonly states: StatesOfRun;
+  readonly #marks: Mark[] = [];
+  readonly #index = new MarkIndex();
+  readonly #tally: RunTally;
 
   constructor(simulation: Simulation) {
     this.simulation = simulation;
-    const executions = simulation.executions();
-    this.marks = marksBetween(new Map(), executions, simulation.index);
-    this.#frontier = byId(executions);
+    this.states = new StatesOfRun(simulation.setting);
+    this.#tally = new RunTally(simulation.setting.main.path);
+    const begun = simulation.executions().map((after) => ({ before: undefined, after }));
+    this.#add(marksOf(begun, simulation.index, this.states));
+  }
+
+  get marks(): readonly Mark[] {
+    return this.#marks;
   }
 
   /** Makes the next thing happen after everything recorded, and adds its marks. */
@@ -20,41 +33,83 @@ export class Recording {
     this.simulation.seek(this.simulation.length - 1);
     const step = this.simulation.forward();
     const report = step instanceof Promise ? await step : step;
-    this.#add(report.index);
+    this.#record(report);
     return report;
   }
 
   /** An intervention at the present moment: the recorded future is dropped, another one begins. */
-  intervene(act: (simulation: Simulation) => StepReport): readonly LogEntry[] {
+  intervene(act: (simulation: Simulation) => StepReport): StepReport {
     const present = this.simulation.index;
-    const kept = this.marks.findLastIndex(({ world }) => world <= present) + 1;
-    this.#frontier = byId(this.simulation.executions());
     const report = act(this.simulation);
-    if (!report.moved) return report.log;
-    this.marks.length = kept;
+    if (!report.moved) return report;
+    this.#dropAfter(present);
     // Going back to this mark shows the world as it is after the intervention.
-    const here = this.marks[kept - 1];
-    if (here?.world === present) this.marks[kept - 1] = { ...here, world: report.index };
-    this.#add(report.index);
-    return report.log;
+    const last = this.#marks.length - 1;
+    const here = this.#marks[last];
+    if (here?.world === present) this.#marks[last] = { ...here, world: report.index };
+    this.#record(report);
+    return report;
   }
 
   /** An execution as it was at a recorded moment. */
   executionAt(world: number, execution: string): ExecutionView | undefined {
-    const present = this.simulation.index;
-    this.simulation.seek(world);
-    const view = this.simulation.execution(execution);
-    this.simulation.seek(present);
-    return view;
+    return this.simulation.executionAt(world, execution);
   }
 
-  #add(world: number): void {
-    const executions = this.simulation.executions();
-    this.marks.push(...marksBetween(this.#frontier, executions, world));
-    this.#frontier = byId(executions);
+  /** Index of the last position at or before a mark. */
+  lastPosition(upTo: number): number | undefined {
+    return this.#index.lastPosition(upTo);
+  }
+
+  /** The marks of a thread at or before a mark: its positions and ends, the last one first. */
+  ofThread(thread: ThreadKey, upTo: number): Iterable<number> {
+    return this.#index.ofThread(thread, upTo);
+  }
+
+  /** The last position of a thread at or before a mark; of any thread when none is given. */
+  lastPositionOf(thread: ThreadKey | undefined, upTo: number): IndexedPosition | undefined {
+    const last = this.lastPosition(upTo);
+    for (const index of thread ? this.ofThread(thread, upTo) : last === undefined ? [] : [last]) {
+      const position = this.#marks[index];
+      if (position?.kind === 'position') return { index, position };
+    }
+    return undefined;
+  }
+
+  /** What has become of the states at a mark, and the transitions taken until then. */
+  tallyAt(cursor: number): Required<Pick<RunStatus, 'states' | 'transitions'>> {
+    this.#tally.backTo(cursor + 1);
+    while (this.#tally.length <= cursor) {
+      const mark = this.#marks[this.#tally.length];
+      if (!mark) break;
+      this.#tally.add(mark);
+    }
+    const { states, transitions } = this.#tally;
+    return { states, transitions };
+  }
+
+  #record(report: StepReport): void {
+    if (report.moved) this.#add(marksOf(report.changed, report.index, this.states));
+  }
+
+  #add(marks: readonly Mark[]): void {
+    for (const mark of marks) {
+      this.#marks.push(mark);
+      this.#index.add(mark);
+    }
+  }
+
+  #dropAfter(world: number): void {
+    for (let last = this.#marks.at(-1); last && last.world > world; last = this.#marks.at(-1)) {
+      this.#marks.pop();
+      this.#index.drop(last);
+    }
+    this.#tally.backTo(this.#marks.length);
   }
 }
 
-function byId(executions: readonly ExecutionView[]): ReadonlyMap<string, ExecutionView> {
-  return new Map(executions.map((view) => [view.id, view]));
+/** A position with its place among the marks. */
+export interface IndexedPosition {
+  readonly index: number;
+  readonly position: Position;
 }

@@ -1,6 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { TaskId } from '@stepthrough/services';
-import type { LogEntry, Simulation, Standing, StepReport } from '@stepthrough/simulator';
+import type {
+  LogEntry,
+  OutstandingTask,
+  Simulation,
+  Standing,
+  StepReport,
+} from '@stepthrough/simulator';
 import type { Mark, Position } from './marks.ts';
 import { Recording } from './recording.ts';
 import { goalOf, type IsStoppable, previousOf, type StepKind } from './stepping.ts';
@@ -14,8 +19,10 @@ export type Stop =
   /** A step back or reverse continue has come to where the run begins. */
   | { readonly kind: 'beginning' }
   | { readonly kind: 'halt'; readonly halt: Halt }
-  /** A task has no answer, or nothing can happen any more: someone has to do something. */
-  | { readonly kind: 'stuck'; readonly standing: Standing }
+  /** Tasks have no answer, and someone has to give it; the last one is in focus. */
+  | { readonly kind: 'unanswered'; readonly tasks: readonly OutstandingTask[] }
+  /** Nothing can happen any more. */
+  | { readonly kind: 'stuck'; readonly message: string }
   | { readonly kind: 'ended' };
 
 /** What a breakpoint asks for. */
@@ -37,6 +44,8 @@ interface RunHooks {
   readonly isStoppable: IsStoppable;
   /** What has happened, once; going there again after a step back is silent. */
   readonly happened: (log: readonly LogEntry[]) => void;
+  /** An intervention has dropped the marks from an index on. */
+  readonly dropped: (from: number) => void;
   /** Called now and then as a run goes on, about every 8 ms. */
   readonly progress: () => void;
   /** Sleeps until the clock of the session has come to a virtual time. */
@@ -58,8 +67,9 @@ export class Run {
   #isStopped = false;
   #standing: Standing;
   /** The steps that led here, as long as nothing else has moved the run. */
-  #steps: readonly { readonly from: number; readonly to: number }[] = [];
-  readonly #toldTasks = new Set<TaskId>();
+  #steps: { readonly from: number; readonly to: number }[] = [];
+  /** Tasks without an answer that no stop has told yet, in the order of their requests. */
+  #untold: readonly OutstandingTask[] = [];
   /** Ends the present waiting, if there is one: a pause does not wait for what takes long. */
   #stopWaiting: (() => void) | undefined;
 
@@ -81,11 +91,7 @@ export class Run {
 
   /** The thread in focus: the one that has come to the present mark, or came to the last position before it. */
   get position(): Position | undefined {
-    for (let index = this.#cursor; index >= 0; index -= 1) {
-      const mark = this.recording.marks[index];
-      if (mark?.kind === 'position') return mark;
-    }
-    return undefined;
+    return this.recording.lastPositionOf(undefined, this.#cursor)?.position;
   }
 
   pause(): void {
@@ -114,7 +120,7 @@ export class Run {
     const begin = this.#cursor;
     const steps = this.#steps;
     const stop = await this.#stepForward(kind, from);
-    this.#steps = [...steps, { from: begin, to: this.#cursor }];
+    steps.push({ from: begin, to: this.#cursor });
     return stop;
   }
 
@@ -126,11 +132,11 @@ export class Run {
   stepBack(from: number): Stop {
     const last = this.#steps.at(-1);
     if (last?.to === this.#cursor && last.from >= 0) {
-      this.#steps = this.#steps.slice(0, -1);
+      this.#steps.pop();
       this.#stand(last.from);
       return { kind: 'step' };
     }
-    const target = previousOf(this.recording.marks, from, this.#hooks.isStoppable);
+    const target = previousOf(this.recording, from, this.#hooks.isStoppable);
     if (target === undefined) return this.#atBeginning();
     this.#stand(target);
     return { kind: 'step' };
@@ -167,10 +173,14 @@ export class Run {
 
   /** Does something to the present world; the recorded future is dropped. */
   intervene(act: (simulation: Simulation) => StepReport): void {
-    const log = this.recording.intervene(act);
+    const { log, moved, unanswered, standing } = this.recording.intervene(act);
     this.#cursor = Math.min(this.#cursor, this.recording.marks.length - 1);
+    if (moved) {
+      this.#hooks.dropped(this.#cursor + 1);
+      this.#untold = unanswered;
+      this.#standing = standing;
+    }
     this.#hooks.happened(log);
-    this.#standing = this.recording.simulation.standing();
   }
 
   async #forward(
@@ -246,17 +256,20 @@ export class Run {
   async #extend(): Promise<Stop | undefined> {
     const { simulation } = this.recording;
     simulation.seek(simulation.length - 1);
-    const next = simulation.next();
-    if (next.kind === 'event' && next.at > simulation.world.now) {
-      await this.#hooks.waitUntil(next.at, () => this.#isInterrupted());
+    const at = simulation.nextAt();
+    if (at !== undefined && at > simulation.world.now) {
+      await this.#hooks.waitUntil(at, () => this.#isInterrupted());
       if (this.#isInterrupted()) return undefined;
     }
     const awaited = simulation.prepare();
     if (awaited && !(await this.#isInTime(awaited))) return undefined;
-    const { moved, log, standing } = await this.recording.extend();
+    const { moved, log, unanswered, standing } = await this.recording.extend();
     this.#hooks.happened(log);
+    if (unanswered.length > 0) this.#untold = [...this.#untold, ...unanswered];
     this.#standing = standing;
-    return moved ? undefined : { kind: 'stuck', standing };
+    if (moved) return undefined;
+    if (standing.kind === 'unanswered') return { kind: 'unanswered', tasks: standing.tasks };
+    return { kind: 'stuck', message: 'Nothing is left to happen.' };
   }
 
   /** Why nothing is to happen after everything recorded. A task without an answer is told once. */
@@ -270,11 +283,12 @@ export class Run {
         return { kind: 'ended' };
       case 'stuck':
         this.#seeEnd();
-        return { kind: 'stuck', standing };
+        return { kind: 'stuck', message: standing.message };
       case 'unanswered': {
-        const untold = standing.tasks.filter(({ id }) => !this.#toldTasks.has(id));
-        for (const { id } of untold) this.#toldTasks.add(id);
-        return untold.length > 0 ? { kind: 'stuck', standing } : undefined;
+        const { simulation } = this.recording;
+        const tasks = this.#untold.filter((task) => simulation.isUnanswered(task));
+        this.#untold = [];
+        return tasks.length > 0 ? { kind: 'unanswered', tasks } : undefined;
       }
     }
   }

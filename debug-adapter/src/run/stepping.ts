@@ -4,6 +4,7 @@
  */
 import type { ThreadId } from '@stepthrough/interpreter';
 import type { Mark, Position } from './marks.ts';
+import type { Recording } from './recording.ts';
 
 export type StepKind = 'over' | 'in' | 'out';
 
@@ -32,26 +33,36 @@ export function goalOf(kind: StepKind, from: Position, isStoppable: IsStoppable)
  * the thread's parent stood before the thread began; `undefined` at the beginning of the run.
  */
 export function previousOf(
-  marks: readonly Mark[],
+  recording: Recording,
   from: number,
   isStoppable: IsStoppable,
 ): number | undefined {
-  const start = marks[from];
-  if (start?.kind !== 'position') return lastPosition(marks, from - 1, () => true);
+  const start = recording.marks[from];
+  if (start?.kind !== 'position') return recording.lastPosition(from - 1);
   const isEnd = start.phase === 'enter' ? isHeader : isStoppable;
-  for (let index = from - 1; index >= 0; index -= 1) {
-    const mark = marks[index];
-    if (mark?.execution !== start.execution || mark.kind === 'executionEnded') continue;
-    if (mark.thread !== start.thread) continue;
+  for (const index of recording.ofThread(start, from - 1)) {
+    const mark = recording.marks[index];
     // An earlier life of a thread of the same name, in an earlier visit of its Map or Parallel.
-    if (mark.kind === 'threadEnded') break;
+    if (mark?.kind !== 'position') break;
     if (isEnd(mark)) return index;
   }
-  const isParent = (mark: Position): boolean =>
-    start.parent === undefined
-      ? mark.execution !== start.execution
-      : mark.execution === start.execution && mark.thread === start.parent;
-  return lastPosition(marks, from - 1, isParent);
+  const { execution, parent } = start;
+  return parent === undefined
+    ? lastPositionElsewhere(recording, from, execution)
+    : recording.lastPositionOf({ execution, thread: parent }, from - 1)?.index;
+}
+
+/** The last position before a mark that another execution has come to. */
+function lastPositionElsewhere(
+  recording: Recording,
+  before: number,
+  execution: string,
+): number | undefined {
+  let index = recording.lastPosition(before - 1);
+  while (index !== undefined && recording.marks[index]?.execution === execution) {
+    index = recording.lastPosition(index - 1);
+  }
+  return index;
 }
 
 function isHeader(position: Position): boolean {
@@ -88,16 +99,4 @@ function inThread(from: Position, isEnd: (position: Position) => boolean): Goal 
 function isEntryOfChild(mark: Mark, from: Position): boolean {
   if (mark.kind !== 'position' || mark.phase !== 'enter') return false;
   return mark.execution === from.execution && mark.parent === from.thread;
-}
-
-function lastPosition(
-  marks: readonly Mark[],
-  from: number,
-  accept: (position: Position) => boolean,
-): number | undefined {
-  for (let index = from; index >= 0; index -= 1) {
-    const mark = marks[index];
-    if (mark?.kind === 'position' && accept(mark)) return index;
-  }
-  return undefined;
 }

@@ -99,6 +99,11 @@ export interface RunTransition {
   readonly from: string;
   readonly to: string | undefined;
   readonly isCaught: boolean;
+  /**
+   * What tells it from others between the same states: zero-based number of the choice rule or catcher,
+   * or that it is a Choice's Default; `undefined` for Next and End.
+   */
+  readonly index: number | 'Default' | undefined;
 }
 
 /** Events of the adapter, by name. */

@@ -1,12 +1,8 @@
+export { SimulationProblem } from '@stepthrough/scenario';
 export { Simulation } from './simulation.ts';
-export type {
-  ExecutionView,
-  ForwardOptions,
-  NextStep,
-  ProgramSource,
-  SimulationOptions,
-  StepReport,
-} from './simulation.ts';
+export type { ForwardOptions, NextStep, ProgramSource, SimulationOptions } from './simulation.ts';
+export type { ExecutionChange, ExecutionView } from './execution-view.ts';
+export type { StepReport } from './step-report.ts';
 export { evaluateTemplate } from './evaluation/evaluate-template.ts';
 export type { LogEntry, LogKind } from './log.ts';
 export type { Environment } from './kernel/environment.ts';

@@ -1,4 +1,4 @@
-import { compile } from '@stepthrough/interpreter';
+import { childProgram, compile, type Program } from '@stepthrough/interpreter';
 import { defaultLimits } from './limits.ts';
 import {
   SimulationProblem,
@@ -51,13 +51,25 @@ function makeMachine(source: ProgramSource): Machine {
     );
   }
   const name = source.name ?? nameOf(path);
+  const program = compile(document.machine);
   return {
     name,
     arn: `arn:aws:states:${region}:${account}:stateMachine:${name}`,
     type,
     path,
     document,
-    program: compile(document.machine),
+    program,
+    processor: processorsOf(program),
+  };
+}
+
+/** Each step of each child asks for its program, so it is looked for once a state. */
+function processorsOf(program: Program): Machine['processor'] {
+  const known = new Map<string, Program>();
+  return (state) => {
+    const found = known.get(state) ?? childProgram(program, state);
+    known.set(state, found);
+    return found;
   };
 }
 

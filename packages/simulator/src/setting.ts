@@ -19,4 +19,6 @@ export interface Machine extends StateMachine {
   readonly path: string;
   readonly document: AslDocument;
   readonly program: Program;
+  /** What the child executions of a distributed Map state run, by its name. */
+  readonly processor: (state: string) => Program;
 }

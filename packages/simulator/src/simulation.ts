@@ -4,18 +4,25 @@
  * and clock alike. After going back, `forward` repeats what happened; `answer`, `setClock` or
  * another choice of thread begins a new future.
  */
+import {
+  type Outcome,
+  type ServiceCall,
+  type QueueView,
+  viewQueues,
+  explainMessage,
+  type TaskId,
+} from '@stepthrough/services';
+import { itemsOf, entries, first, get, set, size, values } from '@stepthrough/collections';
 import type { AslDocument, Json } from '@stepthrough/asl';
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import {
   exportHistory,
   type AwsHistoryEvent,
-  type ExecutionStatus,
   type Phase,
-  type Snapshot,
   type Thread,
   type ThreadId,
 } from '@stepthrough/interpreter';
-import { itemsOf, first, get, set, size, values } from '@stepthrough/collections';
+import { type ExecutionView, viewExecution } from './execution-view.ts';
 import { advanceExecution, performNext } from './kernel/advance.ts';
 import { answerTask } from './kernel/tasks.ts';
 import { beginWorld } from './kernel/begin.ts';
@@ -27,17 +34,10 @@ import type { Limits } from './limits.ts';
 import { lambdaRuntime } from './lambda-runtime/runtime.ts';
 import type { LogEntry } from './log.ts';
 import type { Scenario } from '@stepthrough/scenario';
-import {
-  type Outcome,
-  type ServiceCall,
-  type QueueView,
-  viewQueues,
-  explainMessage,
-  type TaskId,
-} from '@stepthrough/services';
 import { makeSetting } from './make-setting.ts';
 import type { Setting } from './setting.ts';
-import type { Execution, OutstandingTask, TaskAnswer, World } from './world.ts';
+import { type StepReport, WorldStep } from './step-report.ts';
+import type { OutstandingTask, TaskAnswer, World } from './world.ts';
 
 export interface SimulationOptions {
   readonly program: ProgramSource;
@@ -77,35 +77,6 @@ export interface ForwardOptions {
   readonly thread?: ThreadId;
   /** One phase of a state (default), or on until the state is left or waits. */
   readonly granularity?: 'phase' | 'state';
-}
-
-/** What one `forward` did. */
-export interface StepReport {
-  /** Index of the world that it led to. */
-  readonly index: number;
-  /** Virtual time in milliseconds since the epoch. */
-  readonly at: number;
-  /** What happened, oldest first. */
-  readonly log: readonly LogEntry[];
-  /** False when nothing was left to happen. */
-  readonly moved: boolean;
-  readonly standing: Standing;
-}
-
-/** An execution as it is at the present moment. */
-export interface ExecutionView {
-  readonly id: string;
-  readonly name: string;
-  readonly machine: string;
-  readonly path: string;
-  readonly document: AslDocument;
-  readonly status: ExecutionStatus;
-  readonly input: Json;
-  readonly startedAt: number;
-  readonly stoppedAt: number | undefined;
-  readonly snapshot: Snapshot;
-  /** The execution and state that started it, when it is nested. */
-  readonly parent: { readonly execution: string; readonly state: string } | undefined;
 }
 
 /** What the next `forward` will do, as far as it is known. */
@@ -259,13 +230,41 @@ export class Simulation {
   }
 
   executions(): readonly ExecutionView[] {
-    return values(this.world.executions).map((execution) => this.#view(execution));
+    return values(this.world.executions).map((execution) =>
+      viewExecution(this.world, this.setting, execution),
+    );
+  }
+
+  /** How many executions there are, those that have ended included. */
+  get executionCount(): number {
+    return size(this.world.executions);
+  }
+
+  /** The executions that have not ended, in the order in which they were started. */
+  *runningExecutions(): Generator<ExecutionView> {
+    const { world } = this;
+    for (const [number] of entries(world.running)) {
+      const execution = get(world.executions, number);
+      if (execution) yield viewExecution(world, this.setting, execution);
+    }
   }
 
   execution(id: string): ExecutionView | undefined {
-    const number = get(this.world.executionNumbers, id);
-    const execution = number === undefined ? undefined : get(this.world.executions, number);
-    return execution && this.#view(execution);
+    return this.executionAt(this.#index, id);
+  }
+
+  /** An execution as it is at a kept moment, without going there. */
+  executionAt(index: number, id: string): ExecutionView | undefined {
+    const world = this.worldAt(index);
+    const number = world && get(world.executionNumbers, id);
+    const execution = number === undefined ? undefined : get(world?.executions, number);
+    return world && execution && viewExecution(world, this.setting, execution);
+  }
+
+  /** The execution whose Task it is. */
+  executionOf({ execution: number }: OutstandingTask): ExecutionView | undefined {
+    const execution = get(this.world.executions, number);
+    return execution && viewExecution(this.world, this.setting, execution);
   }
 
   /** The history in the shape of GetExecutionHistory. */
@@ -290,9 +289,18 @@ export class Simulation {
     return values(this.world.tasks);
   }
 
+  /** Whether nothing will answer the task by itself, at this moment. */
+  isUnanswered({ id }: OutstandingTask): boolean {
+    return get(this.world.unanswered, id) !== undefined;
+  }
+
   /** SQS queues with their messages. */
   queues(): readonly QueueView[] {
     return viewQueues(this.world.services.sqs);
+  }
+
+  get hasQueues(): boolean {
+    return size(this.world.services.sqs.queues) > 0;
   }
 
   standing(): Standing {
@@ -346,42 +354,7 @@ export class Simulation {
   }
 
   #report(before: World, moved: boolean): StepReport {
-    const { world } = this;
-    return {
-      index: this.#index,
-      at: world.now,
-      log: itemsOf(world.log, before.log?.length ?? 0),
-      moved,
-      standing: standingOf(world, this.setting.limits),
-    };
-  }
-
-  #view(execution: Execution): ExecutionView {
-    const machine = this.setting.machines.get(execution.machine) ?? this.setting.main;
-    const { id, name, input, startedAt, stoppedAt, snapshot } = execution;
-    return {
-      id,
-      name,
-      machine: machine.name,
-      path: machine.path,
-      document: machine.document,
-      status: snapshot.status,
-      input,
-      startedAt,
-      stoppedAt,
-      snapshot,
-      parent: this.#parentOf(execution),
-    };
-  }
-
-  #parentOf(execution: Execution): ExecutionView['parent'] {
-    if (execution.child) {
-      const parent = get(this.world.executions, execution.child.execution);
-      return parent && { execution: parent.id, state: execution.child.state };
-    }
-    if (execution.startedBy === undefined) return undefined;
-    const parent = get(this.world.executions, execution.startedBy.execution);
-    return parent && { execution: parent.id, state: execution.startedBy.state };
+    return new WorldStep(before, this.world, this.setting, this.#index, moved);
   }
 }
 
@@ -398,11 +371,8 @@ function nextOf(world: World): NextStep {
   const { value: happening, key } = entry;
   if (happening.kind === 'advance') {
     const execution = get(world.executions, happening.execution);
-    const thread = [...(execution?.snapshot.threads.values() ?? [])].find(
-      ({ waitingFor }) => waitingFor === undefined,
-    );
-    if (execution && thread) {
-      const { id, state, phase } = thread;
+    for (const { id, state, phase, waitingFor } of execution?.snapshot.threads.values() ?? []) {
+      if (!execution || waitingFor !== undefined) continue;
       return { kind: 'phase', execution: execution.id, thread: id, state, phase };
     }
   }

@@ -9,6 +9,7 @@ import type {
   IntegrationPattern,
   Origin,
   Snapshot,
+  ThreadId,
 } from '@stepthrough/interpreter';
 import type { AppendList, SortedMap } from '@stepthrough/collections';
 import type { HistoryEvent, Interpreted } from './kernel/interpret.ts';
@@ -37,14 +38,19 @@ export interface World {
   /** In the order in which they were started. */
   readonly executions: SortedMap<number, Execution>;
   readonly executionNumbers: SortedMap<ExecutionId, number>;
+  /** How many entries of the agenda keep the run alive, and how many end the wait of an API's request. */
+  readonly work: number;
+  readonly requestTimeouts: number;
   /** Tasks that have been requested and not answered. */
   readonly tasks: SortedMap<TaskId, OutstandingTask>;
   /** Tasks, also those that have ended, by the token that a callback names. */
   readonly taskTokens: SortedMap<string, TaskId>;
   /** Those of them that nothing will answer by itself. */
   readonly unanswered: SortedMap<TaskId, true>;
-  /** How many executions have not ended. */
-  readonly running: number;
+  /** Tasks of activities that no worker has taken. */
+  readonly offeredTasks: SortedMap<OfferKey, TaskId>;
+  /** Numbers of the executions that have not ended. */
+  readonly running: SortedMap<number, true>;
   /** How many have been started: children of Map Runs, and others. */
   readonly children: number;
   readonly started: number;
@@ -65,6 +71,14 @@ export interface World {
 }
 
 export type AgendaKey = readonly [at: number, sequence: number];
+
+/** In this order the tasks of an activity are given to workers: the oldest first. */
+export type OfferKey = readonly [
+  activity: string,
+  since: number,
+  execution: number,
+  effect: EffectId,
+];
 
 /** An execution event whose time is that of the world when it happens. */
 export type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
@@ -102,23 +116,28 @@ export interface Execution {
   /** For a child of a distributed Map: the state whose processor it runs. */
   readonly child: ChildOf | undefined;
   /** The Task that started it, when another execution did. */
-  readonly startedBy: { readonly execution: number; readonly state: string } | undefined;
+  readonly startedBy: ThreadPlace | undefined;
   readonly input: Json;
   readonly startedAt: number;
   readonly stoppedAt: number | undefined;
   readonly snapshot: Snapshot;
   readonly history: AppendList<HistoryEvent> | undefined;
   /** Where each effect's timer stands in the agenda. */
-  readonly timers: { readonly [effect: EffectId]: AgendaKey };
+  readonly timers: SortedMap<EffectId, AgendaKey>;
   readonly isScheduled: boolean;
   /** Who is told when it ends. */
   readonly replyTo: ReplyTo | undefined;
 }
 
-export interface ChildOf {
+/** Where in an execution another one has been started. */
+interface ThreadPlace {
   readonly execution: number;
-  readonly effect: EffectId;
+  readonly thread: ThreadId;
   readonly state: string;
+}
+
+export interface ChildOf extends ThreadPlace {
+  readonly effect: EffectId;
   readonly index: number;
   /** Otherwise it is forgotten when it has ended, and leaves no line in the log. */
   readonly isKept: boolean;

@@ -1,12 +1,13 @@
 /** What a scenario expects, held against what has been. */
+import { type JsonObject, type Outcome, counts, settle } from '@stepthrough/services';
+import { type Scenario, matchesPattern } from '@stepthrough/scenario';
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { member, parsed } from '@stepthrough/json';
 import { clientOfEvent, clientOfStart } from '../kernel/scenario-events.ts';
 import { get } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
-import { type Scenario, matchesPattern, parsed } from '@stepthrough/scenario';
-import { type JsonObject, type Outcome, counts, settle } from '@stepthrough/services';
-import type { ExecutionView, Simulation } from '../simulation.ts';
+import type { ExecutionView } from '../execution-view.ts';
+import type { Simulation } from '../simulation.ts';
 import { readResource } from '../tasks/resource.ts';
 import { checkExecutions } from './expected-executions.ts';
 import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';

@@ -1,8 +1,9 @@
 /** What executions must have come to: status, output, path, retries, history. */
+import type { JsonObject } from '@stepthrough/services';
 import type { Json } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
-import type { JsonObject } from '@stepthrough/services';
-import type { ExecutionView, Simulation } from '../simulation.ts';
+import type { ExecutionView } from '../execution-view.ts';
+import type { Simulation } from '../simulation.ts';
 import {
   countProblem,
   difference,

@@ -1,14 +1,15 @@
 /** Runs without a debugger: to the end, on the virtual clock or paced against the real one. */
+import type { Outcome } from '@stepthrough/services';
+import { linesOf } from '@stepthrough/scenario';
+import { get, size } from '@stepthrough/collections';
 import { walkStates } from '@stepthrough/asl';
 import { setTimeout } from 'node:timers/promises';
-import { get } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
 import type { OutstandingTask } from '../world.ts';
 import { ofScenario } from './load.ts';
 import { clientOfStart } from '../kernel/scenario-events.ts';
-import { linesOf } from '@stepthrough/scenario';
-import type { Outcome } from '@stepthrough/services';
-import { Simulation, type ExecutionView, type SimulationOptions } from '../simulation.ts';
+import type { ExecutionView } from '../execution-view.ts';
+import { Simulation, type SimulationOptions } from '../simulation.ts';
 
 export interface HeadlessOptions extends SimulationOptions {
   /** Gets every line of the log as it is written. */
@@ -51,8 +52,9 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
       const { moved, standing } = step instanceof Promise ? await step : step;
       tell();
       const { started, children, running } = simulation.world;
-      if (started + children - running > ended) {
-        ended = started + children - running;
+      const endedNow = started + children - size(running);
+      if (endedNow > ended) {
+        ended = endedNow;
         count = 0;
       }
       if (standing.kind === 'unanswered') {

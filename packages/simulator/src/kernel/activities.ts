@@ -1,5 +1,4 @@
 /** Activities: tasks wait for workers that ask for them, workers wait for tasks. */
-import { remove, set, values } from '@stepthrough/collections';
 import {
   success,
   type JsonObject,
@@ -7,10 +6,11 @@ import {
   type ReplyTo,
   resourceName,
 } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
+import { entriesFrom, get, remove, set } from '@stepthrough/collections';
+import { type Setting } from '../setting.ts';
 import { readResource } from '../tasks/resource.ts';
-import type { AgendaKey, OutstandingTask, World } from '../world.ts';
-import { schedule, scheduleKeyed } from './schedule.ts';
+import type { AgendaKey, OfferKey, OutstandingTask, World } from '../world.ts';
+import { schedule, scheduleKeyed, unschedule } from './schedule.ts';
 
 /** A worker that waits for a task of an activity. */
 export interface ActivityPoll {
@@ -34,15 +34,38 @@ export function isDeclaredActivity(task: OutstandingTask, { scenario }: Setting)
   );
 }
 
+/** Lets workers find a task, if it is one of an activity. */
+export function announceTask(world: World, task: OutstandingTask): World {
+  const key = offerKeyOf(task);
+  return key ? { ...world, offeredTasks: set(world.offeredTasks, key, task.id) } : world;
+}
+
+/** No worker finds the task any more. */
+export function withdrawTask(world: World, task: OutstandingTask): World {
+  const key = world.offeredTasks && offerKeyOf(task);
+  return key ? { ...world, offeredTasks: remove(world.offeredTasks, key) } : world;
+}
+
+function offerKeyOf(task: OutstandingTask): OfferKey | undefined {
+  const activity = activityOf(task);
+  return activity === undefined ? undefined : [activity, task.since, task.execution, task.effect];
+}
+
+function oldestOffer({ offeredTasks, tasks }: World, wanted: string): OutstandingTask | undefined {
+  const [oldest] = entriesFrom(offeredTasks, [wanted, -Infinity, 0, 0] satisfies OfferKey);
+  if (!oldest) return undefined;
+  const [[activity], id] = oldest;
+  return activity === wanted ? get(tasks, id) : undefined;
+}
+
 /** Gives a new task to the worker that has waited longest for it. */
 export function offerTask(world: World, task: OutstandingTask): World {
   const open = openPolls(world);
   const poll = open.find(({ activity }) => activity === activityOf(task));
   if (!poll) return world;
   const rest: World = {
-    ...world,
+    ...(poll.end ? unschedule(world, poll.end) : world),
     activityPolls: open.filter((other) => other !== poll),
-    agenda: poll.end ? remove(world.agenda, poll.end) : world.agenda,
   };
   return schedule(takeTask(rest, task, poll.workerName), world.now, {
     kind: 'reply',
@@ -59,9 +82,7 @@ export function getActivityTask(
 ): readonly [World, Outcome | undefined] {
   const activity = resourceName(String(activityArn));
   const name = typeof workerName === 'string' ? workerName : undefined;
-  const task = values(world.tasks)
-    .filter((other) => activityOf(other) === activity && !other.isSubmitted)
-    .sort((a, b) => a.since - b.since)[0];
+  const task = oldestOffer(world, activity);
   if (task) return [takeTask(world, task, name), success(answerOf(task))];
   if (!replyTo) return [world, noTask];
   const isEndless = replyTo.kind === 'service';
@@ -80,7 +101,8 @@ function openPolls({ activityPolls, now }: World): readonly ActivityPoll[] {
 }
 
 function takeTask(world: World, task: OutstandingTask, workerName: string | undefined): World {
-  const taken = { ...world, tasks: set(world.tasks, task.id, { ...task, isSubmitted: true }) };
+  const tasks = set(world.tasks, task.id, { ...task, isSubmitted: true });
+  const taken = { ...withdrawTask(world, task), tasks };
   return schedule(taken, world.now, {
     kind: 'deliver',
     execution: task.execution,

@@ -8,7 +8,7 @@ import { performEvent } from './scenario-events.ts';
 import { finishExecution, startChildExecution } from './executions.ts';
 import { interpret, type HistoryEvent, type Interpreted } from './interpret.ts';
 import { recordHistory } from './record-history.ts';
-import { executionOf, schedule, scheduleKeyed, withExecution } from './schedule.ts';
+import { executionOf, schedule, scheduleKeyed, unschedule, withExecution } from './schedule.ts';
 import { answerTask, beat, forgetTask, requestTask, taskIdOf } from './tasks.ts';
 import { readItems, writeResults } from './distributed-map.ts';
 
@@ -20,11 +20,8 @@ export function performNext(world: World, setting: Setting, granularity: Granula
   for (;;) {
     const next = first(before.agenda);
     if (!next) return before === world ? world : before;
-    const taken: World = {
-      ...before,
-      agenda: remove(before.agenda, next.key),
-      now: Math.max(before.now, next.key[0]),
-    };
+    const now = Math.max(before.now, next.key[0]);
+    const taken: World = { ...unschedule(before, next.key), now };
     const idle = withoutPointless(taken, next.value);
     if (!idle) return perform(taken, setting, next.value, granularity);
     // What is due but has become pointless is no event of its own, and no time passes for it.
@@ -156,10 +153,7 @@ function isRunnableThread(execution: Execution, thread: ThreadId): boolean {
 function forgetTimer(world: World, number: number, event: Undated<ExecutionEvent>): World {
   if (event.type !== 'timer') return world;
   const execution = executionOf(world, number);
-  const timers = Object.fromEntries(
-    Object.entries(execution.timers).filter(([effect]) => Number(effect) !== event.id),
-  );
-  return withExecution(world, { ...execution, timers });
+  return withExecution(world, { ...execution, timers: remove(execution.timers, event.id) });
 }
 
 function applyEffect(world: World, setting: Setting, number: number, effect: Effect): World {
@@ -206,12 +200,12 @@ function applyEffect(world: World, setting: Setting, number: number, effect: Eff
 
 function withTimer(world: World, number: number, effect: EffectId, key: AgendaKey): World {
   const execution = executionOf(world, number);
-  return withExecution(world, { ...execution, timers: { ...execution.timers, [effect]: key } });
+  return withExecution(world, { ...execution, timers: set(execution.timers, effect, key) });
 }
 
 function cancel(world: World, execution: Execution, effect: EffectId): World {
-  const { [effect]: key, ...timers } = execution.timers;
+  const key = get(execution.timers, effect);
   if (!key) return forgetTask(world, taskIdOf(execution.number, effect));
-  const stopped = { ...world, agenda: remove(world.agenda, key) };
-  return withExecution(stopped, { ...execution, timers });
+  const timers = remove(execution.timers, effect);
+  return withExecution(unschedule(world, key), { ...execution, timers });
 }

@@ -1,13 +1,13 @@
 /** Executions come into being and end. */
-import { remove, set } from '@stepthrough/collections';
 import { success, type JsonObject, type ReplyTo } from '@stepthrough/services';
+import { remove, set, values } from '@stepthrough/collections';
 import type { Machine, Setting } from '../setting.ts';
 import type { ChildOf, Execution, World } from '../world.ts';
 import type { Json } from '@stepthrough/asl';
 import { describeExecution, type StartChildEffect } from '@stepthrough/interpreter';
 import { uuidOf } from './identity.ts';
 import { redriveExecution, startExecution, startMapChild, type Interpreted } from './interpret.ts';
-import { record, schedule, withExecution } from './schedule.ts';
+import { record, schedule, unschedule, withExecution } from './schedule.ts';
 import { forgetTask, taskIdsOf } from './tasks.ts';
 
 interface NewExecution {
@@ -61,8 +61,9 @@ export function startChildExecution(
     `arn:aws:states:${setting.region}:${setting.account}:execution:` + `${effect.label}:${name}`;
   const child: ChildOf = {
     execution: parent.number,
-    effect: effect.id,
+    thread: effect.origin.thread,
     state: effect.origin.state,
+    effect: effect.id,
     index: effect.index,
     isKept: world.children < setting.limits.keptChildren,
   };
@@ -100,13 +101,13 @@ function added(
     stoppedAt: undefined,
     snapshot,
     history: undefined,
-    timers: {},
+    timers: undefined,
     isScheduled: false,
   };
   const numbered: World = {
     ...world,
     sequence: world.sequence + 1,
-    running: world.running + 1,
+    running: set(world.running, execution.number, true),
     children: world.children + (given.child ? 1 : 0),
     started: world.started + (given.child ? 0 : 1),
     forgets: world.forgets || given.child?.isKept === false,
@@ -131,12 +132,12 @@ export function restartExecution(world: World, setting: Setting, ended: Executio
     ...ended,
     snapshot: interpreted.snapshot,
     stoppedAt: undefined,
-    timers: {},
+    timers: undefined,
     isScheduled: false,
     replyTo: undefined,
   };
   const logged = record(
-    { ...world, running: world.running + 1 },
+    { ...world, running: set(world.running, ended.number, true) },
     {
       kind: 'executionStarted',
       message: `Execution ${ended.name} of ${ended.machine} redriven`,
@@ -149,16 +150,14 @@ export function restartExecution(world: World, setting: Setting, ended: Executio
 /** Frees what the execution still waited for and tells whoever waits for its end. */
 export function finishExecution(world: World, setting: Setting, execution: Execution): World {
   const { snapshot } = execution;
-  let after: World = { ...world };
-  for (const key of Object.values(execution.timers)) {
-    after = { ...after, agenda: remove(after.agenda, key) };
-  }
+  let after = world;
+  for (const key of values(execution.timers)) after = unschedule(after, key);
   for (const id of taskIdsOf(world, execution.number)) after = forgetTask(after, id);
-  const ended: Execution = { ...execution, timers: {}, stoppedAt: after.now };
+  const ended: Execution = { ...execution, timers: undefined, stoppedAt: after.now };
   after = record(
     {
       ...after,
-      running: after.running - 1,
+      running: remove(after.running, execution.number),
       executions: set(after.executions, execution.number, ended),
     },
     {

@@ -1,7 +1,6 @@
 /** The one place that knows how the pure interpreter is called. */
 import type { Json } from '@stepthrough/asl';
 import {
-  childProgram,
   redrive,
   start,
   step,
@@ -47,7 +46,7 @@ export function startMapChild(
   effect: StartChildEffect,
   execution: Named,
 ): Interpreted {
-  return start(childProgram(machine.program, effect.origin.state), {
+  return start(machine.processor(effect.origin.state), {
     input: execution.input,
     at: execution.at,
     seed: `${setting.seed}:${execution.name}`,
@@ -75,7 +74,7 @@ export function redriveExecution(machine: Machine, execution: Execution, at: num
 }
 
 function programOf(machine: Machine, child: ChildOf | undefined): Program {
-  return child ? childProgram(machine.program, child.state) : machine.program;
+  return child ? machine.processor(child.state) : machine.program;
 }
 
 function identityOf(setting: Setting, machine: Machine, { arn, name }: Named) {

@@ -1,4 +1,5 @@
-import { append, get, set } from '@stepthrough/collections';
+import type { OwnService } from '@stepthrough/services';
+import { append, get, remove, set } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
 import type { AgendaKey, Execution, Happening, World } from '../world.ts';
 
@@ -11,7 +12,35 @@ export function schedule(world: World, at: number, happening: Happening): World 
 export function scheduleKeyed(world: World, at: number, happening: Happening): [World, AgendaKey] {
   const key: AgendaKey = [Math.max(at, world.now), world.sequence];
   const agenda = set(world.agenda, key, happening);
-  return [{ ...world, agenda, sequence: world.sequence + 1 }, key];
+  const sequence = world.sequence + 1;
+  return [{ ...world, agenda, sequence, ...countsWith(world, happening, 1) }, key];
+}
+
+/** Takes a happening off the agenda; the same world when it is not there any more. */
+export function unschedule(world: World, key: AgendaKey): World {
+  const happening = get(world.agenda, key);
+  if (!happening) return world;
+  return { ...world, agenda: remove(world.agenda, key), ...countsWith(world, happening, -1) };
+}
+
+/** Redeliveries and schedules go on for ever: once an execution has been, they alone keep no run alive. */
+const background: ReadonlySet<OwnService> = new Set(['sqs', 'events']);
+
+function countsWith(
+  { work, requestTimeouts }: World,
+  happening: Happening,
+  difference: 1 | -1,
+): Pick<World, 'work' | 'requestTimeouts'> {
+  if (happening.kind !== 'wake') return { work: work + difference, requestTimeouts };
+  if (background.has(happening.service)) return { work, requestTimeouts };
+  return isRequestTimeout(happening)
+    ? { work, requestTimeouts: requestTimeouts + difference }
+    : { work: work + difference, requestTimeouts };
+}
+
+/** It stays on the agenda, pointless, when the request is answered in time. */
+function isRequestTimeout({ service, key }: Extract<Happening, { kind: 'wake' }>): boolean {
+  return service === 'apigateway' && typeof key === 'object' && !!key && 'timeout' in key;
 }
 
 /** Writes a line, unless it is about a child of a Map Run that is not kept. */

@@ -1,33 +1,29 @@
 /** Whether and why a simulation goes on. */
-import type { Json } from '@stepthrough/asl';
 import { entries, get, size, values } from '@stepthrough/collections';
 import type { Limits } from '../limits.ts';
-import type { OwnService } from '@stepthrough/services';
 import type { OutstandingTask, World } from '../world.ts';
 
 export type Standing =
   | { readonly kind: 'going' }
   /** Every execution has ended, and nothing is under way that could start another. */
   | { readonly kind: 'ended' }
-  /** Nothing can go on before these tasks are answered. */
-  | {
-      readonly kind: 'unanswered';
-      readonly tasks: readonly OutstandingTask[];
-      readonly message: string;
-    }
+  /** Nothing can go on before these tasks are answered; the one that was requested last comes last. */
+  | Unanswered
   /** Executions wait for what can never happen, or are more than a run can hold. */
   | { readonly kind: 'stuck'; readonly message: string };
+
+interface Unanswered {
+  readonly kind: 'unanswered';
+  readonly tasks: readonly OutstandingTask[];
+  readonly message: string;
+}
 
 export function standingOf(world: World, limits: Limits): Standing {
   const tooMany = tooManyExecutions(world, limits);
   if (tooMany !== undefined) return { kind: 'stuck', message: tooMany };
   if (size(world.requests) > 0) return { kind: 'going' };
-  if (size(world.unanswered) > 0) {
-    const tasks = values(world.tasks).filter(({ unanswered }) => unanswered !== undefined);
-    const message = tasks.map(({ unanswered }) => unanswered).join('\n');
-    return { kind: 'unanswered', tasks, message };
-  }
-  if (world.running === 0 && !hasWork(world)) return { kind: 'ended' };
+  if (size(world.unanswered) > 0) return new UnansweredTasks(world);
+  if (size(world.running) === 0 && !hasWork(world)) return { kind: 'ended' };
   if (world.agenda) return { kind: 'going' };
   return { kind: 'stuck', message: whoWaits(world) };
 }
@@ -42,27 +38,34 @@ function tooManyExecutions({ started, children }: World, limits: Limits): string
   return undefined;
 }
 
-/** Redeliveries and schedules go on for ever: once an execution has been, they alone keep no run alive. */
-const background: ReadonlySet<OwnService> = new Set(['sqs', 'events']);
+/** Made for each step while a task is unanswered, and read at the few that stop: so the list waits. */
+class UnansweredTasks implements Unanswered {
+  readonly kind = 'unanswered';
+  readonly #world: World;
 
-function hasWork(world: World): boolean {
-  if (!world.executions && world.agenda) return true;
-  for (const [, happening] of entries(world.agenda)) {
-    if (happening.kind !== 'wake') return true;
-    if (!background.has(happening.service) && !isOldTimeout(world, happening)) return true;
+  constructor(world: World) {
+    this.#world = world;
   }
-  return false;
+
+  get tasks(): readonly OutstandingTask[] {
+    const { tasks, unanswered } = this.#world;
+    return [...entries(unanswered)].flatMap(([id]) => get(tasks, id) ?? []).sort(byRequest);
+  }
+
+  get message(): string {
+    return this.tasks.map(({ unanswered }) => unanswered).join('\n');
+  }
 }
 
-/** The alarm of a request that has been answered in time. */
-function isOldTimeout(
-  { services }: World,
-  { service, key }: { readonly service: OwnService; readonly key: Json },
-): boolean {
-  if (service !== 'apigateway' || typeof key !== 'object' || !key || !('timeout' in key)) {
-    return false;
-  }
-  return get(services.apigateway.pending, Number(key.timeout)) === undefined;
+/** The order in which tasks were requested. */
+export function byRequest(a: OutstandingTask, b: OutstandingTask): number {
+  return a.since - b.since || a.execution - b.execution || a.effect - b.effect;
+}
+
+/** Whether something is to come that can start an execution or answer a request. */
+function hasWork({ executions, agenda, work, requestTimeouts, services }: World): boolean {
+  if (!executions && agenda) return true;
+  return work > 0 || (requestTimeouts > 0 && size(services.apigateway.pending) > 0);
 }
 
 function whoWaits(world: World): string {
@@ -72,11 +75,12 @@ function whoWaits(world: World): string {
       : `the answer of ${task.resource}`;
     return `"${task.origin.state}" waits for ${what}.`;
   });
-  const others = values(world.executions)
-    .filter(({ snapshot }) => snapshot.status === 'RUNNING')
-    .map(({ name }) => name);
+  const count = size(world.running);
+  const names = [...entries(world.running)].slice(0, 5).flatMap(([number]) => {
+    return get(world.executions, number)?.name ?? [];
+  });
   return [
-    `Nothing can happen any more, but ${others.length === 1 ? 'an execution is' : `${others.length} executions are`} still running: ${others.slice(0, 5).join(', ')}.`,
+    `Nothing can happen any more, but ${count === 1 ? 'an execution is' : `${count} executions are`} still running: ${names.join(', ')}.`,
     ...waits,
   ].join('\n');
 }

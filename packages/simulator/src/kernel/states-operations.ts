@@ -252,7 +252,9 @@ function repeatedName(same: Execution, input: Json): Outcome {
 
 function startedByTask(world: World, replyTo: ReplyTo | undefined): Execution['startedBy'] {
   const task = replyTo?.kind === 'task' ? get(world.tasks, replyTo.task) : undefined;
-  return task && { execution: task.execution, state: task.origin.state };
+  if (!task) return undefined;
+  const { thread, state } = task.origin;
+  return { execution: task.execution, thread, state };
 }
 
 function find(world: World, arn: Json | undefined): Execution | undefined {

@@ -7,7 +7,7 @@ import { readResource } from '../tasks/resource.ts';
 import { chooseAnswer, functionOf } from '../tasks/scenario-answer.ts';
 import type { Beats, Execution, OutstandingTask, TaskAnswer, Undated, World } from '../world.ts';
 import type { ExecutionEvent, TaskEffect } from '@stepthrough/interpreter';
-import { isDeclaredActivity, offerTask } from './activities.ts';
+import { announceTask, isDeclaredActivity, offerTask, withdrawTask } from './activities.ts';
 import { faultOf } from './faults.ts';
 import { executionOf, record, schedule } from './schedule.ts';
 
@@ -34,11 +34,14 @@ export function requestTask(
     unanswered: undefined,
   };
   const requested = record(
-    {
-      ...world,
-      tasks: set(world.tasks, id, task),
-      taskTokens: set(world.taskTokens, effect.taskToken, id),
-    },
+    announceTask(
+      {
+        ...world,
+        tasks: set(world.tasks, id, task),
+        taskTokens: set(world.taskTokens, effect.taskToken, id),
+      },
+      task,
+    ),
     {
       kind: 'taskRequested',
       message: `${effect.origin.state} requests ${effect.resource}`,
@@ -188,7 +191,7 @@ export function forgetTask(world: World, id: TaskId): World {
   const task = get(world.tasks, id);
   if (!task) return world;
   return {
-    ...world,
+    ...withdrawTask(world, task),
     tasks: remove(world.tasks, id),
     unanswered: remove(world.unanswered, id),
   };
@@ -200,7 +203,10 @@ function settle(world: World, task: OutstandingTask, answer: TaskAnswer): World 
     case 'failed':
       return forgetTask(world, task.id);
     case 'submitted':
-      return { ...world, tasks: set(world.tasks, task.id, { ...task, isSubmitted: true }) };
+      return {
+        ...withdrawTask(world, task),
+        tasks: set(world.tasks, task.id, { ...task, isSubmitted: true }),
+      };
     case 'heartbeat':
       return world;
   }
