@@ -13,7 +13,7 @@ const arrows: { readonly [room: string]: readonly string[] } = {
   interpreter: ['asl', 'expressions', 'json'],
   hosting: [],
   simulator: ['interpreter', 'expressions', 'asl', 'catalog', 'json', 'hosting'],
-  protocol: ['json'],
+  protocol: ['asl', 'json'],
   'debug-adapter': [
     'simulator',
     'interpreter',
@@ -26,7 +26,7 @@ const arrows: { readonly [room: string]: readonly string[] } = {
   'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol', 'json', 'hosting'],
   webview: ['asl', 'catalog', 'protocol', 'json'],
   extension: ['protocol', 'asl', 'hosting'],
-  cli: ['analysis', 'simulator', 'asl', 'language-server', 'debug-adapter', 'json'],
+  cli: ['analysis', 'simulator', 'asl', 'language-server', 'debug-adapter', 'protocol', 'json'],
 };
 
 /** Libraries that only one room may know. */

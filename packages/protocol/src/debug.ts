@@ -5,6 +5,7 @@
  */
 
 import { member } from '@stepthrough/json';
+import { type Check, count, flag, list, number, oneOf, optional, record, text } from './check.ts';
 
 /** A launch configuration of type `stepthrough`. Paths are absolute when they reach the adapter. */
 export interface LaunchConfiguration {
@@ -99,6 +100,29 @@ export interface RunTransition {
   readonly from: string;
   readonly to: string | undefined;
   readonly isCaught: boolean;
+}
+
+/** A run's status in the form that canvas and clock read. */
+export const runStatus: Check<RunStatus> = record<RunStatus>({
+  program: text,
+  states: list(
+    record<StateRun>({
+      id: text,
+      status: oneOf(['running', 'succeeded', 'failed', 'caught', 'cancelled']),
+      visits: count,
+    }),
+  ),
+  transitions: optional(
+    list(record<RunTransition>({ from: text, to: optional(text), isCaught: flag })),
+  ),
+  current: optional(text),
+  ended: flag,
+  now: number,
+});
+
+/** Checks the body of a `stepthrough.runStatus` event at the extension's door. */
+export function isRunStatus(value: unknown): value is RunStatus {
+  return runStatus(value, 'status') === undefined;
 }
 
 /** Events of the adapter, by name. */
