@@ -1,17 +1,16 @@
 import {
   type EditOutcome,
   type Operation,
-  parse,
   RecentTexts,
   stateAt,
   stateById,
   stateId,
-  syntaxOf,
 } from '@stepthrough/asl';
 import {
-  type DebugEvents,
   type FromDesigner,
+  fromDesignerProblem,
   isFromDesigner,
+  isRunStatus,
   type RunStatus,
   type ToDesigner,
 } from '@stepthrough/protocol';
@@ -19,6 +18,7 @@ import * as vscode from 'vscode';
 import { breakpointsIn, toggleBreakpoint } from './designer-breakpoints.ts';
 import { designerPage } from './designer-page.ts';
 import { shown } from './notification.ts';
+import { ParsedDocuments } from './parsed-documents.ts';
 
 const viewType = 'stepthrough.designer';
 
@@ -26,12 +26,14 @@ const viewType = 'stepthrough.designer';
 const mostTries = 3;
 
 export function registerDesigner(context: vscode.ExtensionContext): void {
+  const parsed = new ParsedDocuments();
   const editor: vscode.CustomTextEditorProvider = {
     resolveCustomTextEditor: (document, panel) => {
-      new Designer(context, document, panel.webview).follow(panel);
+      new Designer(context, parsed, document, panel.webview).follow(panel);
     },
   };
   context.subscriptions.push(
+    parsed,
     vscode.window.registerCustomEditorProvider(viewType, editor, {
       supportsMultipleEditorsPerDocument: true,
     }),
@@ -47,6 +49,7 @@ export async function openDesignerToSide(uri: vscode.Uri): Promise<void> {
 
 /** One open designer: it shows a document and turns what its page wants into edits of the text. */
 class Designer {
+  readonly #parsed: ParsedDocuments;
   readonly #document: vscode.TextDocument;
   readonly #webview: vscode.Webview;
   /** How far the run of this document has come; a page that comes back asks for it again. */
@@ -54,18 +57,19 @@ class Designer {
   /** Selections that the canvas has made and VS Code has yet to announce: they must not come back. */
   readonly #echoes = new Set<string>();
   /** What the page may have seen when it wished for an edit. */
-  readonly #texts: RecentTexts;
+  readonly #texts = new RecentTexts();
   /** Edits run one after the other, each on the text that the one before has left. */
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(
     context: vscode.ExtensionContext,
+    parsed: ParsedDocuments,
     document: vscode.TextDocument,
     webview: vscode.Webview,
   ) {
+    this.#parsed = parsed;
     this.#document = document;
     this.#webview = webview;
-    this.#texts = new RecentTexts(syntaxOf(document.uri.path));
     const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
     webview.options = { enableScripts: true, localResourceRoots: [dist] };
     webview.html = designerPage(webview, dist);
@@ -76,7 +80,7 @@ class Designer {
     const subscriptions = [
       this.#webview.onDidReceiveMessage((message: unknown) => {
         if (isFromDesigner(message)) this.#enqueue(message);
-        else this.#send({ type: 'refused', message: malformed });
+        else this.#send({ type: 'refused', message: malformed(message) });
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
         if (document === this.#document) this.#sendDocument();
@@ -91,10 +95,8 @@ class Designer {
         if (textEditor.document === this.#document) this.#sendSelection(textEditor);
       }),
       vscode.debug.onDidReceiveDebugSessionCustomEvent(({ event, body }) => {
-        if (event === 'stepthrough.runStatus') {
-          const status = body as DebugEvents['stepthrough.runStatus'];
-          if (this.#isOurs(vscode.Uri.file(status.program))) this.#showRun(status);
-        }
+        if (event !== 'stepthrough.runStatus' || !isRunStatus(body)) return;
+        if (this.#isOurs(vscode.Uri.file(body.program))) this.#showRun(body);
       }),
       vscode.debug.onDidStartDebugSession(({ type }) => {
         if (type === 'stepthrough') this.#showRun(undefined);
@@ -125,7 +127,7 @@ class Designer {
         this.#send({ type: 'runStatus', status: this.#runStatus });
         return;
       case 'edit':
-        await this.#edit(message.operation as Operation, message.version, message.edit);
+        await this.#edit(message.operation, message.version, message.edit);
         return;
       case 'select':
         await this.#reveal(message.state, true);
@@ -139,7 +141,7 @@ class Designer {
         return;
       }
       case 'toggleBreakpoint':
-        toggleBreakpoint(this.#document, this.#parse(), message.state);
+        toggleBreakpoint(this.#document, this.#asl, message.state);
         return;
       case 'command':
         await vscode.commands.executeCommand(commands[message.command], this.#document.uri);
@@ -182,7 +184,7 @@ class Designer {
 
   /** Selects the state's text: in an editor that shows it already, or in a new one beside. */
   async #reveal(id: string, onlyIfVisible: boolean): Promise<void> {
-    const { machine } = this.#parse();
+    const { machine } = this.#asl;
     const state = machine && stateById(machine, id);
     const visible = this.#visibleEditor();
     if (!state || (onlyIfVisible && !visible)) return;
@@ -207,8 +209,8 @@ class Designer {
     return vscode.window.visibleTextEditors.find(({ document }) => document === this.#document);
   }
 
-  #parse() {
-    return parse(this.#document.getText(), syntaxOf(this.#document.uri.path));
+  get #asl() {
+    return this.#parsed.of(this.#document);
   }
 
   #send(message: ToDesigner): void {
@@ -217,12 +219,12 @@ class Designer {
 
   #sendDocument(): void {
     const { uri, version } = this.#document;
-    const text = this.#document.getText();
-    this.#texts.add(version, text);
+    const asl = this.#asl;
+    this.#texts.add(version, asl);
     this.#send({
       type: 'document',
-      text,
-      syntax: syntaxOf(uri.path),
+      text: asl.text,
+      syntax: asl.syntax,
       version,
       name: uri.path.slice(uri.path.lastIndexOf('/') + 1),
     });
@@ -240,7 +242,7 @@ class Designer {
   }
 
   #sendBreakpoints(): void {
-    this.#send({ type: 'breakpoints', states: breakpointsIn(this.#document, this.#parse()) });
+    this.#send({ type: 'breakpoints', states: breakpointsIn(this.#document, this.#asl) });
   }
 
   #sendSelection({ selection }: vscode.TextEditor): void {
@@ -249,7 +251,7 @@ class Designer {
     // Before the first letter of a line means the line.
     const first = this.#document.lineAt(line).firstNonWhitespaceCharacterIndex;
     const offset = this.#document.offsetAt(new vscode.Position(line, Math.max(character, first)));
-    const state = stateAt(this.#parse(), offset);
+    const state = stateAt(this.#asl, offset);
     this.#send({ type: 'select', state: state && stateId(state) });
   }
 
@@ -259,7 +261,10 @@ class Designer {
   }
 }
 
-const malformed = 'The designer has sent something that is no message of it; nothing was changed.';
+function malformed(message: unknown): string {
+  const problem = fromDesignerProblem(message) ?? '';
+  return `The designer has sent something that is no message of it, and nothing was changed: ${problem}`;
+}
 
 function keyOf({ start, end }: vscode.Range): string {
   return `${start.line}:${start.character}-${end.line}:${end.character}`;

@@ -17,6 +17,7 @@ import {
   syntaxOf,
   type TextEdit,
   toJson,
+  type Transition,
   walkStates,
 } from '@stepthrough/asl';
 
@@ -93,6 +94,11 @@ const draws: fc.Arbitrary<Draw> = fc.record({
     'setField',
     'removeField',
     'swapItems',
+    'connect',
+    'removeTransition',
+    'addRule',
+    'addItem',
+    'removeItem',
   ),
   state: fc.nat(),
   other: fc.nat(),
@@ -140,7 +146,45 @@ function operationFor(document: AslDocument, draw: Draw): Operation | undefined 
       const list = lists[draw.other % Math.max(1, lists.length)];
       return list && { kind: 'swapItems', ...list, indexes: [0, 1] };
     }
+    case 'connect':
+      return { kind: 'connect', id: node.id, to: draw.state % 4 === 0 ? undefined : node.id };
+    case 'removeTransition': {
+      if (!transition) return undefined;
+      const { kind, from, index } = transition;
+      return { kind: 'removeTransition', scope: scope.id, transition: { kind, from, index } };
+    }
+    case 'addRule':
+      return { kind: 'addRule', id: choiceIn(graph, draw) ?? node.id };
+    case 'addItem': {
+      const fields = ['Retry', 'Catch', 'Branches'] as const;
+      return { kind: 'addItem', id: node.id, field: fields[draw.state % 3] ?? 'Retry' };
+    }
+    case 'removeItem': {
+      const lists = itemListsIn(graph);
+      const list = lists[draw.other % Math.max(1, lists.length)];
+      return list && { kind: 'removeItem', ...list };
+    }
   }
+}
+
+function choiceIn(graph: ScopeGraph, { state }: Draw): string | undefined {
+  const choices = scopesIn(graph)
+    .flatMap(({ nodes }) => nodes)
+    .filter((node) => node.state.type === 'Choice');
+  return choices[state % Math.max(1, choices.length)]?.id;
+}
+
+/** The last item of each list that items are taken out of. */
+function itemListsIn(graph: ScopeGraph) {
+  return scopesIn(graph)
+    .flatMap(({ nodes }) => nodes)
+    .flatMap(({ id, state }) =>
+      (['Choices', 'Retry', 'Catch'] as const).flatMap((field) => {
+        const list = state.node.properties.find(({ key }) => key.value === field)?.value;
+        const index = list?.kind === 'array' ? list.items.length - 1 : -1;
+        return index < 0 ? [] : [{ id, field, index }];
+      }),
+    );
 }
 
 /** Lists of states with at least two items, so that two of them can change places. */
@@ -247,7 +291,49 @@ function meant(operation: Operation, before: AslDocument, after: AslDocument): b
       const swapped = JSON.stringify([second, first, ...rest]);
       return JSON.stringify(value(after, operation.id)[field]) === swapped;
     }
+    case 'connect': {
+      const { id, to } = operation;
+      const [was, is] = [leaving(before, id), leaving(after, id)];
+      const rules = is.filter(({ kind }) => kind === 'choice');
+      const hadDefault = was.some(({ kind }) => kind === 'default');
+      if (hadDefault) return is.length === was.length + 1 && rules.at(-1)?.to === to;
+      return is.some(
+        ({ kind, to: there }) => kind !== 'choice' && kind !== 'catch' && there === to,
+      );
+    }
+    case 'removeTransition': {
+      const { from, kind } = operation.transition;
+      const [was, is] = [leaving(before, from), leaving(after, from)].map(
+        (all) => all.filter((each) => each.kind === kind).length,
+      );
+      return is === (was ?? 0) - 1;
+    }
+    case 'addRule':
+    case 'addItem': {
+      const field = operation.kind === 'addRule' ? 'Choices' : operation.field;
+      const [was, is] = [before, after].map((document) =>
+        listOf(value(document, operation.id)[field]),
+      );
+      return isSame(is?.slice(0, -1) ?? null, was ?? null);
+    }
+    case 'removeItem': {
+      const { id, field, index } = operation;
+      const left = listOf(value(before, id)[field]).toSpliced(index, 1);
+      const isGone = left.length === 0 && field !== 'Choices';
+      const is = value(after, id)[field];
+      return isGone ? is === undefined : isSame(left, is ?? null);
+    }
   }
+}
+
+function listOf(value: Json | undefined): Json[] {
+  return Array.isArray(value) ? [...(value as readonly Json[])] : [];
+}
+
+function leaving(document: AslDocument, id: string): readonly Transition[] {
+  const graph = graphOf(document);
+  const all = graph ? scopesIn(graph).flatMap(({ transitions }) => transitions) : [];
+  return all.filter(({ from }) => from === id);
 }
 
 /** Equal, in whatever order members stand. */

@@ -208,14 +208,15 @@ describe('an operation on an earlier text', () => {
 });
 
 describe('the latest texts', () => {
+  const read = (text: string) => parse(text, 'json');
   const other = (count: number): string => changed(json, ['"Sort"', `"Sort", "N": ${count}`]);
 
   it('are known by their versions', () => {
-    const texts = new RecentTexts('json');
+    const texts = new RecentTexts();
     expect(texts.apply(ofY, 1)).toMatchObject({ ok: false });
-    texts.add(1, json);
+    texts.add(1, read(json));
     expect(texts.apply(ofY, 1)).toMatchObject({ ok: true });
-    texts.add(2, other(2));
+    texts.add(2, read(other(2)));
     expect(texts.apply(ofY, 1)).toMatchObject({ ok: true });
     expect(texts.apply(ofY, 3)).toMatchObject({
       ok: false,
@@ -224,26 +225,26 @@ describe('the latest texts', () => {
   });
 
   it('are 30, and the oldest goes first', () => {
-    const texts = new RecentTexts('json');
-    for (let version = 1; version <= 31; version += 1) texts.add(version, other(version));
+    const texts = new RecentTexts();
+    for (let version = 1; version <= 31; version += 1) texts.add(version, read(other(version)));
     expect(texts.apply(ofY, 1).ok).toBe(false);
     expect(texts.apply(ofY, 2).ok).toBe(true);
   });
 
   it('are one at least, however long it is', () => {
-    const texts = new RecentTexts('json');
+    const texts = new RecentTexts();
     const long = `${json}${' '.repeat(9_000_000)}`;
-    texts.add(1, json);
-    for (const version of [2, 3, 4]) texts.add(version, `${long}${' '.repeat(version)}`);
+    texts.add(1, read(json));
+    for (const version of [2, 3, 4]) texts.add(version, read(`${long}${' '.repeat(version)}`));
     expect(texts.apply(ofY, 2).ok).toBe(false);
     expect(texts.apply(ofY, 3).ok).toBe(true);
     expect(texts.apply(ofY, 4).ok).toBe(true);
   });
 
   it('have each version once, after an undo as well', () => {
-    const texts = new RecentTexts('json');
-    texts.add(1, json);
-    texts.add(1, other(1));
+    const texts = new RecentTexts();
+    texts.add(1, read(json));
+    texts.add(1, read(other(1)));
     expect(texts.apply({ kind: 'setField', id: '', path: ['N'], value: 5 }, 1)).toMatchObject({
       ok: true,
       edits: [{ newText: '5' }],

@@ -26,7 +26,7 @@ const arrows: { readonly [room: string]: readonly string[] } = {
     'json',
     'hosting',
   ],
-  protocol: ['json'],
+  protocol: ['asl', 'json'],
   'debug-adapter': [
     'simulator',
     'services',
@@ -41,7 +41,16 @@ const arrows: { readonly [room: string]: readonly string[] } = {
   'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol', 'json', 'hosting'],
   webview: ['asl', 'catalog', 'protocol', 'json'],
   extension: ['protocol', 'asl', 'hosting'],
-  cli: ['analysis', 'simulator', 'scenario', 'asl', 'language-server', 'debug-adapter', 'json'],
+  cli: [
+    'analysis',
+    'simulator',
+    'scenario',
+    'asl',
+    'language-server',
+    'debug-adapter',
+    'protocol',
+    'json',
+  ],
 };
 
 /** Libraries that only one room may know. */

@@ -1,5 +1,4 @@
 import { type FromDesigner, isToDesigner, type ToDesigner } from '@stepthrough/protocol';
-import type { Operation } from '@stepthrough/asl';
 
 /** What survives while VS Code hides the page and throws it away. */
 interface ViewState {
@@ -17,7 +16,7 @@ declare function acquireVsCodeApi(): {
 
 const host = acquireVsCodeApi();
 
-export function send(message: FromDesigner<Operation>): void {
+export function send(message: FromDesigner): void {
   host.postMessage(message);
 }
 

@@ -1,3 +1,4 @@
+import type { ScenarioReport as PrintedReport } from '@stepthrough/protocol';
 import { type ScenarioReport, testScenario } from '@stepthrough/simulator';
 import { writeFile } from 'node:fs/promises';
 import { oneOf, readArguments, UsageError, wholeNumber } from '../command.ts';
@@ -36,13 +37,12 @@ export async function test(args: readonly string[]): Promise<number> {
 
 /** Without the logs, which are long. */
 function toJson(reports: readonly ScenarioReport[]): string {
-  return JSON.stringify(
-    reports.map(({ path, problems, cases }) => ({
-      path,
-      problems,
-      cases: cases.map(({ log: _, ...result }) => result),
-    })),
-  );
+  const printed: readonly PrintedReport[] = reports.map(({ path, problems, cases }) => ({
+    path,
+    problems,
+    cases: cases.map(({ log: _, ...result }) => result),
+  }));
+  return JSON.stringify(printed);
 }
 
 function cannotRun({ problems }: ScenarioReport): boolean {

@@ -1,4 +1,4 @@
-import type { DebugEvents } from '@stepthrough/protocol';
+import { isRunStatus } from '@stepthrough/protocol';
 import * as vscode from 'vscode';
 
 /** A status bar item with the virtual time of the active debug session. */
@@ -13,8 +13,8 @@ export function showVirtualClock(context: vscode.ExtensionContext): void {
     item,
     vscode.debug.onDidReceiveDebugSessionCustomEvent(({ event, body, session }) => {
       if (event !== 'stepthrough.runStatus' || session !== vscode.debug.activeDebugSession) return;
-      const { now } = body as DebugEvents['stepthrough.runStatus'];
-      item.text = `$(watch) ${new Date(now)
+      if (!isRunStatus(body)) return;
+      item.text = `$(watch) ${new Date(body.now)
         .toISOString()
         .replace('T', ' ')
         .replace(/\.\d+Z$/, ' UTC')}`;

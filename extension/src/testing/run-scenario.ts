@@ -1,6 +1,6 @@
 import { spawnOwned } from '@stepthrough/hosting';
+import { readScenarioReports, type ScenarioReport } from '@stepthrough/protocol';
 import type { CancellationToken } from 'vscode';
-import { readReport, type ScenarioReport } from './report.ts';
 
 /** Bytes of a report. */
 const maximumReport = 2 ** 26;
@@ -33,7 +33,9 @@ export function runScenario(
           return;
         }
         try {
-          resolve(readReport(Buffer.concat(written.stdout).toString()));
+          const [report] = readScenarioReports(Buffer.concat(written.stdout).toString());
+          if (!report) throw new Error('The report is empty.');
+          resolve(report);
         } catch {
           const said = Buffer.concat(written.stderr).toString().trim();
           const how = end.kind === 'exit' ? `it ended with ${end.code}` : 'it was killed';

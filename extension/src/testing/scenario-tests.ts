@@ -1,7 +1,7 @@
+import type { ReportedPlace, ScenarioReport } from '@stepthrough/protocol';
 import * as vscode from 'vscode';
 import { debugStart } from './debug-start.ts';
 import type { Outlines } from './outlines.ts';
-import type { Failure, ScenarioReport } from './report.ts';
 import { runScenario } from './run-scenario.ts';
 import { mayRun } from '../trust.ts';
 
@@ -106,7 +106,7 @@ function tell(
   }
 }
 
-function messageOf({ path, line, column, message }: Failure): vscode.TestMessage {
+function messageOf({ path, line, column, message }: ReportedPlace): vscode.TestMessage {
   const told = new vscode.TestMessage(message);
   told.location = new vscode.Location(
     vscode.Uri.file(path),

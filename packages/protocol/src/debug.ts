@@ -5,6 +5,7 @@
  */
 
 import { member } from '@stepthrough/json';
+import { type Check, count, flag, list, number, oneOf, optional, record, text } from './check.ts';
 
 /** A launch configuration of type `stepthrough`. Paths are absolute when they reach the adapter. */
 export interface LaunchConfiguration {
@@ -104,6 +105,33 @@ export interface RunTransition {
    * or that it is a Choice's Default; `undefined` for Next and End.
    */
   readonly index: number | 'Default' | undefined;
+}
+
+/** Which of a state's transitions to the same state: see `RunTransition`. */
+const choice: Check<RunTransition['index']> = (value, at) =>
+  value === 'Default' ? undefined : optional(count)(value, at);
+
+/** A run's status in the form that canvas and clock read. */
+export const runStatus: Check<RunStatus> = record<RunStatus>({
+  program: text,
+  states: list(
+    record<StateRun>({
+      id: text,
+      status: oneOf(['running', 'succeeded', 'failed', 'caught', 'cancelled']),
+      visits: count,
+    }),
+  ),
+  transitions: optional(
+    list(record<RunTransition>({ from: text, to: optional(text), isCaught: flag, index: choice })),
+  ),
+  current: optional(text),
+  ended: flag,
+  now: number,
+});
+
+/** Checks the body of a `stepthrough.runStatus` event at the extension's door. */
+export function isRunStatus(value: unknown): value is RunStatus {
+  return runStatus(value, 'status') === undefined;
 }
 
 /** Events of the adapter, by name. */

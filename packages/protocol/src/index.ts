@@ -1,4 +1,4 @@
-export { launchConfigurationProblem } from './debug.ts';
+export { isRunStatus, launchConfigurationProblem } from './debug.ts';
 export type {
   DebugEvents,
   DebugRequests,
@@ -14,5 +14,8 @@ export type {
 export { isScenarioOutline, scenarioOutlineMethod } from './language.ts';
 export type { ScenarioOutline, ScenarioOutlineParams } from './language.ts';
 
-export { isFromDesigner, isToDesigner } from './webview.ts';
+export { readScenarioReports } from './report.ts';
+export type { ReportedCase, ReportedPlace, ScenarioReport } from './report.ts';
+
+export { fromDesignerProblem, isFromDesigner, isToDesigner } from './webview.ts';
 export type { DesignerProblem, FromDesigner, ToDesigner } from './webview.ts';

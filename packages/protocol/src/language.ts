@@ -1,4 +1,5 @@
 /** What the language server answers beyond the Language Server Protocol. */
+import { count, list, optional, record, text } from './check.ts';
 
 /** The request for the outline of a scenario file, open or on disk. */
 export const scenarioOutlineMethod = 'stepthrough/scenarioOutline';
@@ -20,17 +21,10 @@ export interface ScenarioOutline {
 
 /** Checks an answer at the extension's door; `null` for a file that is not there or is not read. */
 export function isScenarioOutline(value: unknown): value is ScenarioOutline {
-  if (typeof value !== 'object' || value === null) return false;
-  const { starts, definition } = value as { readonly [name: string]: unknown };
-  return (
-    Array.isArray(starts) &&
-    starts.every(isStart) &&
-    (definition === undefined || typeof definition === 'string')
-  );
+  return outline(value, 'outline') === undefined;
 }
 
-function isStart(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, line } = value as { readonly [name: string]: unknown };
-  return typeof name === 'string' && Number.isInteger(line) && Number(line) >= 0;
-}
+const outline = record<ScenarioOutline>({
+  starts: list(record<ScenarioOutline['starts'][number]>({ name: text, line: count })),
+  definition: optional(text),
+});

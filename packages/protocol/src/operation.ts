@@ -1,106 +1,106 @@
 /**
- * The door for the designer's operations, whose type is `Operation` of `@stepthrough/asl`: a message that
- * comes through it cannot be of a wrong form.
+ * The door for the designer's operations: what comes through it is an `Operation` of `@stepthrough/asl`,
+ * which says what each one means for the text.
  */
-import { member } from '@stepthrough/json';
-
-/** Whether a value has the form of an operation of any kind. */
-export function isOperation(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { kind } = value;
-  return typeof kind === 'string' && member(kinds, kind)?.(value) === true;
-}
-
-type Fields = { readonly [name: string]: unknown };
-
-const kinds: { readonly [kind: string]: (operation: Fields) => boolean } = {
-  addState: ({ scope, name, type, fields, on }) =>
-    typeof scope === 'string' &&
-    typeof name === 'string' &&
-    stateTypes.has(type) &&
-    (fields === undefined || (isRecord(fields) && isJson(fields))) &&
-    (on === undefined || isTransition(on)),
-  deleteState: ({ id }) => typeof id === 'string',
-  duplicateState: ({ id, name }) => typeof id === 'string' && typeof name === 'string',
-  renameState: ({ id, name }) => typeof id === 'string' && typeof name === 'string',
-  reconnect: ({ scope, transition, to }) =>
-    typeof scope === 'string' &&
-    isTransition(transition) &&
-    (to === undefined || typeof to === 'string'),
-  setField: ({ id, path, value }) => typeof id === 'string' && isPath(path) && isJson(value),
-  removeField: ({ id, path }) => typeof id === 'string' && isPath(path),
-  swapItems: ({ id, path, indexes }) =>
-    typeof id === 'string' &&
-    isPath(path) &&
-    Array.isArray(indexes) &&
-    indexes.length === 2 &&
-    Array.from(indexes).every(isIndex) &&
-    indexes[0] !== indexes[1],
-};
-
-const stateTypes: ReadonlySet<unknown> = new Set([
-  'Task',
-  'Pass',
-  'Choice',
-  'Wait',
-  'Succeed',
-  'Fail',
-  'Parallel',
-  'Map',
-]);
-
-const transitions: ReadonlySet<unknown> = new Set([
-  'start',
-  'next',
-  'end',
-  'choice',
-  'default',
-  'catch',
-]);
-
-function isTransition(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { kind, from, index } = value;
-  return transitions.has(kind) && typeof from === 'string' && isIndex(index);
-}
+import { type Json, type Operation, stateTypes, type TransitionSource } from '@stepthrough/asl';
+import {
+  type Check,
+  count,
+  isRecord,
+  list,
+  oneOf,
+  optional,
+  record,
+  text,
+  variant,
+  wrong,
+} from './check.ts';
 
 /** Objects and lists inside each other, as deep as a document may nest. */
 const mostLevels = 500;
+/** Parts of a value; a definition of AWS's 1 MB has fewer. */
+const mostParts = 1_000_000;
+
+const step: Check<string | number> = (value, at) =>
+  typeof value === 'string' || count(value, at) === undefined
+    ? undefined
+    : wrong(value, at, 'a name or an index');
 
 /** Of a state or machine at least one member; the whole of it is never written. */
-function isPath(value: unknown): boolean {
-  return (
-    Array.isArray(value) &&
-    value.length > 0 &&
-    value.length <= mostLevels &&
-    Array.from(value).every((step) => typeof step === 'string' || isIndex(step))
-  );
-}
+const path: Check<readonly (string | number)[]> = (value, at) =>
+  list(step, mostLevels)(value, at) ??
+  (Array.isArray(value) && value.length === 0 ? `${at} must have a step.` : undefined);
 
-function isIndex(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
-}
+const indexes: Check<readonly [number, number]> = (value, at) => {
+  const problem = list(count)(value, at);
+  if (problem !== undefined || !Array.isArray(value)) return problem;
+  const isTwo = value.length === 2 && value[0] !== value[1];
+  return isTwo ? undefined : `${at} must be two different indexes.`;
+};
 
 /** Plain data, without what a structured clone can carry besides. */
-function isJson(root: unknown): boolean {
+const json: Check<Json> = (root, at) => {
   const pending: (readonly [value: unknown, around: number])[] = [[root, 0]];
+  let parts = 0;
   for (let next = pending.pop(); next; next = pending.pop()) {
     const [value, around] = next;
+    parts += 1;
+    if (parts > mostParts) return `${at} has more than ${mostParts} parts.`;
     if (value === null || typeof value === 'string' || typeof value === 'boolean') continue;
     if (typeof value === 'number') {
-      if (!Number.isFinite(value)) return false;
+      if (!Number.isFinite(value)) return `${at} holds ${value}, which JSON has no text for.`;
       continue;
     }
-    if (!isRecord(value) && !Array.isArray(value)) return false;
-    if (around >= mostLevels) return false;
-    for (const inner of Object.values(value) as readonly unknown[])
-      pending.push([inner, around + 1]);
+    if (!isRecord(value) && !Array.isArray(value)) {
+      return `${at} holds ${value === undefined ? 'undefined' : `a ${typeof value}`}, which is no JSON.`;
+    }
+    if (around >= mostLevels) return `${at} nests more than ${mostLevels} levels deep.`;
+    const inner: readonly unknown[] = Object.values(value);
+    if (Array.isArray(value) && inner.length !== value.length) {
+      return `${at} holds a list with holes, which is no JSON.`;
+    }
+    for (const each of inner) pending.push([each, around + 1]);
   }
-  return true;
-}
+  return undefined;
+};
 
-function isRecord(value: unknown): value is Fields {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
+const fields: Check<{ readonly [name: string]: Json }> = (value, at) =>
+  isRecord(value) ? json(value, at) : wrong(value, at, 'an object');
+
+/** Each kind once, so that the compiler tells of one that is forgotten. */
+const transitionKinds: { readonly [K in TransitionSource['kind']]: K } = {
+  start: 'start',
+  next: 'next',
+  end: 'end',
+  choice: 'choice',
+  default: 'default',
+  catch: 'catch',
+};
+
+const transition = record<TransitionSource>(
+  { kind: oneOf(Object.values(transitionKinds)), from: text, index: count },
+  'closed',
+);
+
+/** What is no operation of any kind, or has a member of another form, is told in words. */
+export const operation = variant<Operation, 'kind'>('kind', {
+  addState: {
+    scope: text,
+    name: text,
+    type: oneOf(stateTypes),
+    fields: optional(fields),
+    on: optional(transition),
+  },
+  deleteState: { id: text },
+  duplicateState: { id: text, name: text },
+  renameState: { id: text, name: text },
+  reconnect: { scope: text, transition, to: optional(text) },
+  connect: { id: text, to: optional(text) },
+  removeTransition: { scope: text, transition },
+  addRule: { id: text, to: optional(text) },
+  addItem: { id: text, field: oneOf(['Retry', 'Catch', 'Branches']) },
+  removeItem: { id: text, field: oneOf(['Choices', 'Retry', 'Catch', 'Branches']), index: count },
+  setField: { id: text, path, value: json },
+  removeField: { id: text, path },
+  swapItems: { id: text, path, indexes },
+});

@@ -1,6 +1,8 @@
 /** Messages between the extension and the designer's page. */
-import type { RunStatus } from './debug.ts';
-import { isOperation } from './operation.ts';
+import type { Operation } from '@stepthrough/asl';
+import { count, list, oneOf, optional, record, text, variant } from './check.ts';
+import { type RunStatus, runStatus } from './debug.ts';
+import { operation } from './operation.ts';
 
 /** From the extension to the page. */
 export type ToDesigner =
@@ -35,8 +37,8 @@ export interface DesignerProblem {
   readonly end: number;
 }
 
-/** From the page to the extension. `Operation` is that of `@stepthrough/asl`. */
-export type FromDesigner<Operation = unknown> =
+/** From the page to the extension. */
+export type FromDesigner =
   | { readonly type: 'ready' }
   | {
       readonly type: 'edit';
@@ -56,40 +58,51 @@ export type FromDesigner<Operation = unknown> =
 
 /** Checks a message at the extension's door. */
 export function isFromDesigner(value: unknown): value is FromDesigner {
-  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  const message = value as { readonly [name: string]: unknown };
-  switch (message['type']) {
-    case 'ready':
-      return true;
-    case 'edit':
-      return (
-        isOperation(message['operation']) && isCount(message['version']) && isCount(message['edit'])
-      );
-    case 'select':
-    case 'reveal':
-    case 'toggleBreakpoint':
-      return typeof message['state'] === 'string';
-    case 'revealText':
-      return isCount(message['offset']);
-    case 'command':
-      return ['undo', 'redo', 'save', 'debug'].some((name) => name === message['command']);
-    default:
-      return false;
-  }
+  return fromDesignerProblem(value) === undefined;
 }
 
-function isCount(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
+/**
+ * What keeps a value from being a message of the designer, in words, e.g. `message.operation.path[1] must
+ * be a name or an index, not null.`; `undefined` when it is one. Never throws.
+ */
+export function fromDesignerProblem(value: unknown): string | undefined {
+  return fromDesigner(value, 'message');
 }
+
+const fromDesigner = variant<FromDesigner, 'type'>('type', {
+  ready: {},
+  edit: { operation, version: count, edit: count },
+  select: { state: text },
+  reveal: { state: text },
+  revealText: { offset: count },
+  toggleBreakpoint: { state: text },
+  command: { command: oneOf(['undo', 'redo', 'save', 'debug']) },
+});
 
 /** Checks a message at the page's door. */
 export function isToDesigner(value: unknown): value is ToDesigner {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'type' in value &&
-    ['document', 'problems', 'breakpoints', 'select', 'runStatus', 'refused'].includes(
-      String(value.type),
-    )
-  );
+  return toDesigner(value, 'message') === undefined;
 }
+
+const toDesigner = variant<ToDesigner, 'type'>('type', {
+  document: {
+    text,
+    syntax: oneOf(['json', 'yaml']),
+    version: count,
+    name: text,
+  },
+  problems: {
+    problems: list(
+      record<DesignerProblem>({
+        severity: oneOf(['error', 'warning', 'information']),
+        message: text,
+        start: count,
+        end: count,
+      }),
+    ),
+  },
+  breakpoints: { states: list(text) },
+  select: { state: optional(text) },
+  runStatus: { status: optional(runStatus) },
+  refused: { message: text, edit: optional(count), version: optional(count) },
+});

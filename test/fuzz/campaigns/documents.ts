@@ -100,6 +100,17 @@ function operationIn(graph: ScopeGraph, random: Random): Operation | undefined {
     { kind: 'setField', id, path: [field, 0, 'x'], value },
     { kind: 'removeField', id, path: [field] },
     { kind: 'swapItems', id, path: [field], indexes: [0, 1] },
+    { kind: 'connect', id, to: random.pick([other.id, undefined]) },
+    on && { kind: 'removeTransition', scope: scope.id, transition: on },
+    { kind: 'addRule', id, to: other.id },
+    { kind: 'addRule', id },
+    { kind: 'addItem', id, field: random.pick(['Retry', 'Catch', 'Branches']) },
+    {
+      kind: 'removeItem',
+      id,
+      field: random.pick(['Choices', 'Retry', 'Catch', 'Branches']),
+      index: random.pick([0, 1, 7]),
+    },
   ];
   return random.pick(operations);
 }

@@ -37,7 +37,7 @@ describe('axe finds nothing in the designer', () => {
         status: { program: '', states, current: 'ChargeCard', ended: false, now: 0 },
       });
       await page.locator('[data-state="IsApprovalNeeded"]').click();
-      await page.locator('#inspector-name').waitFor();
+      await page.getByRole('complementary').getByLabel('Name', { exact: true }).waitFor();
       expect(await faults(page), 'choice').toEqual([]);
       await page.locator('[data-state="ValidateOrder"]').click();
       expect(await faults(page), 'task').toEqual([]);

@@ -40,10 +40,10 @@ describe('the designer', () => {
     const designer = await DesignerPage.open(browser(), sample, 'json');
     const { page } = designer;
     await page.locator('[data-state="CoolingOff"]').click();
-    await page.locator('#inspector-name').fill('ValidateOrder');
+    await page.getByRole('complementary').getByLabel('Name', { exact: true }).fill('ValidateOrder');
     await page.keyboard.press('Enter');
     await page.getByText('There is a state «ValidateOrder» already.').waitFor();
-    await page.locator('#inspector-name').fill('Pause');
+    await page.getByRole('complementary').getByLabel('Name', { exact: true }).fill('Pause');
     await page.keyboard.press('Enter');
     await page.locator('[data-state="Pause"]').click();
     await page.keyboard.press('Delete');

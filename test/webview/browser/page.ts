@@ -1,4 +1,4 @@
-import { applyTextEdits, type Operation, RecentTexts, type Syntax } from '@stepthrough/asl';
+import { applyTextEdits, parse, RecentTexts, type Syntax } from '@stepthrough/asl';
 import type { FromDesigner, ToDesigner } from '@stepthrough/protocol';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -17,11 +17,11 @@ const policy =
  */
 export class DesignerPage {
   readonly page: Page;
-  readonly messages: FromDesigner<Operation>[] = [];
+  readonly messages: FromDesigner[] = [];
   readonly #syntax: Syntax;
   /** Each text that the document has had; undo takes the last one back. */
   readonly #texts: string[];
-  readonly #known: RecentTexts;
+  readonly #known = new RecentTexts();
   #version = 0;
   #isHeld = false;
 
@@ -29,7 +29,6 @@ export class DesignerPage {
     this.page = page;
     this.#syntax = syntax;
     this.#texts = [text];
-    this.#known = new RecentTexts(syntax);
   }
 
   get text(): string {
@@ -67,9 +66,7 @@ export class DesignerPage {
     const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
     const designer = new DesignerPage(page, text, syntax);
     page.on('close', () => server.close());
-    await page.exposeFunction('toHost', (message: FromDesigner<Operation>) =>
-      designer.#receive(message),
-    );
+    await page.exposeFunction('toHost', (message: FromDesigner) => designer.#receive(message));
     await page.addInitScript(() => {
       const scope = globalThis as unknown as {
         toHost(message: unknown): void;
@@ -114,7 +111,7 @@ export class DesignerPage {
     }, message);
   }
 
-  async #receive(message: FromDesigner<Operation>): Promise<void> {
+  async #receive(message: FromDesigner): Promise<void> {
     this.messages.push(message);
     if (message.type === 'ready') await this.#sendDocument();
     if (message.type === 'command' && message.command === 'undo') await this.undo();
@@ -136,7 +133,7 @@ export class DesignerPage {
   async #sendDocument(): Promise<void> {
     this.#version += 1;
     const version = this.#version;
-    this.#known.add(version, this.text);
+    this.#known.add(version, parse(this.text, this.#syntax));
     if (this.#isHeld) return;
     await this.send({
       type: 'document',

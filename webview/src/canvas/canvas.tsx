@@ -1,31 +1,58 @@
 import type { ScopeGraph } from '@stepthrough/asl';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import {
   Background,
   type EdgeTypes,
   MiniMap,
   type NodeTypes,
   ReactFlow,
+  type ReactFlowProps,
   ReactFlowProvider,
 } from 'reactflow';
 import { useActions } from '../actions.ts';
+import { useFocus, useFocusTarget } from '../focus.ts';
 import type { ScopeLayout } from '../layout/layout.ts';
-import { problemsByState } from '../live.ts';
-import { findNode, type Model } from '../model.ts';
+import type { Model } from '../model.ts';
+import { ArrowHead } from './arrow-head.tsx';
 import { domId, Sign, StateCard } from './cards.tsx';
-import { connect, reconnect } from './connecting.ts';
 import { type FlowEdge, type FlowNode, toFlow } from './flow.ts';
 import { runKey } from './keys.ts';
+import { problemAfter } from './problem-order.ts';
 import { Toolbar } from './toolbar.tsx';
 import { TransitionEdge } from './transition-edge.tsx';
 import { traverse } from './traverse.ts';
-import { rememberViewport, useKeepInView, useView } from './view.ts';
+import { useDrawnLines } from './use-drawn-lines.ts';
+import { usePointer } from './use-pointer.ts';
+import { rememberViewport, useKeepInView, useView, type View } from './view.ts';
+
+/** Up to so many parts, all are in the page; above, only those that can be seen. */
+const cullingSize = 250;
+/** Below this zoom, cards show no more than their names. */
+const farZoom = 0.4;
+/** States of a machine that is worth an overview, and of one that is too large to be one. */
+const overview = { least: 30, most: 300 };
 
 const nodeTypes: NodeTypes = { state: StateCard, sign: Sign };
 const edgeTypes: EdgeTypes = { transition: TransitionEdge };
 
-/** Up to so many parts, all are in the page; above, only those that can be seen. */
-const cullingSize = 250;
+/** The text says where everything stands, and the page has a keyboard of its own. */
+const behaviour: ReactFlowProps<FlowNode, FlowEdge> = {
+  nodeTypes,
+  edgeTypes,
+  minZoom: 0.05,
+  maxZoom: 2,
+  panOnScroll: true,
+  nodesDraggable: false,
+  elevateNodesOnSelect: false,
+  elevateEdgesOnSelect: false,
+  zoomOnDoubleClick: false,
+  deleteKeyCode: null,
+  selectionKeyCode: null,
+  multiSelectionKeyCode: null,
+  disableKeyboardA11y: true,
+  connectionRadius: 10,
+  reconnectRadius: 16,
+};
 
 interface Props {
   readonly graph: ScopeGraph;
@@ -44,135 +71,46 @@ export function Canvas(props: Props) {
   );
 }
 
-function Flow({ graph, layout, model, onInspect, onToggleSide }: Props) {
+function Flow(props: Props) {
+  const { graph, layout, model, onInspect, onToggleSide } = props;
   const actions = useActions();
+  const focus = useFocus();
   const { nodes, edges } = useMemo(() => toFlow(graph, layout), [graph, layout]);
   const view = useView(graph, layout);
-  const [isConnecting, setConnecting] = useState(false);
-  /** The version of the text when a line was begun, which is meant when it ends. */
-  const drawnFrom = useRef(0);
-  const isReconnecting = useRef(false);
+  const lines = useDrawnLines(graph);
+  const pointer = usePointer(onInspect);
+  const onKeyDown = useKeyboard(props, view);
   const [isFar, setFar] = useState(false);
   useKeepInView(model.selected, graph, layout);
   useKeepInView(model.run?.current, graph, layout);
-  useFocusAtStart();
-  const classes = ['flow', isConnecting && 'flow-connecting', isFar && 'flow-far'];
+  const root = useRef<HTMLDivElement>(null);
+  useTakesFocus(root);
+  const classes = ['flow', lines.isDrawing && 'flow-connecting', isFar && 'flow-far'];
+  const hasOverview = nodes.length > overview.least && nodes.length < overview.most;
   return (
     <ReactFlow<FlowNode, FlowEdge>
+      {...behaviour}
+      {...lines.handlers}
+      {...pointer}
+      ref={root}
       className={classes.filter(Boolean).join(' ')}
       nodes={nodes}
       edges={edges}
-      nodeTypes={nodeTypes}
-      edgeTypes={edgeTypes}
       onlyRenderVisibleElements={nodes.length + edges.length > cullingSize}
       onInit={view.start}
       onMove={(_event, viewport) => {
-        setFar(viewport.zoom < 0.4);
+        setFar(viewport.zoom < farZoom);
         rememberViewport(viewport);
-      }}
-      minZoom={0.05}
-      maxZoom={2}
-      panOnScroll
-      nodesDraggable={false}
-      elevateNodesOnSelect={false}
-      elevateEdgesOnSelect={false}
-      zoomOnDoubleClick={false}
-      deleteKeyCode={null}
-      selectionKeyCode={null}
-      multiSelectionKeyCode={null}
-      disableKeyboardA11y
-      connectionRadius={10}
-      reconnectRadius={16}
-      onNodeClick={(_event, node) => {
-        focusCanvas();
-        if (node.type === 'state') actions.select(node.id);
-      }}
-      onNodeDoubleClick={(_event, node) => {
-        if (node.type === 'state') onInspect('name');
-      }}
-      onNodeContextMenu={(event, node) => {
-        event.preventDefault();
-        if (node.type !== 'state') return;
-        actions.select(node.id);
-        actions.open({ kind: 'menu', id: node.id, x: event.clientX, y: event.clientY });
-      }}
-      onEdgeClick={(_event, edge) => {
-        focusCanvas();
-        actions.selectEdge(edge.id);
-      }}
-      onPaneClick={() => {
-        focusCanvas();
-        actions.select(undefined);
-      }}
-      onConnectStart={() => {
-        drawnFrom.current = actions.version();
-        setConnecting(true);
-      }}
-      onConnectEnd={(event, { fromNode }) => {
-        setConnecting(false);
-        // React Flow tells of an edge's end as of a new connection too.
-        if (!fromNode || isReconnecting.current) return;
-        actions.at(drawnFrom.current, () => {
-          connect(graph, fromNode.id, event, actions);
-        });
-      }}
-      onReconnect={() => undefined}
-      onReconnectStart={() => {
-        isReconnecting.current = true;
-        drawnFrom.current = actions.version();
-        setConnecting(true);
-      }}
-      onReconnectEnd={(event, edge) => {
-        isReconnecting.current = false;
-        setConnecting(false);
-        actions.at(drawnFrom.current, () => {
-          reconnect(edge, event, actions);
-        });
       }}
       tabIndex={0}
       role="application"
       aria-label="State machine graph. Arrow keys move along the flow, question mark lists all keys."
       aria-activedescendant={model.selected === undefined ? undefined : domId(model.selected)}
-      onKeyDown={(event) => {
-        if (!(event.target instanceof HTMLElement) || event.target.closest('button, input')) return;
-        const context = {
-          model,
-          actions,
-          view,
-          inspect: onInspect,
-          toggleSide: onToggleSide,
-          go: (direction: Parameters<typeof traverse>[3]) => {
-            const next = traverse(graph, layout, model.selected, direction);
-            if (next !== undefined) actions.select(next);
-          },
-          nextProblem: (step: 1 | -1) => {
-            const next = problemAfter(graph, model, step);
-            if (next !== undefined) actions.select(next);
-          },
-        };
-        if (runKey(event, context)) event.preventDefault();
-      }}
+      onKeyDown={onKeyDown}
     >
-      <svg className="defs" aria-hidden>
-        <defs>
-          <marker
-            id="arrow"
-            viewBox="0 0 10 10"
-            refX="8.5"
-            refY="5"
-            markerWidth="9"
-            markerHeight="9"
-            markerUnits="userSpaceOnUse"
-            orient="auto-start-reverse"
-          >
-            <path d="M 0.5 1 L 9.5 5 L 0.5 9 z" fill="context-stroke" />
-          </marker>
-        </defs>
-      </svg>
+      <ArrowHead />
       <Background gap={22} size={1} />
-      {nodes.length > 30 && nodes.length < 300 && (
-        <MiniMap pannable zoomable ariaLabel="Overview" />
-      )}
+      {hasOverview && <MiniMap pannable zoomable ariaLabel="Overview" />}
       <Toolbar
         model={model}
         view={view}
@@ -180,36 +118,53 @@ function Flow({ graph, layout, model, onInspect, onToggleSide }: Props) {
         onProblem={() => {
           const next = problemAfter(graph, model, 1);
           if (next !== undefined) actions.select(next);
-          focusCanvas();
+          focus.to('canvas');
         }}
       />
     </ReactFlow>
   );
 }
 
-export function focusCanvas(): void {
-  document.querySelector<HTMLElement>('.react-flow')?.focus({ preventScroll: true });
+/** The commands of the keyboard, but for keys that a button or field of the canvas takes itself. */
+function useKeyboard({ graph, layout, model, onInspect, onToggleSide }: Props, view: View) {
+  const actions = useActions();
+  const select = (id: string | undefined): void => {
+    if (id !== undefined) actions.select(id);
+  };
+  return (event: KeyboardEvent): void => {
+    if (!(event.target instanceof HTMLElement) || event.target.closest('button, input')) return;
+    const isCommand = runKey(event, {
+      model,
+      actions,
+      view,
+      inspect: onInspect,
+      toggleSide: onToggleSide,
+      go: (direction) => {
+        select(traverse(graph, layout, model.selected, direction));
+      },
+      nextProblem: (step) => {
+        select(problemAfter(graph, model, step));
+      },
+    });
+    if (isCommand) event.preventDefault();
+  };
 }
 
 /** The keyboard works as soon as the page has the focus, which the page does not take by itself. */
-function useFocusAtStart(): void {
+function useTakesFocus(root: RefObject<HTMLDivElement | null>): void {
+  const focus = useFocus();
+  useFocusTarget('canvas', () => {
+    root.current?.focus({ preventScroll: true });
+    return root.current !== null;
+  });
   useEffect(() => {
-    const focus = (): void => {
-      if (document.hasFocus() && document.activeElement === document.body) focusCanvas();
+    const take = (): void => {
+      if (document.hasFocus() && document.activeElement === document.body) focus.to('canvas');
     };
-    focus();
-    window.addEventListener('focus', focus);
+    take();
+    window.addEventListener('focus', take);
     return () => {
-      window.removeEventListener('focus', focus);
+      window.removeEventListener('focus', take);
     };
-  }, []);
-}
-
-/** The next state with a problem, in the order of the text; the first after the last. */
-function problemAfter(graph: ScopeGraph, model: Model, step: 1 | -1): string | undefined {
-  const ids = [...problemsByState(graph, model.problems).keys()];
-  const order = (id: string): number => findNode(graph, id)?.node.state.key.range.start ?? 0;
-  ids.sort((a, b) => (order(a) - order(b)) * step);
-  const here = model.selected === undefined ? -Infinity : order(model.selected) * step;
-  return ids.find((id) => order(id) * step > here) ?? ids[0];
+  }, [focus]);
 }

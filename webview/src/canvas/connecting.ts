@@ -1,12 +1,11 @@
 /** Lines that the author draws: from a state to another one, or the end of an edge to another state. */
 import type { ScopeGraph } from '@stepthrough/asl';
-import { type Actions, type InsertRequest } from '../actions.ts';
+import type { Actions } from '../actions.ts';
+import type { Source } from '../editing.ts';
 import { findNode } from '../model.ts';
 import type { FlowEdge } from './flow.ts';
 
-type Source = NonNullable<InsertRequest['on']>;
-
-/** A line from the bottom of a state: its Next; of a Choice its Default, or one more rule. */
+/** A line from the bottom of a state leads it on to where the line ends, or to a state that is new there. */
 export function connect(
   graph: ScopeGraph,
   from: string,
@@ -14,42 +13,36 @@ export function connect(
   actions: Actions,
 ): void {
   const found = findNode(graph, from);
-  if (!found) return;
-  const { state } = found.node;
   const target = targetAt(event);
-  if (state.type === 'Choice' && state.default && target?.kind === 'state') {
-    const to = findNode(graph, target.id);
-    if (to?.graph !== found.graph) {
-      actions.refuse('A transition stays within its scope: the state to lead to is not in it.');
-      return;
-    }
-    actions.addRule(from, to.node.state.name);
+  if (!found || !target) return;
+  if (target.kind !== 'pane') {
+    actions.connect(from, target.kind === 'state' ? target.id : undefined);
     return;
   }
-  const kind = state.type === 'Choice' ? 'default' : 'next';
-  lead(found.graph.id, { kind, from, index: 0 }, target, event, actions);
+  const kind = found.node.state.type === 'Choice' ? 'default' : 'next';
+  openPalette(found.graph.id, { kind, from, index: 0 }, event, actions);
 }
 
+/** The end of an edge leads its transition to where it is dropped. */
 export function reconnect(
   { data }: FlowEdge,
   event: MouseEvent | TouchEvent,
   actions: Actions,
 ): void {
-  if (data) lead(data.scope, data.transition, targetAt(event), event, actions);
+  const target = targetAt(event);
+  if (!data || !target) return;
+  const { scope, transition } = data;
+  if (target.kind === 'pane') openPalette(scope, transition, event, actions);
+  else actions.reconnect(scope, transition, target.kind === 'state' ? target.id : undefined);
 }
 
-function lead(
+function openPalette(
   scope: string,
-  source: Source,
-  target: Target | undefined,
+  on: Source,
   event: MouseEvent | TouchEvent,
   actions: Actions,
 ): void {
-  if (target?.kind === 'state') actions.reconnect(scope, source, target.id);
-  if (target?.kind === 'end') actions.reconnect(scope, source, undefined);
-  if (target?.kind === 'pane') {
-    actions.open({ kind: 'palette', request: { scope, on: source, ...placeOf(event) } });
-  }
+  actions.open({ kind: 'palette', request: { scope, on, ...placeOf(event) } });
 }
 
 type Target = { readonly kind: 'state'; readonly id: string } | { readonly kind: 'end' | 'pane' };

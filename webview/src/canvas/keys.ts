@@ -82,8 +82,8 @@ export const keyCommands: readonly KeyCommand[] = [
     keys: ['a', 'Insert'],
     words: 'Add a state after this one',
     group: 'Edit',
-    run: ({ model, actions }) => {
-      insertAfter(model, actions);
+    run: ({ model, actions, view }) => {
+      insertAfter(model, actions, view);
     },
   },
   onState('Edit', ['Enter'], 'Edit the fields', ({ inspect }) => {
@@ -92,11 +92,8 @@ export const keyCommands: readonly KeyCommand[] = [
   onState('Edit', ['F2'], 'Rename', ({ inspect }) => {
     inspect('name');
   }),
-  onState('Edit', ['c'], 'Connect to another state', ({ model, actions }, id) => {
-    const found = findNode(model.graph, id);
-    if (!found) return;
-    const kind = found.node.state.type === 'Choice' ? 'default' : 'next';
-    actions.open({ kind: 'connect', scope: found.graph.id, source: { kind, from: id, index: 0 } });
+  onState('Edit', ['c'], 'Connect to another state', ({ actions }, id) => {
+    actions.open({ kind: 'connect', id });
   }),
   onState('Edit', ['Ctrl+d'], 'Duplicate', ({ actions }, id) => {
     actions.duplicate(id);
@@ -113,9 +110,9 @@ export const keyCommands: readonly KeyCommand[] = [
   onState('Edit', ['t'], 'Show in the text', ({ actions }, id) => {
     actions.reveal(id);
   }),
-  onState('Edit', ['Shift+F10', 'ContextMenu'], 'Menu of the state', ({ actions }, id) => {
-    const box = document.querySelector(`[data-state="${CSS.escape(id)}"]`)?.getBoundingClientRect();
-    actions.open({ kind: 'menu', id, x: box?.left ?? 0, y: (box?.top ?? 0) + 40 });
+  onState('Edit', ['Shift+F10', 'ContextMenu'], 'Menu of the state', ({ actions, view }, id) => {
+    const card = view.cardOf(id);
+    actions.open({ kind: 'menu', id, x: card?.left ?? 0, y: (card?.top ?? 0) + 40 });
   }),
   onState('Debug', ['b', 'F9'], 'Toggle the breakpoint', ({ actions }, id) => {
     actions.toggleBreakpoint(id);
@@ -176,14 +173,14 @@ function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: ChordEvent): strin
 }
 
 /** On the transition that leaves the selected state, or at the start. */
-export function insertAfter({ graph, selected }: Model, { open }: Actions): void {
+export function insertAfter({ graph, selected }: Model, { open }: Actions, view: View): void {
   if (!graph) return;
   const found = findNode(graph, selected);
   const scope = found?.graph ?? graph;
   const from = found?.node.id ?? '';
   const out = scope.transitions.filter((t) => t.from === from && t.kind !== 'catch');
   const on = out.find(({ kind }) => kind === 'default') ?? out[0];
-  const card = document.querySelector('.state-selected')?.getBoundingClientRect();
+  const card = found && view.cardOf(from);
   const x = card ? card.left + card.width / 2 : window.innerWidth / 3;
   const y = card ? card.bottom : 80;
   open({ kind: 'palette', request: { scope: scope.id, on, x, y } });

@@ -26,7 +26,7 @@ export function Toolbar({ model, view, onProblem, onToggleSide }: Props) {
           disabled={isStale}
           title="Add a state after the selected one (A)"
           onClick={() => {
-            insertAfter(model, actions);
+            insertAfter(model, actions, view);
           }}
         >
           <span className="codicon codicon-add" aria-hidden />

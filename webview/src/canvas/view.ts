@@ -1,6 +1,6 @@
 /** The part of the canvas that the window shows. */
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
-import { useReactFlow } from 'reactflow';
+import { useReactFlow, useStoreApi } from 'reactflow';
 import type { ScopeGraph } from '@stepthrough/asl';
 import { savedView, saveView } from '../host.ts';
 import type { Box } from '../layout/geometry.ts';
@@ -17,6 +17,21 @@ export interface View {
   readonly fit: () => void;
   readonly zoomBy: (factor: number) => void;
   readonly zoomTo: (zoom: number) => void;
+  /** Where the card of a state is drawn, in pixels of the window. */
+  readonly cardOf: (id: string) => Card | undefined;
+}
+
+interface Card {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly bottom: number;
+}
+
+/** Where the window shows the graph. */
+function usePane(): () => DOMRect | undefined {
+  const store = useStoreApi();
+  return useCallback(() => store.getState().domNode?.getBoundingClientRect(), [store]);
 }
 
 export function useView(
@@ -24,6 +39,7 @@ export function useView(
   layout: ScopeLayout,
 ): View & { readonly start: () => void } {
   const flow = useReactFlow();
+  const paneOf = usePane();
   const size = useRef(layout);
   size.current = layout;
   const show = useCallback(
@@ -43,7 +59,7 @@ export function useView(
       const y = whole >= least ? (pane.height - height * zoom) / 2 : margin.y;
       void flow.setViewport({ x, y: Math.max(y, margin.y), zoom }, { duration });
     },
-    [flow],
+    [flow, paneOf],
   );
   const start = useCallback(() => {
     const { viewport } = savedView();
@@ -65,21 +81,26 @@ export function useView(
     },
     [flow],
   );
+  const cardOf = (id: string): Card | undefined => {
+    const placed = [...placedStates(graph, layout)].find(({ node }) => node.id === id);
+    if (!placed) return undefined;
+    const { x, y, width, height } = placed.box;
+    const from = flow.flowToScreenPosition({ x, y });
+    const to = flow.flowToScreenPosition({ x: x + width, y: y + height });
+    return { left: from.x, top: from.y, width: to.x - from.x, bottom: to.y };
+  };
   useKeepPlace(graph, layout);
-  return { fit, start, zoomBy, zoomTo };
+  return { fit, start, zoomBy, zoomTo, cardOf };
 }
 
 function animation(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180;
 }
 
-function paneOf(): DOMRect | undefined {
-  return document.querySelector('.react-flow')?.getBoundingClientRect();
-}
-
 /** After an edit, what stood in the middle of the window still stands there. */
 function useKeepPlace(graph: ScopeGraph, layout: ScopeLayout): void {
   const flow = useReactFlow();
+  const paneOf = usePane();
   const before = useRef<ReadonlyMap<string, Box> | undefined>(undefined);
   useLayoutEffect(() => {
     const boxes = new Map([...placedStates(graph, layout)].map(({ node, box }) => [node.id, box]));
@@ -102,7 +123,7 @@ function useKeepPlace(graph: ScopeGraph, layout: ScopeLayout): void {
     const dx = (anchor.to.x - anchor.from.x) * zoom;
     const dy = (anchor.to.y - anchor.from.y) * zoom;
     if (dx !== 0 || dy !== 0) void flow.setViewport({ x: x - dx, y: y - dy, zoom });
-  }, [flow, graph, layout]);
+  }, [flow, paneOf, graph, layout]);
 }
 
 /** Moves the view to a state that is selected or reached outside of it. */
@@ -112,6 +133,7 @@ export function useKeepInView(
   layout: ScopeLayout,
 ): void {
   const flow = useReactFlow();
+  const paneOf = usePane();
   const shown = useRef<string | undefined>(undefined);
   useEffect(() => {
     if (id === undefined) shown.current = undefined;
@@ -132,7 +154,7 @@ export function useKeepInView(
     if (isVisible) return;
     const duration = animation();
     void flow.setCenter(box.x + box.width / 2, box.y + 28, { zoom, duration });
-  }, [flow, id, graph, layout]);
+  }, [flow, paneOf, id, graph, layout]);
 }
 
 let saving: ReturnType<typeof setTimeout> | undefined;

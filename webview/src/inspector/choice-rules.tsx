@@ -7,10 +7,11 @@ import {
 } from '@stepthrough/asl';
 import { choiceOperatorDocs, type OperandType } from '@stepthrough/catalog';
 import { member } from '@stepthrough/json';
-import { newRule, useActions } from '../actions.ts';
+import { useActions } from '../actions.ts';
 import { ItemList } from './item-list.tsx';
 import { TargetField } from './target-field.tsx';
 import { ChoiceField, ValueField } from './value-field.tsx';
+import { writtenItems } from './written-items.ts';
 
 interface Props {
   readonly id: string;
@@ -31,47 +32,42 @@ export function ChoiceRules({ id, state, graph, disabled }: Props) {
         field="Choices"
         noun="rule"
         disabled={disabled}
-        items={state.choices.map((rule, index) => ({
-          content: JSON.stringify(toJson(rule.node)),
-          title: `${index + 1}. ${labels.find((label) => label.index === index)?.label ?? 'Rule'}`,
-          body: (
-            <>
-              <Condition
-                {...{ id, index, disabled, language }}
-                rule={toJson(rule.node) as { readonly [name: string]: Json }}
-              />
-              <TargetField
-                label="Then go to"
-                graph={graph}
-                source={{ kind: 'choice', from: id, index }}
-                disabled={disabled}
-              />
-              <ValueField
-                label="Comment"
-                kind="text"
-                value={rule.comment?.value}
-                disabled={disabled}
-                placeholder="Shown on the edge"
-                onCommit={(comment) => {
-                  actions.setField(id, ['Choices', index, 'Comment'], comment);
-                }}
-                onRemove={() => {
-                  actions.removeField(id, ['Choices', index, 'Comment']);
-                }}
-              />
-            </>
-          ),
-        }))}
+        items={writtenItems(state, 'Choices', state.choices).map(
+          ({ item: rule, number, index }) => ({
+            index,
+            content: JSON.stringify(toJson(rule.node)),
+            title: `${number + 1}. ${labels.find((label) => label.index === number)?.label ?? 'Rule'}`,
+            body: (
+              <>
+                <Condition
+                  {...{ id, index, disabled, language }}
+                  rule={toJson(rule.node) as { readonly [name: string]: Json }}
+                />
+                <TargetField
+                  label="Then go to"
+                  graph={graph}
+                  source={{ kind: 'choice', from: id, index: number }}
+                  disabled={disabled}
+                />
+                <ValueField
+                  label="Comment"
+                  kind="text"
+                  value={rule.comment?.value}
+                  disabled={disabled}
+                  placeholder="Shown on the edge"
+                  onCommit={(comment) => {
+                    actions.setField(id, ['Choices', index, 'Comment'], comment);
+                  }}
+                  onRemove={() => {
+                    actions.removeField(id, ['Choices', index, 'Comment']);
+                  }}
+                />
+              </>
+            ),
+          }),
+        )}
         onAdd={() => {
-          const other =
-            state.default?.value ?? graph.nodes.find((node) => node.id !== id)?.state.name;
-          if (other === undefined) {
-            actions.refuse('Add a state first that the rule can lead to.');
-          } else if (state.choices.length === 0) {
-            actions.setField(id, ['Choices'], [newRule(language, other)]);
-          } else {
-            actions.addRule(id, other);
-          }
+          actions.addRule(id);
         }}
       />
       <TargetField

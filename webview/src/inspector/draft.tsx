@@ -1,11 +1,13 @@
-import { type KeyboardEvent, useContext, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useContext, useEffect, useRef, useState } from 'react';
 import { useActions } from '../actions.ts';
-import { focusCanvas } from '../canvas/canvas.tsx';
+import { useFocus } from '../focus.ts';
 import { lastEdit } from '../host.ts';
 import { RefusalContext } from '../refusal.ts';
 
 interface Props {
-  readonly id?: string;
+  readonly ref?: Ref<HTMLInputElement & HTMLTextAreaElement>;
+  /** Takes the keyboard as soon as it is shown. */
+  readonly autoFocus?: boolean;
   readonly value: string;
   readonly label: string;
   readonly disabled: boolean;
@@ -28,8 +30,9 @@ interface Props {
  * when the text changes elsewhere and when its edit is refused, and says so.
  */
 export function Draft(props: Props) {
-  const { id, value, label, disabled, multiline = false, onCommit } = props;
+  const { value, label, disabled, multiline = false, onCommit } = props;
   const actions = useActions();
+  const focus = useFocus();
   const version = actions.version();
   const [draft, setDraft] = useState(value);
   /** Why what is typed is not what the text holds, when that is not its author's doing. */
@@ -106,7 +109,7 @@ export function Draft(props: Props) {
     const key = event.key.toLowerCase();
     if (event.key === 'Escape') {
       event.stopPropagation();
-      if (draft === value) focusCanvas();
+      if (draft === value) focus.to('canvas');
       setDraft(value);
       setNote(undefined);
       latest.current = { ...latest.current, draft: value };
@@ -125,7 +128,8 @@ export function Draft(props: Props) {
     }
   };
   const shared = {
-    ...(id === undefined ? {} : { id }),
+    ...(props.ref === undefined ? {} : { ref: props.ref }),
+    autoFocus: props.autoFocus ?? false,
     ...(props.list === undefined ? {} : { list: props.list }),
     ...(props.describedBy === undefined ? {} : { 'aria-describedby': props.describedBy }),
     'aria-label': label,

@@ -6,6 +6,7 @@ import { serviceOf } from '../words.ts';
 import { ItemList } from './item-list.tsx';
 import { TargetField } from './target-field.tsx';
 import { ChoiceField, ValueField } from './value-field.tsx';
+import { writtenItems } from './written-items.ts';
 
 interface Props {
   readonly id: string;
@@ -17,10 +18,6 @@ interface Props {
 /** Retriers and catchers, which are tried from the first to the last. */
 export function ErrorHandling({ id, state, graph, disabled }: Props) {
   const actions = useActions();
-  const append = (field: 'Retry' | 'Catch', length: number, item: Json): void => {
-    if (length === 0) actions.setField(id, [field], [item]);
-    else actions.setField(id, [field, length], item);
-  };
   return (
     <>
       <h3>Retry</h3>
@@ -29,18 +26,14 @@ export function ErrorHandling({ id, state, graph, disabled }: Props) {
         field="Retry"
         noun="retrier"
         disabled={disabled}
-        items={state.retry.map((retrier, index) => ({
+        items={writtenItems(state, 'Retry', state.retry).map(({ item: retrier, index }) => ({
+          index,
           content: JSON.stringify(toJson(retrier.node)),
           title: namesOf(retrier.errorEquals) || 'No errors named',
           body: <Retrier {...{ id, index, disabled }} value={asObject(toJson(retrier.node))} />,
         }))}
         onAdd={() => {
-          append('Retry', state.retry.length, {
-            ErrorEquals: ['States.TaskFailed'],
-            IntervalSeconds: 1,
-            MaxAttempts: 3,
-            BackoffRate: 2,
-          });
+          actions.addItem(id, 'Retry');
         }}
       />
       <h3>Catch</h3>
@@ -49,42 +42,36 @@ export function ErrorHandling({ id, state, graph, disabled }: Props) {
         field="Catch"
         noun="catcher"
         disabled={disabled}
-        items={state.catch.map((catcher, index) => ({
-          content: JSON.stringify(toJson(catcher.node)),
-          title: namesOf(catcher.errorEquals) || 'No errors named',
-          body: (
-            <>
-              <Errors
-                {...{ id, index, disabled }}
-                field="Catch"
-                value={asObject(toJson(catcher.node))}
-              />
-              <TargetField
-                label="Go to"
-                graph={graph}
-                source={{ kind: 'catch', from: id, index }}
-                disabled={disabled}
-              />
-              <Fields
-                {...{ id, index, disabled }}
-                field="Catch"
-                value={asObject(toJson(catcher.node))}
-                rows={queryLanguageOf(state) === 'JSONata' ? jsonataCatch : jsonPathCatch}
-              />
-            </>
-          ),
-        }))}
+        items={writtenItems(state, 'Catch', state.catch).map(
+          ({ item: catcher, number, index }) => ({
+            index,
+            content: JSON.stringify(toJson(catcher.node)),
+            title: namesOf(catcher.errorEquals) || 'No errors named',
+            body: (
+              <>
+                <Errors
+                  {...{ id, index, disabled }}
+                  field="Catch"
+                  value={asObject(toJson(catcher.node))}
+                />
+                <TargetField
+                  label="Go to"
+                  graph={graph}
+                  source={{ kind: 'catch', from: id, index: number }}
+                  disabled={disabled}
+                />
+                <Fields
+                  {...{ id, index, disabled }}
+                  field="Catch"
+                  value={asObject(toJson(catcher.node))}
+                  rows={queryLanguageOf(state) === 'JSONata' ? jsonataCatch : jsonPathCatch}
+                />
+              </>
+            ),
+          }),
+        )}
         onAdd={() => {
-          const handler = graph.nodes.find((node) => node.id !== id && node.state.type === 'Fail');
-          const other = handler ?? graph.nodes.find((node) => node.id !== id);
-          if (!other) {
-            actions.refuse('Add a state first that the error can lead to.');
-            return;
-          }
-          append('Catch', state.catch.length, {
-            ErrorEquals: ['States.ALL'],
-            Next: other.state.name,
-          });
+          actions.addItem(id, 'Catch');
         }}
       />
       <datalist id="error-names">

@@ -26,7 +26,7 @@ interface FieldGroup {
   readonly rows: readonly FieldRow[];
 }
 
-export function fieldGroups(type: StateType, language: QueryLanguage): readonly FieldGroup[] {
+function fieldGroups(type: StateType, language: QueryLanguage): readonly FieldGroup[] {
   const rows = fieldsIn(stateFields[type], language)
     .filter(([name]) => !ownFields.has(name))
     .map(([name, info]) => rowOf(name, info));
@@ -48,10 +48,42 @@ const groups: { readonly [name: string]: FieldGroup['title'] } = {
 };
 
 /** Fields that have parts of the form of their own. */
-export const ownFields: ReadonlySet<string> = new Set([
+const ownFields: ReadonlySet<string> = new Set([
   ...['Type', 'Comment', 'Next', 'End', 'Default', 'Choices'],
   ...['Retry', 'Catch', 'Branches', 'ItemProcessor', 'Iterator'],
 ]);
+
+/** The fields of a state as they are shown: what is written or always offered, and what can be added. */
+export interface ShownFields {
+  readonly groups: readonly {
+    readonly title: FieldGroup['title'];
+    readonly shown: readonly FieldRow[];
+    readonly absent: readonly FieldRow[];
+  }[];
+  /** Written, but no field of this type of state. */
+  readonly others: readonly Pick<FieldRow, 'name' | 'kind' | 'hint' | 'values'>[];
+}
+
+export function shownFields(
+  type: StateType | undefined,
+  language: QueryLanguage,
+  written: ReadonlySet<string>,
+): ShownFields {
+  const groups = type ? fieldGroups(type, language) : [];
+  const known = new Set(groups.flatMap(({ rows }) => rows.map(({ name }) => name)));
+  const isShown = ({ name, isMain }: FieldRow): boolean =>
+    written.has(name) || (isMain && !written.has(`${name}Path`));
+  return {
+    groups: groups.map(({ title, rows }) => ({
+      title,
+      shown: rows.filter(isShown),
+      absent: rows.filter((row) => !isShown(row)),
+    })),
+    others: [...written]
+      .filter((name) => !known.has(name) && !ownFields.has(name))
+      .map((name) => ({ name, kind: 'json', hint: '', values: undefined })),
+  };
+}
 
 function rowOf(name: string, info: FieldInfo): FieldRow {
   return {

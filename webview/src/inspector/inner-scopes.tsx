@@ -1,17 +1,16 @@
 import type { ScopeGraph, State, StateNode } from '@stepthrough/asl';
 import { useActions } from '../actions.ts';
-import { freeName, type Model } from '../model.ts';
 import { ItemList } from './item-list.tsx';
 import { ChoiceField } from './value-field.tsx';
+import { writtenItems } from './written-items.ts';
 
 interface Props {
   readonly node: StateNode;
-  readonly model: Model;
   readonly disabled: boolean;
 }
 
 /** What a Parallel or Map holds. */
-export function InnerScopes({ node, model, disabled }: Props) {
+export function InnerScopes({ node, disabled }: Props) {
   const actions = useActions();
   const { id, state, scopes } = node;
   if (state.type === 'Parallel') {
@@ -21,16 +20,14 @@ export function InnerScopes({ node, model, disabled }: Props) {
         field="Branches"
         noun="branch"
         disabled={disabled}
-        items={scopes.map((scope, index) => ({
+        items={writtenItems(state, 'Branches', scopes).map(({ item: scope, number, index }) => ({
+          index,
           content: scope.scope.states.map(({ name }) => name).join('\n'),
-          title: `Branch ${index + 1}`,
+          title: `Branch ${number + 1}`,
           body: <Inner scope={scope} />,
         }))}
         onAdd={() => {
-          const name = freeName(model.graph, `${state.name} ${scopes.length + 1}`);
-          const branch = { StartAt: name, States: { [name]: { Type: 'Pass', End: true } } };
-          if (scopes.length === 0) actions.setField(id, ['Branches'], [branch]);
-          else actions.setField(id, ['Branches', scopes.length], branch);
+          actions.addItem(id, 'Branches');
         }}
       />
     );

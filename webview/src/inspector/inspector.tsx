@@ -6,7 +6,9 @@ import { shownLabel } from '../layout/scope-nodes.ts';
 import { useLive } from '../live.ts';
 import { findNode, findTransition, type Model, statesOf } from '../model.ts';
 import { kindOf } from '../words.ts';
-import { Section, StateForm } from './state-form.tsx';
+import { FormBody } from './form-body.tsx';
+import { Section } from './section.tsx';
+import { StateForm } from './state-form.tsx';
 import { TargetField } from './target-field.tsx';
 import { ChoiceField, ValueField } from './value-field.tsx';
 
@@ -108,7 +110,7 @@ function TransitionInspector({ transition, graph, model }: TransitionProps) {
       detail={transitionTitles[kind]}
       tools={tools}
     >
-      <div className="section inspector-body">
+      <FormBody className="section">
         {transition.label !== '' && <p className="quote">{shownLabel(transition)}</p>}
         <TargetField label="Leads to" graph={graph} source={transition} disabled={disabled} />
         {source && (
@@ -122,7 +124,7 @@ function TransitionInspector({ transition, graph, model }: TransitionProps) {
             <span className="codicon codicon-arrow-up" aria-hidden /> Go to {source.state.name}
           </button>
         )}
-      </div>
+      </FormBody>
     </Frame>
   );
 }
@@ -161,7 +163,7 @@ function MachineInspector({ graph, model }: MachineProps) {
       detail={`State machine · ${count} ${count === 1 ? 'state' : 'states'}`}
       tools={null}
     >
-      <div className="section inspector-body">
+      <FormBody className="section">
         {field('Comment', 'text', 'What this workflow is for')}
         <TargetField
           label="Start at"
@@ -184,7 +186,7 @@ function MachineInspector({ graph, model }: MachineProps) {
           }}
         />
         {field('TimeoutSeconds', 'number', 'No limit but that of AWS: one year')}
-      </div>
+      </FormBody>
       <Section title="Hints">
         <p className="hint">
           Select a state to edit it. <kbd>A</kbd> adds a state, the arrow keys move along the flow,{' '}

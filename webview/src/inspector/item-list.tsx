@@ -1,14 +1,17 @@
 import { type ReactNode, useRef } from 'react';
 import { useActions } from '../actions.ts';
+import type { ItemField } from '../editing.ts';
 import { type KeyedItem, keyedItems } from './item-keys.ts';
 
 interface Props {
   readonly id: string;
-  readonly field: 'Choices' | 'Retry' | 'Catch' | 'Branches';
+  readonly field: ItemField;
   /** What one item is called. */
   readonly noun: string;
   readonly items: readonly {
     readonly title: string;
+    /** Its index in the list as it is written. */
+    readonly index: number;
     /** What the item holds: it is the same item as long as this is the same. */
     readonly content: string;
     readonly body: ReactNode;
@@ -25,13 +28,14 @@ export function ItemList({ id, field, noun, items, disabled, onAdd }: Props) {
     keyed.current,
     items.map(({ content }) => content),
   );
-  const swap = (from: number, to: number): void => {
-    actions.swapItems(id, [field], [Math.min(from, to), Math.max(from, to)]);
+  const swap = (upper: number): void => {
+    const [one, other] = [items[upper], items[upper + 1]];
+    if (one && other) actions.swapItems(id, field, [one.index, other.index]);
   };
   return (
     <>
       <ol className="items">
-        {items.map(({ title, body }, index) => (
+        {items.map(({ title, body, index: written }, index) => (
           <li key={keyed.current[index]?.key ?? index} className="item">
             <header>
               <span className="item-title" title={title}>
@@ -42,7 +46,7 @@ export function ItemList({ id, field, noun, items, disabled, onAdd }: Props) {
                 words={`Move ${noun} ${index + 1} up`}
                 disabled={disabled || index === 0}
                 onClick={() => {
-                  swap(index, index - 1);
+                  swap(index - 1);
                 }}
               />
               <ItemButton
@@ -50,7 +54,7 @@ export function ItemList({ id, field, noun, items, disabled, onAdd }: Props) {
                 words={`Move ${noun} ${index + 1} down`}
                 disabled={disabled || index === items.length - 1}
                 onClick={() => {
-                  swap(index, index + 1);
+                  swap(index);
                 }}
               />
               <ItemButton
@@ -58,8 +62,7 @@ export function ItemList({ id, field, noun, items, disabled, onAdd }: Props) {
                 words={`Remove ${noun} ${index + 1}`}
                 disabled={disabled}
                 onClick={() => {
-                  const isLast = items.length === 1 && (field === 'Retry' || field === 'Catch');
-                  actions.removeField(id, isLast ? [field] : [field, index]);
+                  actions.removeItem(id, field, written);
                 }}
               />
             </header>

@@ -11,6 +11,8 @@ interface Props {
   readonly hint?: string;
   readonly placeholder?: string;
   readonly list?: string;
+  /** Takes the keyboard as soon as it is shown. */
+  readonly autoFocus?: boolean;
   readonly disabled: boolean;
   readonly onCommit: (value: Json) => void;
   /** Without it, the field cannot be taken away. */
@@ -40,6 +42,7 @@ export function ValueField(props: Props) {
         monospace={kind !== 'text'}
         {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
         {...(props.list === undefined ? {} : { list: props.list })}
+        autoFocus={props.autoFocus ?? false}
         isWrong={problem !== undefined}
         describedBy={id}
         onCommit={(text) => {
@@ -94,11 +97,19 @@ interface ChoiceProps {
   readonly label: string;
   readonly value: string;
   readonly options: readonly (readonly [value: string, words: string])[];
+  readonly autoFocus?: boolean;
   readonly disabled: boolean;
   readonly onChoose: (value: string) => void;
 }
 
-export function ChoiceField({ label, value, options, disabled, onChoose }: ChoiceProps) {
+export function ChoiceField({
+  label,
+  value,
+  options,
+  autoFocus = false,
+  disabled,
+  onChoose,
+}: ChoiceProps) {
   const isKnown = options.some(([option]) => option === value);
   return (
     <FieldFrame label={label} disabled={disabled}>
@@ -106,6 +117,7 @@ export function ChoiceField({ label, value, options, disabled, onChoose }: Choic
         aria-label={label}
         value={value}
         disabled={disabled}
+        autoFocus={autoFocus}
         onChange={({ target }) => {
           onChoose(target.value);
         }}

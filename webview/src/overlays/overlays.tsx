@@ -2,7 +2,7 @@ import { queryLanguageOf, queryLanguageOfScope, type ScopeGraph } from '@stepthr
 import { useMemo } from 'react';
 import { type Actions, type Overlay } from '../actions.ts';
 import { Glyph } from '../glyph.tsx';
-import { findNode, type Model, scopesOf, statesOf } from '../model.ts';
+import { findNode, type Model, statesOf } from '../model.ts';
 import { kindOf } from '../words.ts';
 import { KeysSheet } from './keys-sheet.tsx';
 import { Menu, type MenuItem } from './menu.tsx';
@@ -87,10 +87,11 @@ function stateChoice({ id, state }: ScopeGraph['nodes'][number]) {
   };
 }
 
-function Connect({ overlay: { scope, source }, model, actions, version, onClose }: Of<'connect'>) {
-  const graph = model.graph && scopesOf(model.graph).find(({ id }) => id === scope);
-  const from = findNode(model.graph, source.from)?.node.state;
-  if (!graph || !from) return null;
+function Connect({ overlay: { id }, model, actions, version, onClose }: Of<'connect'>) {
+  const found = findNode(model.graph, id);
+  if (!found) return null;
+  const { graph } = found;
+  const from = found.node.state;
   const end = {
     key: '',
     group: '',
@@ -106,11 +107,10 @@ function Connect({ overlay: { scope, source }, model, actions, version, onClose 
       placeholder={`${from.name} leads to…`}
       choices={[...graph.nodes.map(stateChoice), ...(canEnd ? [end] : [])]}
       onClose={onClose}
-      onChoose={({ key, title }) => {
+      onChoose={({ key }) => {
         onClose();
         actions.at(version, () => {
-          if (from.type === 'Choice' && from.default) actions.addRule(source.from, title);
-          else actions.reconnect(scope, source, key === '' ? undefined : key);
+          actions.connect(id, key === '' ? undefined : key);
         });
       }}
     />
@@ -144,7 +144,7 @@ function StateMenu({ overlay: { id, x, y }, model, actions, onClose, onRename }:
       keys: 'C',
       disabled: disabled || !canLead,
       run: () => {
-        actions.open({ kind: 'connect', scope: graph.id, source });
+        actions.open({ kind: 'connect', id });
       },
     },
     {

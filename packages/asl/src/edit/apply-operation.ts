@@ -6,11 +6,14 @@ import type { ObjectNode } from '../source/node.ts';
 import { maxDepth } from '../source/source.ts';
 import { parse } from '../parse.ts';
 import { stateById, walkScopes } from '../walk.ts';
+import { addItem, addRule } from './add-item.ts';
 import { addMachine, addState } from './add-state.ts';
+import { connect } from './connect.ts';
 import { deleteState } from './delete-state.ts';
 import { duplicateState } from './duplicate-state.ts';
 import type { Operation } from './operation.ts';
 import { reconnect } from './reconnect.ts';
+import { removeItem, removeTransition } from './remove-transition.ts';
 import { renameState } from './rename-state.ts';
 import { removeField, swapItems } from './set-field.ts';
 import { CannotSplice } from './splice.ts';
@@ -50,6 +53,20 @@ function editsFor(document: AslDocument, operation: Operation): readonly TextEdi
       return renameState(document, stateOf(document, operation.id), operation.name);
     case 'reconnect':
       return reconnect(document, scopeOf(document, operation.scope), operation);
+    case 'connect':
+      return connect(document, stateOf(document, operation.id), operation.to);
+    case 'removeTransition': {
+      const { scope, transition } = operation;
+      return removeTransition(document, scopeOf(document, scope), transition);
+    }
+    case 'addRule':
+      return addRule(document, stateOf(document, operation.id), operation.to);
+    case 'addItem':
+      return addItem(document, stateOf(document, operation.id), operation.field);
+    case 'removeItem': {
+      const { id, field, index } = operation;
+      return removeItem(document, stateOf(document, id), field, index);
+    }
     case 'setField':
       return writeValue(
         document,

@@ -1,6 +1,6 @@
 import type { AslDocument } from '../document.ts';
-import type { Catcher, Scope, State } from '../machine.ts';
-import { propertyOf } from '../source/node.ts';
+import type { Catcher, Scope, State, Text } from '../machine.ts';
+import { removeTransitions } from './remove-transition.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 import { retarget, retargetState, type StateTransition } from './transitions.ts';
@@ -38,55 +38,22 @@ function relink(
   name: string,
   successor: string | undefined,
 ): TextEdit[] {
-  const edits: TextEdit[] = [];
-  const change = (kind: StateTransition['kind'], index = 0): void => {
-    edits.push(...retargetState(document, state, { kind, index }, successor));
-  };
-  if (state.next?.value === name) change('next');
-  if (state.type === 'Choice') {
-    if (state.default?.value === name) {
-      if (successor === undefined) edits.push(...removeMember(document, state, 'Default'));
-      else change('default');
-    }
-    const gone = indexesOf(state.choices, name);
-    if (successor === undefined) edits.push(...removeItems(document, state, 'Choices', gone));
-    else for (const index of gone) change('choice', index);
-  }
-  if ('catch' in state) {
-    const gone = indexesOf(state.catch, name);
-    if (successor === undefined) edits.push(...removeItems(document, state, 'Catch', gone));
-    else for (const index of gone) change('catch', index);
-  }
-  return edits;
+  const leading = transitionsTo(state, name);
+  if (successor === undefined) return removeTransitions(document, state, leading);
+  return leading.flatMap((transition) => retargetState(document, state, transition, successor));
 }
 
-/** Rules or catchers that lead to a state. */
-function indexesOf(parts: readonly Pick<Catcher, 'next'>[], name: string): readonly number[] {
-  return parts.flatMap(({ next }, index) => (next?.value === name ? [index] : []));
-}
-
-function removeMember(document: AslDocument, state: State, name: string): TextEdit[] {
-  const property = propertyOf(state.node, name);
-  if (!property) return [];
-  return splicerFor(document, state.node).remove(document, state.node, [property.range]);
-}
-
-/** Rules or catchers that led only to the deleted state; without any left, the field goes as a whole. */
-function removeItems(
-  document: AslDocument,
-  state: State,
-  field: 'Choices' | 'Catch',
-  gone: readonly number[],
-): TextEdit[] {
-  const array = propertyOf(state.node, field)?.value;
-  if (array?.kind !== 'array' || gone.length === 0) return [];
-  assertOwn(state.node);
-  assertOwn(array);
-  if (gone.length === array.items.length && field === 'Catch') {
-    return removeMember(document, state, field);
-  }
-  // The model leaves out what is no object.
-  const items = array.items.filter(({ kind }) => kind === 'object');
-  const ranges = gone.flatMap((index) => items[index]?.range ?? []);
-  return splicerFor(document, array).remove(document, array, ranges);
+/** The transitions of a state that lead to the state of a name. */
+function transitionsTo(state: State, name: string): readonly StateTransition[] {
+  const ofList = (kind: 'choice' | 'catch', parts: readonly Pick<Catcher, 'next'>[]) =>
+    parts.flatMap(({ next }, index) => (next?.value === name ? [{ kind, index }] : []));
+  const single = (kind: 'next' | 'default', field: Text | undefined) =>
+    field?.value === name ? [{ kind, index: 0 }] : [];
+  return [
+    ...single('next', state.next),
+    ...(state.type === 'Choice'
+      ? [...single('default', state.default), ...ofList('choice', state.choices)]
+      : []),
+    ...('catch' in state ? ofList('catch', state.catch) : []),
+  ];
 }

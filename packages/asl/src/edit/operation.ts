@@ -13,6 +13,23 @@ export type Operation =
   | { readonly kind: 'duplicateState'; readonly id: string; readonly name: string }
   | { readonly kind: 'renameState'; readonly id: string; readonly name: string }
   | Reconnect
+  | Connect
+  | RemoveTransition
+  | AddRule
+  /** One more item at the end of a list of the state, with the least that makes it valid. */
+  | {
+      readonly kind: 'addItem';
+      readonly id: string;
+      readonly field: 'Retry' | 'Catch' | 'Branches';
+    }
+  /** Takes an item out of a list of the state; the last retrier or catcher takes the list with it. */
+  | {
+      readonly kind: 'removeItem';
+      readonly id: string;
+      readonly field: ItemList;
+      /** Counts all items as they are written. */
+      readonly index: number;
+    }
   | {
       readonly kind: 'setField';
       readonly id: string;
@@ -50,3 +67,33 @@ export interface Reconnect {
   readonly transition: TransitionSource;
   readonly to: string | undefined;
 }
+
+/**
+ * Leads a state on to another of its scope, or with `undefined` to the end: its Next, of a Choice its
+ * Default, and of a Choice that has one, a further rule.
+ */
+export interface Connect {
+  readonly kind: 'connect';
+  readonly id: string;
+  readonly to: string | undefined;
+}
+
+/**
+ * Takes a transition away: a rule, a catcher or Default goes, and where a Next goes, the state ends its
+ * scope. Start and end are moved instead, by `reconnect`.
+ */
+export interface RemoveTransition {
+  readonly kind: 'removeTransition';
+  readonly scope: string;
+  readonly transition: TransitionSource;
+}
+
+/** One more rule of a Choice; without `to`, it leads where Default does, or to another state. */
+export interface AddRule {
+  readonly kind: 'addRule';
+  readonly id: string;
+  readonly to?: string;
+}
+
+/** A field whose items an author adds, moves and takes away. */
+export type ItemList = 'Choices' | 'Retry' | 'Catch' | 'Branches';

@@ -115,15 +115,24 @@ function readdressed(
       if (!list || typeof one !== 'number' || typeof other !== 'number') return undefined;
       return { ...operation, path: list, indexes: [one, other] };
     }
-    case 'reconnect': {
-      const transition = transitionIn(operation.transition, find);
+    case 'removeItem': {
+      const { id, field, index: before } = operation;
+      const index = find(id, [field, before])?.at(-1);
+      return typeof index === 'number' ? { ...operation, index } : undefined;
+    }
+    case 'reconnect':
+    case 'removeTransition': {
+      const transition = transitionIn(operation.transition, earlier, later, change);
       return transition && { ...operation, transition };
     }
     case 'addState': {
       if (!operation.on) return operation;
-      const on = transitionIn(operation.on, find);
+      const on = transitionIn(operation.on, earlier, later, change);
       return on && { ...operation, on };
     }
+    case 'connect':
+    case 'addRule':
+    case 'addItem':
     case 'deleteState':
     case 'duplicateState':
     case 'renameState':
@@ -138,14 +147,28 @@ const listOf: { readonly [kind in TransitionSource['kind']]?: string } = {
   catch: 'Catch',
 };
 
+/** The transition with the index that its rule or catcher has in the later text. */
 function transitionIn(
   transition: TransitionSource,
-  find: (id: string, path: Path) => Path | undefined,
+  earlier: AslDocument,
+  later: AslDocument,
+  change: TextEdit,
 ): TransitionSource | undefined {
   const list = listOf[transition.kind];
   if (list === undefined) return transition;
-  const index = find(transition.from, [list, transition.index])?.at(-1);
-  return typeof index === 'number' ? { ...transition, index } : undefined;
+  const item = objectsIn(earlier, transition.from, list)[transition.index];
+  const places = item ? itemAfter(item.range, change) : [];
+  const index = objectsIn(later, transition.from, list).findIndex(({ range }) =>
+    places.includes(range.start),
+  );
+  return index === -1 ? undefined : { ...transition, index };
+}
+
+/** What the index of a transition counts: the items of a list that are objects. */
+function objectsIn(document: AslDocument, id: string, list: string): readonly SourceNode[] {
+  const holder = holderOf(document, id);
+  const array = holder?.kind === 'object' ? propertyOf(holder, list)?.value : undefined;
+  return array?.kind === 'array' ? array.items.filter(({ kind }) => kind === 'object') : [];
 }
 
 function holderOf({ machine }: AslDocument, id: string): SourceNode | undefined {

@@ -1,4 +1,4 @@
-import type { Syntax } from '../document.ts';
+import type { AslDocument, Syntax } from '../document.ts';
 import { parse } from '../parse.ts';
 import { applyOperation, type EditOutcome } from './apply-operation.ts';
 import type { Operation } from './operation.ts';
@@ -7,6 +7,7 @@ import { applyToLater } from './rebase.ts';
 interface VersionedText {
   readonly version: number;
   readonly text: string;
+  readonly syntax: Syntax;
 }
 
 /** Versions and characters that are kept; an author who works on an older picture is asked to look again. */
@@ -17,16 +18,16 @@ const most = { versions: 30, characters: 20_000_000 };
  * on its way, the text may change.
  */
 export class RecentTexts {
-  readonly #syntax: Syntax;
   #texts: readonly VersionedText[] = [];
+  /** Of the latest text; those before it are read again in the rare case that one is asked for. */
+  #latest: { readonly version: number; readonly document: AslDocument } | undefined;
 
-  constructor(syntax: Syntax) {
-    this.#syntax = syntax;
-  }
-
-  /** The text of a version, which is later than all that are known. */
-  add(version: number, text: string): void {
-    const texts = [...this.#texts.filter((each) => each.version < version), { version, text }];
+  /** The document of a version, which is later than all that are known. */
+  add(version: number, document: AslDocument): void {
+    const { text, syntax } = document;
+    this.#latest = { version, document };
+    const known = this.#texts.filter((each) => each.version < version);
+    const texts = [...known, { version, text, syntax }];
     let room = most.characters;
     const kept = texts.reverse().filter((each, index) => {
       room -= each.text.length;
@@ -37,12 +38,11 @@ export class RecentTexts {
 
   /** The edits that carry out, in the latest text, an operation that was made on a version of it. */
   apply(operation: Operation, version: number): EditOutcome {
-    const latest = this.#texts.at(-1);
+    const latest = this.#latest;
     const seen = this.#texts.find((each) => each.version === version);
     if (!latest || !seen) return { ok: false, message: unknown };
-    const document = parse(latest.text, this.#syntax);
-    if (seen === latest) return applyOperation(document, operation);
-    return applyToLater(parse(seen.text, this.#syntax), document, operation);
+    if (version === latest.version) return applyOperation(latest.document, operation);
+    return applyToLater(parse(seen.text, seen.syntax), latest.document, operation);
   }
 }
 

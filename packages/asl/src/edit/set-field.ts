@@ -16,7 +16,6 @@ export function setField(
   let node: SourceNode = holder;
   let container: ObjectNode | ArrayNode = holder;
   for (const [depth, step] of path.entries()) {
-    const rest = path.slice(depth + 1);
     if (node.kind === 'object' || node.kind === 'array') {
       assertOwn(node);
       container = node;
@@ -26,11 +25,11 @@ export function setField(
       node = child;
     } else if (node.kind === 'object' && typeof step === 'string') {
       const property = propertyOf(node, step);
-      const member = [step, nest(rest, value)] as const;
+      const member = [step, nest(path, depth + 1, value)] as const;
       if (property) return splicerFor(document, node).replaceMember(document, property, member);
       return splicerFor(document, node).insertMembers(document, node, [member], placeFor(node));
     } else if (node.kind === 'array' && step === node.items.length) {
-      return splicerFor(document, node).insertItem(document, node, nest(rest, value));
+      return splicerFor(document, node).insertItem(document, node, nest(path, depth + 1, value));
     } else {
       throw nothingAt(path);
     }
@@ -92,11 +91,14 @@ function childOf(node: SourceNode, step: string | number): SourceNode | undefine
   return node.kind === 'array' && typeof step === 'number' ? node.items[step] : undefined;
 }
 
-function nest(path: FieldPath, value: Json): Json {
-  return path.reduceRight<Json>(
-    (inner, step) => (typeof step === 'number' ? [inner] : { [step]: inner }),
-    value,
-  );
+/** A value inside the objects and lists of the rest of a path, which are all new. */
+function nest(path: FieldPath, depth: number, value: Json): Json {
+  return path.slice(depth).reduceRight<Json>((inner, step) => {
+    if (typeof step === 'string') return { [step]: inner };
+    // A new list has no item before its first.
+    if (step > 0) throw nothingAt(path);
+    return [inner];
+  }, value);
 }
 
 /** Authors end a state with Next or End and a machine with States, so a new field goes before that. */

@@ -38,7 +38,7 @@ export const yamlSplicer: Splicer = {
   remove: (document, container, gone) => {
     const parts = container.kind === 'object' ? container.properties : container.items;
     if (parts.length > gone.length)
-      return runsOf(container, gone).map((run) => removeLines(document.text, run));
+      return runsOf(container, gone).map((run) => removeLines(document.text, run, container.kind));
     return yamlSplicer.replaceValue(document, container, container.kind === 'object' ? {} : []);
   },
   replaceValue: (document, node, value) => {
@@ -143,15 +143,13 @@ function lineKey(text: string, at: number): number {
   return start + (/^[ ]*(?:- +)*/.exec(line)?.[0].length ?? 0);
 }
 
-function removeLines(text: string, { first, last, next }: Run): TextEdit {
+function removeLines(text: string, { first, last, next }: Run, kind: 'object' | 'array'): TextEdit {
   const line = lineStart(text, first.start);
   const lead = text.slice(line, first.start);
   if (lead.trim() !== '' && !/^\s*-\s*$/.test(lead))
     return deletion(first.start, next?.start ?? last.end);
   // The first member of a list item shares its line with the dash, which stays.
-  if (/-\s*$/.test(lead) && next && columnOf(text, next.start) === columnOf(text, first.start)) {
-    return deletion(first.start, next.start);
-  }
+  if (kind === 'object' && next && /-\s*$/.test(lead)) return deletion(first.start, next.start);
   const start = commentsAbove(text, line);
   const end = lineEnd(text, contentEnd(text, last));
   if (next) return deletion(start, text.indexOf('\n', end) + 1);

@@ -15,9 +15,14 @@ export function retarget(
 ): TextEdit[] {
   const { kind, from, index } = transition;
   if (kind === 'start') return setStart(document, scope, name);
+  return retargetState(document, stateFrom(scope, from), { kind, index }, name);
+}
+
+/** The state of a scope that a transition leaves, by its `stateId`. */
+export function stateFrom(scope: Scope, from: string): State {
   const state = scope.states.find((candidate) => stateId(candidate) === from);
   if (!state) throw new CannotSplice('The state that the transition leaves is not there any more.');
-  return retargetState(document, state, { kind, index }, name);
+  return state;
 }
 
 /** A transition that leaves a state. */
@@ -39,6 +44,11 @@ export function retargetState(
     case 'end':
       if (!state.next && (state.type === 'Succeed' || state.type === 'Fail')) {
         throw new CannotSplice(`A ${state.type} state ends the flow: nothing can follow it.`);
+      }
+      if (!state.next && state.type === 'Choice') {
+        throw new CannotSplice(
+          'A Choice leads on by its rules and its Default, not by Next or End.',
+        );
       }
       return setNext(document, state.node, name);
     case 'default':
@@ -135,9 +145,14 @@ export const nameTooLong = `A state name has at most ${maxName} characters.`;
 
 /** Refuses a name that the States Language does not allow, or that a state of the machine has. */
 export function assertFreeName(scope: Scope, name: string): void {
-  if (name === '') throw new CannotSplice('A state needs a name.');
-  if (name.length > maxName) throw new CannotSplice(nameTooLong);
+  assertName(name);
   for (const state of walkStates(machineOf(scope))) {
     if (state.name === name) throw new CannotSplice(`There is a state «${name}» already.`);
   }
+}
+
+/** Refuses a name that the States Language does not allow. */
+export function assertName(name: string): void {
+  if (name === '') throw new CannotSplice('A state needs a name.');
+  if (name.length > maxName) throw new CannotSplice(nameTooLong);
 }
