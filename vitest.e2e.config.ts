@@ -7,7 +7,8 @@ export default defineConfig({
     // Above what the windows themselves wait, so that a test that fails says for what it waited.
     testTimeout: 300_000,
     hookTimeout: 300_000,
-    // The windows share one server and two cores.
+    // One after the other in one worker, so that the files share one window.
     fileParallelism: false,
+    isolate: false,
   },
 });

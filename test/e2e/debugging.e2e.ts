@@ -1,34 +1,18 @@
-import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { copySamples, launchBrowser, Workbench } from './workbench.ts';
+import { describe, expect, it } from 'vitest';
+import { lineOfState } from './samples.ts';
+import { windowOfEachTest } from './window.ts';
 
-const folder = copySamples(inject('workspaces'));
-const browser = await launchBrowser(inject('chromium'));
-
-let workbench: Workbench;
-
-beforeEach(async () => {
-  workbench = await Workbench.open(browser, 'debugging', inject('server'), {
-    folder,
-    extension: inject('extension'),
-  });
-});
-
-afterEach(async ({ task }) => {
-  await workbench.screenshot(task.result?.state === 'fail' ? `failed-${task.name}` : task.name);
-  await workbench.close();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
+const window = windowOfEachTest('debugging');
 
 describe('F5 without a launch.json', () => {
   it('asks how the run starts, stops at the breakpoint, and colours the graph', async () => {
+    const { workbench, folder } = window();
     const { page } = workbench;
     await workbench.openFile('order.asl.json');
     await workbench.runCommand('Stepthrough: Open Designer to the Side');
     await workbench.webview().locator('[data-state="ValidateOrder"]').waitFor();
-    await workbench.goToLine(36);
+    const line = lineOfState(folder, 'order-fulfilment/order.asl.json', 'RememberOrder');
+    await workbench.goToLine('order.asl.json', line);
     await page.keyboard.press('F9');
     await page.keyboard.press('F5');
     await page.getByText('API Gateway · POST /orders').waitFor();
@@ -56,5 +40,5 @@ describe('F5 without a launch.json', () => {
 });
 
 async function status(state: string, expected: string): Promise<void> {
-  await workbench.webview().locator(`[data-state="${state}"].run-${expected}`).waitFor();
+  await window().workbench.webview().locator(`[data-state="${state}"].run-${expected}`).waitFor();
 }

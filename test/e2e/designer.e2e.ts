@@ -1,100 +1,98 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { copySamples, launchBrowser, Workbench } from './workbench.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { lineOfState } from './samples.ts';
+import { windowOfEachTest } from './window.ts';
 
-const folder = copySamples(inject('workspaces'));
-const path = join(folder, 'order-fulfilment/order.asl.json');
-const original = readFileSync(path, 'utf8');
-const browser = await launchBrowser(inject('chromium'));
-
-let workbench: Workbench;
+const file = 'order.asl.json';
+const path = `order-fulfilment/${file}`;
+const window = windowOfEachTest('designer');
 
 beforeEach(async () => {
-  workbench = await Workbench.open(browser, 'designer', inject('server'), {
-    folder,
-    extension: inject('extension'),
-  });
-  await workbench.openFile('order.asl.json');
+  const { workbench } = window();
+  await workbench.openFile(file);
   await workbench.runCommand('Stepthrough: Open Designer to the Side');
   await state('ValidateOrder').waitFor();
 });
 
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await workbench.screenshot(`failed-${task.name}`);
-  await workbench.close();
-});
-
-afterAll(async () => {
-  await browser.close();
-});
-
 describe('the designer in VS Code', () => {
   it('adds a state on a transition; one Ctrl+Z restores the text byte for byte', async () => {
+    const { workbench } = window();
+    const original = text();
     const designer = workbench.webview();
     await designer.getByLabel('Add a state between ValidateOrder and RememberOrder').click();
     await designer.getByLabel('Filter state types').fill('wait');
     await workbench.page.keyboard.press('Enter');
     await state('Wait').waitFor();
-    const added = await saved();
     const wait =
       '    "Wait": {\n      "Type": "Wait",\n      "Seconds": 60,\n      "Next": "RememberOrder"\n    },\n';
-    expect(added).toContain(wait);
-    expect(added.replace(wait, '').replace('"Next": "Wait"', '"Next": "RememberOrder"')).toBe(
-      original,
+    const remember = '    "RememberOrder": {';
+    await saves(
+      original
+        .replace('"Next": "RememberOrder"', '"Next": "Wait"')
+        .replace(remember, wait + remember),
     );
 
     await workbench.page.keyboard.press('Control+Z');
     await state('Wait').waitFor({ state: 'detached' });
-    expect(await saved()).toBe(original);
+    await saves(original);
   });
 
   it('selects the text of a state, and the state of a text', async () => {
+    const { workbench } = window();
     await state('RememberOrder').click();
-    await workbench.page.locator('.active-line-number', { hasText: /^36$/ }).waitFor();
-    await workbench.goToLine(45);
-    await workbench.webview().locator('.state-selected[data-state="ReserveStock"]').waitFor();
+    const selected = new RegExp(`^${lineOf('RememberOrder')}$`);
+    await workbench.editor(file).locator('.active-line-number', { hasText: selected }).waitFor();
+    await workbench.goToLine(file, lineOf('ReserveStock'));
+    await state('ReserveStock').and(workbench.webview().locator('.state-selected')).waitFor();
   });
 
   it('toggles breakpoints of VS Code', async () => {
+    const { workbench } = window();
+    const breakpoint = workbench
+      .editor(file)
+      .locator('.glyph-margin-widgets .codicon-debug-breakpoint');
     await state('RememberOrder').click();
     await workbench.page.keyboard.press('F9');
-    await workbench.page.locator('.glyph-margin-widgets .codicon-debug-breakpoint').waitFor();
+    await breakpoint.waitFor();
     await workbench.page.keyboard.press('F9');
-    await workbench.page
-      .locator('.glyph-margin-widgets .codicon-debug-breakpoint')
-      .waitFor({ state: 'detached' });
+    await breakpoint.waitFor({ state: 'detached' });
   });
 
   it('keeps the last good graph while the text is broken, and follows when it is mended', async () => {
-    await workbench.goToLine(7);
+    const { workbench } = window();
+    const complaint = workbench
+      .webview()
+      .getByRole('status')
+      .filter({ hasText: /cannot be read/ });
+    const original = text();
+    await workbench.goToLine(file, lineOf('ValidateOrder'));
     await workbench.page.keyboard.type('"Unfinished": {');
-    await workbench
-      .webview()
-      .getByRole('status')
-      .filter({ hasText: /cannot be read/ })
-      .waitFor();
+    await complaint.waitFor();
     expect(await state('ValidateOrder').count()).toBe(1);
-    for (let undone = 0; undone < 3; undone += 1) await workbench.page.keyboard.press('Control+Z');
-    await workbench
-      .webview()
-      .getByRole('status')
-      .filter({ hasText: /cannot be read/ })
-      .waitFor({
-        state: 'detached',
-      });
+    // What is saved follows the file.
+    await workbench.runCommand('File: Save All');
+    writeFileSync(join(window().folder, path), original);
+    await complaint.waitFor({ state: 'detached' });
+    await state('ValidateOrder').waitFor();
   });
 });
 
 function state(id: string) {
-  return workbench.webview().locator(`[data-state="${id}"]`);
+  return window().workbench.webview().locator(`[data-state="${id}"]`);
 }
 
-/** The file on disk after saving what has changed. */
-async function saved(): Promise<string> {
-  const unsaved = workbench.page.locator('.tab.dirty').first();
-  await unsaved.waitFor();
-  await workbench.runCommand('File: Save All');
-  await unsaved.waitFor({ state: 'detached' });
-  return readFileSync(path, 'utf8');
+function lineOf(name: string): number {
+  return lineOfState(window().folder, path, name);
+}
+
+/** The file as it is on disk. */
+function text(): string {
+  return readFileSync(join(window().folder, path), 'utf8');
+}
+
+/** VS Code may have saved by itself before it is told to. */
+async function saves(expected: string): Promise<void> {
+  await window().workbench.runCommand('File: Save All');
+  await expect.poll(text, { timeout: 60_000 }).toBe(expected);
 }

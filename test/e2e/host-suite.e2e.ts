@@ -1,31 +1,32 @@
 import { describe, expect, inject, it } from 'vitest';
-import { type CaseResult, runInElectron, runInServer } from './host-suite.ts';
-import { copySamples, launchBrowser } from './workbench.ts';
+import { runInElectron } from './host-suite.ts';
+import { copySamples } from './samples.ts';
+import { emptyWindow, windowOfEachTest } from './window.ts';
 
 const extension = inject('extension');
+const names = (await (await emptyWindow()).ask('names')) as readonly string[];
 
-const browser = await launchBrowser(inject('chromium'));
-const inServer = await runInServer(browser, inject('server'), {
-  folder: copySamples(inject('workspaces')),
-  extension,
-});
-await browser.close();
-report("in the extension host of VS Code's server", inServer.results);
-it('leaves no stack trace of ours in the log', () => {
-  expect(inServer.errors.filter((line) => line.includes(extension))).toEqual([]);
+describe("in the extension host of VS Code's server", () => {
+  const window = windowOfEachTest('host');
+
+  it('is woken by its own files alone', () => {
+    expect(window().activation.error).toBeUndefined();
+  });
+
+  it.each(names)('%s', async (name) => {
+    expect(await window().ask('run', name)).toEqual({ name });
+  });
+
+  it('leaves no stack trace of ours in the log', () => {
+    expect(window().errors.filter((line) => line.includes(extension))).toEqual([]);
+  });
 });
 
 const desktop = process.env['STEPTHROUGH_VSCODE'];
 if (desktop !== undefined) {
   const folder = copySamples(inject('workspaces'));
-  report('in the extension host of VS Code', await runInElectron(desktop, { folder, extension }));
-}
-
-function report(where: string, results: readonly CaseResult[]): void {
-  for (const { name, measured } of results) {
-    if (measured !== undefined) console.log(`${name}: ${measured}`);
-  }
-  describe(where, () => {
+  const results = await runInElectron(desktop, { folder, extension });
+  describe('in the extension host of VS Code', () => {
     it.each(results.map((result) => [result.name, result] as const))('%s', (_name, result) => {
       expect(result.error).toBeUndefined();
     });

@@ -4,14 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, inject, it } from 'vitest';
 import { installServer, startServer } from '../../scripts/vscode-server.mjs';
-import { launchBrowser, Workbench } from './workbench.ts';
+import { connectBrowser, Workbench } from './workbench.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'stepthrough-package-'));
-const browser = await launchBrowser(inject('chromium'));
 
-afterAll(async () => {
-  await browser.close();
+afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -29,15 +27,16 @@ it('the packaged extension, installed, checks and draws the sample', async () =>
   const workspace = join(folder, 'workspace');
   cpSync(join(root, 'samples'), workspace, { recursive: true });
   const server = await startServer(program, { dataDir });
-  const workbench = await Workbench.open(browser, 'package', server, { folder: workspace });
+  const workbench = await Workbench.inNewContext(await connectBrowser(inject('browser')));
   try {
+    await workbench.goto(server, { folder: workspace });
     await workbench.openFile('order.asl.json');
     await workbench.page.getByText('Amazon States Language', { exact: true }).waitFor();
     await workbench.runCommand('Stepthrough: Open Designer to the Side');
     await workbench.webview().locator('[data-state="ValidateOrder"]').waitFor();
-    await workbench.screenshot('installed');
+    await workbench.screenshot('package-installed');
   } catch (error) {
-    await workbench.screenshot('failed');
+    await workbench.screenshot('package-failed');
     throw error;
   } finally {
     await workbench.close();

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Browser,
@@ -12,7 +12,7 @@ import { windowUrl } from '../../scripts/vscode-server.mjs';
 /** Where failing tests leave what they saw; ignored by git. */
 export const results = join(import.meta.dirname, '../../test-results');
 
-const browserArguments = [
+export const browserArguments = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -22,15 +22,9 @@ const browserArguments = [
   '--disable-sync',
 ];
 
-export async function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: browserArguments });
-}
-
-/** A copy of samples/ that a test may change. */
-export function copySamples(workspaces: string): string {
-  const folder = mkdtempSync(join(workspaces, 'samples-'));
-  cpSync(join(import.meta.dirname, '../../samples'), folder, { recursive: true });
-  return folder;
+/** The browser of the run, which ends it. */
+export async function connectBrowser(endpoint: string): Promise<Browser> {
+  return chromium.connect(endpoint);
 }
 
 /** What a window shows: absolute paths. */
@@ -40,29 +34,20 @@ type Target = Parameters<typeof windowUrl>[1];
 /** One VS Code window in a browser page. */
 export class Workbench {
   readonly page: Page;
-  readonly #name: string;
 
-  constructor(page: Page, name: string) {
+  private constructor(page: Page) {
     this.page = page;
     // On a slow machine a new window draws its first designer after more than half a minute.
     page.setDefaultTimeout(120_000);
-    this.#name = name;
   }
 
-  static async open(
-    browser: Browser,
-    name: string,
-    server: Server,
-    target: Target,
-  ): Promise<Workbench> {
+  /** A page without cookies or storage of others; `goto` opens the window in it. */
+  static async inNewContext(browser: Browser): Promise<Workbench> {
     const context = await browser.newContext({
       viewport: { width: 1600, height: 1000 },
       permissions: ['clipboard-read', 'clipboard-write'],
     });
-    const page = await context.newPage();
-    const workbench = new Workbench(page, name);
-    await workbench.goto(server, target);
-    return workbench;
+    return new Workbench(await context.newPage());
   }
 
   async goto(server: Server, target: Target): Promise<void> {
@@ -78,8 +63,12 @@ export class Workbench {
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
     await this.#pick(name, name);
-    const editor = this.page.locator(`.editor-instance[aria-label^="${name}"]`);
-    await editor.locator('.view-line').first().waitFor();
+    await this.editor(name).locator('.view-line').first().waitFor();
+  }
+
+  /** The text editor of a file. */
+  editor(name: string): Locator {
+    return this.page.locator(`.editor-instance[aria-label^="${name}"]:has(.view-lines)`);
   }
 
   /** Runs a command of the palette by its title. */
@@ -88,13 +77,10 @@ export class Workbench {
     await this.#pick(`>${title}`, title);
   }
 
-  /** Puts the cursor at the start of a line of the first text editor. */
-  async goToLine(line: number): Promise<void> {
-    await this.page
-      .locator('.editor-group-container')
-      .first()
-      .locator('.view-lines')
-      .click({ position: { x: 5, y: 5 } });
+  /** Puts the cursor at the start of a line of a file that is open in the first group of editors. */
+  async goToLine(name: string, line: number): Promise<void> {
+    await this.page.keyboard.press('Control+1');
+    await this.editor(name).locator('.monaco-editor.focused').waitFor();
     await this.page.keyboard.press('Control+G');
     const input = await this.#quickInput();
     await input.fill(`:${line}`);
@@ -122,8 +108,8 @@ export class Workbench {
     return this.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   }
 
-  async screenshot(label: string): Promise<void> {
+  async screenshot(name: string): Promise<void> {
     mkdirSync(results, { recursive: true });
-    await this.page.screenshot({ path: join(results, `${this.#name}-${label}.png`) });
+    await this.page.screenshot({ path: join(results, `${name}.png`) });
   }
 }

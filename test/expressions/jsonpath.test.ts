@@ -26,6 +26,12 @@ describe('a path reads', () => {
     [String.raw`$.a['it\'s']`, 2],
     ['$.a.b[0]', 1],
     ['$.a.b[(@.length-1)]', 3],
+    ['$.a.b[( @.length() - 3 )]', 1],
+    ['$.a.b[(@.length-4)]', undefined],
+    ['$.a[(@.length-1)]', undefined],
+    ['$.a.b[ 1 ]', 2],
+    ['$.books[2]["isbn"]', '1-2'],
+    ['$.nothing ', null],
     ["$.a.['odd name']", true],
     // Several names make one object of those that are there.
     ["$.books[0]['title','isbn']", { title: 'Red' }],
@@ -35,8 +41,25 @@ describe('a path reads', () => {
     ['$cart.lines[0].sku', 'm'],
     // An indefinite path gives a list, also of one or none.
     ['$.a.b[0:2]', [1, 2]],
+    ['$.a.b[1:]', [2, 3]],
+    ['$.a.b[:1]', [1]],
+    ['$.a.b[ 0 : 1 ]', [1]],
+    ['$.a.b[1:9]', [2, 3]],
+    ['$.a.b[2:1]', []],
+    ['$.a[0:1]', []],
+    ['$.a[0,1]', []],
     ['$.a.b[-2:]', [2, 3]],
     ['$.a.b[0,2]', [1, 3]],
+    ['$.a.b[ 0 , 2 ]', [1, 3]],
+    ['$.a.b[2,0]', [3, 1]],
+    ['$.a.b[*]', [1, 2, 3]],
+    ['$.books[0].*', ['Red', 8, ['x']]],
+    ['$.nothing.*', []],
+    ['$.books[*].tags', [['x']]],
+    ['$..title', ['Red', 'Blue', 'Green']],
+    ["$..['title']", ['Red', 'Blue', 'Green']],
+    ['$.books[1]..*', ['Blue', 12]],
+    ['$..b[0]', [1]],
     ['$.books[*].title', ['Red', 'Blue', 'Green']],
     ['$..price', [8, 12, 23]],
     ['$.books[?(@.price < 10)].title', ['Red']],
@@ -93,6 +116,15 @@ describe('a wrong path is refused at its character', () => {
     ['$.a[', 4, 'An index, a slice'],
     ['$.a[0', 3, 'The bracket [ is not closed'],
     ["$['a", 2, 'The quoted name is not closed'],
+    ["$['a'", 1, 'The bracket [ is not closed'],
+    ["$['a'}", 5, 'A closing bracket ] is expected here'],
+    ["$['a', 0]", 7, 'The quoted name is not closed'],
+    ['$.a[0,]', 6, 'An index is expected after the comma'],
+    ['$.a[x]', 4, 'An index, a slice'],
+    ['$.1', 2, 'A member name, * or'],
+    ['$..', 3, 'A member name, * or'],
+    ['$total-1', 6, 'The path ends here; «-1» is left over'],
+    ['$.a]', 3, 'The path ends here; «]» is left over'],
     ['$.a[?(@.b ==)]', 12, 'A value is expected here'],
     ['$.a b', 4, 'The path ends here'],
     ['$.a[?(@.b == 1', 14, 'The filter is not closed'],
@@ -100,6 +132,39 @@ describe('a wrong path is refused at its character', () => {
     const path = compilePath(text);
     expect(path).toMatchObject({ ok: false, index });
     expect(!path.ok && path.message).toContain(message);
+  });
+});
+
+describe('a path tells', () => {
+  it.each<[text: string, isDefinite: boolean, variable: string | undefined]>([
+    ['$', true, undefined],
+    ['$.a[0]', true, undefined],
+    ["$['a','b']", true, undefined],
+    ['$.a[(@.length-1)]', true, undefined],
+    ['$.a[0,1]', false, undefined],
+    ['$.a[0:1]', false, undefined],
+    ['$.*', false, undefined],
+    ['$..a', false, undefined],
+    ['$[?(@.a)]', false, undefined],
+    ['$total.x', true, 'total'],
+    ['$größe_2', true, 'größe_2'],
+    ['$$.Execution', true, undefined],
+  ])('of %s whether it is definite, and its variable', (text, isDefinite, variable) => {
+    const path = compilePath(text);
+    expect(path).toMatchObject({ ok: true, value: { text, isDefinite } });
+    expect(path.ok && path.value.variable).toBe(variable);
+  });
+
+  it.each([
+    ['$.a.b[9]', true],
+    ['$.a.b[(@.length-9)]', true],
+    ['$.a[9]', false],
+    ['$.no[9]', false],
+    ['$.a.b', false],
+    ['$unknown[0]', false],
+  ])('of %s whether its last index is outside a list', (text, isPast) => {
+    const path = compilePath(text);
+    expect(path.ok && path.value.endsPastArray(scope)).toBe(isPast);
   });
 });
 
@@ -126,19 +191,26 @@ describe('a Reference Path writes', () => {
     ['$.x', { ...input, x: 7 }],
     ['$.a.new.deep', { ...input, a: { ...input.a, new: { deep: 7 } } }],
     ['$.a.b[1]', { ...input, a: { ...input.a, b: [1, 7, 3] } }],
+    ['$.a.b[0]', { ...input, a: { ...input.a, b: [7, 2, 3] } }],
+    ['$.a.b[2]', { ...input, a: { ...input.a, b: [1, 2, 7] } }],
+    ['$.books[1].price', { ...input, books: input.books.with(1, { title: 'Blue', price: 7 }) }],
   ])('%s', (text, value) => {
     const path = compileReferencePath(text);
     if (!path.ok) throw new Error(path.message);
     expect(writeReference(path.value, input, 7)).toEqual({ ok: true, value });
   });
 
-  it('fails where the input has something else', () => {
-    const path = compileReferencePath('$.a.b.c');
-    expect(path.ok && writeReference(path.value, input, 7)).toMatchObject({
-      ok: false,
-      error: 'States.ResultPathMatchFailure',
-    });
-  });
+  it.each(['$.a.b.c', '$.a.b[3]', '$.a[0]', '$.nothing.x', '$.new[0]', '$.books[1].title.x'])(
+    'fails where the input has something else: %s',
+    (text) => {
+      const path = compileReferencePath(text);
+      expect(path.ok && writeReference(path.value, input, 7)).toEqual({
+        ok: false,
+        error: 'States.ResultPathMatchFailure',
+        cause: `Unable to apply ReferencePath ${text} to input ${JSON.stringify(input)}`,
+      });
+    },
+  );
 
   it.each(['$.a[*]', '$..a', '$.a[0:1]', "$['a','b']", '$.a[(@.length-1)]', '$$.a', '$var'])(
     'and is never %s',

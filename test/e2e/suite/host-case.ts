@@ -2,8 +2,13 @@ import * as vscode from 'vscode';
 
 export interface HostCase {
   readonly name: string;
-  /** What it gives is measured, and printed with its result. */
-  readonly test: () => Promise<string | void>;
+  readonly test: () => Promise<void>;
+}
+
+export interface CaseResult {
+  readonly name: string;
+  /** Of a case that failed. */
+  readonly error?: string;
 }
 
 /** Seconds; long enough for a slow machine, short enough to tell what was waited for. */

@@ -74,7 +74,10 @@ const comparisons: { readonly [operator in ComparisonOperator]: Comparison } = {
   anyof: (left, right, work) => isArray(left) && left.some((item) => isIn(item, right, work)),
   noneof: (left, right, work) => isArray(left) && !left.some((item) => isIn(item, right, work)),
   size: (left, right) => (isArray(left) || typeof left === 'string') && left.length === right,
-  empty: (left, right) => (sizeOf(left) === 0) === right,
+  empty: (left, right) => {
+    const size = sizeOf(left);
+    return size !== undefined && (size === 0) === right;
+  },
 };
 
 function isEqual(left: Json, right: Json, work: Work): boolean {
