@@ -1,6 +1,6 @@
 /** What is well formed but does not fit its source: groups, sizes, kinds of APIs, times. */
 import { toJson, valueOf, type Range } from '@stepthrough/asl';
-import { textOf } from './json-text.ts';
+import { textOf, utf8Size } from '@stepthrough/json';
 import { beginningsOf, objectIn, type ObjectNode, type Problem } from './nodes.ts';
 
 export function misfitProblems(root: ObjectNode): readonly Problem[] {
@@ -90,7 +90,7 @@ function messageProblems(beginning: ObjectNode, resources: ObjectNode | undefine
   return send.items.flatMap((item): Problem[] => {
     if (item.kind !== 'object') return [];
     const body = valueOf(item, 'body');
-    const size = body ? utf8Length(textOf(toJson(body))) : 0;
+    const size = body ? utf8Size(textOf(toJson(body))) : 0;
     if (body && size === 0) {
       return [{ message: 'The body of a message must not be empty.', range: body.range }];
     }
@@ -153,13 +153,4 @@ function entriesIn(node: ObjectNode | undefined, name: string): readonly Entry[]
   return (objectIn(node, name)?.properties ?? []).flatMap(({ key, value }): readonly Entry[] =>
     value?.kind === 'object' ? [[key.value, value, key.range]] : [],
   );
-}
-
-function utf8Length(text: string): number {
-  let length = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    length += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return length;
 }

@@ -1,7 +1,8 @@
 /** AWS's MockConfigFile.json: checks, and which invocations a response answers. */
-import { toJson, valueOf, type Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { MockConfig, MockedResponse, Reply } from './model.ts';
+import { toJson, valueOf } from '@stepthrough/asl';
+import { isObject, member, textOf, type Json } from '@stepthrough/json';
+import type { MockConfig, MockedResponse, Reply, ScenarioFile } from './model.ts';
+import { milliseconds } from './shape/duration.ts';
 import { listed, type ObjectNode, type Problem } from './nodes.ts';
 
 export function mockConfigProblems(root: ObjectNode): readonly Problem[] {
@@ -16,9 +17,27 @@ export function mockConfigProblems(root: ObjectNode): readonly Problem[] {
   ];
 }
 
+/** The MockConfigFile part of a scenario file without problems; `undefined` when it has none. */
+export function mockConfigOf({
+  StateMachines,
+  MockedResponses,
+  use,
+}: Pick<ScenarioFile, 'StateMachines' | 'MockedResponses' | 'use'>): MockConfig | undefined {
+  if (StateMachines === undefined && MockedResponses === undefined && use === undefined) {
+    return undefined;
+  }
+  return {
+    StateMachines: mapped(StateMachines, (machine) => ({
+      TestCases: mapped(memberOf(machine, 'TestCases'), (states) => mapped(states, textOf)),
+    })),
+    MockedResponses: mapped(MockedResponses, rowsOf),
+    ...(use === undefined ? {} : { file: use.mocks }),
+  };
+}
+
 /** The rows of a mocked response, in the order of the invocations that they answer. */
-export function mockedResponses(config: MockConfig, name: string): readonly MockedResponse[] {
-  const rows = Object.entries(member(config.MockedResponses, name) ?? {}).map(([range, value]) => {
+function rowsOf(response: Json): readonly MockedResponse[] {
+  const rows = Object.entries(isObject(response) ? response : {}).map(([range, value]) => {
     const [from = 0, to = from] = range.split('-').map(Number);
     return { from, to, reply: replyOf(value) };
   });
@@ -26,15 +45,25 @@ export function mockedResponses(config: MockConfig, name: string): readonly Mock
 }
 
 function replyOf(value: Json): Reply {
-  const { Return, Throw } = value as { readonly Return?: Json; readonly Throw?: Thrown };
-  if (Throw === undefined) return { return: Return ?? null };
-  const { Error: error, Cause: cause } = Throw;
-  return { throw: { error, ...(cause === undefined ? {} : { cause }) } };
+  const atOnce = { after: milliseconds(0), heartbeats: milliseconds(0) };
+  const thrown = memberOf(value, 'Throw');
+  if (thrown === undefined) return { ...atOnce, return: memberOf(value, 'Return') ?? null };
+  const cause = memberOf(thrown, 'Cause');
+  const error = textOf(memberOf(thrown, 'Error') ?? '');
+  return { ...atOnce, throw: { error, ...(cause === undefined ? {} : { cause: textOf(cause) }) } };
 }
 
-interface Thrown {
-  readonly Error: string;
-  readonly Cause?: string;
+function memberOf(value: Json | undefined, name: string): Json | undefined {
+  return isObject(value) ? member(value, name) : undefined;
+}
+
+/** An object with each of its values made into something else. */
+function mapped<T>(
+  value: Json | undefined,
+  make: (inner: Json) => T,
+): { readonly [name: string]: T } {
+  const inner = Object.entries(isObject(value) ? value : {});
+  return Object.fromEntries(inner.map(([name, each]) => [name, make(each)]));
 }
 
 function responseProblems(name: string, response: ObjectNode): Problem[] {

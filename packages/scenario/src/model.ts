@@ -1,31 +1,88 @@
-/** A scenario as the simulation uses it: checked, with durations in milliseconds. */
-import type { Json } from '@stepthrough/asl';
+/** A scenario as a simulation uses it: checked, with defaults put in and durations in milliseconds. */
+import type {
+  answer,
+  action,
+  consumer,
+  errorOutput,
+  expectation,
+  replyFields,
+} from './form/answers.ts';
+import type { api } from './form/apis.ts';
+import type {
+  endpoint,
+  job,
+  lambdaFunction,
+  notification,
+  pipe,
+  queue,
+  resources as resourcesShape,
+  rule,
+  source,
+  table,
+  topic,
+} from './form/resources.ts';
+import type { expectedAnswer, start, timedEvent } from './form/starts.ts';
+import { scenarioShape, type user } from './scenario-shape.ts';
+import { defaultsOf } from './shape/read.ts';
+import type { Infer, ObjectShape } from './shape/shape.ts';
 
-type JsonObject = { readonly [name: string]: Json };
-type Declared = { readonly [name: string]: JsonObject };
+export type Queue = Infer<typeof queue>;
+export type Pipe = Infer<typeof pipe>;
+export type EventSource = Infer<typeof source>;
+export type LambdaFunction = Infer<typeof lambdaFunction>;
+export type Rule = Infer<typeof rule>;
+export type Topic = Infer<typeof topic>;
+export type Notification = Infer<typeof notification>;
+export type Table = Infer<typeof table>;
+export type Job = Infer<typeof job>;
+/** Answers of an HTTP endpoint. */
+export type Endpoint = Infer<typeof endpoint>;
+export type Api = Infer<typeof api>;
+export type Route = Api['routes'][string];
+export type Authorizer = Api['authorizers'][string];
+export type User = Infer<typeof user>;
+export type Resources = Infer<typeof resourcesShape>;
+export type Consumer = Infer<typeof consumer>;
+export type Reaction = Consumer['script'][number];
+export type Action = Infer<typeof action>;
+export type Fault = ScenarioFile['faults'][number];
+export type FaultyCalls = NonNullable<Fault['throttle']>;
+export type Expectation = Infer<typeof expectation>;
+export type ExpectedAnswer = Infer<typeof expectedAnswer>;
+export type TimedEvent = Infer<typeof timedEvent>;
+/** A failure; TestState's mocks may have one without a name. */
+type Thrown = Infer<typeof errorOutput>;
+/** What a service says to one request. */
+export type Reply = Omit<Infer<ObjectShape<typeof replyFields>>, 'throw'> & {
+  readonly throw?: Thrown;
+};
+export type ScenarioFile = Infer<typeof scenarioShape>;
 
-export interface Scenario {
+export type Start = Infer<typeof start> & { readonly name: string };
+
+/** A `mock` of the file has become what it means. */
+export type Answer = Omit<Infer<typeof answer>, 'mock' | 'throw'> & Pick<Reply, 'throw'>;
+export type ValidationMode = NonNullable<Answer['validate']>;
+
+export interface Scenario extends Pick<
+  ScenarioFile,
+  | 'name'
+  | 'definition'
+  | 'type'
+  | 'machines'
+  | 'seed'
+  | 'events'
+  | 'users'
+  | 'resources'
+  | 'consumers'
+  | 'faults'
+  | 'expect'
+> {
   readonly path: string | undefined;
-  readonly name: string | undefined;
-  /** Path of the main definition, as the file has it. */
-  readonly definition: string | undefined;
-  readonly type: 'STANDARD' | 'EXPRESS' | undefined;
-  readonly machines: {
-    readonly [name: string]: {
-      readonly definition: string;
-      readonly type?: 'STANDARD' | 'EXPRESS';
-    };
-  };
-  readonly seed: number | undefined;
+  /** Milliseconds since the epoch. */
   readonly clockStart: number | undefined;
   readonly starts: readonly Start[];
-  readonly events: readonly TimedEvent[];
-  readonly users: Declared;
-  readonly resources: Resources;
   readonly answers: readonly Answer[];
-  readonly consumers: readonly Consumer[];
-  readonly faults: readonly Fault[];
-  readonly expect: JsonObject;
   readonly mocks: MockConfig | undefined;
   /** The responses of the chosen test case, by state. */
   readonly testCase: { readonly [state: string]: readonly MockedResponse[] };
@@ -46,118 +103,14 @@ export function placeIn({ path, places }: Scenario, parts: readonly string[]): s
   return place ? `${file}:${place.line}:${place.column}` : file;
 }
 
-export interface Start extends JsonObject {
-  readonly name: string;
-}
-
-export interface TimedEvent extends JsonObject {
-  /** Milliseconds from the beginning. */
-  readonly at: number;
-}
-
-interface Resources {
-  readonly queues: Declared;
-  readonly apis: Declared;
-  readonly pipes: Declared;
-  readonly functions: Declared;
-  readonly rules: Declared;
-  readonly topics: Declared;
-  readonly buckets: Declared;
-  readonly notifications: { readonly [bucket: string]: readonly JsonObject[] };
-  readonly tables: Declared;
-  readonly jobs: Declared;
-  readonly endpoints: { readonly [address: string]: readonly JsonObject[] };
-  readonly activities: readonly string[];
-}
-
-export interface Reply {
-  readonly return?: Json;
-  readonly throw?: { readonly error?: string; readonly cause?: string };
-  /** Milliseconds. */
-  readonly after?: number;
-  readonly heartbeats?: number;
-  readonly submit?: Json;
-}
-
-type Names = string | readonly string[];
-
-export interface Answer extends Reply {
-  readonly match: {
-    readonly state?: Names;
-    readonly function?: string;
-    readonly service?: Names;
-    readonly action?: Names;
-    readonly resource?: string;
-    readonly machine?: string;
-    readonly attempt?: number;
-    readonly input?: Json;
-  };
-  readonly sequence?: readonly Reply[];
-  readonly repeatLast?: boolean;
-  readonly simulate?: boolean;
-  readonly times?: number;
-  readonly validate?: ValidationMode;
-}
-
-export type ValidationMode = 'STRICT' | 'PRESENT' | 'NONE';
-
-export interface Consumer {
-  readonly name?: string;
-  readonly queue?: string;
-  readonly activity?: string;
-  readonly batch?: number;
-  readonly concurrency?: number;
-  /** Milliseconds. */
-  readonly visibilityTimeout?: number;
-  readonly script: readonly Reaction[];
-}
-
-interface Reaction {
-  readonly when?: Json;
-  /** Milliseconds. */
-  readonly after?: number;
-  readonly crash?: boolean;
-  readonly do?: readonly JsonObject[];
-}
-
-/** Exactly one member is there. */
-interface Fault {
-  readonly throttle?: FaultyCalls;
-  readonly fail?: FaultyCalls & { readonly error: string; readonly message?: string };
-  readonly latency?: FaultyCalls & { readonly delay: number };
-  readonly duplicate?: {
-    readonly queue: string;
-    readonly after?: number;
-    readonly body?: Json;
-    readonly times?: number;
-  };
-  readonly reorder?: string;
-  readonly partialBatch?: {
-    readonly queue: string;
-    readonly entries: readonly number[];
-    readonly times?: number;
-  };
-  readonly poison?: { readonly queue: string; readonly body: Json };
-}
-
-export interface FaultyCalls {
-  readonly state?: string;
-  readonly service?: string;
-  readonly action?: string;
-  readonly function?: string;
-  /** Milliseconds from the beginning. */
-  readonly after?: number;
-  readonly times?: number;
-}
-
 /** AWS's MockConfigFile.json. */
 export interface MockConfig {
   readonly StateMachines: {
     readonly [machine: string]: {
-      readonly TestCases?: { readonly [name: string]: { readonly [state: string]: string } };
+      readonly TestCases: { readonly [name: string]: { readonly [state: string]: string } };
     };
   };
-  readonly MockedResponses: { readonly [name: string]: { readonly [range: string]: Json } };
+  readonly MockedResponses: { readonly [name: string]: readonly MockedResponse[] };
   /** What `use.mocks` says, before that file has been read. */
   readonly file?: string;
   /** The case that `use.mocks` names. */
@@ -171,36 +124,22 @@ export interface MockedResponse {
   readonly reply: Reply;
 }
 
+const { machines, events, users, resources, consumers, faults, expect } = defaultsOf(scenarioShape);
+
+/** What a run without a scenario has. */
 export const emptyScenario: Scenario = {
+  machines,
+  events,
+  users,
+  resources,
+  consumers,
+  faults,
+  expect,
   path: undefined,
-  name: undefined,
-  definition: undefined,
-  type: undefined,
-  machines: {},
-  seed: undefined,
   clockStart: undefined,
   starts: [],
-  events: [],
-  users: {},
-  resources: {
-    queues: {},
-    apis: {},
-    pipes: {},
-    functions: {},
-    rules: {},
-    topics: {},
-    buckets: {},
-    notifications: {},
-    tables: {},
-    jobs: {},
-    endpoints: {},
-    activities: [],
-  },
   answers: [],
-  consumers: [],
-  faults: [],
-  expect: {},
   mocks: undefined,
   testCase: {},
-  places: new Map(),
+  places: new Map<string, Place>(),
 };

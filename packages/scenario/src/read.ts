@@ -1,20 +1,16 @@
 /** Scenario files: `*.scenario.yaml`, `*.scenario.json` and AWS's MockConfigFile.json. */
-import { type Json, parse, type Range, type SourceNode, syntaxOf } from '@stepthrough/asl';
+import { parse, type Range, type SourceNode, syntaxOf } from '@stepthrough/asl';
 import { misfitProblems } from './misfits.ts';
-import { mockConfigProblems } from './mock-config.ts';
-import {
-  emptyScenario,
-  type Answer,
-  type MockConfig,
-  type Place,
-  type Scenario,
-  type Start,
-} from './model.ts';
+import { mockConfigOf, mockConfigProblems } from './mock-config.ts';
+import type { answer as answerShape } from './form/answers.ts';
+import type { Answer, Place, Scenario, Start } from './model.ts';
+import { parsed } from '@stepthrough/json';
 import { linesOf, placesIn } from './places.ts';
 import { referenceProblems } from './references.ts';
 import { scenarioShape } from './scenario-shape.ts';
-import { checkShape, readShape } from './shape.ts';
-import { parsed } from './json-text.ts';
+import { checkShape } from './shape/check.ts';
+import { readShape } from './shape/read.ts';
+import type { Infer } from './shape/shape.ts';
 
 export interface ScenarioProblem {
   /** What is wrong and what would be right. */
@@ -57,77 +53,29 @@ function problemsOf(root: SourceNode): readonly { message: string; range: Range 
 }
 
 function scenarioOf(root: SourceNode, path: string, places: ReadonlyMap<string, Place>): Scenario {
-  const data = readShape(root, scenarioShape) as unknown as ScenarioData;
-  const named = Object.entries(data.starts ?? {}).map(([name, start]): Start => ({
-    ...start,
-    name,
-  }));
+  const file = readShape(root, scenarioShape);
+  const named = Object.entries(file.starts).map(([name, start]): Start => ({ ...start, name }));
   const direct: readonly Start[] =
-    data.input === undefined ? [] : [{ name: 'input', input: data.input }];
+    file.input === undefined ? [] : [{ name: 'input', input: file.input }];
   return {
-    ...emptyScenario,
+    ...file,
     path,
-    name: data.name,
-    definition: data.definition,
-    type: data.type,
-    machines: data.machines ?? {},
-    seed: data.seed,
-    clockStart: data.clock && Date.parse(data.clock.start),
+    clockStart: file.clock && Date.parse(file.clock.start),
     starts: [...direct, ...named],
-    events: data.events ?? [],
-    users: data.users ?? {},
-    resources: { ...emptyScenario.resources, ...data.resources },
-    answers: (data.answers ?? []).map(withMock),
-    consumers: data.consumers ?? [],
-    faults: data.faults ?? [],
-    expect: data.expect ?? {},
-    mocks: mocksOf(data),
+    answers: file.answers.map(withMock),
+    mocks: mockConfigOf(file),
+    testCase: {},
     places,
   };
 }
 
 /** A mock of the TestState API is an answer that is checked as strictly as there. */
-function withMock({ mock, ...answer }: Answer & { readonly mock?: TestStateMock }): Answer {
+function withMock({ mock, ...answer }: Infer<typeof answerShape>): Answer {
   if (mock === undefined) return answer;
-  const { result, errorOutput, fieldValidationMode = 'STRICT' } = mock;
+  const { result, errorOutput, fieldValidationMode } = mock;
   return {
     ...answer,
     validate: fieldValidationMode,
     ...(errorOutput === undefined ? { return: parsed(result ?? null) } : { throw: errorOutput }),
   };
-}
-
-interface TestStateMock {
-  readonly result?: Json;
-  readonly errorOutput?: { readonly error?: string; readonly cause?: string };
-  readonly fieldValidationMode?: 'STRICT' | 'PRESENT' | 'NONE';
-}
-
-function mocksOf({ StateMachines, MockedResponses, use }: ScenarioData): MockConfig | undefined {
-  if (StateMachines === undefined && MockedResponses === undefined && use === undefined) {
-    return undefined;
-  }
-  return {
-    StateMachines: StateMachines ?? {},
-    MockedResponses: MockedResponses ?? {},
-    ...(use === undefined ? {} : { file: use.mocks }),
-  };
-}
-
-interface ScenarioData extends Partial<
-  Pick<
-    Scenario,
-    'answers' | 'consumers' | 'resources' | 'expect' | 'faults' | 'events' | 'users' | 'machines'
-  >
-> {
-  readonly name?: string;
-  readonly definition?: string;
-  readonly type?: 'STANDARD' | 'EXPRESS';
-  readonly use?: { readonly mocks: string };
-  readonly seed?: number;
-  readonly clock?: { readonly start: string };
-  readonly input?: Json;
-  readonly starts?: { readonly [name: string]: { readonly [field: string]: Json } };
-  readonly StateMachines?: MockConfig['StateMachines'];
-  readonly MockedResponses?: MockConfig['MockedResponses'];
 }

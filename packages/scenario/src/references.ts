@@ -2,7 +2,7 @@
 import { valueOf, type Range, type SourceNode } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
 import { scenarioShape } from './scenario-shape.ts';
-import type { ResourceKind, Shape } from './shape.ts';
+import type { ResourceKind, Shape } from './shape/shape.ts';
 import { stageVariable } from './stage-variables.ts';
 import { beginningsOf, listed, objectIn, type ObjectNode, type Problem } from './nodes.ts';
 
@@ -47,6 +47,8 @@ function find(
         ];
       });
     case 'json':
+    case 'record':
+    case 'names':
     case 'number':
     case 'count':
     case 'boolean':

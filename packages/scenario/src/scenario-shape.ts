@@ -2,20 +2,31 @@
 import { answer, consumer, expectation, fault } from './form/answers.ts';
 import { resources } from './form/resources.ts';
 import { start, timedEvent } from './form/starts.ts';
-import { choice, duration, json, list, map, number, object, required, text } from './form/words.ts';
-import type { Shape } from './shape.ts';
+import {
+  choice,
+  duration,
+  json,
+  list,
+  map,
+  number,
+  object,
+  record,
+  required,
+  text,
+  withDefault,
+} from './shape/words.ts';
 
-const user = object(
+export const user = object(
   {
-    pool: text('Name of the user pool.'),
-    claims: json('Claims of the token, e.g. {sub: u-1}.'),
+    pool: withDefault(text('Name of the user pool.'), 'users'),
+    claims: withDefault(record('Claims of the token, e.g. {sub: u-1}.'), {}),
     scopes: list(text('Scope.'), 'Scopes of the access token.'),
     issuer: text('Issuer; the user pool when absent.'),
     audience: text('Audience, or client id.'),
-    expires: duration('Life of the token from the beginning; 1h when absent.'),
+    expires: withDefault(duration('Life of the token from the beginning.'), '1h'),
     token: text('A token as it is, instead of a JWT.'),
     arn: text('IAM: ARN of the principal.'),
-    policy: json('IAM: a policy document; everything is allowed when absent.'),
+    policy: record('IAM: a policy document; everything is allowed when absent.'),
   },
   'Someone who sends requests: a JWT user, or an IAM principal with `arn`.',
 );
@@ -23,12 +34,12 @@ const user = object(
 const machine = object(
   {
     definition: required(text('Path of the definition, from the scenario.')),
-    type: choice(['STANDARD', 'EXPRESS'], 'STANDARD when absent.'),
+    type: withDefault(choice(['STANDARD', 'EXPRESS'], 'Type of the machine.'), 'STANDARD'),
   },
   'A state machine.',
 );
 
-export const scenarioShape: Shape = object(
+export const scenarioShape = object(
   {
     $schema: text('Address of this schema.'),
     scenario: number('Version of the format: 1.'),
@@ -37,7 +48,7 @@ export const scenarioShape: Shape = object(
       'Path of the main definition, from the scenario; the file beside it when absent.',
     ),
     type: choice(['STANDARD', 'EXPRESS'], 'Type of the main machine.'),
-    machines: map(machine, 'Further state machines by name.'),
+    machines: withDefault(map(machine, 'Further state machines by name.'), {}),
     use: object(
       { mocks: required(text('MockConfigFile.json, or MockConfigFile.json#TestCase.')) },
       'Other files.',
@@ -45,14 +56,17 @@ export const scenarioShape: Shape = object(
     seed: number('Of every random choice and id.'),
     clock: object({ start: required(text('ISO 8601 time.')) }, 'The virtual clock.'),
     input: json('Input of the main machine: one direct start.'),
-    starts: map(start, 'Ways to begin, by name.'),
-    events: list(timedEvent, 'What happens at virtual times, whichever start begins the run.'),
-    users: map(user, 'Who sends requests, by name.'),
-    resources,
-    answers: list(answer, 'Answers of services.'),
-    consumers: list(consumer, 'Mocked workers.'),
-    faults: list(fault, 'What goes wrong on purpose.'),
-    expect: expectation,
+    starts: withDefault(map(start, 'Ways to begin, by name.'), {}),
+    events: withDefault(
+      list(timedEvent, 'What happens at virtual times, whichever start begins the run.'),
+      [],
+    ),
+    users: withDefault(map(user, 'Who sends requests, by name.'), {}),
+    resources: withDefault(resources, {}),
+    answers: withDefault(list(answer, 'Answers of services.'), []),
+    consumers: withDefault(list(consumer, 'Mocked workers.'), []),
+    faults: withDefault(list(fault, 'What goes wrong on purpose.'), []),
+    expect: withDefault(expectation, {}),
     StateMachines: json('As in MockConfigFile.json.'),
     MockedResponses: json('As in MockConfigFile.json.'),
   },

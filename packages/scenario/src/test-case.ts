@@ -1,6 +1,5 @@
 import { member } from '@stepthrough/json';
 import { SimulationProblem } from './problem.ts';
-import { mockedResponses } from './mock-config.ts';
 import type { Scenario } from './model.ts';
 
 /** The scenario with the mocked responses of one test case of its MockConfigFile part. */
@@ -33,7 +32,10 @@ export function selectTestCase(
     );
   }
   const testCase = Object.fromEntries(
-    Object.entries(states).map(([state, response]) => [state, mockedResponses(mocks, response)]),
+    Object.entries(states).map(([state, response]) => [
+      state,
+      member(mocks.MockedResponses, response) ?? [],
+    ]),
   );
   return { ...scenario, testCase };
 }

@@ -1,5 +1,4 @@
 /** What services, workers and holders of activities answer, and what goes wrong on purpose. */
-import type { Fields } from '../shape.ts';
 import {
   choice,
   count,
@@ -7,13 +6,17 @@ import {
   flag,
   json,
   list,
+  map,
+  mapBy,
   nameOf,
+  names,
   number,
   object,
   pattern,
   required,
   text,
-} from './words.ts';
+  withDefault,
+} from '../shape/words.ts';
 
 const thrown = object(
   {
@@ -23,15 +26,20 @@ const thrown = object(
   'The Task fails.',
 );
 
-export const replyFields: Fields = {
+export const replyFields = {
   return: json(
     'What the service answers: any JSON; `{{ input.… }}` stands for a part of the request.',
   ),
   throw: thrown,
-  after: duration('Virtual time until the answer.'),
-  heartbeats: duration('Virtual time between heartbeats until the answer.'),
+  after: withDefault(duration('Virtual time until the answer.'), 0),
+  heartbeats: withDefault(duration('Virtual time between heartbeats until the answer.'), 0),
   submit: json('Output of TaskSubmitted, for .sync and .waitForTaskToken.'),
 };
+
+export const errorOutput = object(
+  { error: text('Error name.'), cause: text('Cause.') },
+  'The failure.',
+);
 
 export const answer = object(
   {
@@ -39,10 +47,10 @@ export const answer = object(
     match: required(
       object(
         {
-          state: json('Name of the state, or a list of names.'),
+          state: names('Name of the state, or a list of names.'),
           function: text('Name of the Lambda function.'),
-          service: json('Service of the Resource, e.g. dynamodb, or a list.'),
-          action: json('Action of the Resource, e.g. putItem, or a list.'),
+          service: names('Service of the Resource, e.g. dynamodb, or a list.'),
+          action: names('Action of the Resource, e.g. putItem, or a list.'),
           resource: text('The Resource as written.'),
           machine: text('Name of the state machine.'),
           attempt: number('Zero-based: 0 is the first try.'),
@@ -54,8 +62,11 @@ export const answer = object(
     mock: object(
       {
         result: json('What the service answers: JSON, or JSON as a text.'),
-        errorOutput: object({ error: text('Error name.'), cause: text('Cause.') }, 'The failure.'),
-        fieldValidationMode: choice(['STRICT', 'PRESENT', 'NONE'], 'As for TestState.'),
+        errorOutput,
+        fieldValidationMode: withDefault(
+          choice(['STRICT', 'PRESENT', 'NONE'], 'As for TestState.'),
+          'STRICT',
+        ),
       },
       'A mock as the TestState API takes it.',
     ),
@@ -63,8 +74,11 @@ export const answer = object(
       object(replyFields, 'One answer.'),
       'Answers of one invocation after the other.',
     ),
-    repeatLast: flag('After the last of the sequence, repeat it instead of reporting the gap.'),
-    simulate: flag('Leave it to the simulated service.'),
+    repeatLast: withDefault(
+      flag('After the last of the sequence, repeat it instead of reporting the gap.'),
+      false,
+    ),
+    simulate: withDefault(flag('Leave it to the simulated service.'), false),
     times: number('Answer only so many times in the whole run.'),
     validate: choice(
       ['STRICT', 'PRESENT', 'NONE'],
@@ -74,10 +88,10 @@ export const answer = object(
   'An answer of a service; the first that matches wins.',
 );
 
-const action = object(
+export const action = object(
   {
     sendTaskSuccess: object(
-      { taskToken: required(text('Token.')), output: json('Any JSON.') },
+      { taskToken: required(text('Token.')), output: withDefault(json('Any JSON.'), {}) },
       'Answers a callback.',
     ),
     sendTaskFailure: object(
@@ -102,7 +116,11 @@ const action = object(
       'Sends a message.',
     ),
     startExecution: object(
-      { machine: text('Name of the machine.'), name: text('Name.'), input: json('Input.') },
+      {
+        machine: text('Name of the machine.'),
+        name: text('Name.'),
+        input: withDefault(json('Input.'), {}),
+      },
       'Starts an execution.',
     ),
   },
@@ -125,16 +143,19 @@ export const consumer = object(
     queue: nameOf('queues', 'Name of the queue that it reads.'),
     activity: text('Name of the activity whose tasks it polls.'),
     batch: number('Messages a receive, 1 to 10.'),
-    concurrency: number('Messages worked on at once; 10 when absent.'),
+    concurrency: withDefault(number('Messages worked on at once.'), 10),
     visibilityTimeout: duration('Visibility timeout of its receives.'),
     script: required(
       list(
         object(
           {
             when: pattern('EventBridge pattern on {body, attributes, messageAttributes}.'),
-            after: duration('Virtual time until it acts.'),
-            crash: flag('Dies: the message is seen again after its visibility timeout.'),
-            do: list(action, 'What it does, in order.'),
+            after: withDefault(duration('Virtual time until it acts.'), 0),
+            crash: withDefault(
+              flag('Dies: the message is seen again after its visibility timeout.'),
+              false,
+            ),
+            do: withDefault(list(action, 'What it does, in order.'), []),
           },
           'A reaction; the first that matches is taken.',
         ),
@@ -146,13 +167,13 @@ export const consumer = object(
   ['queue', 'activity'],
 );
 
-const calls: Fields = {
+const calls = {
   state: text('Only requests of this state.'),
   service: text('Only this service, e.g. sns.'),
   action: text('Only this action, e.g. publish.'),
   function: text('Only this function.'),
-  after: duration('Not before this virtual time.'),
-  times: number('How many requests; 1 when absent.'),
+  after: withDefault(duration('Not before this virtual time.'), 0),
+  times: withDefault(number('How many requests.'), 1),
 };
 
 export const fault = object(
@@ -169,9 +190,9 @@ export const fault = object(
     duplicate: object(
       {
         queue: required(nameOf('queues', 'Name of the queue.')),
-        after: duration('Virtual time from the sending to the second copy.'),
+        after: withDefault(duration('Virtual time from the sending to the second copy.'), 0),
         body: pattern('Only messages with such a body.'),
-        times: number('How many messages; 1 when absent.'),
+        times: withDefault(number('How many messages.'), 1),
       },
       'Messages are delivered twice, with the same id.',
     ),
@@ -180,7 +201,7 @@ export const fault = object(
       {
         queue: required(nameOf('queues', 'Name of the queue.')),
         entries: required(list(number('Zero-based.'), 'Entries that fail.')),
-        times: number('How many batches; 1 when absent.'),
+        times: withDefault(number('How many batches.'), 1),
       },
       'Entries of a batch sent to the queue fail.',
     ),
@@ -196,11 +217,13 @@ export const fault = object(
   ['throttle', 'fail', 'latency', 'duplicate', 'reorder', 'partialBatch', 'poison'],
 );
 
+const atLeastOne = (doc: string) => withDefault(count(doc), { atLeast: 1 });
+
 const execution = object(
   {
     machine: text('Name of the machine.'),
     name: text('Name of the execution.'),
-    count: count('How many.'),
+    count: atLeastOne('How many.'),
     status: choice(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'], 'Status.'),
     input: json('EventBridge pattern on the input; a value that is no object must be equal.'),
     output: json('EventBridge pattern on the output; a value that is no object must be equal.'),
@@ -208,15 +231,15 @@ const execution = object(
     error: text('Error name.'),
     cause: json('Text that the cause contains, or an EventBridge pattern on the cause as JSON.'),
     path: list(text('State.'), 'States entered, in order.'),
-    visits: json('How often states are entered: {State: 2}.'),
-    retries: json('How often states are tried again: {State: 1}.'),
+    visits: map(count('How often.'), 'How often states are entered: {State: 2}.'),
+    retries: map(count('How often.'), 'How often states are tried again: {State: 1}.'),
     duration: count('Virtual seconds from start to end.'),
     history: list(
       object(
         {
           type: required(text('Event type, e.g. TaskFailed.')),
           state: text('Only in this state.'),
-          count: count('How many; at least one when absent.'),
+          count: atLeastOne('How many.'),
         },
         'Events of the history.',
       ),
@@ -226,7 +249,7 @@ const execution = object(
   'Executions.',
 );
 
-export const expectedResponse: Fields = {
+export const expectedResponse = {
   status: number('HTTP status.'),
   headers: json('EventBridge pattern on the headers, names in lower case.'),
   body: json('EventBridge pattern on the body as JSON; a value that is no object must be equal.'),
@@ -234,73 +257,90 @@ export const expectedResponse: Fields = {
 
 export const expectation = object(
   {
-    executions: list(execution, 'What the executions must have come to.'),
-    queues: {
-      is: 'map',
-      doc: 'What the queues must hold, and what they have seen.',
-      keys: 'queues',
-      of: object(
-        {
-          visible: count('Messages to be received.'),
-          inFlight: count('Received, not deleted.'),
-          delayed: count('Not yet visible.'),
-          sent: count('Messages ever sent.'),
-          received: count('Receives of messages.'),
-          deleted: count('Messages deleted.'),
-        },
-        'A queue.',
+    executions: withDefault(list(execution, 'What the executions must have come to.'), []),
+    queues: withDefault(
+      mapBy(
+        'queues',
+        object(
+          {
+            visible: count('Messages to be received.'),
+            inFlight: count('Received, not deleted.'),
+            delayed: count('Not yet visible.'),
+            sent: count('Messages ever sent.'),
+            received: count('Receives of messages.'),
+            deleted: count('Messages deleted.'),
+          },
+          'A queue.',
+        ),
+        'What the queues must hold, and what they have seen.',
       ),
-    },
-    messages: list(
-      object(
-        {
-          queue: required(nameOf('queues', 'Name of the queue.')),
-          body: json('EventBridge pattern on the body; a value that is no object must be equal.'),
-          count: count('How many; at least one when absent.'),
-        },
-        'Messages sent.',
-      ),
-      'Messages that must have been sent.',
+      {},
     ),
-    responses: list(object(expectedResponse, 'A response.'), 'Answers to HTTP requests, in order.'),
-    functions: list(
-      object(
-        {
-          function: required(nameOf('functions', 'Name of the function.')),
-          payload: json('EventBridge pattern on the payload.'),
-          result: json(
-            'EventBridge pattern on the result; a value that is no object must be equal.',
-          ),
-          error: text('Error type of a failed invocation.'),
-          count: count('How many; at least one when absent.'),
-        },
-        'Invocations.',
+    messages: withDefault(
+      list(
+        object(
+          {
+            queue: required(nameOf('queues', 'Name of the queue.')),
+            body: json('EventBridge pattern on the body; a value that is no object must be equal.'),
+            count: atLeastOne('How many.'),
+          },
+          'Messages sent.',
+        ),
+        'Messages that must have been sent.',
       ),
-      'Invocations that must have ended so.',
+      [],
     ),
-    calls: list(
-      object(
-        {
-          state: text('State.'),
-          service: text('Service, e.g. sns.'),
-          action: text('Action, e.g. publish.'),
-          parameters: json('EventBridge pattern on the parameters.'),
-          count: count('How many; at least one when absent.'),
-        },
-        'Requests of Tasks.',
-      ),
-      'Requests that Tasks must have made.',
+    responses: withDefault(
+      list(object(expectedResponse, 'A response.'), 'Answers to HTTP requests, in order.'),
+      [],
     ),
-    never: list(
-      object(
-        {
-          event: text('Type of a history event.'),
-          state: text('Name of a state.'),
-          kind: text('Kind of a line of the log, e.g. callFailed.'),
-        },
-        'What must not happen.',
+    functions: withDefault(
+      list(
+        object(
+          {
+            function: required(nameOf('functions', 'Name of the function.')),
+            payload: json('EventBridge pattern on the payload.'),
+            result: json(
+              'EventBridge pattern on the result; a value that is no object must be equal.',
+            ),
+            error: text('Error type of a failed invocation.'),
+            count: atLeastOne('How many.'),
+          },
+          'Invocations.',
+        ),
+        'Invocations that must have ended so.',
       ),
-      'What must not have happened.',
+      [],
+    ),
+    calls: withDefault(
+      list(
+        object(
+          {
+            state: text('State.'),
+            service: text('Service, e.g. sns.'),
+            action: text('Action, e.g. publish.'),
+            parameters: json('EventBridge pattern on the parameters.'),
+            count: atLeastOne('How many.'),
+          },
+          'Requests of Tasks.',
+        ),
+        'Requests that Tasks must have made.',
+      ),
+      [],
+    ),
+    never: withDefault(
+      list(
+        object(
+          {
+            event: text('Type of a history event.'),
+            state: text('Name of a state.'),
+            kind: text('Kind of a line of the log, e.g. callFailed.'),
+          },
+          'What must not happen.',
+        ),
+        'What must not have happened.',
+      ),
+      [],
     ),
   },
   'What must hold at the end.',

@@ -1,7 +1,7 @@
 /** APIs of API Gateway, as a scenario declares them. */
-import type { Fields, Shape } from '../shape.ts';
 import { variableProblem } from '../stage-variables.ts';
 import {
+  checkedText,
   choice,
   duration,
   flag,
@@ -12,13 +12,15 @@ import {
   number,
   object,
   regex,
+  record,
   required,
   text,
-} from './words.ts';
+  withDefault,
+} from '../shape/words.ts';
 
-const variable: Shape = { is: 'text', doc: 'Value.', check: variableProblem };
+const variable = checkedText(variableProblem, 'Value.');
 
-const integration: Fields = {
+const integration = {
   integration: required(
     choice(
       [
@@ -44,11 +46,11 @@ const integration: Fields = {
   queue: nameOf('queues', 'Name of the queue, also with ${stageVariables.x}.'),
   function: nameOf('functions', 'Name of the Lambda function, also with ${stageVariables.x}.'),
   uri: text('Http: address of the endpoint, with {parameters} and ${stageVariables.x}.'),
-  proxy: flag('Lambda and Http: proxy integration (default) or custom with templates.'),
+  proxy: withDefault(flag('Lambda and Http: proxy integration, or custom with templates.'), true),
   payloadFormat: choice(['1.0', '2.0'], 'Of the event that a function gets.'),
   requestTemplate: text("VTL mapping template of the request; SAM's default when absent."),
   requestTemplates: map(text('Template.'), 'VTL templates by content type.'),
-  requestParameters: map(text('Value.'), 'Parameter mapping.'),
+  requestParameters: withDefault(map(text('Value.'), 'Parameter mapping.'), {}),
   passthrough: choice(
     ['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER'],
     'What happens to a body without a template.',
@@ -59,38 +61,54 @@ const integration: Fields = {
         pattern: regex('Selection pattern: on the status code, or on errorMessage for Lambda.'),
         status: required(number('Status of the method response.')),
         template: text('VTL template of the answer.'),
-        templates: map(
-          text('Template.'),
-          'VTL templates by content type; the Accept header chooses.',
+        templates: withDefault(
+          map(text('Template.'), 'VTL templates by content type; the Accept header chooses.'),
+          {},
         ),
-        headers: map(text('Value.'), 'Headers: texts, or integration.response.header.x.'),
+        headers: withDefault(
+          map(text('Value.'), 'Headers: texts, or integration.response.header.x.'),
+          {},
+        ),
       },
       'Integration response.',
     ),
     'Integration responses.',
   ),
-  response: json('Answer of a Mock or Http integration: {status, headers, body}.'),
+  response: object(
+    {
+      status: withDefault(number('Status.'), 200),
+      headers: withDefault(map(json('Value.'), 'Headers.'), {}),
+      body: withDefault(json('Body; not a text: sent as JSON.'), ''),
+    },
+    'Answer of a Mock or Http integration.',
+  ),
   routeResponse: flag('WebSocket: the answer goes back to the client.'),
   authorizer: text('Name of the authorizer; NONE for a route without.'),
-  scopes: list(text('Scope.'), 'Scopes that a token needs.'),
-  apiKeyRequired: flag('The request needs an API key.'),
-  requiredParameters: list(
-    text('e.g. method.request.querystring.page'),
-    'Checked by the validator.',
+  scopes: withDefault(list(text('Scope.'), 'Scopes that a token needs.'), []),
+  apiKeyRequired: withDefault(flag('The request needs an API key.'), false),
+  requiredParameters: withDefault(
+    list(text('e.g. method.request.querystring.page'), 'Checked by the validator.'),
+    [],
   ),
   model: json('JSON Schema (draft 4) of the body, or the name of one of the models.'),
   timeout: duration('Integration timeout; 29s, 30s of HTTP APIs.'),
   cache: object(
     {
-      ttl: duration('Default 300s.'),
-      keyParameters: list(
-        text('e.g. method.request.querystring.page'),
-        'Parts of the key besides the path.',
+      ttl: withDefault(duration('Life of a cached response.'), '300s'),
+      keyParameters: withDefault(
+        list(text('e.g. method.request.querystring.page'), 'Parts of the key besides the path.'),
+        [],
       ),
-      requireAuthorizationToInvalidate: flag('Cache-Control: max-age=0 needs permission.'),
-      unauthorizedInvalidation: choice(
-        ['FAIL_WITH_403', 'SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WITHOUT_RESPONSE_HEADER'],
-        'What happens to an invalidation without permission.',
+      requireAuthorizationToInvalidate: withDefault(
+        flag('Cache-Control: max-age=0 needs permission.'),
+        false,
+      ),
+      unauthorizedInvalidation: withDefault(
+        choice(
+          ['FAIL_WITH_403', 'SUCCEED_WITH_RESPONSE_HEADER', 'SUCCEED_WITHOUT_RESPONSE_HEADER'],
+          'What happens to an invalidation without permission.',
+        ),
+        'FAIL_WITH_403',
       ),
     },
     'Response cache of the route.',
@@ -106,9 +124,9 @@ const authorizer = object(
     type: required(choice(['TOKEN', 'REQUEST', 'JWT', 'COGNITO', 'IAM'], 'Kind.')),
     function: nameOf('functions', 'Lambda function that decides.'),
     answer: json('TOKEN and REQUEST without function: what it would return.'),
-    policy: json('TOKEN and REQUEST without function: the policy document that it returns.'),
+    policy: record('TOKEN and REQUEST without function: the policy document that it returns.'),
     principalId: text('With `policy`: the principal.'),
-    context: json('With `policy`: the context.'),
+    context: record('With `policy`: the context.'),
     identity: list(
       text('e.g. method.request.header.Authorization, $request.header.Authorization'),
       'Identity sources; the Authorization header when absent.',
@@ -116,19 +134,22 @@ const authorizer = object(
     validation: regex('TOKEN: regular expression that the token must match.'),
     ttl: duration('Of the result cache; 300s. 0 switches it off.'),
     payloadFormat: choice(['1.0', '2.0'], 'HTTP API: format of the event.'),
-    simpleResponses: flag('HTTP API 2.0: the function answers {isAuthorized, context}.'),
+    simpleResponses: withDefault(
+      flag('HTTP API 2.0: the function answers {isAuthorized, context}.'),
+      false,
+    ),
     issuer: text('JWT issuer.'),
-    audience: list(text('Audience.'), 'JWT audiences.'),
+    audience: withDefault(list(text('Audience.'), 'JWT audiences.'), []),
     pool: text('COGNITO: name of the user pool.'),
-    resourcePolicy: json('IAM: a policy document of the API.'),
+    resourcePolicy: record('IAM: a policy document of the API.'),
   },
   'An authorizer.',
 );
 
 const stage = object(
   {
-    variables: map(variable, 'Stage variables.'),
-    cacheEnabled: flag('Whether responses are cached; true when absent.'),
+    variables: withDefault(map(variable, 'Stage variables.'), {}),
+    cacheEnabled: withDefault(flag('Whether responses are cached.'), true),
     throttle: object(
       { rateLimit: required(number('Requests a second.')), burstLimit: number('Bucket size.') },
       'Throttling of the stage.',
@@ -139,53 +160,62 @@ const stage = object(
 
 export const api = object(
   {
-    type: choice(['REST', 'HTTP', 'WEBSOCKET'], 'Default REST.'),
+    type: withDefault(choice(['REST', 'HTTP', 'WEBSOCKET'], 'Type of the API.'), 'REST'),
     stage: text('Name of the only stage; prod, or $default for HTTP.'),
-    stageVariables: map(variable, 'Stage variables of the only stage.'),
+    stageVariables: withDefault(map(variable, 'Stage variables of the only stage.'), {}),
     stages: map(stage, 'Stages by name, instead of `stage`; the first serves paths without one.'),
     routeSelection: text('WebSocket: $request.body.action.'),
     routes: required(
       map(object(integration, 'A route.'), '"METHOD /path" or a WebSocket route key.'),
     ),
     authorizer: text('Authorizer of routes that name none.'),
-    authorizers: map(authorizer, 'Authorizers by name.'),
-    models: map(json('JSON Schema (draft 4).'), 'Models by name.'),
-    apiKeySource: choice(['HEADER', 'AUTHORIZER'], 'Where the key comes from; HEADER.'),
-    apiKeys: map(
-      object(
-        {
-          value: required(text('The key.')),
-          enabled: flag('A disabled key is refused.'),
-          rateLimit: number('Requests a second.'),
-          burstLimit: number('Bucket size.'),
-          quota: object(
-            {
-              limit: required(number('Requests.')),
-              period: required(choice(['DAY', 'WEEK', 'MONTH'], 'Period.')),
-            },
-            'Quota.',
-          ),
-        },
-        'An API key with its usage plan.',
-      ),
-      'API keys by name.',
+    authorizers: withDefault(map(authorizer, 'Authorizers by name.'), {}),
+    models: withDefault(map(json('JSON Schema (draft 4).'), 'Models by name.'), {}),
+    apiKeySource: withDefault(
+      choice(['HEADER', 'AUTHORIZER'], 'Where the key comes from.'),
+      'HEADER',
     ),
-    gatewayResponses: map(
-      object(
-        {
-          status: number('Status.'),
-          template: text('Template, with $context.error.message and so on.'),
-          headers: map(text('Value.'), 'Headers.'),
-        },
-        'A gateway response.',
+    apiKeys: withDefault(
+      map(
+        object(
+          {
+            value: required(text('The key.')),
+            enabled: withDefault(flag('A disabled key is refused.'), true),
+            rateLimit: number('Requests a second.'),
+            burstLimit: number('Bucket size.'),
+            quota: object(
+              {
+                limit: required(number('Requests.')),
+                period: required(choice(['DAY', 'WEEK', 'MONTH'], 'Period.')),
+              },
+              'Quota.',
+            ),
+          },
+          'An API key with its usage plan.',
+        ),
+        'API keys by name.',
       ),
-      'By type, e.g. DEFAULT_4XX.',
+      {},
+    ),
+    gatewayResponses: withDefault(
+      map(
+        object(
+          {
+            status: number('Status.'),
+            template: text('Template, with $context.error.message and so on.'),
+            headers: withDefault(map(text('Value.'), 'Headers.'), {}),
+          },
+          'A gateway response.',
+        ),
+        'By type, e.g. DEFAULT_4XX.',
+      ),
+      {},
     ),
     cors: object(
       {
-        allowOrigins: list(text('Origin.'), 'Origins.'),
-        allowMethods: list(text('Method.'), 'Methods.'),
-        allowHeaders: list(text('Header.'), 'Headers.'),
+        allowOrigins: withDefault(list(text('Origin.'), 'Origins.'), []),
+        allowMethods: withDefault(list(text('Method.'), 'Methods.'), []),
+        allowHeaders: withDefault(list(text('Header.'), 'Headers.'), []),
       },
       'HTTP API: CORS.',
     ),

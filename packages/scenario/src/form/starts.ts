@@ -1,14 +1,24 @@
 /** Ways to begin a run, and things that happen during it. */
-import type { Fields } from '../shape.ts';
 import { expectation, expectedResponse } from './answers.ts';
-import { duration, json, list, map, nameOf, object, required, text } from './words.ts';
+import {
+  duration,
+  json,
+  list,
+  map,
+  nameOf,
+  object,
+  record,
+  required,
+  text,
+  withDefault,
+} from '../shape/words.ts';
 
 const httpRequest = object(
   {
     api: nameOf('apis', 'Name of the API; the only one when absent.'),
-    method: text('Default GET.'),
+    method: withDefault(text('HTTP method.'), 'GET'),
     path: required(text('Path with its query, with or without the stage.')),
-    headers: map(text('Value.'), 'Headers.'),
+    headers: withDefault(map(text('Value.'), 'Headers.'), {}),
     body: json('Body; not a text: sent as JSON.'),
     as: text('User who sends it.'),
   },
@@ -27,7 +37,7 @@ const messages = object(
             messageDeduplicationId: text('Deduplication id, FIFO.'),
             delay: duration('Delay.'),
             attributes: map(json('Text or number.'), 'Message attributes.'),
-            after: duration('Virtual time from the start.'),
+            after: withDefault(duration('Virtual time from the start.'), 0),
           },
           'A message.',
         ),
@@ -42,14 +52,14 @@ const event = object(
   {
     source: required(text('Source.')),
     'detail-type': required(text('Detail type.')),
-    detail: json('Detail.'),
+    detail: withDefault(json('Detail.'), {}),
     bus: text('Event bus.'),
-    resources: list(text('ARN.'), 'Resources.'),
+    resources: withDefault(list(text('ARN.'), 'Resources.'), []),
   },
   'An EventBridge event.',
 );
 
-const beginnings: Fields = {
+const beginnings = {
   input: json('Input of a direct StartExecution.'),
   http: httpRequest,
   messages,
@@ -59,8 +69,8 @@ const beginnings: Fields = {
     {
       api: required(nameOf('apis', 'Name of the API.')),
       messages: required(list(json('A frame; not a text: sent as JSON.'), 'Frames.')),
-      headers: map(text('Value.'), 'Headers of the handshake.'),
-      path: text('Query of the handshake, e.g. ?token=x.'),
+      headers: withDefault(map(text('Value.'), 'Headers of the handshake.'), {}),
+      path: withDefault(text('Query of the handshake, e.g. ?token=x.'), ''),
       close: duration('Virtual time after which the client disconnects.'),
       as: text('User who connects.'),
     },
@@ -70,7 +80,7 @@ const beginnings: Fields = {
     {
       bucket: required(nameOf('buckets', 'Bucket.')),
       key: required(text('Key.')),
-      body: json('Content.'),
+      body: withDefault(json('Content; not a text: stored as JSON.'), ''),
     },
     'An object put into a bucket.',
   ),
@@ -84,11 +94,17 @@ const beginnings: Fields = {
     'A message published to a topic.',
   ),
   item: object(
-    { table: required(nameOf('tables', 'Table.')), put: required(json('Item in DynamoDB JSON.')) },
+    {
+      table: required(nameOf('tables', 'Table.')),
+      put: required(record('Item in DynamoDB JSON.')),
+    },
     'An item put into a table.',
   ),
   invoke: object(
-    { function: required(nameOf('functions', 'Function.')), payload: json('Payload.') },
+    {
+      function: required(nameOf('functions', 'Function.')),
+      payload: withDefault(json('Payload.'), {}),
+    },
     'An invocation of a function.',
   ),
   stop: object(
@@ -97,7 +113,24 @@ const beginnings: Fields = {
   ),
 };
 
-const direct: Fields = {
+/** What can begin a run. */
+export type Beginning = keyof typeof beginnings;
+
+export const beginningNames: readonly Beginning[] = [
+  'input',
+  'http',
+  'messages',
+  'event',
+  'rule',
+  'websocket',
+  'object',
+  'notification',
+  'item',
+  'invoke',
+  'stop',
+];
+
+const direct = {
   machine: text('Machine of a direct start; the main one when absent.'),
   executionName: text('Name of the execution.'),
 };
@@ -105,7 +138,12 @@ const direct: Fields = {
 export const start = object(
   { ...beginnings, ...direct, expect: expectation },
   'A way to begin a run.',
-  Object.keys(beginnings),
+  beginningNames,
+);
+
+export const expectedAnswer = object(
+  { ...expectedResponse, within: duration('Virtual time until the answer.') },
+  'The answer to an HTTP request.',
 );
 
 export const timedEvent = object(
@@ -115,11 +153,8 @@ export const timedEvent = object(
     id: text('Name, for `repeat`.'),
     at: required(duration('Virtual time from the beginning.')),
     repeat: text('Id of an event that happens again.'),
-    expect: object(
-      { ...expectedResponse, within: duration('Virtual time until the answer.') },
-      'The answer to an HTTP request.',
-    ),
+    expect: expectedAnswer,
   },
   'Something that happens at a virtual time.',
-  [...Object.keys(beginnings), 'repeat'],
+  [...beginningNames, 'repeat'],
 );

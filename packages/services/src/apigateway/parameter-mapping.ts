@@ -1,13 +1,12 @@
 /** Parameter mapping: `$request.body.a`, `$context.…`, `${…}` of HTTP APIs, `method.request.…` of REST. */
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { member, parsed } from '@stepthrough/json';
 import type { Context, JsonObject } from '../service.ts';
 import type { AwsOperation } from './aws-operations.ts';
 import { restContext } from './request-context.ts';
 import { stageOf } from './stages.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { header, parameterOf } from './validate.ts';
-import { parsed } from '@stepthrough/scenario';
 
 export function mappedParameters(
   operation: AwsOperation,

@@ -1,5 +1,5 @@
 /** A request's way through an API: route, authorizer, key, limits, validator, cache, integration. */
-import { member } from '@stepthrough/json';
+import { member, parsed } from '@stepthrough/json';
 import { get, remove } from '@stepthrough/collections';
 import {
   success,
@@ -18,7 +18,6 @@ import { splitStage } from './stages.ts';
 import type { ApiGatewayState, HttpRequest, HttpResponse, Pending, Principal } from './state.ts';
 import { admit } from './usage.ts';
 import { validateRequest } from './validate.ts';
-import { parsed } from '@stepthrough/scenario';
 
 export interface Key {
   readonly number: number;

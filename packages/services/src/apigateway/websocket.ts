@@ -1,6 +1,6 @@
 /** WebSocket APIs: connections, frames, what is pushed to them, and how they end. */
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { member, parsed } from '@stepthrough/json';
 import { get, remove, set } from '@stepthrough/collections';
 import {
   failure,
@@ -17,7 +17,6 @@ import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
 import { queryOf } from './query.ts';
 import { stagesOf } from './stages.ts';
 import type { ApiGatewayState, Connection, Frame, HttpResponse, Pending } from './state.ts';
-import { parsed } from '@stepthrough/scenario';
 
 /** Ten minutes without a frame, two hours in all. */
 const idleLimit = 600_000;

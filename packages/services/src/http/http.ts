@@ -1,7 +1,7 @@
 /** HTTP servers outside: they answer as the scenario says; nothing leaves the machine. */
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import { fill, matchesPattern, parsed } from '@stepthrough/scenario';
+import { member, parsed } from '@stepthrough/json';
+import { fill, matchesPattern } from '@stepthrough/scenario';
 import {
   failure,
   success,

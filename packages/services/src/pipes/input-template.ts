@@ -1,8 +1,8 @@
 /** Input templates of Pipes: `<$.path>` and `<aws.pipes.…>`, applied to each record. */
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { member, parsed } from '@stepthrough/json';
 import type { JsonObject } from '../service.ts';
-import { fillTemplate, valueAt, parsed } from '@stepthrough/scenario';
+import { fillTemplate, valueAt } from '@stepthrough/scenario';
 
 /** The template with its places filled; JSON when the result is JSON, otherwise the text. */
 export function applyInputTemplate(

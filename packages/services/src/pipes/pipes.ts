@@ -1,6 +1,6 @@
 /** EventBridge Pipes to a state machine: poll, filter, enrich, transform, start, delete. */
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { member, parsed } from '@stepthrough/json';
 import { get, remove, set, type SortedMap } from '@stepthrough/collections';
 import {
   success,
@@ -16,7 +16,6 @@ import {
 import { isPoison } from '../sqs/faults.ts';
 import { applyInputTemplate } from './input-template.ts';
 import { deletion, failedItems, passes, pollOf, recordOf } from './records.ts';
-import { parsed } from '@stepthrough/scenario';
 
 export interface PipesState {
   /** Batches under way, by number. */

@@ -1,6 +1,7 @@
 /** SQS messages as event sources hand them on. */
+import { parsed } from '@stepthrough/json';
 import type { Json } from '@stepthrough/asl';
-import { matchesPattern, parsed } from '@stepthrough/scenario';
+import { matchesPattern } from '@stepthrough/scenario';
 import type { Context, JsonObject, ServiceCall, ServiceEffect } from '../service.ts';
 
 /** The record that Lambda and Pipes see of a received message. */

@@ -1,9 +1,9 @@
 /** Amazon S3: objects of declared buckets. */
+import { textOf } from '@stepthrough/json';
 import { createHash } from 'node:crypto';
 import { entries, get, remove, set, type SortedMap } from '@stepthrough/collections';
 import { notify } from './notifications.ts';
 import { failure, success, type JsonObject, type Operation, type Service } from '../service.ts';
-import { textOf } from '@stepthrough/scenario';
 
 export interface S3State {
   readonly buckets: SortedMap<string, SortedMap<string, S3Object>>;

@@ -1,8 +1,9 @@
 /** Faults of the scenario in queues: second copies, wrong order, failing entries, poison. */
+import { parsed } from '@stepthrough/json';
 import type { Json } from '@stepthrough/asl';
 import { createHash } from 'node:crypto';
 import type { Surroundings } from '../service.ts';
-import { matchesPattern, parsed } from '@stepthrough/scenario';
+import { matchesPattern } from '@stepthrough/scenario';
 import type { FaultCounts } from './state.ts';
 
 /** Whether every receiver of such a message fails on it. */

@@ -1,7 +1,7 @@
 /** The scenario's consumers: mocked workers that read a queue, take their time, and act. */
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import { fill, type Consumer, matchesPattern, parsed } from '@stepthrough/scenario';
+import { member, parsed } from '@stepthrough/json';
+import { fill, type Consumer, matchesPattern } from '@stepthrough/scenario';
 import { isPoison } from '../sqs/faults.ts';
 import type {
   Context,

@@ -1,7 +1,7 @@
 /** What executions must have come to: status, output, path, retries, history. */
 import type { JsonObject } from '@stepthrough/services';
 import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { member, parsed } from '@stepthrough/json';
 import type { ExecutionView } from '../execution-view.ts';
 import type { Simulation } from '../simulation.ts';
 import {
@@ -12,7 +12,6 @@ import {
   short,
   type Mismatch,
 } from './expected-values.ts';
-import { parsed } from '@stepthrough/scenario';
 
 /** Each entry speaks about the executions that its `machine` and `name` choose; all of them must fit. */
 export function checkExecutions(

@@ -1,10 +1,11 @@
 /** The ways in which a scenario begins a run. */
+import { textOf } from '@stepthrough/json';
 import type { Json } from '@stepthrough/asl';
 import type { JsonObject, ServiceCall } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import { values } from '@stepthrough/collections';
 import type { World } from '../world.ts';
-import { type Scenario, type Start, textOf } from '@stepthrough/scenario';
+import type { Scenario, Start } from '@stepthrough/scenario';
 
 export interface StartListing {
   readonly name: string;

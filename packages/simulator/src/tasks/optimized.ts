@@ -1,10 +1,10 @@
 /** Optimized integrations: the request that their parameters make, and what comes back. */
+import { textOf } from '@stepthrough/json';
 import type { Json } from '@stepthrough/asl';
 import type { IntegrationPattern } from '@stepthrough/interpreter';
 import type { JsonObject, ServiceName } from '@stepthrough/services';
 import type { OutstandingTask } from '../world.ts';
 import { capitalisedMembers, isRecord, listOf, withMetadata, type Shaped } from './shapes.ts';
-import { textOf } from '@stepthrough/scenario';
 
 export interface Row {
   readonly service: ServiceName;

@@ -1,8 +1,8 @@
 /** Services that `aws-sdk:` resources reach, by their name in the ARN. */
+import { parsed, textOf } from '@stepthrough/json';
 import type { Json } from '@stepthrough/asl';
 import type { JsonObject, ServiceName } from '@stepthrough/services';
 import { capitalisedMembers, isRecord, listOf, lowerCasedMembers } from './shapes.ts';
-import { parsed, textOf } from '@stepthrough/scenario';
 
 interface SdkService {
   readonly service: ServiceName;
