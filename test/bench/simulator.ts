@@ -62,8 +62,11 @@ starts: { direct: { input: [{ messageId: first }] } }`,
 starts: { direct: { input: {} } }`,
       );
       for (let i = 0; i < 1000; i++) {
-        const request = { method: 'POST', path: '/orders', body: `{"id":${i}}` };
-        simulation.call(i, { service: 'apigateway', operation: 'Request', request });
+        const body = `{"id":${i}}`;
+        simulation.call(i, {
+          service: 'apigateway',
+          signal: { kind: 'request', method: 'POST', path: '/orders', headers: {}, body },
+        });
       }
       await simulation.run(undefined, { granularity: 'state' });
       return simulation;

@@ -51,7 +51,7 @@ async function request(
 ): Promise<Response> {
   const text =
     body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-  const { value } = await world.call('apigateway', 'Request', {
+  const { value } = await world.request({
     api: 'shop',
     method,
     path,

@@ -65,7 +65,7 @@ interface Response {
 }
 
 async function get(world: TestWorld, api: string, path: string, more: object): Promise<Response> {
-  const { value } = await world.call('apigateway', 'Request', { api, path, ...more });
+  const { value } = await world.request({ api, path, ...more });
   return value as unknown as Response;
 }
 

@@ -38,7 +38,7 @@ const headers = { 'User-Agent': 'test', 'X-Name': 'kim', Cookie: 'a=1; b=2' };
 
 async function request(world: TestWorld, api: string, method: string, path: string, body?: Json) {
   const more = body === undefined ? {} : { body: JSON.stringify(body) };
-  const { value } = await world.call('apigateway', 'Request', {
+  const { value } = await world.request({
     api,
     method,
     path,
@@ -101,7 +101,7 @@ describe('G8: the event of a proxy integration', () => {
       isBase64Encoded: false,
     });
     const bare = new TestWorld(apis);
-    await bare.call('apigateway', 'Request', { api: 'rest', path: '/bare' });
+    await bare.request({ api: 'rest', path: '/bare' });
     expect(event(bare)).toMatchObject({
       headers: null,
       queryStringParameters: null,

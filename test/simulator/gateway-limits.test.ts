@@ -57,7 +57,7 @@ interface Response {
 }
 
 async function request(world: TestWorld, path: string, more: object = {}): Promise<Response> {
-  const { value } = await world.call('apigateway', 'Request', { api: 'shop', path, ...more });
+  const { value } = await world.request({ api: 'shop', path, ...more });
   return value as unknown as Response;
 }
 
@@ -216,7 +216,7 @@ describe('integrations', () => {
 
   it('of an HTTP API time out after 30 seconds', async () => {
     const world = new TestWorld(api);
-    await world.call('apigateway', 'Request', { api: 'web', path: '/slow' });
+    await world.request({ api: 'web', path: '/slow' });
     await world.pass(29_999);
     expect(world.reply().value).toBe('waiting');
     await world.pass(1);

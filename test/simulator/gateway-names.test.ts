@@ -5,14 +5,15 @@ import { anyNames } from '../names.ts';
 import { TestWorld } from './world.ts';
 
 type Members = { readonly [name: string]: Json };
+type Sent = Parameters<TestWorld['request']>[0];
 
 interface Case {
   readonly what: string;
   readonly api: (name: string) => Members;
   readonly functions?: (name: string) => Members;
   /** Two requests, and the status and body of their answers. */
-  readonly with: readonly [(name: string) => Members, unknown];
-  readonly without: readonly [(name: string) => Members, unknown];
+  readonly with: readonly [(name: string) => Sent, unknown];
+  readonly without: readonly [(name: string) => Sent, unknown];
 }
 
 const get = (path: string, headers: Members = {}) => ({ method: 'GET', path, headers });
@@ -194,10 +195,10 @@ const cases: readonly Case[] = [
   },
 ];
 
-async function answered(each: Case, name: string, request: Members): Promise<unknown> {
+async function answered(each: Case, name: string, request: Sent): Promise<unknown> {
   const resources = { functions: each.functions?.(name) ?? {}, apis: { api: each.api(name) } };
   const world = new TestWorld(JSON.stringify({ resources }));
-  const { value } = await world.call('apigateway', 'Request', request);
+  const { value } = await world.request(request);
   const { status, body } = value as { status: number; body: string };
   return status === 200 ? `200 ${body.replaceAll(name, 'NAME')}` : status;
 }

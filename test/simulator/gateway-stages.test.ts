@@ -39,7 +39,7 @@ interface Response {
 
 async function request(world: TestWorld, api: string, method: string, path: string) {
   const sent = { api, method, path, ...(method === 'POST' ? { body: '{"n":1}' } : {}) };
-  const { value } = await world.call('apigateway', 'Request', sent);
+  const { value } = await world.request(sent);
   return value as unknown as Response;
 }
 

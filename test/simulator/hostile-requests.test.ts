@@ -1,3 +1,4 @@
+import type { ApiRequest } from '@stepthrough/services';
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
 import { start, TestWorld } from './world.ts';
@@ -8,9 +9,9 @@ interface Response {
   readonly body: string;
 }
 
-async function request(api: Json, call: { readonly [name: string]: Json }): Promise<Response> {
+async function request(api: Json, call: Parameters<TestWorld['request']>[0]): Promise<Response> {
   const world = new TestWorld(JSON.stringify({ resources: { apis: { api } } }));
-  const { value } = await world.call('apigateway', 'Request', call);
+  const { value } = await world.request(call);
   return value as unknown as Response;
 }
 
@@ -138,10 +139,10 @@ describe('a token', () => {
   };
   const functions = { f: { answers: [{ return: { statusCode: 200 } }] } };
   /** What is said of a request; its status when it is let in. */
-  const said = async (claims: Json, call: { readonly [name: string]: Json }): Promise<string> => {
+  const said = async (claims: Json, call: Partial<ApiRequest>): Promise<string> => {
     const resources = { functions, apis: { api } };
     const world = new TestWorld(JSON.stringify({ users: { kim: { claims } }, resources }));
-    const { value } = await world.call('apigateway', 'Request', {
+    const { value } = await world.request({
       ...{ method: 'GET', path: '/x' },
       ...call,
     });

@@ -27,7 +27,7 @@ async function render(template: string, body: Json = {}): Promise<Response> {
     },
   };
   const world = new TestWorld(JSON.stringify(scenario));
-  const { value } = await world.call('apigateway', 'Request', {
+  const { value } = await world.request({
     method: 'POST',
     path: '/x',
     body: JSON.stringify(body),

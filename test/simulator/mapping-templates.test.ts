@@ -30,7 +30,7 @@ async function render(template: string, body: Json, more: object = {}): Promise<
     },
   };
   const world = new TestWorld(JSON.stringify(scenario));
-  const { value } = await world.call('apigateway', 'Request', {
+  const { value } = await world.request({
     method: 'POST',
     path: '/t/7?q=x&q=y',
     headers: { 'X-Who': 'kim' },
@@ -135,7 +135,7 @@ async function start(requestTemplate: string, body: string): Promise<{ input: Js
   const world = new TestWorld(JSON.stringify({ resources: { apis: { api: { routes } } } }));
   await world.pass(0);
   const { length } = world.simulation.executions();
-  await world.call('apigateway', 'Request', {
+  await world.request({
     method: 'POST',
     path: '/run?page=2',
     headers: { Accept: 'text/plain', 'X-Note': 'say "hi"' },

@@ -153,7 +153,7 @@ describe('limits of payloads', () => {
     const world = new TestWorld(around);
     const status = async (size: number): Promise<unknown> => {
       const sent = { api: 'a', method: 'POST', path: '/', body: x(size) };
-      return (await world.call('apigateway', 'Request', sent)).value;
+      return (await world.request(sent)).value;
     };
     expect(await status(10_485_760)).toMatchObject({ status: 200 });
     expect(await status(10_485_761)).toMatchObject({

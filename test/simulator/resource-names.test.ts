@@ -1,3 +1,4 @@
+import type { ServiceCall } from '@stepthrough/services';
 /** A resource may have any name: one that is declared is found, and one that is not is not there. */
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
@@ -10,9 +11,7 @@ interface Case {
   readonly what: string;
   /** The scenario's resources, with something of this name among them. */
   readonly resources: (name: string) => Json;
-  readonly service: Parameters<TestWorld['call']>[0];
-  readonly operation: string;
-  readonly request: (name: string) => Request;
+  readonly call: (name: string) => ServiceCall;
   /** The answer when it is declared. */
   readonly gives: (name: string) => unknown;
   /** The error of a service, or the status of an API, when another is declared instead. */
@@ -23,17 +22,20 @@ const account = '123456789012';
 const arn = (service: string, name: string) => `arn:aws:${service}:us-east-1:${account}:${name}`;
 const item = (key: string, more: Request = {}) => ({ [key]: { S: 'x' }, ...more });
 const api = (routes: Json, more: Request = {}) => ({ apis: { api: { ...more, routes } } });
-const get = (path: string, more: Request = {}) => ({ method: 'GET', path, ...more });
+const get = (path: string, more: { readonly api?: string } = {}) =>
+  ({ kind: 'request', method: 'GET', path, headers: {}, ...more }) as const;
 
 const cases: readonly Case[] = [
   {
     what: 'a queue',
     resources: (name) => ({ queues: { [name]: {} } }),
-    service: 'sqs',
-    operation: 'SendMessage',
-    request: (name) => ({
-      QueueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/${name}`,
-      MessageBody: 'b',
+    call: (name) => ({
+      service: 'sqs',
+      operation: 'SendMessage',
+      request: {
+        QueueUrl: `https://sqs.us-east-1.amazonaws.com/${account}/${name}`,
+        MessageBody: 'b',
+      },
     }),
     gives: () => ({ MD5OfMessageBody: '92eb5ffee6ae2fec3ad71c777531578f' }),
     missing: 'QueueDoesNotExist',
@@ -41,18 +43,22 @@ const cases: readonly Case[] = [
   {
     what: 'a topic',
     resources: (name) => ({ topics: { [name]: {} } }),
-    service: 'sns',
-    operation: 'Publish',
-    request: (name) => ({ TopicArn: arn('sns', name), Message: 'm' }),
+    call: (name) => ({
+      service: 'sns',
+      operation: 'Publish',
+      request: { TopicArn: arn('sns', name), Message: 'm' },
+    }),
     gives: () => ({}),
     missing: 'NotFoundException',
   },
   {
     what: 'a table',
     resources: (name) => ({ tables: { [name]: { key: ['id'], items: [item('id')] } } }),
-    service: 'dynamodb',
-    operation: 'GetItem',
-    request: (name) => ({ TableName: name, Key: item('id') }),
+    call: (name) => ({
+      service: 'dynamodb',
+      operation: 'GetItem',
+      request: { TableName: name, Key: item('id') },
+    }),
     gives: () => ({ Item: item('id') }),
     missing: 'ResourceNotFoundException',
   },
@@ -61,9 +67,11 @@ const cases: readonly Case[] = [
     resources: (name) => ({
       tables: { t: { key: [name], items: [item(name, { n: { N: '1' } })] } },
     }),
-    service: 'dynamodb',
-    operation: 'GetItem',
-    request: (name) => ({ TableName: 't', Key: item(name) }),
+    call: (name) => ({
+      service: 'dynamodb',
+      operation: 'GetItem',
+      request: { TableName: 't', Key: item(name) },
+    }),
     gives: (name) => ({ Item: item(name, { n: { N: '1' } }) }),
     missing: 'ValidationException',
   },
@@ -72,13 +80,15 @@ const cases: readonly Case[] = [
     resources: (name) => ({
       tables: { t: { key: ['id'], indexes: { [name]: ['kind'] }, items: [item('id')] } },
     }),
-    service: 'dynamodb',
-    operation: 'Query',
-    request: (name) => ({
-      TableName: 't',
-      IndexName: name,
-      KeyConditionExpression: 'kind = :k',
-      ExpressionAttributeValues: { ':k': { S: 'x' } },
+    call: (name) => ({
+      service: 'dynamodb',
+      operation: 'Query',
+      request: {
+        TableName: 't',
+        IndexName: name,
+        KeyConditionExpression: 'kind = :k',
+        ExpressionAttributeValues: { ':k': { S: 'x' } },
+      },
     }),
     gives: () => ({ Count: 0 }),
     missing: 'ValidationException',
@@ -86,54 +96,54 @@ const cases: readonly Case[] = [
   {
     what: 'a bucket',
     resources: (name) => ({ buckets: { [name]: { k: 'v' } } }),
-    service: 's3',
-    operation: 'GetObject',
-    request: (name) => ({ Bucket: name, Key: 'k' }),
+    call: (name) => ({
+      service: 's3',
+      operation: 'GetObject',
+      request: { Bucket: name, Key: 'k' },
+    }),
     gives: () => ({ Body: 'v' }),
     missing: 'NoSuchBucket',
   },
   {
     what: 'an object of a bucket',
     resources: (name) => ({ buckets: { b: { [name]: 'v' } } }),
-    service: 's3',
-    operation: 'GetObject',
-    request: (name) => ({ Bucket: 'b', Key: name }),
+    call: (name) => ({
+      service: 's3',
+      operation: 'GetObject',
+      request: { Bucket: 'b', Key: name },
+    }),
     gives: () => ({ Body: 'v' }),
     missing: 'NoSuchKey',
   },
   {
     what: 'a function',
     resources: (name) => ({ functions: { [name]: { answers: [{ return: 'r' }] } } }),
-    service: 'lambda',
-    operation: 'Invoke',
-    request: (name) => ({ FunctionName: name, Payload: {} }),
+    call: (name) => ({
+      service: 'lambda',
+      operation: 'Invoke',
+      request: { FunctionName: name, Payload: {} },
+    }),
     gives: () => ({ Payload: 'r' }),
     missing: 'ResourceNotFoundException',
   },
   {
     what: 'a rule',
     resources: (name) => ({ rules: { [name]: { schedule: 'rate(1 day)', enabled: false } } }),
-    service: 'events',
-    operation: 'Fire',
-    request: (name) => ({ Rule: name }),
+    call: (name) => ({ service: 'events', signal: { kind: 'fire', rule: name } }),
     gives: () => ({}),
     missing: 'ResourceNotFoundException',
   },
   {
     what: 'an API',
     resources: (name) => ({ apis: { [name]: { routes: { 'GET /a': { integration: 'Mock' } } } } }),
-    service: 'apigateway',
-    operation: 'Request',
-    request: (name) => get('/a', { api: name }),
+    call: (name) => ({ service: 'apigateway', signal: get('/a', { api: name }) }),
     gives: () => ({ status: 200 }),
     missing: 'NotFoundException',
   },
   {
     what: 'a path of a route',
     resources: (name) => api({ [`GET /${name}`]: { integration: 'Mock' } }),
-    service: 'apigateway',
-    operation: 'Request',
-    request: (name) => get(`/${name}`),
+    call: (name) => ({ service: 'apigateway', signal: get(`/${name}`) }),
     gives: () => ({ status: 200 }),
     missing: 403,
   },
@@ -144,16 +154,16 @@ function missed({ ok, value }: Answer): unknown {
   return ok ? status : code;
 }
 
-describe.each(cases)('$what', ({ resources, service, operation, request, gives, missing }) => {
+describe.each(cases)('$what', ({ resources, call, gives, missing }) => {
   const worldWith = (name: string) => new TestWorld(JSON.stringify({ resources: resources(name) }));
 
   it.each(anyNames)('called %s is found where it is declared', async (name) => {
-    const answer = await worldWith(name).call(service, operation, request(name));
+    const answer = await worldWith(name).say(call(name));
     expect(answer).toMatchObject({ ok: true, value: gives(name) });
   });
 
   it.each(anyNames)('called %s is not there when another is', async (name) => {
-    const answer = await worldWith('another').call(service, operation, request(name));
+    const answer = await worldWith('another').say(call(name));
     expect(missed(answer)).toBe(missing);
   });
 });

@@ -561,9 +561,9 @@ const runs: readonly [what: string, run: (name: string) => Promise<unknown>, giv
           },
         }),
       );
-      await world.call('apigateway', 'Connect', { api: name, connection: 'c', path: '/' });
+      await world.connect(name, 'c', '/');
       for (const body of [{ [name]: name }, { [name]: 'none' }, {}]) {
-        await world.call('apigateway', 'Frame', { connection: 'c', body: JSON.stringify(body) });
+        await world.frame('c', JSON.stringify(body));
       }
       return world.simulation
         .log()

@@ -33,12 +33,9 @@ resources:
 `;
 
 const connect = (world: TestWorld, token = 'good') =>
-  world.call('apigateway', 'Connect', { api: 'chat', connection: 'c1', path: `?token=${token}` });
+  world.connect('chat', 'c1', `?token=${token}`);
 const frame = (world: TestWorld, body: object | string) =>
-  world.call('apigateway', 'Frame', {
-    connection: 'c1',
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-  });
+  world.frame('c1', typeof body === 'string' ? body : JSON.stringify(body));
 const messages = (world: TestWorld, kind: string) =>
   world.simulation.log().filter((entry) => entry.kind === kind);
 
@@ -86,7 +83,7 @@ describe('G12: a WebSocket API', () => {
 
   it('refuses a connection whose $connect takes too long', async () => {
     const world = new TestWorld(chat);
-    await world.call('apigateway', 'Connect', { api: 'late', connection: 'c2' });
+    await world.connect('late', 'c2');
     await world.pass(29_000);
     expect(world.reply().value).toMatchObject({ status: 504 });
     const push = { ConnectionId: 'c2', Data: 'x' };
@@ -111,7 +108,10 @@ describe('G12: a WebSocket API', () => {
     const push = { ConnectionId: 'c1', Data: '{"state":"paid"}' };
     expect((await world.call('apigateway', 'PostToConnection', push)).ok).toBe(true);
     expect(messages(world, 'frameSent').at(-1)?.data).toEqual({ state: 'paid' });
-    await world.call('apigateway', 'Disconnect', { connection: 'c1' });
+    await world.say({
+      service: 'apigateway',
+      signal: { kind: 'disconnect', connection: 'c1' },
+    });
     expect((await world.call('apigateway', 'PostToConnection', push)).value).toMatchObject({
       code: 'GoneException',
       status: 410,

@@ -1,6 +1,7 @@
 /** A simulation for tests of services: a machine that does nothing, a scenario in YAML, calls in order. */
 import { parse, type Json } from '@stepthrough/asl';
 import { readScenario, type Scenario } from '@stepthrough/scenario';
+import type { ApiRequest, ServiceCall } from '@stepthrough/services';
 import { Simulation } from '@stepthrough/simulator';
 
 export const start = Date.parse('2026-01-05T09:00:00Z');
@@ -37,11 +38,32 @@ export class TestWorld {
     operation: string,
     request: { readonly [name: string]: Json },
   ): Promise<Answer> {
+    return this.say({ service, operation, request });
+  }
+
+  /** Calls a service, or tells it a signal, and what follows from it at this instant. */
+  async say(call: ServiceCall): Promise<Answer> {
     const client = (this.#clients += 1);
     const { now } = this.simulation.world;
-    this.simulation.call(client, { service, operation, request });
+    this.simulation.call(client, call);
     await this.#settle(now);
     return this.reply(client);
+  }
+
+  /** A request to an API; GET, without headers, when nothing else is said. */
+  async request(sent: Partial<ApiRequest> & { readonly path: string }): Promise<Answer> {
+    const signal = { kind: 'request', method: 'GET', headers: {}, ...sent } as const;
+    return this.say({ service: 'apigateway', signal });
+  }
+
+  /** A client of a WebSocket API shakes hands. */
+  async connect(api: string, connection: string, path = ''): Promise<Answer> {
+    const signal = { kind: 'connect', api, connection, path, headers: {} } as const;
+    return this.say({ service: 'apigateway', signal });
+  }
+
+  async frame(connection: string, body: string): Promise<Answer> {
+    return this.say({ service: 'apigateway', signal: { kind: 'frame', connection, body } });
   }
 
   reply(client = this.#clients): Answer {

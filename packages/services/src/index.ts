@@ -1,18 +1,14 @@
-export { hasEndpoint } from './http/endpoints.ts';
-export { answerLimit } from './lambda/answer-limit.ts';
-export { initialServices, operationOf, serviceNames, serviceOf } from './registry.ts';
-export type { ServiceStates } from './registry.ts';
-export { resourceName } from './resource-name.ts';
-export { failure, success } from './service.ts';
+export { failure, isRefusal, success } from './contract/outcome.ts';
+export type { AwsError, Outcome, Refusal } from './contract/outcome.ts';
+export { resourceName } from './contract/resource-name.ts';
 export type {
-  AwsError,
   Context,
   InvokeRequest,
-  JsonObject,
-  Outcome,
+  OperationCall,
   OwnService,
   ReplyTo,
   Result,
+  Service,
   ServiceCall,
   ServiceEffect,
   ServiceLogKind,
@@ -20,7 +16,19 @@ export type {
   StateMachine,
   Surroundings,
   TaskId,
-} from './service.ts';
+} from './contract/service.ts';
+export type {
+  ApiRequest,
+  HttpRequest,
+  InvokeApi,
+  RunExecution,
+  Signal,
+  Signals,
+  Write,
+} from './contract/signals.ts';
+export { answerLimit } from './lambda/answer-limit.ts';
+export { initialServices, serviceNames, services } from './registry.ts';
+export type { CallKeys, ServiceStates, WakeKeys } from './registry.ts';
 export { explainMessage } from './sqs/explain.ts';
 export { counts, settle } from './sqs/queue.ts';
 export { viewQueues } from './sqs/view.ts';

@@ -1,38 +1,18 @@
-/** Every simulated service but Step Functions itself, which is the world's own. */
-import { member } from '@stepthrough/json';
+/** Every simulated service but Step Functions itself, which is the world's own: one line each. */
 import { apigateway } from './apigateway/apigateway.ts';
-import type { ApiGatewayState } from './apigateway/state.ts';
-import { dynamodb, type DynamoState } from './dynamodb/dynamodb.ts';
-import { events, type EventsState } from './events/events.ts';
-import { http, type HttpState } from './http/http.ts';
-import { jobs, type JobsState } from './jobs/jobs.ts';
+import type { Service, OwnService, Surroundings } from './contract/service.ts';
+import { dynamodb } from './dynamodb/dynamodb.ts';
+import { events } from './events/events.ts';
+import { http } from './http/http.ts';
+import { jobs } from './jobs/jobs.ts';
 import { lambda } from './lambda/lambda.ts';
-import type { LambdaState } from './lambda/state.ts';
-import { pipes, type PipesState } from './pipes/pipes.ts';
-import { s3, type S3State } from './s3/s3.ts';
-import type { Operation, OwnService, Service, Surroundings } from './service.ts';
-import { sns, type SnsState } from './sns/sns.ts';
+import { pipes } from './pipes/pipes.ts';
+import { s3 } from './s3/s3.ts';
+import { sns } from './sns/sns.ts';
 import { sqs } from './sqs/sqs.ts';
-import type { SqsState } from './sqs/state.ts';
-import { workers, type WorkersState } from './workers/workers.ts';
+import { workers } from './workers/workers.ts';
 
-export interface ServiceStates {
-  readonly sqs: SqsState;
-  readonly sns: SnsState;
-  readonly events: EventsState;
-  readonly lambda: LambdaState;
-  readonly apigateway: ApiGatewayState;
-  readonly s3: S3State;
-  readonly dynamodb: DynamoState;
-  readonly pipes: PipesState;
-  readonly workers: WorkersState;
-  readonly jobs: JobsState;
-  readonly http: HttpState;
-}
-
-type Registry = { readonly [S in OwnService]: Service<ServiceStates[S]> };
-
-const services: Registry = {
+const list = {
   sqs,
   sns,
   events,
@@ -44,9 +24,40 @@ const services: Registry = {
   workers,
   jobs,
   http,
+} satisfies { readonly [N in OwnService]: unknown };
+
+type List = typeof list;
+
+export type ServiceStates = {
+  readonly [N in OwnService]: List[N] extends Service<N, infer S, infer _K, infer _C> ? S : never;
+};
+/** What each service keeps with its alarms. */
+export type WakeKeys = {
+  readonly [N in OwnService]: List[N] extends Service<N, infer _S, infer K, infer _C> ? K : never;
+};
+/** What each service keeps with its calls, until their answers come. */
+export type CallKeys = {
+  readonly [N in OwnService]: List[N] extends Service<N, infer _S, infer _K, infer C> ? C : never;
 };
 
-export const serviceNames = Object.keys(services) as OwnService[];
+/** The services by name, each with the types of its own state and keys. */
+export const services: {
+  readonly [N in OwnService]: Service<N, ServiceStates[N], WakeKeys[N], CallKeys[N]>;
+} = list;
+
+export const serviceNames: readonly OwnService[] = [
+  'sqs',
+  'sns',
+  'events',
+  'lambda',
+  'apigateway',
+  's3',
+  'dynamodb',
+  'pipes',
+  'workers',
+  'jobs',
+  'http',
+];
 
 export function initialServices(setting: Surroundings): ServiceStates {
   return {
@@ -62,13 +73,4 @@ export function initialServices(setting: Surroundings): ServiceStates {
     jobs: jobs.initial(setting),
     http: http.initial(setting),
   };
-}
-
-/** The service with its state's type forgotten: the pairing of both is kept by their common name. */
-export function serviceOf(name: OwnService): Service<unknown> {
-  return services[name] as Service<unknown>;
-}
-
-export function operationOf(service: OwnService, name: string): Operation<unknown> | undefined {
-  return member(serviceOf(service).operations, name);
 }

@@ -1,4 +1,4 @@
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import type { ServiceLogKind } from '@stepthrough/services';
 import type { ThreadId } from '@stepthrough/interpreter';
 

@@ -29,6 +29,7 @@ import { beginWorld } from './kernel/begin.ts';
 import { receiveCall } from './kernel/calls.ts';
 import { Driver } from './kernel/driver.ts';
 import { environmentOf, type Environment } from './kernel/environment.ts';
+import { replyAt } from './kernel/replies.ts';
 import { standingOf, type Standing } from './kernel/standing.ts';
 import type { Limits } from './limits.ts';
 import { lambdaRuntime } from './lambda-runtime/runtime.ts';
@@ -226,7 +227,12 @@ export class Simulation {
   }
 
   reply(client: number): Outcome | undefined {
-    return get(this.world.replies, client)?.outcome;
+    return replyAt(this.world, { kind: 'client', id: client })?.outcome;
+  }
+
+  /** The answer to a call of the scenario's start, by its place. */
+  startReply(index: number): Outcome | undefined {
+    return replyAt(this.world, { kind: 'start', index })?.outcome;
   }
 
   executions(): readonly ExecutionView[] {

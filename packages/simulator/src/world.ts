@@ -2,7 +2,7 @@
  * The whole simulation at one instant, as one immutable value: executions, services, clock and what
  * is to come. Keeping a world is keeping a pointer; going back in time is taking an earlier one.
  */
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import type {
   EffectId,
   ExecutionEvent,
@@ -64,8 +64,8 @@ export interface World {
   readonly answerCounts: SortedMap<string, number>;
   /** Resources of Tasks whose answers were taken without a check, which is said once for each. */
   readonly unchecked: SortedMap<string, true>;
-  /** Answers to calls from outside, by the client's number. */
-  readonly replies: SortedMap<number, { readonly outcome: Outcome; readonly at: number }>;
+  /** Answers to calls from outside and of the scenario, by `senderOf`. */
+  readonly replies: SortedMap<string, { readonly outcome: Outcome; readonly at: number }>;
   readonly services: ServiceStates;
   readonly log: AppendList<LogEntry> | undefined;
 }
@@ -105,7 +105,8 @@ export type Happening =
   | { readonly kind: 'answer'; readonly task: TaskId; readonly answer: TaskAnswer }
   /** A sign of life of a task that the scenario answers later. */
   | { readonly kind: 'beat'; readonly task: TaskId; readonly beats: Beats }
-  | { readonly kind: 'wake'; readonly service: OwnService; readonly key: Json };
+  /** A service's own alarm, with what it keeps for it. */
+  | { readonly kind: 'wake'; readonly service: OwnService; readonly key: unknown };
 
 export interface Execution {
   readonly id: ExecutionId;

@@ -3,6 +3,7 @@ import type { Json } from '@stepthrough/asl';
 import { parse } from '@stepthrough/asl';
 import { LimitReached } from '@stepthrough/expressions';
 import { readScenario } from '@stepthrough/scenario';
+import type { ApiRequest, ServiceCall } from '@stepthrough/services';
 import { Simulation } from '@stepthrough/simulator';
 import type { Case } from '../campaign.ts';
 import { dataOf, regularExpressionOf, textFor, textOf } from '../fragments.ts';
@@ -14,7 +15,7 @@ import { everything } from '../world-of-everything.ts';
 type Service = Parameters<Simulation['call']>[1]['service'];
 
 const operations: {
-  readonly [service in Exclude<Service, 'states' | 'jobs' | 'workers'>]: readonly string[];
+  readonly [service in Exclude<Service, 'states' | 'http' | 'pipes' | 'workers'>]: readonly string[];
 } = {
   sqs: [
     'SendMessage',
@@ -33,11 +34,10 @@ const operations: {
   sns: ['Publish', 'PublishBatch'],
   events: ['PutEvents'],
   lambda: ['Invoke'],
-  apigateway: ['Request', 'Connect', 'Message', 'Disconnect'],
+  apigateway: ['PostToConnection', 'GetConnection', 'DeleteConnection'],
   s3: ['GetObject', 'PutObject', 'DeleteObject', 'ListObjectsV2', 'HeadObject', 'CopyObject'],
   dynamodb: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'],
-  pipes: ['Start'],
-  http: ['Request'],
+  jobs: ['RunTask', 'SubmitJob', 'StartJobRun', 'StartBuild'],
 };
 
 const program = {
@@ -58,11 +58,13 @@ export const runCase: Case = async (random, tell) => {
   for (let client = 1; client < 12; client += 1) {
     const service = random.pick(Object.keys(operations) as (keyof typeof operations)[]);
     const operation = random.pick([...operations[service], 'constructor', 'poll']);
-    const request = random.chance(0.3) ? templateCall(random) : requestOf(random);
-    asked.push(`${service} ${operation} ${JSON.stringify(request).slice(0, 400)}`);
+    const call: ServiceCall = random.chance(0.3)
+      ? { service: 'apigateway', signal: templateCall(random) }
+      : { service, operation, request: requestOf(random) };
+    asked.push(JSON.stringify(call).slice(0, 400));
     tell(asked.join('\n'));
     try {
-      simulation.call(client, { service, operation, request });
+      simulation.call(client, call);
       for (let step = 0; step < 50; step += 1) {
         const report = await simulation.forward({ granularity: 'state' });
         if (!report.moved || report.standing.kind !== 'going') break;
@@ -188,8 +190,9 @@ function requestOf(random: Random): { readonly [name: string]: Json } {
   );
 }
 
-function templateCall(random: Random): { readonly [name: string]: Json } {
+function templateCall(random: Random): ApiRequest {
   return {
+    kind: 'request',
     method: 'POST',
     path: '/t',
     body: JSON.stringify(dataOf(random)),

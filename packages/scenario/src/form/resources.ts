@@ -74,9 +74,9 @@ export const pipe = object(
     enrichment: text('Name of a function, or of an Express state machine.'),
     enrichmentTemplate: text('Template of each record for the enrichment.'),
     inputTemplate: text('Template of each record, with <$.path>.'),
-    invocation: withDefault(
-      choice(['REQUEST_RESPONSE', 'FIRE_AND_FORGET'], 'How the machine is started.'),
-      'REQUEST_RESPONSE',
+    invocation: choice(
+      ['REQUEST_RESPONSE', 'FIRE_AND_FORGET'],
+      'How the machine is started; an Express one is waited for when absent.',
     ),
   },
   'An EventBridge Pipe to a state machine.',
@@ -102,7 +102,7 @@ export const lambdaFunction = object(
   {
     handler: text('e.g. src/validate.handler; the file is found from the scenario.'),
     runtime: text('e.g. nodejs22.x, python3.13.'),
-    timeout: withDefault(duration('Until the invocation is ended.'), '3s'),
+    timeout: duration('Until the invocation is ended; 3s of a handler when absent.'),
     memory: withDefault(number('MB.'), 128),
     environment: withDefault(map(text('Value.'), 'Environment variables.'), {}),
     concurrency: number('Reserved concurrency: more invocations at once are throttled.'),

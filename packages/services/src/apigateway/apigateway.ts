@@ -1,96 +1,95 @@
 /** Amazon API Gateway: REST, HTTP and WebSocket APIs of the scenario. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import {
-  failure,
-  type Context,
-  type JsonObject,
-  type Operation,
-  type Service,
-} from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
+import type { Context, Operation, Service } from '../contract/service.ts';
+import { failure } from '../contract/outcome.ts';
+import type { ApiRequest } from '../contract/signals.ts';
+import type { ApiKey, Progress } from './parking.ts';
 import { queryOf } from './query.ts';
 import { continueServing, serve, timeOut, type Key } from './serve.ts';
 import { initialState, type ApiGatewayState, type HttpRequest, type Principal } from './state.ts';
 import { authorizationOf } from './tokens.ts';
 import {
   checkIdle,
+  connect,
   continueSocket,
+  disconnect,
+  frame,
   managementCall,
-  socketOperations,
+  managementOperations,
   timeOutSocket,
   type SocketKey,
 } from './websocket.ts';
 
-export const apigateway: Service<ApiGatewayState> = {
+export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | SocketKey> = {
   name: 'apigateway',
   initial: () => initialState,
-  operations: {
-    /** Not an operation of AWS: a request that reaches the API. */
-    Request: (request, state, context) => {
-      const { apis } = context.setting.scenario.resources;
-      const given = typeof request['api'] === 'string' ? request['api'] : Object.keys(apis)[0];
-      if (given === undefined || !member(apis, given)) {
-        const known = Object.keys(apis).join(', ') || 'none';
-        const message = `There is no API "${given ?? ''}" in "resources.apis"; it has ${known}.`;
-        return { state, outcome: failure('NotFoundException', message, 404) };
-      }
-      const http = requestOf(signed(request, context), context);
-      return serve(given, http, state, context, { isTask: false });
-    },
-    /** `apigateway:invoke` of a Task. */
-    Invoke: (request, state, context) => {
-      const { ApiEndpoint = '', AuthType = 'NO_AUTH' } = request;
-      const { apis } = context.setting.scenario.resources;
-      const host = String(ApiEndpoint).split('.')[0] ?? '';
-      const only = Object.keys(apis).length === 1 ? Object.keys(apis)[0] : undefined;
-      const name = member(apis, host) ? host : only;
-      if (name === undefined) {
-        const known = Object.keys(apis).join(', ');
-        const message = `No API of "resources.apis" is reached at ${String(ApiEndpoint)}; the address begins with the name of one of ${known}.`;
-        return { state, outcome: failure('UnknownHostException', message, 404) };
-      }
-      const http = requestOf(taskRequest(request), context);
-      const management = managementCall(http.method, http.path, http.body);
-      const operation = management && member(socketOperations, management.operation);
-      if (operation) return asTask(operation(management.request, state, context));
-      const caller =
-        AuthType === 'IAM_ROLE' ? { isTask: true, principal: roleOf(context) } : { isTask: true };
-      return serve(name, http, state, context, caller);
-    },
-    Connect: (request, state, context) =>
-      asked('Connect')(signed(request, context), state, context),
-    ...Object.fromEntries(
-      ['Frame', 'Disconnect', 'PostToConnection', 'GetConnection', 'DeleteConnection'].map(
-        (name) => [name, asked(name)],
-      ),
-    ),
+  operations: managementOperations,
+  whyNot: (_call, { scenario }) =>
+    Object.keys(scenario.resources.apis).length > 0
+      ? undefined
+      : 'There is no API in "resources.apis" that could be reached.',
+  receive: (signal, state, context) => {
+    switch (signal.kind) {
+      case 'request':
+        return request(signal, state, context);
+      case 'invoke':
+        return invoke(signal.parameters, state, context);
+      case 'connect':
+        return connect(signed(signal, context), state, context);
+      case 'frame':
+        return frame(signal, state, context);
+      case 'disconnect':
+        return disconnect(signal, state, context);
+    }
   },
-  reply: (key, outcome, state, context) => {
-    const told = key as unknown as Key | SocketKey;
+  reply: (told, outcome, state, context) => {
     return told.phase === 'authorize' || told.phase === 'integrate'
       ? continueServing({ number: told.number, phase: told.phase }, outcome, state, context)
       : continueSocket({ number: told.number, phase: told.phase }, outcome, state, context);
   },
   wake: (key, state, context) => {
-    const { timeout, socketTimeout, idle } = key as {
-      readonly timeout?: number;
-      readonly socketTimeout?: number;
-      readonly idle?: string;
-    };
-    if (idle !== undefined) return checkIdle(idle, state, context);
-    if (socketTimeout !== undefined) return timeOutSocket(socketTimeout, state);
-    return timeOut(Number(timeout), state, context);
+    if ('idle' in key) return checkIdle(key.idle, state, context);
+    if ('socketTimeout' in key) return timeOutSocket(key.socketTimeout, state);
+    return timeOut(key.timeout, state, context);
   },
 };
 
-function asked(name: string): Operation<ApiGatewayState> {
-  const operation = member(socketOperations, name);
-  if (!operation) throw new Error(`There is no operation ${name} of WebSocket APIs.`);
-  return operation;
+/** A request that reaches an API. */
+function request(sent: ApiRequest, state: ApiGatewayState, context: Context): Progress {
+  const { apis } = context.setting.scenario.resources;
+  const given = sent.api ?? Object.keys(apis)[0];
+  if (given === undefined || !member(apis, given)) {
+    const known = Object.keys(apis).join(', ') || 'none';
+    const message = `There is no API "${given ?? ''}" in "resources.apis"; it has ${known}.`;
+    return { state, outcome: failure('NotFoundException', message, 404) };
+  }
+  const http = requestOf(signed(sent, context), context);
+  return serve(given, http, state, context, { isTask: false });
+}
+
+/** `apigateway:invoke` of a Task. */
+function invoke(parameters: JsonObject, state: ApiGatewayState, context: Context): Progress {
+  const { ApiEndpoint = '', AuthType = 'NO_AUTH' } = parameters;
+  const { apis } = context.setting.scenario.resources;
+  const host = String(ApiEndpoint).split('.')[0] ?? '';
+  const only = Object.keys(apis).length === 1 ? Object.keys(apis)[0] : undefined;
+  const name = member(apis, host) ? host : only;
+  if (name === undefined) {
+    const known = Object.keys(apis).join(', ');
+    const message = `No API of "resources.apis" is reached at ${String(ApiEndpoint)}; the address begins with the name of one of ${known}.`;
+    return { state, outcome: failure('UnknownHostException', message, 404) };
+  }
+  const http = requestOf(taskRequest(parameters), context);
+  const management = managementCall(http.method, http.path, http.body);
+  const operation = management && member(managementOperations, management.operation);
+  if (operation) return asTask(operation(management.request, state, context));
+  const caller =
+    AuthType === 'IAM_ROLE' ? { isTask: true, principal: roleOf(context) } : { isTask: true };
+  return serve(name, http, state, context, caller);
 }
 
 /** What a Task gets of an operation on a connection. */
-function asTask(result: ReturnType<Operation<ApiGatewayState>>): typeof result {
+function asTask(result: ReturnType<Operation<ApiGatewayState, ApiKey>>): typeof result {
   const { outcome } = result;
   if (!outcome) return result;
   const status = outcome.ok ? 200 : outcome.error.status;
@@ -104,11 +103,13 @@ function asTask(result: ReturnType<Operation<ApiGatewayState>>): typeof result {
 }
 
 /** A request of a user of the scenario carries what proves who they are. */
-function signed(request: JsonObject, { setting }: Context): JsonObject {
-  const { user, headers = {} } = request;
-  if (typeof user !== 'string') return request;
-  const Authorization = authorizationOf(setting, user);
-  return { ...request, headers: { ...(headers as JsonObject), Authorization } };
+function signed<R extends { readonly user?: string; readonly headers: JsonObject }>(
+  request: R,
+  { setting }: Context,
+): R {
+  const { user, headers } = request;
+  if (user === undefined) return request;
+  return { ...request, headers: { ...headers, Authorization: authorizationOf(setting, user) } };
 }
 
 /** A Task with AuthType IAM_ROLE signs with the role of its state machine. */
@@ -133,7 +134,7 @@ function taskRequest({
   Headers = {},
   RequestBody,
   Stage,
-}: JsonObject): JsonObject {
+}: JsonObject): Sent {
   const query = Object.entries(QueryParameters as { readonly [name: string]: Json })
     .flatMap(([key, values]) =>
       [values]
@@ -144,7 +145,7 @@ function taskRequest({
   const prefix = Stage === undefined ? '' : `/${String(Stage)}`;
   const path = String(Path).startsWith('/') ? String(Path) : `/${String(Path)}`;
   return {
-    method: Method,
+    method: String(Method),
     path: `${prefix}${path}${query === '' ? '' : `?${query}`}`,
     headers: Object.fromEntries(
       Object.entries(Headers as JsonObject).map(([key, value]) => [key, [value].flat().join(',')]),
@@ -153,17 +154,18 @@ function taskRequest({
   };
 }
 
-function requestOf(given: JsonObject, context: Context): HttpRequest {
-  const { method = 'GET', path = '/', headers = {}, body } = given;
-  const [only = '/', search = ''] = String(path).split('?');
+type Sent = Pick<ApiRequest, 'method' | 'path' | 'headers' | 'body'>;
+
+function requestOf({ method, path, headers, body }: Sent, context: Context): HttpRequest {
+  const [only = '/', search = ''] = path.split('?');
   return {
-    method: String(method).toUpperCase(),
+    method: method.toUpperCase(),
     path: only,
     query: queryOf(search),
     headers: Object.fromEntries(
-      Object.entries(headers as JsonObject).map(([name, value]) => [name, String(value)]),
+      Object.entries(headers).map(([name, value]) => [name, String(value)]),
     ),
-    body: body === undefined ? undefined : String(body),
+    body,
     id: context.uuid('http'),
     at: context.now,
   };

@@ -1,6 +1,6 @@
 /** The event that a Lambda authorizer gets: TOKEN, REQUEST of REST, and the two formats of HTTP APIs. */
-import type { Json } from '@stepthrough/asl';
-import type { Context, JsonObject } from '../service.ts';
+import type { Json, JsonObject } from '@stepthrough/json';
+import type { Context } from '../contract/service.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { resourceOf } from './request-context.ts';
 import type { Pending } from './state.ts';

@@ -1,6 +1,6 @@
 /** What a Lambda authorizer has returned, read as API Gateway reads it. */
-import type { Json } from '@stepthrough/asl';
-import type { JsonObject, Outcome } from '../service.ts';
+import type { Json, JsonObject } from '@stepthrough/json';
+import type { Outcome } from '../contract/outcome.ts';
 
 /** Plain data, because it is kept in the cache. */
 export type AuthorizerResult =

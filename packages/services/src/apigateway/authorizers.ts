@@ -1,9 +1,10 @@
 /** Who may send a request: Lambda authorizers, JWT and Cognito tokens, IAM principals. */
-import type { Json } from '@stepthrough/asl';
+import type { Api } from '@stepthrough/scenario';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
-import { member } from '@stepthrough/json';
 import { get, set } from '@stepthrough/collections';
-import type { Context, JsonObject, Outcome, ServiceCall } from '../service.ts';
+import type { Context, ServiceCall } from '../contract/service.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { readAnswer, readResult, type AuthorizerResult } from './authorizer-result.ts';
 import { authorizerEvent } from './authorizer-event.ts';
 import { gatewayError } from './errors.ts';
@@ -70,7 +71,7 @@ function byFunction(
   state: ApiGatewayState,
   context: Context,
 ): Authorization {
-  const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
+  const api: Partial<Api> = member(context.setting.scenario.resources.apis, pending.api) ?? {};
   const refuse = (note: string): Authorization => ({
     kind: 'refused',
     response: gatewayError('UNAUTHORIZED', { pending, context }),
@@ -192,7 +193,7 @@ function weigh(result: AuthorizerResult, pending: Pending, context: Context): Au
         return refuse('ACCESS_DENIED', 'a statement of the policy denies it', message);
       }
       const { principalId, context: given, apiKey } = result;
-      const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
+      const api: Partial<Api> = member(context.setting.scenario.resources.apis, pending.api) ?? {};
       const texts = Object.fromEntries(
         Object.entries(given).map(([name, value]) => [name, String(value)]),
       );

@@ -1,6 +1,7 @@
 /** Operations of AWS services that a route can be connected to, and how their answers read. */
-import { member } from '@stepthrough/json';
-import type { Context, JsonObject, Outcome, ServiceCall } from '../service.ts';
+import { member, type JsonObject } from '@stepthrough/json';
+import type { Context, ServiceCall } from '../contract/service.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { formRequest, queryAnswer } from './query-protocol.ts';
 
 export interface AwsOperation {

@@ -1,7 +1,7 @@
 /** Answers of the gateway itself, by type; an API may have its own text for each. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { Context, JsonObject } from '../service.ts';
+import type { Api } from '@stepthrough/scenario';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
+import type { Context } from '../contract/service.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { stageOf } from './stages.ts';
 import { renderTemplate } from './velocity/render-template.ts';
@@ -68,7 +68,7 @@ export function gatewayError(
     readonly message?: string;
   },
 ): HttpResponse {
-  const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
+  const api: Partial<Api> = member(context.setting.scenario.resources.apis, pending.api) ?? {};
   const [status, text, errorType] = types[type];
   const own = api['type'] === 'HTTP' ? httpApi[type] : undefined;
   const said = message ?? own?.[1] ?? text;

@@ -1,8 +1,8 @@
 /** What a route is connected to: the call that a request becomes, and the response that the answer becomes. */
-import type { Json } from '@stepthrough/asl';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
-import { member } from '@stepthrough/json';
-import type { Context, JsonObject, Outcome, ServiceCall } from '../service.ts';
+import type { Context, ServiceCall } from '../contract/service.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { awsAnswer, awsOperations } from './aws-operations.ts';
 import { gatewayError } from './errors.ts';
 import { lambdaResponse } from './lambda-response.ts';
@@ -320,13 +320,15 @@ function httpCall(route: JsonObject, pending: Pending, context: Context): Integr
         ),
       ).toString()
     : '';
-  const sent = {
+  const signal = {
+    kind: 'request',
     url: `${address}${search === '' ? '' : `?${search}`}`,
     method: request.method,
     headers: { ...(isProxy ? request.headers : {}), ...Object.fromEntries(mapped) },
     ...(body === undefined ? {} : { body }),
-  };
-  return { kind: 'call', call: { service: 'http', operation: 'Request', request: sent } };
+    isTask: false,
+  } as const;
+  return { kind: 'call', call: { service: 'http', signal } };
 }
 
 function httpAnswer(

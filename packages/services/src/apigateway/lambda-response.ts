@@ -1,6 +1,7 @@
 /** What a function of a proxy integration answers: the response itself. */
-import type { Json } from '@stepthrough/asl';
-import type { Context, JsonObject, Outcome } from '../service.ts';
+import type { Json, JsonObject } from '@stepthrough/json';
+import type { Context } from '../contract/service.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { gatewayError } from './errors.ts';
 import type { HttpResponse, Pending } from './state.ts';
 

@@ -1,8 +1,7 @@
 /** Models of request bodies: JSON Schema draft 4, validated by ajv with a limit on the work. */
 import Ajv from 'ajv-draft-04';
-import type { Json } from '@stepthrough/asl';
+import { type Json, member } from '@stepthrough/json';
 import { compileRegularExpression, LimitReached, Work } from '@stepthrough/expressions';
-import { member } from '@stepthrough/json';
 
 type JsonObject = { readonly [name: string]: Json };
 

@@ -1,7 +1,6 @@
 /** Parameter mapping: `$request.body.a`, `$context.…`, `${…}` of HTTP APIs, `method.request.…` of REST. */
-import type { Json } from '@stepthrough/asl';
-import { member, parsed } from '@stepthrough/json';
-import type { Context, JsonObject } from '../service.ts';
+import { type Json, member, parsed, type JsonObject } from '@stepthrough/json';
+import type { Context } from '../contract/service.ts';
 import type { AwsOperation } from './aws-operations.ts';
 import { restContext } from './request-context.ts';
 import { stageOf } from './stages.ts';

@@ -1,26 +1,31 @@
 /** Requests and frames on their way: how they wait for an answer, and what is said of them meanwhile. */
 import { set } from '@stepthrough/collections';
-import type { Context, JsonObject, Result, ServiceCall, ServiceEffect } from '../service.ts';
+import type { Context, Result, ServiceCall, ServiceEffect } from '../contract/service.ts';
+import type { JsonObject } from '@stepthrough/json';
 import type { ApiGatewayState, Pending } from './state.ts';
 
-export type Progress = Result<ApiGatewayState>;
+/** What an alarm is for: a request, a frame, a connection. */
+export type ApiKey =
+  { readonly timeout: number } | { readonly socketTimeout: number } | { readonly idle: string };
+
+export type Progress = Result<ApiGatewayState, ApiKey>;
 
 /** For which an answer is awaited. */
 type Phase = 'authorize' | 'integrate' | 'authorizeSocket' | 'integrateSocket';
 
-/** Calls a service, whose answer comes back with the phase; `alarm` names the end of the wait. */
+/** Calls a service, whose answer comes back with the phase; `alarm` tells the end of the wait by the number of what is parked. */
 export function park(
   pending: Pending,
   phase: Phase,
   call: ServiceCall,
   state: ApiGatewayState,
   context: Context,
-  alarm?: { readonly name: 'timeout' | 'socketTimeout'; readonly afterMs: number },
+  alarm?: { readonly key: (number: number) => ApiKey; readonly afterMs: number },
 ): Progress {
   const { number, now } = context;
   const replyTo = { kind: 'service', service: 'apigateway', key: { number, phase } } as const;
-  const wake: ServiceEffect[] = alarm
-    ? [{ do: 'wake', key: { [alarm.name]: number }, at: now + alarm.afterMs }]
+  const wake: ServiceEffect<ApiKey>[] = alarm
+    ? [{ do: 'wake', key: alarm.key(number), at: now + alarm.afterMs }]
     : [];
   return {
     state: { ...state, pending: set(state.pending, number, pending) },

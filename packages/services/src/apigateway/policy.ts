@@ -1,7 +1,6 @@
 /** Policy documents: whether their statements allow an action on a resource. */
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import { Wildcard } from '@stepthrough/expressions';
-import type { JsonObject } from '../service.ts';
 
 type Decision = 'allow' | 'explicitDeny' | 'implicitDeny';
 

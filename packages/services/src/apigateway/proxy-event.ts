@@ -1,6 +1,6 @@
 /** The event that a Lambda proxy integration hands to its function, payload formats 1.0 and 2.0. */
-import type { Json } from '@stepthrough/asl';
-import type { Context, JsonObject } from '../service.ts';
+import type { Json, JsonObject } from '@stepthrough/json';
+import type { Context } from '../contract/service.ts';
 import { commonLogTime, domainOf, restContext } from './request-context.ts';
 import { stageOf } from './stages.ts';
 import type { Pending } from './state.ts';

@@ -1,7 +1,7 @@
 /** SQS's older protocol, which API Gateway speaks: form in, a wrapped answer out. */
-import type { Json } from '@stepthrough/asl';
-import { member, setMember } from '@stepthrough/json';
-import type { Context, JsonObject, Outcome } from '../service.ts';
+import { type Json, member, setMember, type JsonObject } from '@stepthrough/json';
+import type { Context } from '../contract/service.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'WaitTimeSeconds', 'VisibilityTimeout'];
 

@@ -1,5 +1,6 @@
 /** `$context` of mapping templates and `requestContext` of events: the same facts. */
-import type { Context, JsonObject } from '../service.ts';
+import type { Context } from '../contract/service.ts';
+import type { JsonObject } from '@stepthrough/json';
 import type { Pending } from './state.ts';
 import { header } from './validate.ts';
 

@@ -1,6 +1,6 @@
 /** The response cache of a stage: GET requests, by path and declared parameters. */
 import { get, remove, set } from '@stepthrough/collections';
-import type { JsonObject } from '../service.ts';
+import type { JsonObject } from '@stepthrough/json';
 import { stageOf } from './stages.ts';
 import type { ApiGatewayState, HttpResponse, Pending } from './state.ts';
 import { header, parameterOf } from './validate.ts';

@@ -1,6 +1,5 @@
 /** Which route serves a request: static parts before parameters before greedy ones. */
-import { setMember } from '@stepthrough/json';
-import type { JsonObject } from '../service.ts';
+import { setMember, type JsonObject } from '@stepthrough/json';
 
 interface Routed {
   readonly route: string;

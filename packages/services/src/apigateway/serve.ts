@@ -1,13 +1,8 @@
 /** A request's way through an API: route, authorizer, key, limits, validator, cache, integration. */
-import { member, parsed } from '@stepthrough/json';
+import { member, parsed, type JsonObject } from '@stepthrough/json';
 import { get, remove } from '@stepthrough/collections';
-import {
-  success,
-  type Context,
-  type JsonObject,
-  type Outcome,
-  type ServiceEffect,
-} from '../service.ts';
+import type { Context, ServiceEffect } from '../contract/service.ts';
+import { success, type Outcome } from '../contract/outcome.ts';
 import { authorize, authorizerReplied, type Authorization } from './authorizers.ts';
 import { gatewayError } from './errors.ts';
 import { integrationOf, responseOf } from './integrations.ts';
@@ -165,7 +160,7 @@ function integrate(
     return joined(noteOf(problem, pending), finish(pending, response, kept));
   }
   const afterMs = timeoutOf(route, api['type'] === 'HTTP' ? 30_000 : 29_000);
-  const alarm = { name: 'timeout', afterMs } as const;
+  const alarm = { key: (timeout: number) => ({ timeout }), afterMs };
   return park(pending, 'integrate', integration.call, state, context, alarm);
 }
 

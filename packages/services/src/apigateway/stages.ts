@@ -1,8 +1,6 @@
 /** The stages of an API: which one serves a path, and with what settings. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { stageVariable } from '@stepthrough/scenario';
-import type { JsonObject } from '../service.ts';
 
 interface Stage {
   readonly name: string;

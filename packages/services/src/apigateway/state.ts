@@ -1,5 +1,6 @@
 import type { SortedMap } from '@stepthrough/collections';
-import type { JsonObject, ReplyTo } from '../service.ts';
+import type { ReplyTo } from '../contract/service.ts';
+import type { JsonObject } from '@stepthrough/json';
 import type { AuthorizerResult } from './authorizer-result.ts';
 
 export interface ApiGatewayState {

@@ -1,14 +1,13 @@
 /** Tokens of the scenario's users: minted here, checked here, on the virtual clock. */
-import type { Json } from '@stepthrough/asl';
+import type { User } from '@stepthrough/scenario';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { decodeJwt } from 'jose';
 import { createHash, createHmac } from 'node:crypto';
-import { member } from '@stepthrough/json';
-import type { Surroundings } from '../service.ts';
-import type { JsonObject } from '../service.ts';
+import type { Surroundings } from '../contract/service.ts';
 
 /** The header that a user's request carries. */
 export function authorizationOf(setting: Surroundings, name: string): string {
-  const user = member(setting.scenario.users, name) ?? {};
+  const user: Partial<User> = member(setting.scenario.users, name) ?? {};
   if (typeof user['token'] === 'string') return user['token'];
   if (typeof user['arn'] === 'string') {
     const scope = `${setting.region}/execute-api/aws4_request`;
@@ -63,7 +62,7 @@ export function checkToken(token: string, setting: Surroundings, now: number): T
 
 /** A JWT as a user pool issues it; signed with a secret of the simulation alone. */
 function mint(setting: Surroundings, name: string): string {
-  const user = member(setting.scenario.users, name) ?? {};
+  const user: Partial<User> = member(setting.scenario.users, name) ?? {};
   const { pool = 'users', claims = {}, scopes, expires = 3_600_000, issuer, audience } = user;
   const issuedAt = Math.floor(setting.clockStart / 1000);
   const body = {

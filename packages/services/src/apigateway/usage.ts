@@ -1,6 +1,6 @@
 /** API keys, usage plans and throttles on the virtual clock. */
 import { get, set } from '@stepthrough/collections';
-import type { JsonObject } from '../service.ts';
+import type { JsonObject } from '@stepthrough/json';
 import type { GatewayErrorType } from './errors.ts';
 import type { ApiGatewayState, Pending } from './state.ts';
 import { stageOf } from './stages.ts';

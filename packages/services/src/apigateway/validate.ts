@@ -1,7 +1,6 @@
 /** What a route demands of a request before its integration is called. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { Context, JsonObject } from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
+import type { Context } from '../contract/service.ts';
 import { gatewayError } from './errors.ts';
 import { ModelProblem, validateModel } from './models.ts';
 import type { HttpResponse, Pending } from './state.ts';

@@ -1,5 +1,6 @@
 /** The event that the function of a WebSocket route gets. */
-import type { Context, JsonObject } from '../service.ts';
+import type { Context } from '../contract/service.ts';
+import type { JsonObject } from '@stepthrough/json';
 import { commonLogTime, domainOf, identityOf } from './request-context.ts';
 import { stageOf } from './stages.ts';
 import type { Pending } from './state.ts';

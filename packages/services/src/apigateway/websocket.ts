@@ -1,19 +1,12 @@
 /** WebSocket APIs: connections, frames, what is pushed to them, and how they end. */
-import type { Json } from '@stepthrough/asl';
-import { member, parsed } from '@stepthrough/json';
+import { type Json, member, parsed, type JsonObject } from '@stepthrough/json';
 import { get, remove, set } from '@stepthrough/collections';
-import {
-  failure,
-  success,
-  type Context,
-  type JsonObject,
-  type Operation,
-  type Outcome,
-  type ServiceEffect,
-} from '../service.ts';
+import type { Context, Operation, ServiceEffect } from '../contract/service.ts';
+import { failure, success, type Outcome } from '../contract/outcome.ts';
+import type { Connect, Disconnect, Frame as FrameSignal } from '../contract/signals.ts';
 import { authorize, authorizerReplied, type Authorization } from './authorizers.ts';
 import { integrationOf, responseOf } from './integrations.ts';
-import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
+import { joined, noteOf, park, timeoutOf, type ApiKey, type Progress } from './parking.ts';
 import { queryOf } from './query.ts';
 import { stagesOf } from './stages.ts';
 import type { ApiGatewayState, Connection, Frame, HttpResponse, Pending } from './state.ts';
@@ -29,108 +22,117 @@ export interface SocketKey {
   readonly phase: 'authorizeSocket' | 'integrateSocket';
 }
 
-export const socketOperations: { readonly [name: string]: Operation<ApiGatewayState> } = {
-  /** Not an operation of AWS: a client shakes hands. */
-  Connect: ({ api = '', connection = '', headers = {}, path = '' }, state, context) => {
-    const name = String(api);
-    const declared = member(context.setting.scenario.resources.apis, name) ?? {};
-    const [stage] = stagesOf(declared);
-    const id = String(connection);
-    const opened: Connection = {
-      api: name,
-      stage: stage?.name ?? '',
-      since: context.now,
-      lastUsed: context.now,
-      isOpen: false,
-      principal: undefined,
-      headers: headers as Connection['headers'],
-    };
-    const pending = pendingOf(id, opened, { connection: id, type: 'CONNECT' }, context, {
-      route: '$connect',
-      search: String(path),
-    });
-    const connections = set(state.connections, id, opened);
-    const log = logged('httpRequest', `${id} connects to ${name}`, name);
-    const route = routesOf(declared)['$connect'];
-    const next: ApiGatewayState = { ...state, connections };
-    if (!route) return joined([log], open(pending, next, context));
-    const decision = authorize(declared, route, pending, next, context);
-    return joined([log], decided(decision, pending, next, context));
-  },
+/** A client shakes hands. */
+export function connect(
+  { api: name, connection: id, headers, path }: Connect,
+  state: ApiGatewayState,
+  context: Context,
+): Progress {
+  const declared = member(context.setting.scenario.resources.apis, name) ?? {};
+  const [stage] = stagesOf(declared);
+  const opened: Connection = {
+    api: name,
+    stage: stage?.name ?? '',
+    since: context.now,
+    lastUsed: context.now,
+    isOpen: false,
+    principal: undefined,
+    headers: headers as Connection['headers'],
+  };
+  const pending = pendingOf(id, opened, { connection: id, type: 'CONNECT' }, context, {
+    route: '$connect',
+    search: path,
+  });
+  const connections = set(state.connections, id, opened);
+  const log = logged('httpRequest', `${id} connects to ${name}`, name);
+  const route = routesOf(declared)['$connect'];
+  const next: ApiGatewayState = { ...state, connections };
+  if (!route) return joined([log], open(pending, next, context));
+  const decision = authorize(declared, route, pending, next, context);
+  return joined([log], decided(decision, pending, next, context));
+}
 
-  /** Not an operation of AWS: a client sends a frame. */
-  Frame: ({ connection = '', body = '' }, state, context) => {
-    const id = String(connection);
-    const found = get(state.connections, id);
-    const text = String(body);
-    if (!found?.isOpen) {
-      const message = `The connection ${id} is not open; the frame is lost.`;
-      return { state, outcome: failure('GoneException', message, 410) };
-    }
-    if (Buffer.byteLength(text) > messageLimit) {
-      const closing = close(id, found, 'a message of more than 128 KB', state, context);
-      const outcome = failure('MessageTooLong', 'Message too long', 413);
-      return { ...closing, outcome };
-    }
-    const used: Connection = { ...found, lastUsed: context.now };
-    const next: ApiGatewayState = { ...state, connections: set(state.connections, id, used) };
-    const declared = member(context.setting.scenario.resources.apis, found.api) ?? {};
-    const key = selectRoute(declared, text);
-    const frame: Frame = { connection: id, type: 'MESSAGE', messageId: context.uuid('message') };
-    const pending = pendingOf(id, used, frame, context, { route: key ?? '', body: text });
-    const log: ServiceEffect = {
-      do: 'log',
-      kind: 'frameReceived',
-      message: `${id} sends a frame to ${key ?? 'no route'}`,
-      resource: found.api,
-      data: parsed(text),
-    };
-    if (key === undefined) {
-      const answer = { message: 'Forbidden', connectionId: id, requestId: pending.request.id };
-      return {
-        state: next,
-        outcome: success(answer),
-        effects: [log, pushed(id, answer, used.api)],
-      };
-    }
-    return joined([log], integrate(pending, next, context));
-  },
-
-  /** Not an operation of AWS: the client goes. */
-  Disconnect: ({ connection = '' }, state, context) => {
-    const id = String(connection);
-    const found = get(state.connections, id);
-    if (!found) return { state, outcome: success({}) };
-    return { ...close(id, found, 'the client', state, context), outcome: success({}) };
-  },
-
-  PostToConnection: onConnection((id, connection, { Data = '' }, state, context) => {
-    const text = typeof Data === 'string' ? Data : JSON.stringify(Data);
-    if (Buffer.byteLength(text) > messageLimit) {
-      return { state, outcome: failure('PayloadTooLargeException', 'Message too long', 413) };
-    }
-    const used = { ...connection, lastUsed: context.now };
+/** A client sends a frame. */
+export function frame(
+  { connection: id, body: text }: FrameSignal,
+  state: ApiGatewayState,
+  context: Context,
+): Progress {
+  const found = get(state.connections, id);
+  if (!found?.isOpen) {
+    const message = `The connection ${id} is not open; the frame is lost.`;
+    return { state, outcome: failure('GoneException', message, 410) };
+  }
+  if (Buffer.byteLength(text) > messageLimit) {
+    const closing = close(id, found, 'a message of more than 128 KB', state, context);
+    const outcome = failure('MessageTooLong', 'Message too long', 413);
+    return { ...closing, outcome };
+  }
+  const used: Connection = { ...found, lastUsed: context.now };
+  const next: ApiGatewayState = { ...state, connections: set(state.connections, id, used) };
+  const declared = member(context.setting.scenario.resources.apis, found.api) ?? {};
+  const key = selectRoute(declared, text);
+  const frame: Frame = { connection: id, type: 'MESSAGE', messageId: context.uuid('message') };
+  const pending = pendingOf(id, used, frame, context, { route: key ?? '', body: text });
+  const log: ServiceEffect = {
+    do: 'log',
+    kind: 'frameReceived',
+    message: `${id} sends a frame to ${key ?? 'no route'}`,
+    resource: found.api,
+    data: parsed(text),
+  };
+  if (key === undefined) {
+    const answer = { message: 'Forbidden', connectionId: id, requestId: pending.request.id };
     return {
-      state: { ...state, connections: set(state.connections, id, used) },
-      outcome: success({}),
-      effects: [pushed(id, parsed(text), connection.api)],
+      state: next,
+      outcome: success(answer),
+      effects: [log, pushed(id, answer, used.api)],
     };
-  }),
+  }
+  return joined([log], integrate(pending, next, context));
+}
 
-  GetConnection: onConnection((_id, connection, _request, state) => ({
-    state,
-    outcome: success({
-      ConnectedAt: new Date(connection.since).toISOString(),
-      LastActiveAt: new Date(connection.lastUsed).toISOString(),
-      Identity: { SourceIp: '127.0.0.1', UserAgent: connection.headers['user-agent'] ?? '' },
+/** The client goes. */
+export function disconnect(
+  { connection: id }: Disconnect,
+  state: ApiGatewayState,
+  context: Context,
+): Progress {
+  const found = get(state.connections, id);
+  if (!found) return { state, outcome: success({}) };
+  return { ...close(id, found, 'the client', state, context), outcome: success({}) };
+}
+
+/** Operations of the API Gateway Management API. */
+export const managementOperations: { readonly [name: string]: Operation<ApiGatewayState, ApiKey> } =
+  {
+    PostToConnection: onConnection((id, connection, { Data = '' }, state, context) => {
+      const text = typeof Data === 'string' ? Data : JSON.stringify(Data);
+      if (Buffer.byteLength(text) > messageLimit) {
+        return { state, outcome: failure('PayloadTooLargeException', 'Message too long', 413) };
+      }
+      const used = { ...connection, lastUsed: context.now };
+      return {
+        state: { ...state, connections: set(state.connections, id, used) },
+        outcome: success({}),
+        effects: [pushed(id, parsed(text), connection.api)],
+      };
     }),
-  })),
 
-  DeleteConnection: onConnection((id, connection, _request, state, context) => ({
-    ...close(id, connection, 'the server', state, context),
-    outcome: success({}),
-  })),
-};
+    GetConnection: onConnection((_id, connection, _request, state) => ({
+      state,
+      outcome: success({
+        ConnectedAt: new Date(connection.since).toISOString(),
+        LastActiveAt: new Date(connection.lastUsed).toISOString(),
+        Identity: { SourceIp: '127.0.0.1', UserAgent: connection.headers['user-agent'] ?? '' },
+      }),
+    })),
+
+    DeleteConnection: onConnection((id, connection, _request, state, context) => ({
+      ...close(id, connection, 'the server', state, context),
+      outcome: success({}),
+    })),
+  };
 
 /** `POST|GET|DELETE /@connections/{id}`, as a Task or another client sends it. */
 export function managementCall(
@@ -139,13 +141,13 @@ export function managementCall(
   body: string | undefined,
 ): { readonly operation: string; readonly request: JsonObject } | undefined {
   const [, id] = /\/@connections\/([^/?]+)/.exec(path) ?? [];
-  const operation = member(managementOperations, method);
+  const operation = member(operationsByMethod, method);
   if (id === undefined || operation === undefined) return undefined;
   const data = body === undefined ? {} : { Data: body };
   return { operation, request: { ConnectionId: decodeURIComponent(id), ...data } };
 }
 
-const managementOperations: { readonly [method: string]: string } = {
+const operationsByMethod: { readonly [method: string]: string } = {
   POST: 'PostToConnection',
   GET: 'GetConnection',
   DELETE: 'DeleteConnection',
@@ -253,7 +255,10 @@ function integrate(pending: Pending, state: ApiGatewayState, context: Context): 
     const progress = responded(response, route, pending, state, context);
     return joined(noteOf(problem, pending), progress);
   }
-  const alarm = { name: 'socketTimeout', afterMs: timeoutOf(route) } as const;
+  const alarm = {
+    key: (socketTimeout: number) => ({ socketTimeout }),
+    afterMs: timeoutOf(route),
+  };
   return park(pending, 'integrateSocket', integration.call, state, context, alarm);
 }
 
@@ -262,7 +267,11 @@ function open(pending: Pending, state: ApiGatewayState, context: Context): Progr
   const connection = get(state.connections, id);
   if (!connection) return { state };
   const connections = set(state.connections, id, { ...connection, isOpen: true });
-  const wake: ServiceEffect = { do: 'wake', key: { idle: id }, at: context.now + idleLimit };
+  const wake: ServiceEffect<ApiKey> = {
+    do: 'wake',
+    key: { idle: id },
+    at: context.now + idleLimit,
+  };
   const log = logged('httpResponse', `${id} is connected to ${pending.api}`, pending.api);
   return answered(pending, { ...state, connections }, { connectionId: id }, [log, wake]);
 }
@@ -346,7 +355,7 @@ function onConnection(
     state: ApiGatewayState,
     context: Context,
   ) => Progress,
-): Operation<ApiGatewayState> {
+): Operation<ApiGatewayState, ApiKey> {
   return (request, state, context) => {
     const id = String(request['ConnectionId'] ?? '');
     const connection = get(state.connections, id);
@@ -363,7 +372,7 @@ function answered(
   { replyTo }: Pending,
   state: ApiGatewayState,
   response: Json,
-  effects: readonly ServiceEffect[],
+  effects: readonly ServiceEffect<ApiKey>[],
 ): Progress {
   const reply = replyTo ? [{ do: 'reply', replyTo, outcome: success(response) } as const] : [];
   return { state, effects: [...effects, ...reply] };

@@ -1,7 +1,5 @@
 /** Condition, filter and key condition expressions. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { JsonObject } from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { Tokens, valueAt } from './tokens.ts';
 
 /** @throws TableFault when the expression is none */

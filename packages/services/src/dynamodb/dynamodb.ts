@@ -1,18 +1,11 @@
 /** Amazon DynamoDB: items of declared tables; their streams; what is more is the scenario's. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { entries, get, remove, set, type SortedMap } from '@stepthrough/collections';
 import { SimulationProblem, placeIn } from '@stepthrough/scenario';
-import { resourceName } from '../resource-name.ts';
-import type { Surroundings } from '../service.ts';
-import {
-  failure,
-  success,
-  type Context,
-  type JsonObject,
-  type Operation,
-  type Service,
-} from '../service.ts';
+import { resourceName } from '../contract/resource-name.ts';
+import type { Surroundings } from '../contract/service.ts';
+import type { Context, Operation, Service } from '../contract/service.ts';
+import { failure, success } from '../contract/outcome.ts';
 import { holds, order } from './condition.ts';
 import { invalid, TableFault } from './fault.ts';
 import { streamEffects } from './stream.ts';
@@ -35,8 +28,12 @@ interface Done {
   readonly after?: JsonObject | undefined;
 }
 
-export const dynamodb: Service<DynamoState> = {
+export const dynamodb: Service<'dynamodb', DynamoState> = {
   name: 'dynamodb',
+  whyNot: (_call, { scenario }) =>
+    Object.keys(scenario.resources.tables).length > 0
+      ? undefined
+      : 'There is no table in "resources.tables".',
   initial: ({ scenario }) => {
     let tables: DynamoState['tables'];
     for (const [name, { key, items = [] }] of Object.entries(scenario.resources.tables)) {

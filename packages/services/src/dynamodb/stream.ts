@@ -1,6 +1,6 @@
 /** Records of a table's stream, for the functions and pipes that read it. */
-import { member } from '@stepthrough/json';
-import type { Context, JsonObject, ServiceEffect } from '../service.ts';
+import { member, type JsonObject } from '@stepthrough/json';
+import type { Context, ServiceEffect } from '../contract/service.ts';
 
 export function streamEffects(
   table: string,
@@ -24,18 +24,32 @@ export function streamEffects(
     ((declared['events'] ?? []) as readonly JsonObject[]).flatMap(
       (source, index): ServiceEffect[] =>
         source['table'] === table
-          ? [call('lambda', { Function: name, Source: index, Records: [record] })]
+          ? [
+              {
+                do: 'call',
+                call: {
+                  service: 'lambda',
+                  signal: { kind: 'records', function: name, source: index, records: [record] },
+                },
+              },
+            ]
           : [],
     ),
   );
   const toPipes = Object.entries(pipes).flatMap(([name, pipe]): ServiceEffect[] =>
-    pipe['table'] === table ? [call('pipes', { Pipe: name, Records: [record] })] : [],
+    pipe['table'] === table
+      ? [
+          {
+            do: 'call',
+            call: {
+              service: 'pipes',
+              signal: { kind: 'records', pipe: name, records: [record] },
+            },
+          },
+        ]
+      : [],
   );
   return [log, ...toFunctions, ...toPipes];
-}
-
-function call(service: 'lambda' | 'pipes', request: JsonObject): ServiceEffect {
-  return { do: 'call', call: { service, operation: 'StreamRecords', request } };
 }
 
 function recordOf(

@@ -1,7 +1,5 @@
 /** The words of DynamoDB's expressions, with the names and values that a request gives for them. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { JsonObject } from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { invalid } from './fault.ts';
 
 export class Tokens {

@@ -1,7 +1,5 @@
 /** Update expressions: SET, REMOVE, ADD and DELETE. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { JsonObject } from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { invalid } from './fault.ts';
 import { Tokens, valueAt } from './tokens.ts';
 

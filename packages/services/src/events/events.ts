@@ -1,17 +1,8 @@
 /** Amazon EventBridge: rules and schedules that start executions or send messages. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import {
-  failure,
-  success,
-  type Context,
-  type JsonObject,
-  type Outcome,
-  type Result,
-  type Service,
-  type ServiceCall,
-  type ServiceEffect,
-} from '../service.ts';
+import type { Rule } from '@stepthrough/scenario';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
+import type { Context, Result, Service, ServiceCall, ServiceEffect } from '../contract/service.ts';
+import { failure, success, type Outcome } from '../contract/outcome.ts';
 import { matchesPattern, nextScheduleTime } from '@stepthrough/scenario';
 import { transformInput } from './transform.ts';
 
@@ -19,8 +10,9 @@ export interface EventsState {
   readonly published: number;
 }
 
-export const events: Service<EventsState> = {
+export const events: Service<'events', EventsState, string, Key> = {
   name: 'events',
+  isBackground: true,
   initial: () => ({ published: 0 }),
   begin: (state, context) => ({
     state,
@@ -59,29 +51,26 @@ export const events: Service<EventsState> = {
         effects,
       };
     },
-    /** Not an operation of AWS: lets the schedule of a rule fire now. */
-    Fire: ({ Rule = '' }, state, context) => {
-      const rule = member(context.setting.scenario.resources.rules, String(Rule));
-      if (!rule) {
-        return {
-          state,
-          outcome: failure('ResourceNotFoundException', `Rule ${String(Rule)} does not exist.`),
-        };
-      }
-      return { state, outcome: success({}), effects: [fire(String(Rule), rule, context)] };
-    },
   },
-  wake: (key, state, context) => {
-    const name = String(key);
+  receive: ({ rule: name }, state, context) => {
+    const rule = member(context.setting.scenario.resources.rules, name);
+    if (!rule) {
+      return {
+        state,
+        outcome: failure('ResourceNotFoundException', `Rule ${name} does not exist.`),
+      };
+    }
+    return { state, outcome: success({}), effects: [fire(name, rule, context)] };
+  },
+  wake: (name, state, context) => {
     const rule = member(context.setting.scenario.resources.rules, name);
     if (!rule) return { state };
     return { state, effects: [fire(name, rule, context), ...alarm(name, rule, context.now)] };
   },
-  reply: (key, outcome, state, context) =>
-    delivered(key as unknown as Key, outcome, state, context),
+  reply: delivered,
 };
 
-function alarm(name: string, rule: JsonObject, now: number): readonly ServiceEffect[] {
+function alarm(name: string, rule: JsonObject, now: number): readonly ServiceEffect<string>[] {
   const { schedule, timezone, enabled } = rule;
   if (typeof schedule !== 'string' || enabled === false) return [];
   const at = nextScheduleTime(schedule, now, typeof timezone === 'string' ? timezone : 'UTC');
@@ -120,7 +109,7 @@ function toTarget(
   const facts = { rule: name, arn: ruleArn(name, context), now: context.now };
   const { value, text } = transformInput(rule, event, facts);
   const key: Key = { rule: name, event };
-  const replyTo = { kind: 'service', service: 'events', key: { ...key } } as const;
+  const replyTo = { kind: 'service', service: 'events', key } as const;
   return { do: 'call', call: targetCall(rule, value, text, context), replyTo };
 }
 
@@ -156,7 +145,7 @@ function ruleArn(name: string, { region, account }: Context): string {
   return `arn:aws:events:${region}:${account}:rule/${name}`;
 }
 
-interface Key {
+export interface Key {
   readonly rule: string;
   readonly event: JsonObject;
 }
@@ -170,7 +159,7 @@ function delivered(
 ): Result<EventsState> {
   if (outcome.ok) return { state };
   const { code, message } = outcome.error;
-  const rule = member(context.setting.scenario.resources.rules, name) ?? {};
+  const rule: Partial<Rule> = member(context.setting.scenario.resources.rules, name) ?? {};
   const log: ServiceEffect = {
     do: 'log',
     kind: 'callFailed',

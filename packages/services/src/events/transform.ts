@@ -1,7 +1,5 @@
 /** What a rule hands its target: the event, a part of it, a constant, or a template's text. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { JsonObject } from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { fillTemplate, valueAt } from '@stepthrough/scenario';
 
 export function transformInput(

@@ -1,7 +1,6 @@
 /** Endpoints outside, as the scenario declares them. */
-import { member } from '@stepthrough/json';
-import type { JsonObject } from '../service.ts';
-import type { Surroundings } from '../service.ts';
+import { member, type JsonObject } from '@stepthrough/json';
+import type { Surroundings } from '../contract/service.ts';
 
 interface Endpoint {
   readonly address: string;
@@ -20,8 +19,4 @@ export function endpointOf({ scenario }: Surroundings, url: string): Endpoint | 
 export function apiOf({ scenario }: Surroundings, url: string): string | undefined {
   const [, name] = /^https?:\/\/([^./]+)\.execute-api\.[^/]+/.exec(url) ?? [];
   return name !== undefined && member(scenario.resources.apis, name) ? name : undefined;
-}
-
-export function hasEndpoint(setting: Surroundings, url: string): boolean {
-  return endpointOf(setting, url) !== undefined || apiOf(setting, url) !== undefined;
 }

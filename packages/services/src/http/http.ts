@@ -1,15 +1,9 @@
 /** HTTP servers outside: they answer as the scenario says; nothing leaves the machine. */
-import type { Json } from '@stepthrough/asl';
-import { member, parsed } from '@stepthrough/json';
+import { member, parsed, type JsonObject } from '@stepthrough/json';
 import { fill, matchesPattern } from '@stepthrough/scenario';
-import {
-  failure,
-  success,
-  type JsonObject,
-  type Outcome,
-  type ReplyTo,
-  type Service,
-} from '../service.ts';
+import type { ReplyTo, Service } from '../contract/service.ts';
+import type { HttpRequest } from '../contract/signals.ts';
+import { failure, success, type Outcome } from '../contract/outcome.ts';
 import { apiOf, endpointOf } from './endpoints.ts';
 
 export interface HttpState {
@@ -17,61 +11,73 @@ export interface HttpState {
   readonly given: { readonly [answer: string]: number };
 }
 
-export const http: Service<HttpState> = {
+export const http: Service<'http', HttpState, never, Key> = {
   name: 'http',
+  whyNot: (call, setting) => {
+    if (!('signal' in call) || call.service !== 'http') return undefined;
+    const { url } = call.signal;
+    return endpointOf(setting, url) || apiOf(setting, url) !== undefined
+      ? undefined
+      : `No address in "resources.endpoints" begins as ${url} does.`;
+  },
+  operations: {},
   initial: () => ({ given: {} }),
-  operations: {
-    Request: (request, state, context) => {
-      const url = String(request['url']);
-      const api = apiOf(context.setting, url);
-      if (api !== undefined) {
-        const { pathname, search } = new URL(url);
-        const forwarded = { ...request, api, path: `${pathname}${search}` };
-        const key: Key = { isTask: request['isTask'] === true, replyTo: context.replyTo ?? null };
-        return {
-          state,
-          effects: [
-            {
-              do: 'call',
-              call: { service: 'apigateway', operation: 'Request', request: forwarded },
-              replyTo: { kind: 'service', service: 'http', key: key as unknown as Json },
-            },
-          ],
-        };
-      }
-      const endpoint = endpointOf(context.setting, url);
-      const facts = factsOf(request, url);
-      const index = (endpoint?.replies ?? []).findIndex(
-        ({ when, times }, place) =>
-          (when === undefined || matchesPattern(when, facts)) &&
-          (typeof times !== 'number' ||
-            (state.given[`${endpoint?.address}#${place}`] ?? 0) < times),
-      );
-      const reply = endpoint?.replies[index];
-      if (!endpoint || !reply) {
-        const message = endpoint
-          ? `No answer of "resources.endpoints" for ${endpoint.address} fits ${facts['method']} ${url}.`
-          : `No address in "resources.endpoints" begins as ${url} does.`;
-        return { state, outcome: failure('EndpointNotSimulated', message, 502) };
-      }
-      const key = `${endpoint.address}#${index}`;
-      const after = { given: { ...state.given, [key]: (member(state.given, key) ?? 0) + 1 } };
-      const outcome = answer(fill(reply, facts) as JsonObject, request['isTask'] === true);
-      const delay = typeof reply['after'] === 'number' ? reply['after'] : 0;
-      const log = {
-        do: 'log',
-        kind: 'httpRequest',
-        message: `${String(facts['method'])} ${url} answered with ${String(reply['status'] ?? 200)}`,
-        data: facts['body'] ?? null,
+  receive: (request, state, context) => {
+    const { url } = request;
+    const api = apiOf(context.setting, url);
+    if (api !== undefined) {
+      const { pathname, search } = new URL(url);
+      const { method, headers, body, isTask } = request;
+      const forwarded = {
+        kind: 'request',
+        api,
+        method,
+        path: `${pathname}${search}`,
+        headers,
+        ...(body === undefined ? {} : { body }),
       } as const;
-      if (delay === 0 || !context.replyTo) return { state: after, outcome, effects: [log] };
-      const later = { do: 'reply', replyTo: context.replyTo, outcome, at: context.now + delay };
-      return { state: after, effects: [log, { ...later, do: 'reply' }] };
-    },
+      const key: Key = { isTask, replyTo: context.replyTo };
+      return {
+        state,
+        effects: [
+          {
+            do: 'call',
+            call: { service: 'apigateway', signal: forwarded },
+            replyTo: { kind: 'service', service: 'http', key },
+          },
+        ],
+      };
+    }
+    const endpoint = endpointOf(context.setting, url);
+    const facts = factsOf(request);
+    const index = (endpoint?.replies ?? []).findIndex(
+      ({ when, times }, place) =>
+        (when === undefined || matchesPattern(when, facts)) &&
+        (typeof times !== 'number' || (state.given[`${endpoint?.address}#${place}`] ?? 0) < times),
+    );
+    const reply = endpoint?.replies[index];
+    if (!endpoint || !reply) {
+      const message = endpoint
+        ? `No answer of "resources.endpoints" for ${endpoint.address} fits ${facts['method']} ${url}.`
+        : `No address in "resources.endpoints" begins as ${url} does.`;
+      return { state, outcome: failure('EndpointNotSimulated', message, 502) };
+    }
+    const key = `${endpoint.address}#${index}`;
+    const after = { given: { ...state.given, [key]: (member(state.given, key) ?? 0) + 1 } };
+    const outcome = answer(fill(reply, facts) as JsonObject, request.isTask);
+    const delay = typeof reply['after'] === 'number' ? reply['after'] : 0;
+    const log = {
+      do: 'log',
+      kind: 'httpRequest',
+      message: `${String(facts['method'])} ${url} answered with ${String(reply['status'] ?? 200)}`,
+      data: facts['body'] ?? null,
+    } as const;
+    if (delay === 0 || !context.replyTo) return { state: after, outcome, effects: [log] };
+    const later = { do: 'reply', replyTo: context.replyTo, outcome, at: context.now + delay };
+    return { state: after, effects: [log, { ...later, do: 'reply' }] };
   },
   /** The answer of an API of the scenario, in the form that the sender wants. */
-  reply: (key, outcome, state) => {
-    const { isTask, replyTo } = key as unknown as Key;
+  reply: ({ isTask, replyTo }, outcome, state) => {
     if (!replyTo) return { state };
     const { status, headers, body } = (outcome.ok ? outcome.response : {}) as JsonObject;
     const shaped = outcome.ok
@@ -81,21 +87,21 @@ export const http: Service<HttpState> = {
   },
 };
 
-interface Key {
+export interface Key {
   readonly isTask: boolean;
-  readonly replyTo: ReplyTo | null;
+  readonly replyTo: ReplyTo | undefined;
 }
 
 /** What patterns see of a request. */
-function factsOf({ method = 'GET', headers = {}, body }: JsonObject, url: string): JsonObject {
+function factsOf({ method, headers, body, url }: HttpRequest): JsonObject {
   const [path = '', search = ''] = url.replace(/^https?:\/\/[^/]*/, '').split('?');
   return {
-    method: String(method).toUpperCase(),
+    method: method.toUpperCase(),
     url,
     path: path === '' ? '/' : path,
     query: Object.fromEntries(new URLSearchParams(search)),
     headers: Object.fromEntries(
-      Object.entries(headers as JsonObject).map(([name, value]) => [
+      Object.entries(headers).map(([name, value]) => [
         name.toLowerCase(),
         [value].flat().join(','),
       ]),

@@ -1,15 +1,8 @@
 /** Jobs of ECS, Batch, Glue and CodeBuild: started now, ended a while later on the virtual clock. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import { resourceName } from '../resource-name.ts';
-import {
-  success,
-  type Context,
-  type JsonObject,
-  type Operation,
-  type ReplyTo,
-  type Service,
-} from '../service.ts';
+import { member, type JsonObject } from '@stepthrough/json';
+import { resourceName } from '../contract/resource-name.ts';
+import type { Context, Operation, ReplyTo, Service } from '../contract/service.ts';
+import { success } from '../contract/outcome.ts';
 
 export interface JobsState {
   readonly started: number;
@@ -33,7 +26,7 @@ interface Job {
   readonly ended: (life: Life) => JsonObject;
 }
 
-export const jobs: Service<JobsState> = {
+export const jobs: Service<'jobs', JobsState, Ending> = {
   name: 'jobs',
   initial: () => ({ started: 0 }),
   operations: {
@@ -94,14 +87,13 @@ export const jobs: Service<JobsState> = {
     }),
   },
   /** The job has ended. */
-  wake: (key, state) => {
-    const { replyTo, description, failed } = key as unknown as Ending;
+  wake: ({ replyTo, description, failed }, state) => {
     const outcome = success({ description, failed });
     return { state, effects: [{ do: 'reply', replyTo, outcome }] };
   },
 };
 
-interface Ending {
+export interface Ending {
   readonly replyTo: ReplyTo;
   readonly description: JsonObject;
   readonly failed: boolean;
@@ -109,7 +101,7 @@ interface Ending {
 
 function job(
   begin: (request: JsonObject, id: string, context: Context) => Job,
-): Operation<JobsState> {
+): Operation<JobsState, Ending> {
   return (request, state, context) => {
     const { name, submitted, ended } = begin(request, context.uuid('job'), context);
     const declared = declaredJob(name, context);
@@ -130,7 +122,7 @@ function job(
         ? [
             {
               do: 'wake',
-              key: { replyTo, description: ended(life), failed } as unknown as Json,
+              key: { replyTo, description: ended(life), failed },
               at,
             },
           ]

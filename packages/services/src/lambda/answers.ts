@@ -1,8 +1,8 @@
 /** What the scenario answers for a function that has no handler, whoever invokes it. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { type Json, member } from '@stepthrough/json';
 import { fill, type Reply, matchesPattern } from '@stepthrough/scenario';
-import { success, type Context, type Outcome } from '../service.ts';
+import type { Context } from '../contract/service.ts';
+import { success, type Outcome } from '../contract/outcome.ts';
 import type { LambdaState } from './state.ts';
 
 interface Answered {

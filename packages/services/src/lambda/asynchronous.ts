@@ -1,6 +1,8 @@
 /** Asynchronous invocations: when they are tried again, and where their results go. */
-import { member } from '@stepthrough/json';
-import type { Context, JsonObject, Outcome, ServiceEffect } from '../service.ts';
+import type { LambdaFunction } from '@stepthrough/scenario';
+import { member, type JsonObject } from '@stepthrough/json';
+import type { Context, ServiceEffect } from '../contract/service.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import type { Attempt, Invocation } from './state.ts';
 
 /** After one minute, then after two. */
@@ -34,7 +36,8 @@ export function destinationOf(
   context: Context,
 ): readonly ServiceEffect[] {
   const { function: name, requestId, payload } = invocation;
-  const declared = member(context.setting.scenario.resources.functions, name) ?? {};
+  const declared: Partial<LambdaFunction> =
+    member(context.setting.scenario.resources.functions, name) ?? {};
   const queue = declared[hasFailed ? 'onFailure' : 'onSuccess'];
   if (typeof queue !== 'string') return [];
   const { Payload = null } = (outcome.ok ? outcome.response : {}) as JsonObject;

@@ -1,19 +1,19 @@
 /** Event source mappings: queues that are polled, streams that are read in order. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { deletion, pollOf, failedItems, passes, recordOf } from '../pipes/records.ts';
-import type { Context, JsonObject, Outcome, ReplyTo, Result, ServiceEffect } from '../service.ts';
+import type { Context, ReplyTo, Result, ServiceEffect } from '../contract/service.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { SourceRecords } from '../contract/signals.ts';
 import { isPoison } from '../sqs/faults.ts';
-import { initialSource, type LambdaState, type SourceState } from './state.ts';
+import {
+  initialSource,
+  type LambdaState,
+  type SourceKey,
+  type SourceState,
+  type WakeKey,
+} from './state.ts';
 
-export interface SourceKey {
-  readonly step: 'received' | 'processed' | 'window' | 'retry';
-  readonly function: string;
-  readonly source: number;
-  readonly records: readonly JsonObject[];
-}
-
-type Progress = Result<LambdaState>;
+type Progress = Result<LambdaState, WakeKey>;
 
 export function beginSources(state: LambdaState, context: Context): Progress {
   const { functions } = context.setting.scenario.resources;
@@ -31,17 +31,15 @@ export function beginSources(state: LambdaState, context: Context): Progress {
 }
 
 /** Records of a stream wait for the batch before them. */
-export function takeRecords(request: JsonObject, state: LambdaState, context: Context): Progress {
-  const { Function: name = '', Source = 0, Records = [] } = request;
-  const key: SourceKey = {
-    step: 'retry',
-    function: String(name),
-    source: Number(Source),
-    records: [],
-  };
+export function takeRecords(
+  { function: name, source: index, records }: SourceRecords,
+  state: LambdaState,
+  context: Context,
+): Progress {
+  const key: SourceKey = { step: 'retry', function: name, source: index, records: [] };
   const source = sourceOf(key, context);
   const filters = (source['filter'] ?? []) as readonly Json[];
-  const fitting = (Records as readonly JsonObject[]).filter((record) => passes(record, filters));
+  const fitting = records.filter((record) => passes(record, filters));
   if (fitting.length === 0) return { state };
   return gather(key, fitting, state, context);
 }
@@ -101,7 +99,7 @@ function gather(
   const flushed = flush(key, next, context, batchWindow === undefined || batchWindow === 0);
   if (!isFirst || typeof batchWindow !== 'number' || batchWindow === 0) return flushed;
   const alarm: SourceKey = { ...key, step: 'window', records: [] };
-  const wake = { do: 'wake', key: { ...alarm }, at: context.now + batchWindow } as const;
+  const wake = { do: 'wake', key: alarm, at: context.now + batchWindow } as const;
   return { ...flushed, effects: [...(flushed.effects ?? []), wake] };
 }
 
@@ -246,7 +244,7 @@ function streamProcessed(
   const retry: SourceKey = { ...key, step: 'retry', records: [] };
   return {
     state: withSource(state, key, paused),
-    effects: [{ do: 'wake', key: { ...retry }, at: pausedUntil }],
+    effects: [{ do: 'wake', key: retry, at: pausedUntil }],
   };
 }
 
@@ -298,5 +296,5 @@ function joined(first: Progress, second: Progress): Progress {
 }
 
 function toSelf(key: SourceKey): ReplyTo {
-  return { kind: 'service', service: 'lambda', key: key as unknown as Json };
+  return { kind: 'service', service: 'lambda', key };
 }

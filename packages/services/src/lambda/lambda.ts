@@ -1,54 +1,47 @@
 /** AWS Lambda: invocations, cold and warm starts, throttling, asynchronous retries, event sources. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import type { LambdaFunction } from '@stepthrough/scenario';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { get, remove, set, values } from '@stepthrough/collections';
-import { resourceName } from '../resource-name.ts';
-import {
-  failure,
-  success,
-  type Context,
-  type JsonObject,
-  type Outcome,
-  type ReplyTo,
-  type Result,
-  type Service,
-  type ServiceEffect,
-} from '../service.ts';
+import { resourceName } from '../contract/resource-name.ts';
+import type { Context, ReplyTo, Result, Service, ServiceEffect } from '../contract/service.ts';
+import { failure, success, type Outcome } from '../contract/outcome.ts';
 import { answerLimit } from './answer-limit.ts';
 import { answerOf } from './answers.ts';
-import {
-  beginSources,
-  sourceReplied,
-  sourceWoke,
-  takeRecords,
-  type SourceKey,
-} from './event-sources.ts';
+import { beginSources, sourceReplied, sourceWoke, takeRecords } from './event-sources.ts';
 import { destinationOf, retryDelay, throttleDelay } from './asynchronous.ts';
 import {
   initialState,
   noInstances,
+  type Again,
   type Attempt,
   type Invocation,
   type LambdaState,
+  type SourceKey,
+  type WakeKey,
 } from './state.ts';
 
 /** Bytes of a payload: answered at once, and asynchronous. */
 const synchronousLimit = 6_291_456;
 const asynchronousLimit = 1_048_576;
 
-interface Returned {
+export interface Returned {
   readonly step: 'returned';
   readonly invocation: number;
 }
 
-interface Again {
-  readonly function: string;
-  readonly payload: Json;
-  readonly attempt: Attempt;
-}
-
-export const lambda: Service<LambdaState> = {
+export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returned> = {
   name: 'lambda',
+  whyNot: (call, { scenario }) => {
+    if ('signal' in call) return undefined;
+    const { FunctionName } = call.request;
+    const name = typeof FunctionName === 'string' ? functionName(FunctionName) : '?';
+    const { functions } = scenario.resources;
+    const declared = member(functions, name);
+    // AWS has functions, and this is none of them.
+    if (!declared && Object.keys(functions).length > 0) return undefined;
+    if (declared?.handler !== undefined || (declared?.answers.length ?? 0) > 0) return undefined;
+    return `The function "${name}" has no "handler" in "resources.functions".`;
+  },
   initial: () => initialState,
   begin: beginSources,
   operations: {
@@ -81,18 +74,14 @@ export const lambda: Service<LambdaState> = {
       }
       return invoke(name, Payload, context.replyTo, undefined, state, context);
     },
-    /** Not an operation of AWS: records of a stream reach an event source. */
-    StreamRecords: (request, state, context) => ({
-      ...takeRecords(request, state, context),
-      outcome: success({}),
-    }),
   },
-  wake: (key, state, context) => {
-    const woken = key as unknown as (SourceKey & { readonly step: string }) | Again;
-    return 'step' in woken ? sourceWoke(woken, state, context) : beginAgain(woken, state, context);
-  },
-  reply: (key, outcome, state, context) => {
-    const told = key as unknown as SourceKey | Returned;
+  receive: (records, state, context) => ({
+    ...takeRecords(records, state, context),
+    outcome: success({}),
+  }),
+  wake: (key, state, context) =>
+    'step' in key ? sourceWoke(key, state, context) : beginAgain(key, state, context),
+  reply: (told, outcome, state, context) => {
     return told.step === 'returned'
       ? returned(told.invocation, outcome, state, context)
       : sourceReplied(told, outcome, state, context);
@@ -112,8 +101,9 @@ function invoke(
   attempt: Attempt | undefined,
   state: LambdaState,
   context: Context,
-): Result<LambdaState> {
-  const declared = member(context.setting.scenario.resources.functions, name) ?? {};
+): Result<LambdaState, WakeKey> {
+  const declared: Partial<LambdaFunction> =
+    member(context.setting.scenario.resources.functions, name) ?? {};
   const { idle, started } = member(state.instances, name) ?? noInstances;
   const [warm, ...rest] = declared['coldStart'] === true ? [] : idle;
   const isCold = warm === undefined;
@@ -196,7 +186,7 @@ function returned(
   given: Outcome,
   state: LambdaState,
   context: Context,
-): Result<LambdaState> {
+): Result<LambdaState, WakeKey> {
   const invocation = get(state.running, number);
   if (!invocation) return { state };
   const { function: name, instance, replyTo, attempt } = invocation;
@@ -218,7 +208,7 @@ function returned(
       payload: invocation.payload,
       attempt: { ...attempt, failures: attempt.failures + 1 },
     };
-    const wake = { do: 'wake', key: again as unknown as Json, at: context.now + delay } as const;
+    const wake = { do: 'wake', key: again, at: context.now + delay } as const;
     return { state: next, effects: [log, wake] };
   }
   const effects = destinationOf(invocation, attempt, hasFailed, told, context);
@@ -278,7 +268,11 @@ function withoutReport(response: Json): Json {
 }
 
 /** An asynchronous invocation is begun, or put off while the function is throttled. */
-function beginAgain(again: Again, state: LambdaState, context: Context): Result<LambdaState> {
+function beginAgain(
+  again: Again,
+  state: LambdaState,
+  context: Context,
+): Result<LambdaState, WakeKey> {
   const { function: name, payload, attempt } = again;
   if (!isThrottled(name, state, context)) {
     return invoke(name, payload, undefined, attempt, state, context);
@@ -290,7 +284,7 @@ function beginAgain(again: Again, state: LambdaState, context: Context): Result<
     return { state, effects: destinationOf(invocation, attempt, true, outcome, context) };
   }
   const later: Again = { ...again, attempt: { ...attempt, throttles: attempt.throttles + 1 } };
-  const wake = { do: 'wake', key: later as unknown as Json, at: context.now + delay } as const;
+  const wake = { do: 'wake', key: later, at: context.now + delay } as const;
   return { state, effects: [wake] };
 }
 

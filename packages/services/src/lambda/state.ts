@@ -1,6 +1,23 @@
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import type { SortedMap } from '@stepthrough/collections';
-import type { JsonObject, ReplyTo } from '../service.ts';
+import type { ReplyTo } from '../contract/service.ts';
+
+/** What an event source keeps with its alarms and calls. */
+export interface SourceKey {
+  readonly step: 'received' | 'processed' | 'window' | 'retry';
+  readonly function: string;
+  readonly source: number;
+  readonly records: readonly JsonObject[];
+}
+
+/** An asynchronous invocation that is to be tried again. */
+export interface Again {
+  readonly function: string;
+  readonly payload: Json;
+  readonly attempt: Attempt;
+}
+
+export type WakeKey = SourceKey | Again;
 
 export interface LambdaState {
   /** Invocations that a handler works on. */

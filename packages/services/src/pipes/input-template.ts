@@ -1,7 +1,5 @@
 /** Input templates of Pipes: `<$.path>` and `<aws.pipes.…>`, applied to each record. */
-import type { Json } from '@stepthrough/asl';
-import { member, parsed } from '@stepthrough/json';
-import type { JsonObject } from '../service.ts';
+import { type Json, member, parsed, type JsonObject } from '@stepthrough/json';
 import { fillTemplate, valueAt } from '@stepthrough/scenario';
 
 /** The template with its places filled; JSON when the result is JSON, otherwise the text. */

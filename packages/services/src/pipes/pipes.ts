@@ -1,18 +1,15 @@
 /** EventBridge Pipes to a state machine: poll, filter, enrich, transform, start, delete. */
-import type { Json } from '@stepthrough/asl';
-import { member, parsed } from '@stepthrough/json';
+import { type Json, member, parsed, type JsonObject } from '@stepthrough/json';
 import { get, remove, set, type SortedMap } from '@stepthrough/collections';
-import {
-  success,
-  type Context,
-  type JsonObject,
-  type Outcome,
-  type ReplyTo,
-  type Result,
-  type Service,
-  type ServiceCall,
-  type ServiceEffect,
-} from '../service.ts';
+import type {
+  Context,
+  ReplyTo,
+  Result,
+  Service,
+  ServiceCall,
+  ServiceEffect,
+} from '../contract/service.ts';
+import { success, type Outcome } from '../contract/outcome.ts';
 import { isPoison } from '../sqs/faults.ts';
 import { applyInputTemplate } from './input-template.ts';
 import { deletion, failedItems, passes, pollOf, recordOf } from './records.ts';
@@ -34,9 +31,9 @@ interface Waiting {
   readonly since: number;
 }
 
-type Progress = Result<PipesState>;
+type Progress = Result<PipesState, string>;
 
-export const pipes: Service<PipesState> = {
+export const pipes: Service<'pipes', PipesState, string, Key> = {
   name: 'pipes',
   initial: () => ({ batches: undefined, waiting: {} }),
   begin: (state, { setting }) => ({
@@ -45,16 +42,13 @@ export const pipes: Service<PipesState> = {
       isStreamPipe(pipe) ? [] : [poll(name, pipe)],
     ),
   }),
-  operations: {
-    /** Not an operation of AWS: records of a stream reach a pipe. */
-    StreamRecords: ({ Pipe = '', Records = [] }, state, context) => ({
-      ...arrive(String(Pipe), Records as readonly JsonObject[], state, context),
-      outcome: success({}),
-    }),
-  },
-  wake: (key, state, context) => flush(String(key), state, context, true),
-  reply: (key, outcome, state, context) => {
-    const { pipe: name, batch: number, step } = key as unknown as Key;
+  operations: {},
+  receive: ({ pipe, records }, state, context) => ({
+    ...arrive(pipe, records, state, context),
+    outcome: success({}),
+  }),
+  wake: (name, state, context) => flush(name, state, context, true),
+  reply: ({ pipe: name, batch: number, step }, outcome, state, context) => {
     if (step === 'received') return received(name, outcome, state, context);
     const batch = get(state.batches, number);
     if (!batch) return { state };
@@ -69,7 +63,7 @@ function poll(name: string, { source = '', batchSize = 10 }: JsonObject): Servic
   return { do: 'call', call: pollOf({ queue: source, batchSize }), replyTo: replied };
 }
 
-interface Key {
+export interface Key {
   readonly pipe: string;
   readonly batch: number;
   readonly step: 'received' | 'enriched' | 'delivered';
@@ -118,7 +112,7 @@ function arrive(
   const next = { ...state, waiting: { ...state.waiting, [name]: waiting } };
   const { batchWindow = 0 } = pipe;
   const flushed = flush(name, next, context, batchWindow === 0);
-  const alarm: ServiceEffect[] =
+  const alarm: ServiceEffect<string>[] =
     isFirst && typeof batchWindow === 'number' && batchWindow > 0
       ? [{ do: 'wake', key: name, at: context.now + batchWindow }]
       : [];

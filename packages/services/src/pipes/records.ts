@@ -1,8 +1,7 @@
 /** SQS messages as event sources hand them on. */
-import { parsed } from '@stepthrough/json';
-import type { Json } from '@stepthrough/asl';
+import { parsed, type Json, type JsonObject } from '@stepthrough/json';
 import { matchesPattern } from '@stepthrough/scenario';
-import type { Context, JsonObject, ServiceCall, ServiceEffect } from '../service.ts';
+import type { Context, ServiceCall, ServiceEffect } from '../contract/service.ts';
 
 /** The record that Lambda and Pipes see of a received message. */
 export function recordOf(message: JsonObject, queue: string, context: Context): JsonObject {
@@ -31,27 +30,19 @@ export function recordOf(message: JsonObject, queue: string, context: Context): 
 
 /** Asks a queue for a batch, and waits for it without end. */
 export function pollOf({ queue, batchSize }: JsonObject): ServiceCall {
-  const request = {
-    QueueUrl: queue ?? '',
-    MaxNumberOfMessages: Math.min(10, typeof batchSize === 'number' ? batchSize : 10),
-    MessageSystemAttributeNames: ['All'],
-    MessageAttributeNames: ['All'],
-  };
-  return { service: 'sqs', operation: 'Poll', request };
+  const most = Math.min(10, typeof batchSize === 'number' ? batchSize : 10);
+  return { service: 'sqs', signal: { kind: 'poll', queue: String(queue), most } };
 }
 
 /** Deletes messages that are done, or that no filter matches. */
 export function deletion(
   queue: string,
   records: readonly JsonObject[],
-  IsFiltered = false,
+  isFiltered = false,
 ): ServiceEffect {
-  const Entries = records.map(({ receiptHandle = '' }, index) => ({
-    Id: String(index),
-    ReceiptHandle: receiptHandle,
-  }));
-  const request = { QueueUrl: queue, Entries, IsFiltered };
-  return { do: 'call', call: { service: 'sqs', operation: 'DeleteRecords', request } };
+  const receipts = records.map(({ receiptHandle = '' }) => String(receiptHandle));
+  const signal = { kind: 'deleteRecords', queue, receipts, isFiltered } as const;
+  return { do: 'call', call: { service: 'sqs', signal } };
 }
 
 /** Filters are alternatives; the body is parsed where a pattern looks into it. */

@@ -1,7 +1,6 @@
 /** What a bucket tells of its objects: EventBridge events, and the records of its notifications. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { Context, JsonObject, ServiceEffect } from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
+import type { Context, ServiceEffect } from '../contract/service.ts';
 
 interface Change {
   readonly bucket: string;

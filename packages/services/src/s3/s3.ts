@@ -1,9 +1,10 @@
 /** Amazon S3: objects of declared buckets. */
-import { textOf } from '@stepthrough/json';
+import { textOf, type JsonObject } from '@stepthrough/json';
 import { createHash } from 'node:crypto';
 import { entries, get, remove, set, type SortedMap } from '@stepthrough/collections';
 import { notify } from './notifications.ts';
-import { failure, success, type JsonObject, type Operation, type Service } from '../service.ts';
+import type { Operation, Service } from '../contract/service.ts';
+import { failure, success } from '../contract/outcome.ts';
 
 export interface S3State {
   readonly buckets: SortedMap<string, SortedMap<string, S3Object>>;
@@ -15,8 +16,26 @@ interface S3Object {
   readonly modifiedAt: number;
 }
 
-export const s3: Service<S3State> = {
+export const s3: Service<'s3', S3State> = {
   name: 's3',
+  whyNot: (_call, { scenario }) =>
+    Object.keys(scenario.resources.buckets).length > 0
+      ? undefined
+      : 'There is no bucket in "resources.buckets".',
+  receive: ({ bucket, key, body }, state, context) => {
+    if (!state.names.includes(bucket)) {
+      return {
+        state,
+        outcome: failure('NoSuchBucket', 'The specified bucket does not exist', 404),
+      };
+    }
+    const object = { body, modifiedAt: context.now };
+    const objects = set(get(state.buckets, bucket), key, object);
+    return {
+      state: { ...state, buckets: set(state.buckets, bucket, objects) },
+      outcome: success({}),
+    };
+  },
   initial: ({ scenario, clockStart }) => {
     const declared = Object.entries(scenario.resources.buckets);
     let buckets: S3State['buckets'];

@@ -1,7 +1,6 @@
 /** Filter policies of subscriptions: on message attributes, or on the body. */
-import type { Json } from '@stepthrough/asl';
+import type { Json, JsonObject } from '@stepthrough/json';
 import { matchesPattern } from '@stepthrough/scenario';
-import type { JsonObject } from '../service.ts';
 
 export function passesPolicy(policy: Json, scope: Json | undefined, request: JsonObject): boolean {
   if (scope === 'MessageBody') {

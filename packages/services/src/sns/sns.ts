@@ -1,17 +1,8 @@
 /** Amazon SNS: topics that hand messages on to queues and functions. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import { resourceName } from '../resource-name.ts';
-import {
-  failure,
-  success,
-  type Context,
-  type JsonObject,
-  type Operation,
-  type Outcome,
-  type Service,
-  type ServiceEffect,
-} from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
+import { resourceName } from '../contract/resource-name.ts';
+import type { Context, Operation, Service, ServiceEffect } from '../contract/service.ts';
+import { failure, success, type Outcome } from '../contract/outcome.ts';
 import { sizeOf } from '../sqs/send.ts';
 import { passesPolicy } from './filter-policy.ts';
 
@@ -80,8 +71,12 @@ const publish: Operation<SnsState> = (request, state, context) => {
   };
 };
 
-export const sns: Service<SnsState> = {
+export const sns: Service<'sns', SnsState> = {
   name: 'sns',
+  whyNot: (_call, { scenario }) =>
+    Object.keys(scenario.resources.topics).length > 0
+      ? undefined
+      : 'There is no topic in "resources.topics".',
   initial: () => ({ published: {} }),
   operations: {
     Publish: publish,

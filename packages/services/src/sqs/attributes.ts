@@ -1,7 +1,6 @@
 /** Queue attributes: defaults, ranges, what is computed. */
-import { member, setMember } from '@stepthrough/json';
+import { member, setMember, type JsonObject } from '@stepthrough/json';
 import { size } from '@stepthrough/collections';
-import type { JsonObject } from '../service.ts';
 import { invalidParameter, Refusal } from './errors.ts';
 import { counts, type Queue } from './queue.ts';
 

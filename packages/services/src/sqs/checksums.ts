@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
-import type { JsonObject } from '../service.ts';
+import { type Json, member, type JsonObject } from '@stepthrough/json';
 
 export function md5OfBody(body: string): string {
   return createHash('md5').update(body).digest('hex');

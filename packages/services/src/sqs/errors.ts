@@ -1,4 +1,4 @@
-import { failure, type Outcome } from '../service.ts';
+import { failure, type Outcome } from '../contract/outcome.ts';
 
 /** Names of the JSON protocol, codes of the Query protocol, HTTP status. */
 const errors = {

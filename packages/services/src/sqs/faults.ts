@@ -1,8 +1,7 @@
 /** Faults of the scenario in queues: second copies, wrong order, failing entries, poison. */
-import { parsed } from '@stepthrough/json';
-import type { Json } from '@stepthrough/asl';
+import { parsed, type Json } from '@stepthrough/json';
 import { createHash } from 'node:crypto';
-import type { Surroundings } from '../service.ts';
+import type { Surroundings } from '../contract/service.ts';
 import { matchesPattern } from '@stepthrough/scenario';
 import type { FaultCounts } from './state.ts';
 

@@ -1,22 +1,17 @@
 /** Operations on messages. */
 import { entries, get } from '@stepthrough/collections';
-import {
-  success,
-  type Context,
-  type JsonObject,
-  type Operation,
-  type Result,
-  type ServiceEffect,
-} from '../service.ts';
-import type { Json } from '@stepthrough/asl';
+import type { Context, Operation, Result, ServiceEffect } from '../contract/service.ts';
+import { success } from '../contract/outcome.ts';
+import type { DeleteRecords, Poll, Signals } from '../contract/signals.ts';
+import type { JsonObject } from '@stepthrough/json';
 import { duplication, failingEntries } from './faults.ts';
 import { expiredHandle, invalidParameter, Refusal } from './errors.ts';
 import { hide, put, show, take, type Message, type Queue } from './queue.ts';
 import { buried, readHandle, receive, redriveOf, type Handle } from './receive.ts';
 import { send, sizeOf } from './send.ts';
-import { queueOf, withQueue, type SqsState } from './state.ts';
+import { queueOf, withQueue, type SqsKey, type SqsState } from './state.ts';
 
-export const messageOperations: { readonly [name: string]: Operation<SqsState> } = {
+export const messageOperations: { readonly [name: string]: Operation<SqsState, SqsKey> } = {
   SendMessage: (request, state, context) => {
     const queue = queueOf(state, request, context);
     const sent = send(queue, request, context);
@@ -65,7 +60,7 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
       );
     }
     const failing = failingEntries(context.setting, queue.name, state.faults);
-    const logs: ServiceEffect[] = [];
+    const logs: ServiceEffect<SqsKey>[] = [];
     const parts = batchParts(batch, (entry, index) => {
       if (failing.entries.includes(index)) throw new InjectedFailure();
       const sent = send(queue, entry, context, index);
@@ -99,10 +94,6 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
     return receiveOrWait(request, state, queue, context, context.now + wait * 1000);
   },
 
-  /** Not an operation of AWS: pollers of the simulation wait without end, so that waiting costs nothing. */
-  Poll: (request, state, context) =>
-    receiveOrWait(request, state, queueOf(state, request, context), context, undefined),
-
   DeleteMessage: (request, state, context) => {
     const queue = queueOf(state, request, context);
     return {
@@ -118,21 +109,6 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
       return {};
     });
     return { ...changed(state, queue, context), outcome: success(batchAnswer(parts)) };
-  },
-
-  /** Not an operation of AWS: event sources delete a whole batch, of whatever size. */
-  DeleteRecords: (request, state, context) => {
-    let queue = queueOf(state, request, context);
-    const kind = request['IsFiltered'] === true ? 'filtered' : 'deleted';
-    for (const entry of (request['Entries'] ?? []) as readonly JsonObject[]) {
-      try {
-        queue = deleteMessage(queue, entry, context, kind);
-      } catch (problem) {
-        // A handle of a FIFO queue that has expired meanwhile: the message is seen again.
-        if (!(problem instanceof Refusal)) throw problem;
-      }
-    }
-    return { ...changed(state, queue, context), outcome: success({}) };
   },
 
   ChangeMessageVisibility: (request, state, context) => {
@@ -151,16 +127,63 @@ export const messageOperations: { readonly [name: string]: Operation<SqsState> }
   },
 };
 
+/** What pollers of the simulation say. */
+export function receiveSignal(
+  signal: Signals['sqs'],
+  state: SqsState,
+  context: Context,
+): Result<SqsState, SqsKey> {
+  switch (signal.kind) {
+    case 'poll':
+      return pollQueue(signal, state, context);
+    case 'deleteRecords':
+      return deleteRecords(signal, state, context);
+  }
+}
+
+function pollQueue(
+  { queue, most, visibilityTimeout }: Poll,
+  state: SqsState,
+  context: Context,
+): Result<SqsState, SqsKey> {
+  const request = {
+    QueueUrl: queue,
+    MaxNumberOfMessages: most,
+    MessageSystemAttributeNames: ['All'],
+    MessageAttributeNames: ['All'],
+    ...(visibilityTimeout === undefined ? {} : { VisibilityTimeout: visibilityTimeout }),
+  };
+  return receiveOrWait(request, state, queueOf(state, request, context), context, undefined);
+}
+
+function deleteRecords(
+  { queue: name, receipts, isFiltered }: DeleteRecords,
+  state: SqsState,
+  context: Context,
+): Result<SqsState, SqsKey> {
+  let queue = queueOf(state, { QueueUrl: name }, context);
+  const kind = isFiltered ? 'filtered' : 'deleted';
+  for (const ReceiptHandle of receipts) {
+    try {
+      queue = deleteMessage(queue, { ReceiptHandle }, context, kind);
+    } catch (problem) {
+      // A handle of a FIFO queue that has expired meanwhile: the message is seen again.
+      if (!(problem instanceof Refusal)) throw problem;
+    }
+  }
+  return { ...changed(state, queue, context), outcome: success({}) };
+}
+
 /** A fault of the scenario may let the message come a second time. */
 function duplicationOf(
   message: Message | undefined,
   queue: Queue,
   state: SqsState,
   { setting, now }: Context,
-): { readonly faults: SqsState['faults']; readonly effects: readonly ServiceEffect[] } {
+): { readonly faults: SqsState['faults']; readonly effects: readonly ServiceEffect<SqsKey>[] } {
   const second = message && duplication(setting, queue.name, message.body, state.faults);
   if (!second) return { faults: state.faults, effects: [] };
-  const key = { duplicate: message as unknown as Json, queue: queue.name };
+  const key = { duplicate: message, of: queue.name };
   return {
     faults: second.counts,
     effects: [{ do: 'wake', key, at: now + second.afterMs }],
@@ -173,7 +196,7 @@ export function deliverAgain(
   name: string,
   message: Message,
   context: Context,
-): Result<SqsState> {
+): Result<SqsState, SqsKey> {
   const queue = queueOf(state, { QueueUrl: name }, context);
   const copy: Message = { ...message, order: context.number, visibleAt: context.now };
   const after = changed(state, put(queue, copy, context.now), context);
@@ -187,14 +210,18 @@ export function deliverAgain(
 }
 
 /** After any change: waiting receives are served, and the service is woken when more becomes visible. */
-function changed(state: SqsState, queue: Queue, context: Context): Result<SqsState> {
+function changed(state: SqsState, queue: Queue, context: Context): Result<SqsState, SqsKey> {
   return servePolls(withQueue(state, queue), queue.name, context);
 }
 
 /** The queue's own alarm: something has become visible, or a wait has ended. */
-export function servePolls(state: SqsState, name: string, context: Context): Result<SqsState> {
+export function servePolls(
+  state: SqsState,
+  name: string,
+  context: Context,
+): Result<SqsState, SqsKey> {
   let after = state;
-  const effects: ServiceEffect[] = [];
+  const effects: ServiceEffect<SqsKey>[] = [];
   let queue = queueOf(after, { QueueUrl: name }, context);
   const waiting: Queue['polls'][number][] = [];
   for (const [index, poll] of queue.polls.entries()) {
@@ -222,7 +249,7 @@ export function servePolls(state: SqsState, name: string, context: Context): Res
     (queue.wakeAt === undefined || queue.wakeAt > alarm || queue.wakeAt <= context.now)
   ) {
     queue = { ...queue, wakeAt: alarm };
-    effects.push({ do: 'wake', key: name, at: alarm });
+    effects.push({ do: 'wake', key: { queue: name }, at: alarm });
   }
   return { state: withQueue(after, queue), effects };
 }
@@ -232,11 +259,11 @@ function bury(
   from: Queue,
   dead: readonly Message[],
   context: Context,
-): [SqsState, ServiceEffect[]] {
+): [SqsState, ServiceEffect<SqsKey>[]] {
   const target = redriveOf(from)?.name;
   if (dead.length === 0 || target === undefined) return [state, []];
   let to = queueOf(state, { QueueUrl: target }, context);
-  const effects: ServiceEffect[] = [];
+  const effects: ServiceEffect<SqsKey>[] = [];
   for (const message of dead) {
     to = put(to, buried(message, from, to, context), context.now);
     effects.push({
@@ -256,7 +283,7 @@ function receiveOrWait(
   queue: Queue,
   context: Context,
   until: number | undefined,
-): Result<SqsState> {
+): Result<SqsState, SqsKey> {
   // A FIFO queue answers with nothing, a long poll waits.
   const isShort = until !== undefined && until <= context.now;
   if (!queue.isFifo && isShort && queue.inFlight >= inFlightLimit) {
@@ -283,11 +310,11 @@ function attemptReceive(
   queue: Queue,
   request: JsonObject,
   context: Context,
-): { state: SqsState; messages: readonly JsonObject[]; effects: readonly ServiceEffect[] } {
+): { state: SqsState; messages: readonly JsonObject[]; effects: readonly ServiceEffect<SqsKey>[] } {
   if (queue.inFlight >= inFlightLimit) return { state, messages: [], effects: [] };
   const received = receive(queue, request, context);
   const [after, effects] = bury(withQueue(state, received.queue), queue, received.dead, context);
-  const log: ServiceEffect[] = received.messages.map((message) => ({
+  const log: ServiceEffect<SqsKey>[] = received.messages.map((message) => ({
     do: 'log',
     kind: 'messageReceived',
     message: `Message ${short(message['MessageId'])} received from ${queue.name}`,
@@ -447,7 +474,7 @@ function short(id: unknown): string {
 }
 
 /** A refusal is an answer. */
-export function guarded(operation: Operation<SqsState>): Operation<SqsState> {
+export function guarded(operation: Operation<SqsState, SqsKey>): Operation<SqsState, SqsKey> {
   return (request, state, context) => {
     try {
       return operation(request, state, context);

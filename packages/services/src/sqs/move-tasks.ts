@@ -1,21 +1,16 @@
 /** Message move tasks: from a dead-letter queue back to where the messages came from, or elsewhere. */
 import { entries, first, get, set, size, values } from '@stepthrough/collections';
-import { resourceName } from '../resource-name.ts';
-import {
-  success,
-  type Context,
-  type JsonObject,
-  type Operation,
-  type Result,
-  type ServiceEffect,
-} from '../service.ts';
+import { resourceName } from '../contract/resource-name.ts';
+import type { Context, Operation, Result, ServiceEffect } from '../contract/service.ts';
+import { success } from '../contract/outcome.ts';
+import type { JsonObject } from '@stepthrough/json';
 import { invalidParameter, Refusal } from './errors.ts';
 import { servePolls } from './messages.ts';
 import { put, take, type Message } from './queue.ts';
 import { redriveOf } from './receive.ts';
-import { queueOf, withQueue, type MoveTask, type SqsState } from './state.ts';
+import { queueOf, withQueue, type MoveTask, type SqsKey, type SqsState } from './state.ts';
 
-export const moveOperations: { readonly [name: string]: Operation<SqsState> } = {
+export const moveOperations: { readonly [name: string]: Operation<SqsState, SqsKey> } = {
   StartMessageMoveTask: (request, state, context) => {
     const { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate } = request;
     const source = existing(state, SourceArn, context);
@@ -85,13 +80,17 @@ export const moveOperations: { readonly [name: string]: Operation<SqsState> } = 
 };
 
 /** Moves what a second allows. */
-export function continueMove(state: SqsState, key: number, context: Context): Result<SqsState> {
+export function continueMove(
+  state: SqsState,
+  key: number,
+  context: Context,
+): Result<SqsState, SqsKey> {
   const task = get(state.moves, key);
   if (task?.status !== 'RUNNING') return { state };
   let after = state;
   let { moved } = task;
   const limit = task.perSecond ?? Number.POSITIVE_INFINITY;
-  const effects: ServiceEffect[] = [];
+  const effects: ServiceEffect<SqsKey>[] = [];
   let failure: string | undefined;
   for (let count = 0; count < limit && moved < task.toMove; count++) {
     const source = queueOf(after, { QueueUrl: task.source }, context);

@@ -1,6 +1,7 @@
 /** One queue as a value: what is in it, what is ready, what is hidden until when. */
 import { entries, first, get, remove, set, size, type SortedMap } from '@stepthrough/collections';
-import type { JsonObject, ReplyTo } from '../service.ts';
+import type { ReplyTo } from '../contract/service.ts';
+import type { JsonObject } from '@stepthrough/json';
 
 export interface Queue {
   readonly name: string;

@@ -1,17 +1,18 @@
 /** Operations on queues. */
 import { member } from '@stepthrough/json';
 import { get, remove, set, values } from '@stepthrough/collections';
-import { success, type Operation } from '../service.ts';
+import type { Operation } from '../contract/service.ts';
+import { success } from '../contract/outcome.ts';
 import { allAttributes, allowsRedrive, changeAttributes } from './attributes.ts';
 import { invalidParameter, Refusal } from './errors.ts';
 import { take, type Queue } from './queue.ts';
 import { redriveOf } from './receive.ts';
-import { newQueue, queueOf, withQueue, type SqsState } from './state.ts';
+import { newQueue, queueOf, withQueue, type SqsKey, type SqsState } from './state.ts';
 
 /** A minute: between purges, and from a deletion to the next creation. */
 const minute = 60_000;
 
-export const queueOperations: { readonly [name: string]: Operation<SqsState> } = {
+export const queueOperations: { readonly [name: string]: Operation<SqsState, SqsKey> } = {
   CreateQueue: (request, state, context) => {
     const { QueueName: name, Attributes = {} } = request;
     const attributes = Attributes as { readonly [name: string]: string };

@@ -1,7 +1,7 @@
 /** ReceiveMessage: what it takes, what it moves to the dead-letter queue, what it shows. */
 import { get } from '@stepthrough/collections';
-import type { Json } from '@stepthrough/asl';
-import type { Context, JsonObject } from '../service.ts';
+import type { Json, JsonObject } from '@stepthrough/json';
+import type { Context } from '../contract/service.ts';
 import { md5OfAttributes, md5OfBody } from './checksums.ts';
 import { invalidParameter } from './errors.ts';
 import { isReordered, shuffledRank } from './faults.ts';

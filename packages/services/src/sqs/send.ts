@@ -1,7 +1,7 @@
 /** SendMessage's rules: contents, size, groups, deduplication. */
-import { member } from '@stepthrough/json';
+import { member, type JsonObject } from '@stepthrough/json';
 import { get, set } from '@stepthrough/collections';
-import type { Context, JsonObject } from '../service.ts';
+import type { Context } from '../contract/service.ts';
 import { contentId, md5OfAttributes, md5OfBody } from './checksums.ts';
 import { invalidParameter, Refusal } from './errors.ts';
 import { put, type Message, type Queue } from './queue.ts';

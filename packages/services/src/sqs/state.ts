@@ -1,12 +1,20 @@
-import { member } from '@stepthrough/json';
+import { member, type JsonObject } from '@stepthrough/json';
 import { get, set, type SortedMap } from '@stepthrough/collections';
 import { SimulationProblem, placeIn } from '@stepthrough/scenario';
-import { resourceName } from '../resource-name.ts';
-import type { Surroundings } from '../service.ts';
-import type { Context, JsonObject } from '../service.ts';
+import { resourceName } from '../contract/resource-name.ts';
+import type { Surroundings } from '../contract/service.ts';
+import type { Context } from '../contract/service.ts';
 import { newAttributes } from './attributes.ts';
 import { Refusal } from './errors.ts';
-import { settle, type Queue } from './queue.ts';
+import { settle, type Message, type Queue } from './queue.ts';
+
+/** What an alarm is for. */
+export type SqsKey =
+  /** Something becomes visible in a queue, or a wait ends. */
+  | { readonly queue: string }
+  | { readonly move: number }
+  /** A message comes a second time. */
+  | { readonly duplicate: Message; readonly of: string };
 
 export interface SqsState {
   readonly queues: SortedMap<string, Queue>;

@@ -1,10 +1,10 @@
 /** How many calls a second a FIFO queue takes that the scenario holds to `throughputLimit: perQueue`. */
 import { member } from '@stepthrough/json';
 import { get, set } from '@stepthrough/collections';
-import { resourceName } from '../resource-name.ts';
-import type { Operation } from '../service.ts';
+import { resourceName } from '../contract/resource-name.ts';
+import type { Operation } from '../contract/service.ts';
 import { Refusal } from './errors.ts';
-import type { SqsState } from './state.ts';
+import type { SqsKey, SqsState } from './state.ts';
 
 /** Of each operation; a batch is one call. */
 const callsPerSecond = 300;
@@ -20,7 +20,10 @@ const counted = [
 ];
 
 /** The operation, refused when the queue has had its calls in this second of the virtual clock. */
-export function throttled(name: string, operation: Operation<SqsState>): Operation<SqsState> {
+export function throttled(
+  name: string,
+  operation: Operation<SqsState, SqsKey>,
+): Operation<SqsState, SqsKey> {
   if (!counted.includes(name)) return operation;
   return (request, state, context) => {
     const { QueueUrl: url } = request;

@@ -1,17 +1,9 @@
 /** The scenario's consumers: mocked workers that read a queue, take their time, and act. */
-import type { Json } from '@stepthrough/asl';
-import { member, parsed } from '@stepthrough/json';
+import { member, parsed, type JsonObject } from '@stepthrough/json';
 import { fill, type Consumer, matchesPattern } from '@stepthrough/scenario';
 import { isPoison } from '../sqs/faults.ts';
-import type {
-  Context,
-  JsonObject,
-  Outcome,
-  Result,
-  Service,
-  ServiceCall,
-  ServiceEffect,
-} from '../service.ts';
+import type { Context, Result, Service, ServiceCall, ServiceEffect } from '../contract/service.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 export interface WorkersState {
   /** How many messages each consumer works on, by its place in the scenario. */
@@ -20,24 +12,23 @@ export interface WorkersState {
   readonly isPolling: readonly boolean[];
 }
 
-export const workers: Service<WorkersState> = {
+export const workers: Service<'workers', WorkersState, Job, { readonly consumer: number }> = {
   name: 'workers',
   initial: ({ scenario }) => ({
     busy: scenario.consumers.map(() => 0),
     isPolling: scenario.consumers.map(() => false),
   }),
   begin: (state, { setting }) =>
-    setting.scenario.consumers.reduce<Result<WorkersState>>(
+    setting.scenario.consumers.reduce<Result<WorkersState, Job>>(
       (result, consumer, index) => joined(result, poll(result.state, consumer, index)),
       { state },
     ),
   operations: {},
-  reply: (key, outcome, state, context) => {
-    const { consumer: index } = key as { readonly consumer: number };
+  reply: ({ consumer: index }, outcome, state, context) => {
     const consumer = context.setting.scenario.consumers[index];
     if (!consumer) return { state };
     const isPolling = state.isPolling.with(index, false);
-    const effects: ServiceEffect[] = [];
+    const effects: ServiceEffect<Job>[] = [];
     let started = 0;
     for (const message of workIn(outcome)) {
       const work = begin(consumer, index, message, context);
@@ -50,12 +41,11 @@ export const workers: Service<WorkersState> = {
       poll({ busy, isPolling }, consumer, index),
     );
   },
-  wake: (key, state, context) => {
-    const job = key as unknown as Job;
+  wake: (job, state, context) => {
     const consumer = context.setting.scenario.consumers[job.consumer];
     const reaction = consumer?.script[job.reaction];
     if (!consumer || !reaction) return { state };
-    const effects: ServiceEffect[] = [];
+    const effects: ServiceEffect<Job>[] = [];
     const steps = reaction.do ?? [];
     for (let step = job.step; step < steps.length; step++) {
       const filled = fill(steps[step] ?? {}, valuesOf(job.message)) as JsonObject;
@@ -64,10 +54,7 @@ export const workers: Service<WorkersState> = {
         const next: Job = { ...job, step: step + 1 };
         return {
           state,
-          effects: [
-            ...effects,
-            { do: 'wake', key: next as unknown as Json, at: context.now + wait },
-          ],
+          effects: [...effects, { do: 'wake', key: next, at: context.now + wait }],
         };
       }
       effects.push(...act(filled, consumer, job.message, context));
@@ -80,14 +67,14 @@ export const workers: Service<WorkersState> = {
   },
 };
 
-interface Job {
+export interface Job {
   readonly consumer: number;
   readonly message: JsonObject;
   readonly reaction: number;
   readonly step: number;
 }
 
-function poll(state: WorkersState, consumer: Consumer, index: number): Result<WorkersState> {
+function poll(state: WorkersState, consumer: Consumer, index: number): Result<WorkersState, Job> {
   const room = (consumer.concurrency ?? 10) - (state.busy[index] ?? 0);
   if (room <= 0 || state.isPolling[index]) return { state };
   const { queue, activity = '', batch = 1, visibilityTimeout } = consumer;
@@ -98,16 +85,15 @@ function poll(state: WorkersState, consumer: Consumer, index: number): Result<Wo
     const call = { service: 'states', operation: 'GetActivityTask', request } as const;
     return { state: { ...state, isPolling }, effects: [{ do: 'call', call, replyTo }] };
   }
-  const request = {
-    QueueUrl: queue,
-    MaxNumberOfMessages: Math.min(batch, room),
-    MessageSystemAttributeNames: ['All'],
-    MessageAttributeNames: ['All'],
-    ...(visibilityTimeout === undefined ? {} : { VisibilityTimeout: visibilityTimeout / 1000 }),
-  };
+  const signal = {
+    kind: 'poll',
+    queue,
+    most: Math.min(batch, room),
+    ...(visibilityTimeout === undefined ? {} : { visibilityTimeout: visibilityTimeout / 1000 }),
+  } as const;
   return {
     state: { ...state, isPolling },
-    effects: [{ do: 'call', call: { service: 'sqs', operation: 'Poll', request }, replyTo }],
+    effects: [{ do: 'call', call: { service: 'sqs', signal }, replyTo }],
   };
 }
 
@@ -124,7 +110,7 @@ function begin(
   index: number,
   message: JsonObject,
   context: Context,
-): ServiceEffect[] {
+): ServiceEffect<Job>[] {
   const values = valuesOf(message);
   const reaction = consumer.script.findIndex(
     ({ when }) => when === undefined || matchesPattern(when, values),
@@ -147,7 +133,7 @@ function begin(
     ];
   }
   const job: Job = { consumer: index, message, reaction, step: 0 };
-  return [{ do: 'wake', key: job as unknown as Json, at: context.now + (found.after ?? 0) }];
+  return [{ do: 'wake', key: job, at: context.now + (found.after ?? 0) }];
 }
 
 /** One action of the script as a call, and a line of the log. */
@@ -253,6 +239,6 @@ function nameOf({ name, queue, activity }: Consumer): string {
   return name ?? (queue === undefined ? `Worker of ${activity}` : `Consumer of ${queue}`);
 }
 
-function joined<S>(first: Result<S>, second: Result<S>): Result<S> {
+function joined<S, K>(first: Result<S, K>, second: Result<S, K>): Result<S, K> {
   return { state: second.state, effects: [...(first.effects ?? []), ...(second.effects ?? [])] };
 }

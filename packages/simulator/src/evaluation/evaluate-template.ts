@@ -2,14 +2,13 @@
  * The one way to evaluate the JSONata that users wrote: where the run is when that takes a moment,
  * otherwise on a thread that is stopped when it takes too long or too much memory.
  */
-import type { Json } from '@stepthrough/asl';
+import { type Json, member } from '@stepthrough/json';
 import {
   evaluateBriefly,
   type JsonataOutcome,
   namesInJsonata,
   unfinished,
 } from '@stepthrough/expressions';
-import { member } from '@stepthrough/json';
 import { isolatedEvaluation } from './isolated-evaluation.ts';
 import { randomOf } from './random.ts';
 

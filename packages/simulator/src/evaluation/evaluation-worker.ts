@@ -1,6 +1,6 @@
 /** The thread's side of isolated evaluations: one request at a time, told of each expression that begins. */
 import { parentPort } from 'node:worker_threads';
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { evaluateJsonata, type JsonataOutcome } from '@stepthrough/expressions';
 import type { TemplateRequest } from './evaluate-template.ts';
 import { randomOf } from './random.ts';

@@ -1,9 +1,13 @@
 /** What a scenario expects, held against what has been. */
-import { type JsonObject, type Outcome, counts, settle } from '@stepthrough/services';
-import { type Scenario, matchesPattern } from '@stepthrough/scenario';
-import type { Json } from '@stepthrough/asl';
-import { member, parsed } from '@stepthrough/json';
-import { clientOfEvent, clientOfStart } from '../kernel/scenario-events.ts';
+import { type Outcome, counts, settle } from '@stepthrough/services';
+import { isObject, member, parsed, type Json, type JsonObject } from '@stepthrough/json';
+import {
+  matchesPattern,
+  type Expectation,
+  type ExpectedAnswer,
+  type Scenario,
+} from '@stepthrough/scenario';
+import { replyAt, type Sender } from '../kernel/replies.ts';
 import { get } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
 import type { ExecutionView } from '../execution-view.ts';
@@ -26,51 +30,45 @@ export function failuresOf(
   start: string | undefined,
 ): readonly ExpectationFailure[] {
   const { scenario } = simulation.setting;
-  const own = scenario.starts.find(({ name }) => name === start);
+  const own = scenario.starts.find(({ name }) => name === start)?.expect;
   const mismatches = [
     ...check(simulation, scenario.expect, ['expect']),
-    ...(own && start !== undefined
-      ? check(simulation, (own['expect'] ?? {}) as JsonObject, ['starts', start, 'expect'])
-      : []),
+    ...(own && start !== undefined ? check(simulation, own, ['starts', start, 'expect']) : []),
     ...scenario.events.flatMap(({ expect, at }, index) =>
       expect === undefined
         ? []
-        : checkAnswer(simulation, clientOfEvent(index), expect as JsonObject, [
-            'events',
-            String(index),
-            'expect',
-          ]).concat(checkTime(simulation, index, at, expect as JsonObject)),
+        : [
+            ...checkAnswer(simulation, { kind: 'event', index }, expect, [
+              'events',
+              String(index),
+              'expect',
+            ]),
+            ...checkTime(simulation, index, at, expect),
+          ],
     ),
   ];
   return mismatches.map((mismatch) => locate(scenario, mismatch));
 }
 
-function check(simulation: Simulation, expect: JsonObject, at: readonly string[]): Mismatch[] {
-  const expected = expect as Partial<Expected>;
+function check(
+  simulation: Simulation,
+  expected: Expectation,
+  at: readonly string[],
+): readonly Mismatch[] {
   return [
-    ...checkExecutions(simulation, expected.executions ?? [], [...at, 'executions']),
-    ...checkQueues(simulation, expected.queues ?? {}, [...at, 'queues']),
-    ...checkMessages(simulation, expected.messages ?? [], [...at, 'messages']),
-    ...checkResponses(simulation, expected.responses ?? [], [...at, 'responses']),
-    ...checkFunctions(simulation, expected.functions ?? [], [...at, 'functions']),
-    ...checkCalls(simulation, expected.calls ?? [], [...at, 'calls']),
-    ...checkNever(simulation, expected.never ?? [], [...at, 'never']),
+    ...checkExecutions(simulation, expected.executions, [...at, 'executions']),
+    ...checkQueues(simulation, expected.queues, [...at, 'queues']),
+    ...checkMessages(simulation, expected.messages, [...at, 'messages']),
+    ...checkResponses(simulation, expected.responses, [...at, 'responses']),
+    ...checkFunctions(simulation, expected.functions, [...at, 'functions']),
+    ...checkCalls(simulation, expected.calls, [...at, 'calls']),
+    ...checkNever(simulation, expected.never, [...at, 'never']),
   ];
-}
-
-interface Expected {
-  readonly executions: readonly JsonObject[];
-  readonly queues: { readonly [name: string]: JsonObject };
-  readonly messages: readonly JsonObject[];
-  readonly responses: readonly JsonObject[];
-  readonly functions: readonly JsonObject[];
-  readonly calls: readonly JsonObject[];
-  readonly never: readonly JsonObject[];
 }
 
 function checkQueues(
   { world }: Simulation,
-  queues: Expected['queues'],
+  queues: Expectation['queues'],
   at: readonly string[],
 ): Mismatch[] {
   return Object.entries(queues).flatMap(([name, expected]) => {
@@ -87,16 +85,16 @@ function checkQueues(
 
 function checkMessages(
   simulation: Simulation,
-  messages: Expected['messages'],
+  messages: Expectation['messages'],
   at: readonly string[],
 ): Mismatch[] {
   const sent = simulation.log().filter(({ kind }) => kind === 'messageSent');
-  return messages.flatMap(({ queue, body, count = { atLeast: 1 } }, index) => {
+  return messages.flatMap(({ queue, body, count }, index) => {
     const of = sent.filter(({ resource }) => resource === queue);
     const fitting = of.filter(
       ({ data }) => body === undefined || difference(body, parsed(data ?? null)) === undefined,
     );
-    const what = `messages to ${String(queue)}${body === undefined ? '' : ` that fit ${short(body)}`}`;
+    const what = `messages to ${queue}${body === undefined ? '' : ` that fit ${short(body)}`}`;
     const problem = countProblem(count, fitting.length, what);
     if (problem === undefined) return [];
     const bodies = of.map(({ data }) => short(data ?? null)).slice(0, 5);
@@ -108,21 +106,22 @@ function checkMessages(
 /** Answers to the requests of start and events, in the order in which they came. */
 function checkResponses(
   simulation: Simulation,
-  responses: Expected['responses'],
+  responses: Expectation['responses'],
   at: readonly string[],
 ): Mismatch[] {
   if (responses.length === 0) return [];
   const { scenario } = simulation.setting;
-  const clients = [
-    ...Array.from({ length: 1000 }, (_, index) => clientOfStart(index)),
-    ...scenario.events.map((_, index) => clientOfEvent(index)),
-  ];
-  const answered = clients
-    .flatMap((client) => {
-      const reply = get(simulation.world.replies, client);
-      return reply && isHttp(reply.outcome) ? [{ client, at: reply.at }] : [];
+  const { world } = simulation;
+  const senders: Sender[] = scenario.events.map((_, index) => ({ kind: 'event', index }));
+  for (let index = 0; replyAt(world, { kind: 'start', index }); index += 1) {
+    senders.push({ kind: 'start', index });
+  }
+  const answered = senders
+    .flatMap((sender) => {
+      const reply = replyAt(world, sender);
+      return reply && isHttp(reply.outcome) ? [{ sender, at: reply.at }] : [];
     })
-    .sort((a, b) => a.at - b.at);
+    .sort((a, b) => a.at - b.at || order[a.sender.kind] - order[b.sender.kind]);
   return responses.flatMap((expected, index) => {
     const place = [...at, String(index)];
     const found = answered[index];
@@ -130,9 +129,12 @@ function checkResponses(
       const message = `Expected ${responses.length} HTTP responses, but there were ${answered.length}.`;
       return [{ at: place, message }];
     }
-    return checkAnswer(simulation, found.client, expected, place);
+    return checkAnswer(simulation, found.sender, expected, place);
   });
 }
+
+/** Of answers that came at once. */
+const order = { start: 0, event: 1, client: 2 };
 
 function isHttp(outcome: Outcome): boolean {
   const { response } = outcome.ok ? outcome : { response: null };
@@ -141,26 +143,30 @@ function isHttp(outcome: Outcome): boolean {
 
 function checkAnswer(
   simulation: Simulation,
-  client: number,
-  expected: JsonObject,
+  sender: Sender,
+  expected: Omit<ExpectedAnswer, 'within'>,
   at: readonly string[],
 ): Mismatch[] {
-  const outcome = get(simulation.world.replies, client)?.outcome;
+  const outcome = replyAt(simulation.world, sender)?.outcome;
   if (!outcome) return [{ at, message: 'The request has not been answered.' }];
   if (!outcome.ok) {
     const { code, message } = outcome.error;
     return [{ at, message: `The request failed: ${code}: ${message}` }];
   }
-  const { status, headers = {}, body } = outcome.response as JsonObject;
+  const response = isObject(outcome.response) ? outcome.response : {};
+  const { status = 0, headers = {}, body = null } = response;
   const lower = Object.fromEntries(
-    Object.entries(headers as JsonObject).map(([name, value]) => [name.toLowerCase(), value]),
+    Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [
+      name.toLowerCase(),
+      value,
+    ]),
   );
-  const actual: JsonObject = { status: status ?? 0, headers: lower, body: parsed(body ?? null) };
+  const actual = { status, headers: lower, body: parsed(body) };
   return (['status', 'headers', 'body'] as const).flatMap((field) => {
     const wanted = expected[field];
-    const problem = wanted === undefined ? undefined : difference(wanted, actual[field] ?? null);
+    const problem = wanted === undefined ? undefined : difference(wanted, actual[field]);
     if (problem === undefined) return [];
-    const seen = field === 'status' ? ` (body ${short(actual['body'] ?? null)})` : '';
+    const seen = field === 'status' ? ` (body ${short(actual.body)})` : '';
     return [{ at: [...at, field], message: `${field}: ${problem}${seen}` }];
   });
 }
@@ -169,10 +175,10 @@ function checkTime(
   simulation: Simulation,
   index: number,
   at: number,
-  { within }: JsonObject,
+  { within }: ExpectedAnswer,
 ): Mismatch[] {
-  const reply = get(simulation.world.replies, clientOfEvent(index));
-  if (typeof within !== 'number' || !reply) return [];
+  const reply = replyAt(simulation.world, { kind: 'event', index });
+  if (within === undefined || !reply) return [];
   const took = reply.at - simulation.setting.clockStart - at;
   if (took <= within) return [];
   const message = `The answer took ${took} ms of virtual time; at most ${within} were expected.`;
@@ -181,22 +187,22 @@ function checkTime(
 
 function checkFunctions(
   simulation: Simulation,
-  functions: Expected['functions'],
+  functions: Expectation['functions'],
   at: readonly string[],
 ): Mismatch[] {
   const log = simulation.log().filter(({ kind }) => kind === 'functionReturned');
   return functions.flatMap((expected, index) => {
-    const { function: name, payload, result, error, count = { atLeast: 1 } } = expected;
+    const { function: name, payload, result, error, count } = expected;
     const ended = log
       .filter(({ resource }) => resource === name)
-      .map(({ data }) => data as JsonObject);
+      .flatMap(({ data }) => (isObject(data) ? [data] : []));
     const fitting = ended.filter(
       (report) =>
         (payload === undefined || difference(payload, report['request'] ?? null) === undefined) &&
         (result === undefined || difference(result, report['payload'] ?? null) === undefined) &&
         (error === undefined || errorIn(report) === error),
     );
-    const problem = countProblem(count, fitting.length, `invocations of ${String(name)} that fit`);
+    const problem = countProblem(count, fitting.length, `invocations of ${name} that fit`);
     if (problem === undefined) return [];
     const results = ended.map((report) => short(report['payload'] ?? null)).slice(0, 5);
     const seen = results.length === 0 ? 'It was not invoked.' : `It gave ${results.join(', ')}.`;
@@ -205,17 +211,16 @@ function checkFunctions(
 }
 
 function errorIn({ isError, payload }: JsonObject): Json | undefined {
-  const isObject = typeof payload === 'object' && payload !== null;
-  return isError === true && isObject ? (payload as JsonObject)['errorType'] : undefined;
+  return isError === true && isObject(payload) ? payload['errorType'] : undefined;
 }
 
 function checkCalls(
   simulation: Simulation,
-  calls: Expected['calls'],
+  calls: Expectation['calls'],
   at: readonly string[],
 ): Mismatch[] {
   const requested = simulation.log().filter(({ kind }) => kind === 'taskRequested');
-  return calls.flatMap(({ state, service, action, parameters, count = { atLeast: 1 } }, index) => {
+  return calls.flatMap(({ state, service, action, parameters, count }, index) => {
     const fitting = requested.filter((entry) => {
       const resource = readResource(entry.resource ?? '');
       return (
@@ -231,13 +236,13 @@ function checkCalls(
   });
 }
 
-function isSame(wanted: Json | undefined, actual: string | undefined): boolean {
-  return wanted === undefined || String(wanted).toLowerCase() === actual?.toLowerCase();
+function isSame(wanted: string | undefined, actual: string | undefined): boolean {
+  return wanted === undefined || wanted.toLowerCase() === actual?.toLowerCase();
 }
 
 function checkNever(
   simulation: Simulation,
-  never: Expected['never'],
+  never: Expectation['never'],
   at: readonly string[],
 ): Mismatch[] {
   return never.flatMap(({ event, state, kind }, index) => {
@@ -246,12 +251,16 @@ function checkNever(
     if ((state !== undefined || kind !== undefined) && event === undefined && line) {
       return [{ at: place, message: `This has happened: ${line.message}.` }];
     }
-    const found = event === undefined ? undefined : findEvent(simulation, String(event), state);
-    return found ? [{ at: place, message: `${String(event)} has happened in ${found.name}.` }] : [];
+    const found = event === undefined ? undefined : findEvent(simulation, event, state);
+    return found ? [{ at: place, message: `${event} has happened in ${found.name}.` }] : [];
   });
 }
 
-function isForbidden(entry: LogEntry, state: Json | undefined, kind: Json | undefined): boolean {
+function isForbidden(
+  entry: LogEntry,
+  state: string | undefined,
+  kind: string | undefined,
+): boolean {
   return (
     (kind === undefined ? entry.kind === 'stateEntered' : entry.kind === kind) &&
     (state === undefined || entry.state === state)
@@ -261,7 +270,7 @@ function isForbidden(entry: LogEntry, state: Json | undefined, kind: Json | unde
 function findEvent(
   simulation: Simulation,
   type: string,
-  state: Json | undefined,
+  state: string | undefined,
 ): ExecutionView | undefined {
   return simulation
     .executions()
@@ -281,8 +290,8 @@ function locate(scenario: Scenario, { at, message }: Mismatch): ExpectationFailu
 /** Whether there is anything that could fail. */
 export function hasExpectations({ expect, starts, events }: Scenario): boolean {
   return (
-    Object.keys(expect).length > 0 ||
-    starts.some((start) => start['expect'] !== undefined) ||
-    events.some((event) => event['expect'] !== undefined)
+    Object.values(expect).some((part) => Object.keys(part).length > 0) ||
+    starts.some((start) => start.expect !== undefined) ||
+    events.some((event) => event.expect !== undefined)
   );
 }

@@ -1,33 +1,24 @@
 /** What executions must have come to: status, output, path, retries, history. */
-import type { JsonObject } from '@stepthrough/services';
-import type { Json } from '@stepthrough/asl';
-import { member, parsed } from '@stepthrough/json';
+import { equals, parsed } from '@stepthrough/json';
+import type { Count, Expectation } from '@stepthrough/scenario';
 import type { ExecutionView } from '../execution-view.ts';
 import type { Simulation } from '../simulation.ts';
-import {
-  countProblem,
-  difference,
-  eventsIn,
-  isEqual,
-  short,
-  type Mismatch,
-} from './expected-values.ts';
+import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';
 
 /** Each entry speaks about the executions that its `machine` and `name` choose; all of them must fit. */
 export function checkExecutions(
   simulation: Simulation,
-  expected: readonly JsonObject[],
+  expected: Expectation['executions'],
   at: readonly string[],
 ): Mismatch[] {
   return expected.flatMap((entry, index) => {
     const place = [...at, String(index)];
     const chosen = simulation
       .executions()
-      .filter(({ machine }) => entry['machine'] === undefined || machine === entry['machine'])
-      .filter(({ name }) => entry['name'] === undefined || name === entry['name'])
-      .filter(({ parent }) => entry['machine'] !== undefined || parent === undefined);
-    const wanted = entry['count'] ?? { atLeast: 1 };
-    const count = countProblem(wanted, chosen.length, 'executions');
+      .filter(({ machine }) => entry.machine === undefined || machine === entry.machine)
+      .filter(({ name }) => entry.name === undefined || name === entry.name)
+      .filter(({ parent }) => entry.machine !== undefined || parent === undefined);
+    const count = countProblem(entry.count, chosen.length, 'executions');
     return [
       ...(count === undefined ? [] : [{ at: [...place, 'count'], message: count }]),
       ...chosen.flatMap((execution) => checkOne(simulation, execution, entry, place)),
@@ -35,41 +26,70 @@ export function checkExecutions(
   });
 }
 
+type Expected = Expectation['executions'][number];
+
 function checkOne(
   simulation: Simulation,
   execution: ExecutionView,
-  entry: JsonObject,
+  entry: Expected,
   at: readonly string[],
 ): Mismatch[] {
-  return Object.entries(entry).flatMap(([field, expected]) => {
-    const problem = member(checks, field)?.(expected, execution, simulation);
+  return fields.flatMap((field) => {
+    const problem = checkField(field, entry, execution, simulation);
     if (problem === undefined) return [];
     return [{ at: [...at, field], message: `${field} of ${execution.name}: ${problem}` }];
   });
 }
 
-type Check = (
-  expected: Json,
+/** What an entry says of each execution that it chooses. */
+type Checked = Required<Omit<Expected, 'machine' | 'name' | 'count'>>;
+
+function checkField<F extends keyof Checked>(
+  field: F,
+  entry: Partial<Checked>,
   execution: ExecutionView,
   simulation: Simulation,
-) => string | undefined;
+): string | undefined {
+  const expected: Checked[F] | undefined = entry[field];
+  return expected === undefined ? undefined : checks[field](expected, execution, simulation);
+}
 
-const checks: { readonly [field: string]: Check } = {
+const fields: readonly (keyof Checked)[] = [
+  'status',
+  'input',
+  'output',
+  'outputEquals',
+  'error',
+  'cause',
+  'path',
+  'visits',
+  'retries',
+  'duration',
+  'history',
+];
+
+const checks: {
+  readonly [F in keyof Checked]: (
+    expected: Checked[F],
+    execution: ExecutionView,
+    simulation: Simulation,
+  ) => string | undefined;
+} = {
   status: (expected, { status, snapshot }) => {
     if (status === expected) return undefined;
     const why = snapshot.error === undefined ? '' : ` (${snapshot.error}: ${snapshot.cause ?? ''})`;
-    return `expected ${String(expected)}, was ${status}${why}`;
+    return `expected ${expected}, was ${status}${why}`;
   },
   input: (expected, { input }) => difference(expected, input),
   output: (expected, { snapshot }) => difference(expected, snapshot.output ?? null),
   outputEquals: (expected, { snapshot }) =>
-    isEqual(expected, snapshot.output ?? null)
+    equals(expected, snapshot.output ?? null)
       ? undefined
       : `expected ${short(expected)}, was ${short(snapshot.output ?? null)}`,
   error: (expected, { snapshot }) =>
     snapshot.error === expected
       ? undefined
-      : `expected ${String(expected)}, was ${snapshot.error ?? 'none'}`,
+      : `expected ${expected}, was ${snapshot.error ?? 'none'}`,
   cause: (expected, { snapshot }) => {
     const { cause = '' } = snapshot;
     if (typeof expected === 'string') {
@@ -81,9 +101,9 @@ const checks: { readonly [field: string]: Check } = {
   },
   path: (expected, { id }, simulation) => {
     const path = entered(simulation, id);
-    return isEqual(expected, path)
+    return equals(expected, path)
       ? undefined
-      : `expected ${(expected as string[]).join(', ')}; was ${path.join(', ')}`;
+      : `expected ${expected.join(', ')}; was ${path.join(', ')}`;
   },
   visits: (expected, { id }, simulation) => {
     const path = entered(simulation, id);
@@ -111,9 +131,9 @@ const checks: { readonly [field: string]: Check } = {
     return countProblem(expected, seconds, 'seconds');
   },
   history: (expected, { id }, simulation) => {
-    for (const { type, state, count = { atLeast: 1 } } of expected as readonly JsonObject[]) {
+    for (const { type, state, count } of expected) {
       const found = eventsIn(simulation.history(id), state).filter((event) => event.type === type);
-      const what = `${String(type)}${state === undefined ? '' : ` in ${String(state)}`}`;
+      const what = `${type}${state === undefined ? '' : ` in ${state}`}`;
       const problem = countProblem(count, found.length, what);
       if (problem !== undefined) return problem;
     }
@@ -122,11 +142,11 @@ const checks: { readonly [field: string]: Check } = {
 };
 
 function firstProblem(
-  expected: Json,
+  expected: { readonly [state: string]: Count },
   countOf: (state: string) => number,
   what: string,
 ): string | undefined {
-  for (const [state, count] of Object.entries(expected as JsonObject)) {
+  for (const [state, count] of Object.entries(expected)) {
     const problem = countProblem(count, countOf(state), `${what} of ${state}`);
     if (problem !== undefined) return problem;
   }

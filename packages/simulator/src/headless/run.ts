@@ -7,7 +7,6 @@ import { setTimeout } from 'node:timers/promises';
 import type { LogEntry } from '../log.ts';
 import type { OutstandingTask } from '../world.ts';
 import { ofScenario } from './load.ts';
-import { clientOfStart } from '../kernel/scenario-events.ts';
 import type { ExecutionView } from '../execution-view.ts';
 import { Simulation, type SimulationOptions } from '../simulation.ts';
 
@@ -100,6 +99,6 @@ function resultOf(
 ): HeadlessResult {
   const main = simulation.setting.main.name;
   const execution = simulation.executions().find(({ machine }) => machine === main);
-  const reply = simulation.reply(clientOfStart(0));
+  const reply = simulation.startReply(0);
   return { end, problem, execution, reply, simulation };
 }

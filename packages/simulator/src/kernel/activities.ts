@@ -1,11 +1,6 @@
 /** Activities: tasks wait for workers that ask for them, workers wait for tasks. */
-import {
-  success,
-  type JsonObject,
-  type Outcome,
-  type ReplyTo,
-  resourceName,
-} from '@stepthrough/services';
+import { success, type Outcome, type ReplyTo, resourceName } from '@stepthrough/services';
+import type { JsonObject } from '@stepthrough/json';
 import { entriesFrom, get, remove, set } from '@stepthrough/collections';
 import { type Setting } from '../setting.ts';
 import { readResource } from '../tasks/resource.ts';

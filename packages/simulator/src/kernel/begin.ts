@@ -4,7 +4,7 @@ import { findStart } from './starts.ts';
 import { initialServices, serviceNames } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { beginService } from './calls.ts';
 import { schedule } from './schedule.ts';
 import { fillQueues, scheduleEvents, scheduleStart } from './scenario-events.ts';

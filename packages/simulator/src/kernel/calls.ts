@@ -1,25 +1,29 @@
 /** Service calls and their answers: the only way in which anything reaches a simulated service. */
-import { LimitReached } from '@stepthrough/expressions';
 import { set } from '@stepthrough/collections';
+import { member } from '@stepthrough/json';
 import {
-  operationOf,
-  serviceOf,
   failure,
+  services,
+  type CallKeys,
   type Context,
+  type OperationCall,
   type Outcome,
+  type OwnService,
   type ReplyTo,
   type Result,
   type ServiceCall,
   type ServiceEffect,
-  type OwnService,
+  type ServiceStates,
+  type Signal,
+  type WakeKeys,
 } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
-import type { Json } from '@stepthrough/asl';
 import { faultOf } from './faults.ts';
 import { uuidOf } from './identity.ts';
 import { record, schedule } from './schedule.ts';
-import { performStatesOperation } from './states-operations.ts';
+import { performStatesOperation, runExecution } from './states-operations.ts';
+import { senderOf } from './replies.ts';
 import { replyToTask } from './tasks.ts';
 
 /** Lets a service perform an operation now, unless a fault of the scenario comes between. */
@@ -34,23 +38,34 @@ export function receiveCall(
   if (setting.scenario.faults.length === 0 || isLate || replyTo?.kind === 'task') {
     return performCall(world, setting, call, replyTo);
   }
-  const { FunctionName } = call.request;
-  const fault = faultOf(world, setting, {
-    service: call.service,
-    action: call.operation,
-    ...(typeof FunctionName === 'string' ? { function: FunctionName } : {}),
-  });
+  const fault = faultOf(world, setting, requestedBy(call));
   if (!fault) return performCall(world, setting, call, replyTo);
   const logged = record(fault.world, {
     kind: 'faultInjected',
     message: fault.outcome
-      ? `The scenario refuses ${call.service} ${call.operation}`
-      : `The scenario delays ${call.service} ${call.operation} by ${fault.delayMs} ms`,
+      ? `The scenario refuses ${nameOf(call)}`
+      : `The scenario delays ${nameOf(call)} by ${fault.delayMs} ms`,
     service: call.service,
   });
-  if (fault.outcome) return hand(logged, setting, call, fault.outcome, replyTo);
+  if (fault.outcome) return hand(logged, setting, nameOf(call), fault.outcome, replyTo);
   const at = logged.now + fault.delayMs;
   return schedule(logged, at, { kind: 'call', call, replyTo, isLate: true });
+}
+
+/** What faults of a scenario know of a call that no Task has made. */
+function requestedBy(call: ServiceCall): Parameters<typeof faultOf>[2] {
+  const { service } = call;
+  if ('signal' in call) return { service, action: call.signal.kind };
+  const { FunctionName } = call.request;
+  return {
+    service,
+    action: call.operation,
+    ...(typeof FunctionName === 'string' ? { function: FunctionName } : {}),
+  };
+}
+
+function nameOf(call: ServiceCall): string {
+  return `${call.service} ${'signal' in call ? call.signal.kind : call.operation}`;
 }
 
 function performCall(
@@ -60,46 +75,71 @@ function performCall(
   replyTo: ReplyTo | undefined,
 ): World {
   if (call.service === 'states') {
-    const [after, outcome] = performStatesOperation(world, setting, call, replyTo);
-    return hand(after, setting, call, outcome, replyTo);
+    const [after, outcome] =
+      'signal' in call
+        ? runExecution(world, setting, call.signal.request, replyTo)
+        : performStatesOperation(world, setting, call, replyTo);
+    return hand(after, setting, nameOf(call), outcome, replyTo);
   }
-  const operation = operationOf(call.service, call.operation);
+  return 'signal' in call
+    ? receiveSignal(world, setting, call, nameOf(call), replyTo)
+    : performOperation(world, setting, call.service, call, replyTo);
+}
+
+function performOperation<N extends OwnService>(
+  world: World,
+  setting: Setting,
+  name: N,
+  call: OperationCall,
+  replyTo: ReplyTo | undefined,
+): World {
+  const operation = member(services[name].operations, call.operation);
   if (!operation) {
     const outcome = failure(
       'UnknownOperationException',
-      `${call.service} ${call.operation} is not simulated; answer it in the scenario's "answers".`,
+      `${nameOf(call)} is not simulated; answer it in the scenario's "answers".`,
     );
-    return hand(world, setting, call, outcome, replyTo);
+    return hand(world, setting, nameOf(call), outcome, replyTo);
   }
   const [numbered, context] = contextOf(world, setting, replyTo);
-  let result: Result<unknown>;
-  try {
-    result = operation(call.request, world.services[call.service], context);
-  } catch (problem) {
-    // A request of quite another form than the service takes.
-    if (!(problem instanceof Error) || problem instanceof LimitReached) throw problem;
-    const message = `${call.service} ${call.operation} cannot read this request (${problem.message}): ${JSON.stringify(call.request).slice(0, 200)}`;
-    return hand(numbered, setting, call, failure('SerializationException', message), replyTo);
-  }
-  const after = applyResult(numbered, call.service, result);
-  return hand(after, setting, call, result.outcome, replyTo);
+  const result = operation(call.request, world.services[name], context);
+  return hand(applyResult(numbered, name, result), setting, nameOf(call), result.outcome, replyTo);
+}
+
+function receiveSignal<N extends OwnService>(
+  world: World,
+  setting: Setting,
+  { service: name, signal }: Signal<N>,
+  what: string,
+  replyTo: ReplyTo | undefined,
+): World {
+  const { receive } = services[name];
+  if (!receive) throw new Error(`${name} takes no signals.`);
+  const [numbered, context] = contextOf(world, setting, replyTo);
+  const result = receive(signal, world.services[name], context);
+  return hand(applyResult(numbered, name, result), setting, what, result.outcome, replyTo);
 }
 
 /** A service's own alarm. */
-export function wakeService(world: World, setting: Setting, service: OwnService, key: Json): World {
-  const { wake } = serviceOf(service);
+export function wakeService<N extends OwnService>(
+  world: World,
+  setting: Setting,
+  name: N,
+  key: unknown,
+): World {
+  const { wake } = services[name];
   if (!wake) return world;
   const [numbered, context] = contextOf(world, setting, undefined);
-  const result = wake(key, world.services[service], context);
-  return applyResult(numbered, service, result);
+  // What the service gave out with its alarm comes back as it was.
+  const own = key as WakeKeys[N];
+  return applyResult(numbered, name, wake(own, world.services[name], context));
 }
 
-export function beginService(world: World, setting: Setting, service: OwnService): World {
-  const { begin } = serviceOf(service);
+export function beginService<N extends OwnService>(world: World, setting: Setting, name: N): World {
+  const { begin } = services[name];
   if (!begin) return world;
   const [numbered, context] = contextOf(world, setting, undefined);
-  const result = begin(world.services[service], context);
-  return applyResult(numbered, service, result);
+  return applyResult(numbered, name, begin(world.services[name], context));
 }
 
 /** Hands an outcome to whoever waits for it. */
@@ -107,19 +147,30 @@ export function reply(world: World, setting: Setting, replyTo: ReplyTo, outcome:
   switch (replyTo.kind) {
     case 'task':
       return replyToTask(world, setting, replyTo.task, outcome);
-    case 'client': {
-      const replies = set(world.replies, replyTo.id, { outcome, at: world.now });
+    case 'client':
+    case 'start':
+    case 'event': {
+      const replies = set(world.replies, senderOf(replyTo), { outcome, at: world.now });
       return { ...world, replies };
     }
-    case 'service': {
-      const { service, key } = replyTo;
-      const receive = serviceOf(service).reply;
-      if (!receive) return world;
-      const [numbered, context] = contextOf(world, setting, undefined);
-      const result = receive(key, outcome, world.services[service], context);
-      return applyResult(numbered, service, result);
-    }
+    case 'service':
+      return replyToService(world, setting, replyTo.service, replyTo.key, outcome);
   }
+}
+
+function replyToService<N extends OwnService>(
+  world: World,
+  setting: Setting,
+  name: N,
+  key: unknown,
+  outcome: Outcome,
+): World {
+  const receive = services[name].reply;
+  if (!receive) return world;
+  const [numbered, context] = contextOf(world, setting, undefined);
+  // What the service gave out with its call comes back as it was.
+  const own = key as CallKeys[N];
+  return applyResult(numbered, name, receive(own, outcome, world.services[name], context));
 }
 
 function contextOf(world: World, setting: Setting, replyTo: ReplyTo | undefined): [World, Context] {
@@ -136,19 +187,20 @@ function contextOf(world: World, setting: Setting, replyTo: ReplyTo | undefined)
   return [{ ...world, sequence: number + 1 }, context];
 }
 
-function applyResult(world: World, service: OwnService, result: Result<unknown>): World {
-  const after: World = { ...world, services: { ...world.services, [service]: result.state } };
-  return (result.effects ?? []).reduce(
-    (changed, effect) => applyEffect(changed, service, effect),
-    after,
-  );
+function applyResult<N extends OwnService>(
+  world: World,
+  name: N,
+  { state, effects = [] }: Result<ServiceStates[N], WakeKeys[N]>,
+): World {
+  const changed: World = { ...world, services: { ...world.services, [name]: state } };
+  return effects.reduce<World>((after, effect) => applyEffect(after, name, effect), changed);
 }
 
 /** Gives an outcome to whoever waits for it; a failure that nobody waits for is written down. */
 function hand(
   world: World,
   setting: Setting,
-  { service, operation }: ServiceCall,
+  what: string,
   outcome: Outcome | undefined,
   replyTo: ReplyTo | undefined,
 ): World {
@@ -159,18 +211,22 @@ function hand(
   const { code, message } = outcome.error;
   const logged = record(world, {
     kind: 'callFailed',
-    message: `${service} ${operation}: ${code}: ${message}`,
-    service,
+    message: `${what}: ${code}: ${message}`,
+    service: what.split(' ')[0] ?? what,
   });
   return replyTo ? reply(logged, setting, replyTo, outcome) : logged;
 }
 
-/** Clients below zero are the starts and events of the scenario: nobody else would see their failures. */
-function isOfScenario(replyTo: ReplyTo): boolean {
-  return replyTo.kind === 'client' && replyTo.id < 0;
+/** Its starts and events: nobody else would see their failures. */
+function isOfScenario({ kind }: ReplyTo): boolean {
+  return kind === 'start' || kind === 'event';
 }
 
-function applyEffect(world: World, service: OwnService, effect: ServiceEffect): World {
+function applyEffect<N extends OwnService>(
+  world: World,
+  service: N,
+  effect: ServiceEffect<WakeKeys[N]>,
+): World {
   switch (effect.do) {
     case 'call': {
       const { call, replyTo, at = world.now } = effect;

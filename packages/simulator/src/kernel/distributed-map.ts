@@ -1,7 +1,8 @@
 /** A distributed Map's reading of items and writing of results, in the simulated buckets. */
 import type { Outcome, ReadItemsEffect, WriteResultsEffect } from '@stepthrough/interpreter';
-import { entries, get, set } from '@stepthrough/collections';
+import { entries, get } from '@stepthrough/collections';
 import type { World, Execution } from '../world.ts';
+import { receiveCall } from './calls.ts';
 import { schedule } from './schedule.ts';
 import { uuidOf } from './identity.ts';
 import type { Setting } from '../setting.ts';
@@ -40,8 +41,7 @@ export function writeResults(
   const run = effect.mapRunArn.split(':').at(-1) ?? uuidOf(setting.seed, 'mapRun', world.sequence);
   const folder = `${prefix === '' ? '' : `${prefix}/`}${run}`;
   const key = `${folder}/SUCCEEDED_0.json`;
-  const { s3 } = world.services;
-  if (!s3.names.includes(bucket)) {
+  if (!world.services.s3.names.includes(bucket)) {
     const outcome = {
       ok: false,
       error: 'States.ResultWriterFailed',
@@ -53,14 +53,9 @@ export function writeResults(
       event: { type: 'resultsWritten', id: effect.id, outcome },
     });
   }
-  const objects = set(get(s3.buckets, bucket), key, {
-    body: JSON.stringify(effect.results),
-    modifiedAt: world.now,
-  });
-  const written: World = {
-    ...world,
-    services: { ...world.services, s3: { ...s3, buckets: set(s3.buckets, bucket, objects) } },
-  };
+  const body = JSON.stringify(effect.results);
+  const call = { service: 's3', signal: { kind: 'write', bucket, key, body } } as const;
+  const written = receiveCall(world, setting, call, undefined);
   const value = {
     MapRunArn: effect.mapRunArn,
     ResultWriterDetails: { Bucket: bucket, Key: `${folder}/manifest.json` },

@@ -4,7 +4,7 @@ import { evaluateTemplate } from '../evaluation/evaluate-template.ts';
 import type { Outcome as ServiceOutcome } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { DriverRequest, World } from '../world.ts';
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { deliver } from './advance.ts';
 import { schedule } from './schedule.ts';
 

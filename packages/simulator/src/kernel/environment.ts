@@ -1,4 +1,4 @@
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { contextOf, type Thread } from '@stepthrough/interpreter';
 
 /** What an expression at a thread's place can see. */

@@ -1,9 +1,9 @@
 /** Executions come into being and end. */
-import { success, type JsonObject, type ReplyTo } from '@stepthrough/services';
+import { success, type ReplyTo } from '@stepthrough/services';
+import type { JsonObject, Json } from '@stepthrough/json';
 import { remove, set, values } from '@stepthrough/collections';
 import type { Machine, Setting } from '../setting.ts';
 import type { ChildOf, Execution, World } from '../world.ts';
-import type { Json } from '@stepthrough/asl';
 import { describeExecution, type StartChildEffect } from '@stepthrough/interpreter';
 import { uuidOf } from './identity.ts';
 import { redriveExecution, startExecution, startMapChild, type Interpreted } from './interpret.ts';

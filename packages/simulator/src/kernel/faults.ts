@@ -29,7 +29,7 @@ export function faultOf(world: World, setting: Setting, request: Request): Fault
     if (!calls || !fits(calls, request) || !hasBegun(calls, world, setting)) continue;
     const key = `fault:${index}`;
     const used = get(world.answerCounts, key) ?? 0;
-    if (used >= (calls.times ?? 1)) continue;
+    if (used >= calls.times) continue;
     const counted = { ...world, answerCounts: set(world.answerCounts, key, used + 1) };
     if (fault.latency) return { world: counted, delayMs: fault.latency.delay };
     const outcome = fault.fail
@@ -51,7 +51,7 @@ function fits(calls: FaultyCalls, request: Request): boolean {
   );
 }
 
-function hasBegun({ after = 0 }: FaultyCalls, world: World, setting: Setting): boolean {
+function hasBegun({ after }: FaultyCalls, world: World, setting: Setting): boolean {
   return world.now >= setting.clockStart + after;
 }
 

@@ -1,5 +1,5 @@
 /** The one place that knows how the pure interpreter is called. */
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import {
   redrive,
   start,

@@ -1,7 +1,6 @@
 /** What an ItemReader reads: lists of objects, and files of JSON, JSON lines, CSV, or names of such files. */
-import type { Json } from '@stepthrough/asl';
+import { type Json, member } from '@stepthrough/json';
 import type { Outcome, ReadItemsEffect } from '@stepthrough/interpreter';
-import { member } from '@stepthrough/json';
 
 /** The buckets that are read. */
 export interface Files {

@@ -1,22 +1,18 @@
 /** Events of the scenario at their virtual times: requests, messages, objects from outside. */
-import type { Json } from '@stepthrough/asl';
-import { get } from '@stepthrough/collections';
-import { fill, type Start, type TimedEvent } from '@stepthrough/scenario';
+import { isObject, parsed, textOf, type Json, type JsonObject } from '@stepthrough/json';
+import { fillShape, timedEvent, type Start, type TimedEvent } from '@stepthrough/scenario';
 import { callsOfStart } from './starts.ts';
-import type { JsonObject, ReplyTo } from '@stepthrough/services';
+import type { ReplyTo } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
+import { replyAt } from './replies.ts';
 import { schedule } from './schedule.ts';
-
-/** Replies to what the scenario sends are kept under numbers below zero. */
-export const clientOfStart = (index: number): number => -1 - index;
-export const clientOfEvent = (index: number): number => -1001 - index;
 
 export function scheduleStart(world: World, setting: Setting, start: Start): World {
   let after = world;
   const calls = callsOfStart(start, setting, world);
   for (const [index, { afterMs, call }] of calls.entries()) {
-    const replyTo: ReplyTo = { kind: 'client', id: clientOfStart(index) };
+    const replyTo: ReplyTo = { kind: 'start', index };
     after = schedule(after, after.now + afterMs, { kind: 'call', call, replyTo });
   }
   return after;
@@ -25,12 +21,12 @@ export function scheduleStart(world: World, setting: Setting, start: Start): Wor
 /** What the scenario puts into queues before anything happens. */
 export function fillQueues(world: World, setting: Setting): World {
   let after = world;
-  for (const [queue, { messages = [] }] of Object.entries(setting.scenario.resources.queues)) {
-    for (const [index, body] of (messages as readonly Json[]).entries()) {
+  for (const [queue, { messages }] of Object.entries(setting.scenario.resources.queues)) {
+    for (const [index, body] of messages.entries()) {
       const ids = queue.endsWith('.fifo')
         ? { MessageGroupId: 'initial', MessageDeduplicationId: `initial-${index}` }
         : {};
-      const MessageBody = typeof body === 'string' ? body : JSON.stringify(body);
+      const MessageBody = textOf(body);
       const request = { QueueUrl: queue, MessageBody, ...ids };
       const call = { service: 'sqs', operation: 'SendMessage', request } as const;
       after = schedule(after, after.now, { kind: 'call', call, replyTo: undefined });
@@ -51,10 +47,10 @@ export function performEvent(world: World, setting: Setting, index: number): Wor
   const event = setting.scenario.events[index];
   const original = event && originalOf(event, setting);
   if (!original) return world;
-  const filled = fill(original, { events: answersOf(world, setting) }) as JsonObject;
+  const filled = fillShape(original, { events: answersOf(world, setting) }, timedEvent);
   let after = world;
-  for (const { afterMs, call } of callsOfStart({ ...filled, name: 'event' }, setting, world)) {
-    const replyTo: ReplyTo = { kind: 'client', id: clientOfEvent(index) };
+  for (const { afterMs, call } of callsOfStart(filled, setting, world)) {
+    const replyTo: ReplyTo = { kind: 'event', index };
     after = schedule(after, after.now + afterMs, { kind: 'call', call, replyTo });
   }
   return after;
@@ -64,8 +60,8 @@ export function performEvent(world: World, setting: Setting, index: number): Wor
 function answersOf(world: World, setting: Setting): JsonObject {
   return Object.fromEntries(
     setting.scenario.events.flatMap(({ id }, index): [string, Json][] => {
-      const reply = get(world.replies, clientOfEvent(index));
-      if (typeof id !== 'string' || !reply) return [];
+      const reply = replyAt(world, { kind: 'event', index });
+      if (id === undefined || !reply) return [];
       const { outcome } = reply;
       return [[id, outcome.ok ? withParsedBody(outcome.response) : { error: outcome.error.code }]];
     }),
@@ -73,17 +69,12 @@ function answersOf(world: World, setting: Setting): JsonObject {
 }
 
 function withParsedBody(response: Json): Json {
-  if (typeof response !== 'object' || response === null || !('body' in response)) return response;
-  const { body } = response;
-  if (typeof body !== 'string') return response;
-  try {
-    return { ...response, body: JSON.parse(body) as Json };
-  } catch {
-    return response;
-  }
+  return isObject(response) && 'body' in response
+    ? { ...response, body: parsed(response['body'] ?? null) }
+    : response;
 }
 
 function originalOf(event: TimedEvent, { scenario }: Setting): TimedEvent | undefined {
   const { repeat } = event;
-  return typeof repeat === 'string' ? scenario.events.find(({ id }) => id === repeat) : event;
+  return repeat === undefined ? event : scenario.events.find(({ id }) => id === repeat);
 }

@@ -1,4 +1,4 @@
-import type { OwnService } from '@stepthrough/services';
+import { services } from '@stepthrough/services';
 import { append, get, remove, set } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
 import type { AgendaKey, Execution, Happening, World } from '../world.ts';
@@ -23,16 +23,13 @@ export function unschedule(world: World, key: AgendaKey): World {
   return { ...world, agenda: remove(world.agenda, key), ...countsWith(world, happening, -1) };
 }
 
-/** Redeliveries and schedules go on for ever: once an execution has been, they alone keep no run alive. */
-const background: ReadonlySet<OwnService> = new Set(['sqs', 'events']);
-
 function countsWith(
   { work, requestTimeouts }: World,
   happening: Happening,
   difference: 1 | -1,
 ): Pick<World, 'work' | 'requestTimeouts'> {
   if (happening.kind !== 'wake') return { work: work + difference, requestTimeouts };
-  if (background.has(happening.service)) return { work, requestTimeouts };
+  if (services[happening.service].isBackground) return { work, requestTimeouts };
   return isRequestTimeout(happening)
     ? { work, requestTimeouts: requestTimeouts + difference }
     : { work: work + difference, requestTimeouts };

@@ -1,11 +1,10 @@
 /** The ways in which a scenario begins a run. */
-import { textOf } from '@stepthrough/json';
-import type { Json } from '@stepthrough/asl';
-import type { JsonObject, ServiceCall } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
 import { values } from '@stepthrough/collections';
+import { textOf, type Json, type JsonObject } from '@stepthrough/json';
+import { beginningNames, type Beginning, type Scenario, type Start } from '@stepthrough/scenario';
+import type { ServiceCall, ServiceName } from '@stepthrough/services';
+import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
-import type { Scenario, Start } from '@stepthrough/scenario';
 
 export interface StartListing {
   readonly name: string;
@@ -15,10 +14,10 @@ export interface StartListing {
 
 /** What a picker shows. */
 export function listStarts(scenario: Scenario): readonly StartListing[] {
-  return scenario.starts.map((start) => {
-    const kind = kindOf(start);
-    return { name: start.name, description: kinds[kind].describe(start[kind] as never) };
-  });
+  return scenario.starts.map((start) => ({
+    name: start.name,
+    description: firstOf((kind) => described(kind, start)) ?? '',
+  }));
 }
 
 /** Whether a scenario begins a run by itself; one that does not leaves that to an input. */
@@ -39,102 +38,85 @@ interface StartCall {
   readonly call: ServiceCall;
 }
 
-export function callsOfStart(start: Start, setting: Setting, world: World): readonly StartCall[] {
-  const kind = kindOf(start);
-  return kinds[kind].calls(start[kind] as never, start, setting, world);
+/** A start, or an event, of which one beginning is there. */
+type Begun = Pick<Start, Beginning | 'machine' | 'executionName'>;
+type Beginnings = Required<Pick<Start, Beginning>>;
+
+export function callsOfStart(begun: Begun, setting: Setting, world: World): readonly StartCall[] {
+  return firstOf((kind) => calledBy(kind, begun, setting, world)) ?? [];
 }
 
-interface HttpStart {
-  readonly api?: string;
-  readonly method?: string;
-  readonly path: string;
-  readonly headers?: JsonObject;
-  readonly body?: Json;
-  /** Name of the user who sends it. */
-  readonly as?: string;
+function described<K extends Beginning>(kind: K, begun: Partial<Beginnings>): string | undefined {
+  const value: Beginnings[K] | undefined = begun[kind];
+  return value === undefined ? undefined : kinds[kind].describe(value);
 }
 
-interface WebSocketStart {
-  readonly api: string;
-  readonly messages: readonly Json[];
-  readonly headers?: JsonObject;
-  readonly path?: string;
-  readonly close?: number;
-  readonly as?: string;
+function calledBy<K extends Beginning>(
+  kind: K,
+  begun: Begun,
+  setting: Setting,
+  world: World,
+): readonly StartCall[] | undefined {
+  const given: Partial<Beginnings> = begun;
+  const value: Beginnings[K] | undefined = given[kind];
+  return value === undefined ? undefined : kinds[kind].calls(value, { begun, setting, world });
 }
 
-interface MessagesStart {
-  readonly queue: string;
-  readonly send: readonly {
-    readonly body: Json;
-    readonly messageGroupId?: string;
-    readonly messageDeduplicationId?: string;
-    readonly delay?: number;
-    readonly attributes?: JsonObject;
-    readonly after?: number;
-  }[];
+function firstOf<T>(make: (kind: Beginning) => T | undefined): T | undefined {
+  for (const kind of beginningNames) {
+    const made = make(kind);
+    if (made !== undefined) return made;
+  }
+  return undefined;
 }
 
-interface Kinds {
-  readonly input: Json;
-  readonly http: HttpStart;
-  readonly messages: MessagesStart;
-  readonly event: JsonObject;
-  readonly rule: string;
-  readonly websocket: WebSocketStart;
-  readonly object: { readonly bucket: string; readonly key: string; readonly body?: Json };
-  readonly notification: {
-    readonly topic: string;
-    readonly message: Json;
-    readonly subject?: string;
-    readonly attributes?: JsonObject;
-  };
-  readonly item: { readonly table: string; readonly put: Json };
-  readonly invoke: { readonly function: string; readonly payload?: Json };
-  readonly stop: { readonly machine?: string; readonly error?: string; readonly cause?: string };
+interface Circumstances {
+  readonly begun: Begun;
+  readonly setting: Setting;
+  readonly world: World;
 }
 
 type Table = {
-  readonly [K in keyof Kinds]: {
-    readonly describe: (value: Kinds[K]) => string;
-    readonly calls: (
-      value: Kinds[K],
-      start: Start,
-      setting: Setting,
-      world: World,
-    ) => readonly StartCall[];
+  readonly [K in Beginning]: {
+    readonly describe: (value: Beginnings[K]) => string;
+    readonly calls: (value: Beginnings[K], at: Circumstances) => readonly StartCall[];
   };
 };
 
 const kinds: Table = {
   input: {
     describe: () => 'StartExecution',
-    calls: (input, { machine, executionName }, setting) => {
-      const target = typeof machine === 'string' ? setting.machines.get(machine) : setting.main;
+    calls: (input, { begun: { machine, executionName }, setting }) => {
+      const target = machine === undefined ? setting.main : setting.machines.get(machine);
       return now('states', 'StartExecution', {
         stateMachineArn: target?.arn ?? String(machine),
         input: JSON.stringify(input),
-        ...(typeof executionName === 'string' ? { name: executionName } : {}),
+        ...(executionName === undefined ? {} : { name: executionName }),
       });
     },
   },
   http: {
-    describe: ({ method = 'GET', path }) => `API Gateway · ${method} ${path}`,
-    calls: ({ api, method = 'GET', path, headers = {}, body, as: user }) =>
-      now('apigateway', 'Request', {
-        ...(api === undefined ? {} : { api }),
-        ...(user === undefined ? {} : { user }),
-        method,
-        path,
-        headers,
-        ...(body === undefined ? {} : { body: textOf(body) }),
+    describe: ({ method, path }) => `API Gateway · ${method} ${path}`,
+    calls: ({ api, method, path, headers, body, as: user }) => [
+      atOnce({
+        service: 'apigateway',
+        signal: {
+          kind: 'request',
+          ...(api === undefined ? {} : { api }),
+          ...(user === undefined ? {} : { user }),
+          method,
+          path,
+          headers,
+          ...(body === undefined ? {} : { body: textOf(body) }),
+        },
       }),
+    ],
   },
   messages: {
     describe: ({ queue, send }) =>
       `SQS · ${queue} (${send.length === 1 ? '1 message' : `${send.length} messages`})`,
     calls: ({ queue, send }) =>
-      send.map(({ body, delay, attributes, after = 0, ...ids }) => ({
+      send.map(({ body, delay, attributes, after, messageGroupId, messageDeduplicationId }) => ({
         afterMs: after,
         call: {
           service: 'sqs',
@@ -142,10 +124,10 @@ const kinds: Table = {
           request: {
             QueueUrl: queue,
             MessageBody: textOf(body),
-            ...(ids.messageGroupId === undefined ? {} : { MessageGroupId: ids.messageGroupId }),
-            ...(ids.messageDeduplicationId === undefined
+            ...(messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId }),
+            ...(messageDeduplicationId === undefined
               ? {}
-              : { MessageDeduplicationId: ids.messageDeduplicationId }),
+              : { MessageDeduplicationId: messageDeduplicationId }),
             ...(delay === undefined ? {} : { DelaySeconds: delay / 1000 }),
             ...(attributes === undefined ? {} : { MessageAttributes: attributesOf(attributes) }),
           },
@@ -153,14 +135,13 @@ const kinds: Table = {
       })),
   },
   event: {
-    describe: (event) =>
-      `EventBridge · ${String(event['detail-type'])} from ${String(event['source'])}`,
-    calls: ({ source = '', detail = {}, bus, resources = [], ...event }) =>
+    describe: (event) => `EventBridge · ${event['detail-type']} from ${event.source}`,
+    calls: ({ source, detail, bus, resources, 'detail-type': type }) =>
       now('events', 'PutEvents', {
         Entries: [
           {
             Source: source,
-            DetailType: event['detail-type'] ?? '',
+            DetailType: type,
             Detail: JSON.stringify(detail),
             Resources: resources,
             ...(bus === undefined ? {} : { EventBusName: bus }),
@@ -170,40 +151,44 @@ const kinds: Table = {
   },
   rule: {
     describe: (rule) => `EventBridge · schedule of ${rule}`,
-    calls: (rule) => now('events', 'Fire', { Rule: rule }),
+    calls: (rule) => [atOnce({ service: 'events', signal: { kind: 'fire', rule } })],
   },
   websocket: {
     describe: ({ api, messages }) => `API Gateway · WebSocket ${api} (${messages.length} frames)`,
-    calls: (
-      { api, messages, headers = {}, path = '', close, as: user },
-      _start,
-      _setting,
-      world,
-    ) => {
+    calls: ({ api, messages, headers, path, close, as: user }, { world }) => {
       const connection = `c${world.sequence}`;
       return [
-        ...now('apigateway', 'Connect', {
-          api,
-          connection,
-          headers,
-          path,
-          ...(user === undefined ? {} : { user }),
+        atOnce({
+          service: 'apigateway',
+          signal: {
+            kind: 'connect',
+            api,
+            connection,
+            headers,
+            path,
+            ...(user === undefined ? {} : { user }),
+          },
         }),
-        ...messages.flatMap((body) =>
-          now('apigateway', 'Frame', { connection, body: textOf(body) }),
+        ...messages.map((body) =>
+          atOnce({
+            service: 'apigateway',
+            signal: { kind: 'frame', connection, body: textOf(body) },
+          }),
         ),
         ...(close === undefined
           ? []
-          : now('apigateway', 'Disconnect', { connection }).map((call) => ({
-              ...call,
-              afterMs: close,
-            }))),
+          : [
+              {
+                afterMs: close,
+                call: { service: 'apigateway', signal: { kind: 'disconnect', connection } },
+              } as const,
+            ]),
       ];
     },
   },
   object: {
     describe: ({ bucket, key }) => `S3 · ${bucket}/${key} put`,
-    calls: ({ bucket, key, body = '' }) =>
+    calls: ({ bucket, key, body }) =>
       now('s3', 'PutObject', { Bucket: bucket, Key: key, Body: textOf(body) }),
   },
   notification: {
@@ -222,12 +207,12 @@ const kinds: Table = {
   },
   invoke: {
     describe: ({ function: name }) => `Lambda · ${name}`,
-    calls: ({ function: name, payload = {} }) =>
+    calls: ({ function: name, payload }) =>
       now('lambda', 'Invoke', { FunctionName: name, Payload: payload }),
   },
   stop: {
     describe: ({ machine }) => `StopExecution${machine === undefined ? '' : ` · ${machine}`}`,
-    calls: ({ machine, error, cause }, _start, _setting, world) =>
+    calls: ({ machine, error, cause }, { world }) =>
       values(world.executions)
         .filter(({ snapshot, child }) => snapshot.status === 'RUNNING' && !child)
         .filter((execution) => machine === undefined || execution.machine === machine)
@@ -241,22 +226,15 @@ const kinds: Table = {
   },
 };
 
-function kindOf(start: Start): keyof Kinds {
-  const found = (Object.keys(kinds) as (keyof Kinds)[]).find((kind) => start[kind] !== undefined);
-  if (!found)
-    throw new Error(`The start "${start.name}" has none of ${Object.keys(kinds).join(', ')}.`);
-  return found;
+function atOnce(call: ServiceCall): StartCall {
+  return { afterMs: 0, call };
 }
 
-function now(
-  service: ServiceCall['service'],
-  operation: string,
-  request: JsonObject,
-): readonly StartCall[] {
-  return [{ afterMs: 0, call: { service, operation, request } }];
+function now(service: ServiceName, operation: string, request: JsonObject): readonly StartCall[] {
+  return [atOnce({ service, operation, request })];
 }
 
-function attributesOf(attributes: JsonObject): JsonObject {
+function attributesOf(attributes: { readonly [name: string]: Json }): JsonObject {
   return Object.fromEntries(
     Object.entries(attributes).map(([name, value]) => [
       name,

@@ -2,7 +2,6 @@
 const statesOperationNames = [
   'StartExecution',
   'StartSyncExecution',
-  'StartExecutionAndWait',
   'DescribeExecution',
   'StopExecution',
   'RedriveExecution',

@@ -4,15 +4,14 @@ import { itemsOf, get, values } from '@stepthrough/collections';
 import {
   failure,
   success,
-  type JsonObject,
   type Outcome,
   type ReplyTo,
-  type ServiceCall,
+  type OperationCall,
   resourceName,
 } from '@stepthrough/services';
+import type { JsonObject, Json } from '@stepthrough/json';
 import type { Machine, Setting } from '../setting.ts';
 import type { Execution, TaskAnswer, World } from '../world.ts';
-import type { Json } from '@stepthrough/asl';
 import { getActivityTask } from './activities.ts';
 import { createExecution, restartExecution } from './executions.ts';
 import { isStatesOperation, type StatesOperationName } from './states-names.ts';
@@ -30,7 +29,7 @@ type StatesOperation = (
 export function performStatesOperation(
   world: World,
   setting: Setting,
-  call: ServiceCall,
+  call: OperationCall,
   replyTo: ReplyTo | undefined,
 ): Performed {
   if (isStatesOperation(call.operation)) {
@@ -39,6 +38,23 @@ export function performStatesOperation(
   const message = `states ${call.operation} is not simulated; answer it in the scenario's "answers".`;
   return [world, failure('UnknownOperationException', message)];
 }
+
+/** What `.sync` does: start, and wait for the end. */
+export const runExecution: StatesOperation = (world, setting, request, replyTo) => {
+  const prepared = prepare(setting, request);
+  if ('outcome' in prepared) return [world, prepared.outcome];
+  const { machine, input, name } = prepared;
+  const [after, execution] = createExecution(world, setting, machine, {
+    input,
+    replyTo,
+    startedBy: startedByTask(world, replyTo),
+    ...(name === undefined ? {} : { name }),
+  });
+  const task = replyTo?.kind === 'task' ? replyTo.task : undefined;
+  if (task === undefined) return [after, undefined];
+  const output = { executionArn: execution.id, startDate: execution.startedAt / 1000 };
+  return [answerTask(after, task, { kind: 'submitted', output }), undefined];
+};
 
 const operations: { readonly [name in StatesOperationName]: StatesOperation } = {
   StartExecution: (world, setting, request, replyTo) => {
@@ -74,23 +90,6 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
       ...(name === undefined ? {} : { name }),
     });
     return [after, undefined];
-  },
-
-  /** Not an operation of AWS: what `.sync` does, start and wait for the end. */
-  StartExecutionAndWait: (world, setting, request, replyTo) => {
-    const prepared = prepare(setting, request);
-    if ('outcome' in prepared) return [world, prepared.outcome];
-    const { machine, input, name } = prepared;
-    const [after, execution] = createExecution(world, setting, machine, {
-      input,
-      replyTo,
-      startedBy: startedByTask(world, replyTo),
-      ...(name === undefined ? {} : { name }),
-    });
-    const task = replyTo?.kind === 'task' ? replyTo.task : undefined;
-    if (task === undefined) return [after, undefined];
-    const output = { executionArn: execution.id, startDate: execution.startedAt / 1000 };
-    return [answerTask(after, task, { kind: 'submitted', output }), undefined];
   },
 
   DescribeExecution: (world, _setting, request) => {

@@ -1,4 +1,4 @@
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { answerLimit } from '@stepthrough/services';
 
 export interface FunctionAnswer {

@@ -1,5 +1,5 @@
 /** One running function: a process, and the Runtime API that it asks for invocations. */
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { spawnOwned, type OwnedProcess, type ProcessEnd } from '@stepthrough/hosting';
 import type { Bootstrap } from './bootstraps.ts';
 import type { FunctionAnswer } from './function-answer.ts';

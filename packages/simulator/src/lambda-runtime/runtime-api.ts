@@ -2,7 +2,7 @@
  * The Lambda Runtime API of one function: what its process asks and answers. States, statuses and words
  * are those of AWS's Runtime Interface Emulator.
  */
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import { serveHttp, type HttpCall, type HttpServer, type Route } from '@stepthrough/hosting';
 import { answerLimit } from '@stepthrough/services';
 import { readAnswer, type FunctionAnswer } from './function-answer.ts';

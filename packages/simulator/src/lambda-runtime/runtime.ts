@@ -1,9 +1,9 @@
 /** Runs the real handlers that a scenario declares: cold starts, warm starts, timeouts, crashes. */
 import { dirname, resolve } from 'node:path';
-import { member } from '@stepthrough/json';
+import { member, type JsonObject } from '@stepthrough/json';
 import type { Invoke, InvokeOutcome } from '../kernel/driver.ts';
 import { placeIn, type Scenario } from '@stepthrough/scenario';
-import { success, type JsonObject } from '@stepthrough/services';
+import { success } from '@stepthrough/services';
 import { bootstraps } from './bootstraps.ts';
 import { Instance, type FunctionSettings, type InstanceAnswer } from './instance.ts';
 
@@ -18,7 +18,7 @@ export function lambdaRuntime(scenario: Scenario): Invoke {
     payload,
   }: Parameters<Invoke>[0]): Promise<InvokeOutcome> => {
     const key = `${name}#${number}`;
-    const isForced = member(scenario.resources.functions, name)?.['coldStart'] === true;
+    const isForced = member(scenario.resources.functions, name)?.coldStart === true;
     if (isForced) stop(key);
     const before = performance.now();
     const begun = instances.get(key) ?? (await begin(scenario, name));
@@ -67,40 +67,42 @@ function outcomeOf(
 
 /** A new instance, or what is missing in words. */
 async function begin(scenario: Scenario, name: string): Promise<Instance | string> {
-  const declared = member(scenario.resources.functions, name) ?? {};
+  const declared = member(scenario.resources.functions, name);
+  if (!declared) return `There is no function "${name}" in "resources.functions".`;
   const {
     handler = '',
     runtime = 'nodejs22.x',
     timeout = 3000,
-    memory = 128,
-    environment = {},
+    memory,
+    environment,
     port = 0,
   } = declared;
   const at = (field: string): string => placeIn(scenario, ['resources', 'functions', name, field]);
-  const family = Object.keys(bootstraps).find((start) => String(runtime).startsWith(start));
+  const family = Object.keys(bootstraps).find((start) => runtime.startsWith(start));
   const bootstrap = family === undefined ? undefined : member(bootstraps, family);
   if (!bootstrap) {
-    return `${at('runtime')}: the runtime ${String(runtime)} of "${name}" cannot be run here (${Object.keys(bootstraps).join(', ')} can); answer the function in the scenario's "answers".`;
+    return `${at('runtime')}: the runtime ${runtime} of "${name}" cannot be run here (${Object.keys(bootstraps).join(', ')} can); answer the function in the scenario's "answers".`;
   }
   const settings: FunctionSettings = {
     name,
     arn: `arn:aws:lambda:us-east-1:123456789012:function:${name}`,
-    handler: String(handler),
+    handler,
     folder: resolve(dirname(scenario.path ?? '.')),
-    timeoutMs: Number(timeout),
-    memoryMb: Number(memory),
-    environment: environment as { readonly [variable: string]: string },
-    port: Number(port),
+    timeoutMs: timeout,
+    memoryMb: memory,
+    environment,
+    port,
   };
   const instance = new Instance(settings);
   try {
     await instance.start(bootstrap);
     return instance;
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
     instance.stop();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+    const message = error instanceof Error ? error.message : String(error);
     return code === 'EADDRINUSE'
-      ? `${at('port')}: the port ${Number(port)} for the Runtime API of "${name}" is in use; choose another, or remove "port" to take a free one.`
-      : `${at('handler')}: the Runtime API of "${name}" cannot be served on port ${Number(port)} (${code ?? message}).`;
+      ? `${at('port')}: the port ${port} for the Runtime API of "${name}" is in use; choose another, or remove "port" to take a free one.`
+      : `${at('handler')}: the Runtime API of "${name}" cannot be served on port ${port} (${code ?? message}).`;
   }
 }

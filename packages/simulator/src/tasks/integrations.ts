@@ -1,16 +1,8 @@
 /** Which simulated service serves a Task, how its request is made, and how its answer reads in ASL. */
-import type { Json } from '@stepthrough/asl';
+import { member, type Json } from '@stepthrough/json';
 import type { IntegrationPattern } from '@stepthrough/interpreter';
-import { member } from '@stepthrough/json';
 import { uuidOf } from '../kernel/identity.ts';
-import {
-  hasEndpoint,
-  type AwsError,
-  type JsonObject,
-  type Outcome,
-  type ServiceCall,
-  type ServiceName,
-} from '@stepthrough/services';
+import { services, type AwsError, type Outcome, type ServiceCall } from '@stepthrough/services';
 import { isSimulated } from './simulated.ts';
 import type { Setting } from '../setting.ts';
 import type { OutstandingTask, TaskAnswer, World } from '../world.ts';
@@ -50,7 +42,7 @@ export function findIntegration(
   const service = row?.service ?? sdk?.service;
   if (service === undefined) return undefined;
   const operation = row?.operation?.(pattern) ?? capitalised(resource.action);
-  if (!isSimulated(service, operation)) return undefined;
+  if (!row?.signal && !isSimulated(service, operation)) return undefined;
   const isWaiting = pattern !== 'requestResponse';
   return {
     call: (parameters, setting, task) => {
@@ -61,10 +53,9 @@ export function findIntegration(
         return { kind: 'refused', error: 'States.Runtime', cause };
       }
       const request = row?.request?.(given, task) ?? sdk?.request(given) ?? given;
-      const why = whyNot(service, request, setting);
-      return why === undefined
-        ? { kind: 'call', call: { service, operation, request } }
-        : { kind: 'unanswered', why };
+      const call = row?.signal?.(request, pattern) ?? { service, operation, request };
+      const why = whyNot(call, setting);
+      return why === undefined ? { kind: 'call', call } : { kind: 'unanswered', why };
     },
     answer: (outcome, task, setting, world) => {
       if (!outcome.ok) return failureAnswer(task, outcome, setting, world);
@@ -102,10 +93,9 @@ export function failureAnswer(
 const lambdaFunction: Integration = {
   call: (parameters, setting, task) => {
     const request = { FunctionName: functionOf(task) ?? '', Payload: parameters };
-    const why = whyNot('lambda', request, setting);
-    return why === undefined
-      ? { kind: 'call', call: { service: 'lambda', operation: 'Invoke', request } }
-      : { kind: 'unanswered', why };
+    const call = { service: 'lambda', operation: 'Invoke', request } as const;
+    const why = whyNot(call, setting);
+    return why === undefined ? { kind: 'call', call } : { kind: 'unanswered', why };
   },
   answer: (outcome, task, setting, world) => {
     if (!outcome.ok) return failureAnswer(task, outcome, setting, world);
@@ -129,44 +119,8 @@ function rowOf(resource: Resource): Row | undefined {
 }
 
 /** What the scenario would have to declare; `undefined` when the call can be made. */
-function whyNot(service: ServiceName, request: JsonObject, setting: Setting): string | undefined {
-  const { functions, apis, tables, buckets, topics } = setting.scenario.resources;
-  switch (service) {
-    case 'lambda': {
-      const name = functionOf({ resource: 'arn:aws:states:::lambda:invoke', parameters: request });
-      const declared = name === undefined ? undefined : member(functions, name);
-      if (!declared && Object.keys(functions).length > 0) return undefined;
-      if (declared?.['handler'] !== undefined || declared?.['answers'] !== undefined) {
-        return undefined;
-      }
-      return `The function "${name ?? '?'}" has no "handler" in "resources.functions".`;
-    }
-    case 'http':
-      return hasEndpoint(setting, String(request['url']))
-        ? undefined
-        : `No address in "resources.endpoints" begins as ${String(request['url'])} does.`;
-    case 'apigateway':
-      return Object.keys(apis).length > 0
-        ? undefined
-        : 'There is no API in "resources.apis" that could be reached.';
-    case 'dynamodb':
-      return isEmpty(tables) ? 'There is no table in "resources.tables".' : undefined;
-    case 's3':
-      return isEmpty(buckets) ? 'There is no bucket in "resources.buckets".' : undefined;
-    case 'sns':
-      return isEmpty(topics) ? 'There is no topic in "resources.topics".' : undefined;
-    case 'sqs':
-    case 'events':
-    case 'states':
-    case 'pipes':
-    case 'workers':
-    case 'jobs':
-      return undefined;
-  }
-}
-
-function isEmpty(declared: object): boolean {
-  return Object.keys(declared).length === 0;
+function whyNot(call: ServiceCall, setting: Setting): string | undefined {
+  return call.service === 'states' ? undefined : services[call.service].whyNot?.(call, setting);
 }
 
 function failed(resource: Resource, error: AwsError, requestId: string): TaskAnswer {

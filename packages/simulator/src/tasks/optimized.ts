@@ -1,8 +1,7 @@
 /** Optimized integrations: the request that their parameters make, and what comes back. */
-import { textOf } from '@stepthrough/json';
-import type { Json } from '@stepthrough/asl';
+import { textOf, type Json, type JsonObject } from '@stepthrough/json';
 import type { IntegrationPattern } from '@stepthrough/interpreter';
-import type { JsonObject, ServiceName } from '@stepthrough/services';
+import type { HttpRequest, ServiceName, Signal } from '@stepthrough/services';
 import type { OutstandingTask } from '../world.ts';
 import { capitalisedMembers, isRecord, listOf, withMetadata, type Shaped } from './shapes.ts';
 
@@ -12,6 +11,8 @@ export interface Row {
   /** Why AWS would not start the Task with these parameters. */
   readonly refuse?: (parameters: JsonObject) => string | undefined;
   readonly request?: (parameters: JsonObject, task: OutstandingTask) => JsonObject;
+  /** What is said instead where the integration calls no operation of the API; of the request. */
+  readonly signal?: (request: JsonObject, pattern: IntegrationPattern) => Signal | undefined;
   readonly response?: (
     response: Json,
     requestId: string,
@@ -96,10 +97,11 @@ export const optimized: { readonly [resource: string]: Row } = {
     prefix: 'StepFunctions',
     causeName: 'AWSStepFunctions',
     waitsItself: true,
-    operation: (pattern) =>
+    operation: () => 'StartExecution',
+    signal: (request, pattern) =>
       pattern === 'requestResponse' || pattern === 'waitForTaskToken'
-        ? 'StartExecution'
-        : 'StartExecutionAndWait',
+        ? undefined
+        : { service: 'states', signal: { kind: 'run', request } },
     request: ({ StateMachineArn = '', Input = {}, Name }) => ({
       stateMachineArn: StateMachineArn,
       input: textOf(Input),
@@ -114,7 +116,7 @@ export const optimized: { readonly [resource: string]: Row } = {
     service: 'apigateway',
     prefix: 'ApiGateway',
     causeName: 'ApiGateway',
-    operation: () => 'Invoke',
+    signal: (parameters) => ({ service: 'apigateway', signal: { kind: 'invoke', parameters } }),
     refuse: headerProblem,
     response: (response) => httpAnswer(response, (status) => `ApiGateway.${status}`),
   },
@@ -122,8 +124,7 @@ export const optimized: { readonly [resource: string]: Row } = {
     service: 'http',
     prefix: 'States.Http',
     causeName: 'HTTP',
-    operation: () => 'Request',
-    request: httpRequest,
+    signal: (parameters) => ({ service: 'http', signal: httpRequest(parameters) }),
     response: (response) => httpAnswer(response, (status) => `States.Http.StatusCode.${status}`),
   },
   ...dynamoRows(['getItem', 'putItem', 'updateItem', 'deleteItem']),
@@ -158,14 +159,15 @@ function httpRequest({
   QueryParameters,
   RequestBody,
   Transform,
-}: JsonObject): JsonObject {
+}: JsonObject): HttpRequest {
   const { RequestBodyEncoding } = isRecord(Transform) ? Transform : {};
   const isForm = RequestBodyEncoding === 'URL_ENCODED';
   const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const body = isForm ? queryOf(RequestBody).slice(1) : textOf(RequestBody ?? '');
   return {
+    kind: 'request',
     url: `${String(ApiEndpoint)}${queryOf(QueryParameters)}`,
-    method: Method,
+    method: String(Method),
     headers: { 'Content-Type': type, ...(isRecord(Headers) ? Headers : {}) },
     ...(RequestBody === undefined ? {} : { body }),
     isTask: true,

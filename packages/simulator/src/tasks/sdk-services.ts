@@ -1,7 +1,6 @@
 /** Services that `aws-sdk:` resources reach, by their name in the ARN. */
-import { parsed, textOf } from '@stepthrough/json';
-import type { Json } from '@stepthrough/asl';
-import type { JsonObject, ServiceName } from '@stepthrough/services';
+import { parsed, textOf, type Json, type JsonObject } from '@stepthrough/json';
+import type { ServiceName } from '@stepthrough/services';
 import { capitalisedMembers, isRecord, listOf, lowerCasedMembers } from './shapes.ts';
 
 interface SdkService {

@@ -1,6 +1,5 @@
 /** How answers of services look to a Task. */
-import type { Json } from '@stepthrough/asl';
-import type { JsonObject } from '@stepthrough/services';
+import type { Json, JsonObject } from '@stepthrough/json';
 
 export type Shaped =
   | { readonly output: Json }

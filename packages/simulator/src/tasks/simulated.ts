@@ -1,9 +1,10 @@
 import { isStatesOperation } from '../kernel/states-names.ts';
-import { operationOf, type ServiceName } from '@stepthrough/services';
+import { member } from '@stepthrough/json';
+import { services, type ServiceName } from '@stepthrough/services';
 
 /** Whether a service has this operation here. */
 export function isSimulated(service: ServiceName, operation: string): boolean {
   return service === 'states'
     ? isStatesOperation(operation)
-    : operationOf(service, operation) !== undefined;
+    : member<unknown>(services[service].operations, operation) !== undefined;
 }

@@ -1,8 +1,6 @@
 /** `$input` and `$util`, the objects that API Gateway gives to a mapping template. */
-import type { Json } from '@stepthrough/asl';
+import { type Json, member, parsed, type JsonObject } from '@stepthrough/json';
 import { compilePath, spendText, type Work } from '@stepthrough/expressions';
-import { member, parsed } from '@stepthrough/json';
-import type { JsonObject } from '../../service.ts';
 import { TemplateProblem } from './problem.ts';
 import { fromJson, HostObject, print, type Value } from './values.ts';
 

@@ -3,7 +3,7 @@
  * work they may make is decided here.
  */
 import { LimitReached, Work } from '@stepthrough/expressions';
-import type { JsonObject } from '../../service.ts';
+import type { JsonObject } from '@stepthrough/json';
 import { inputOf, type Parameters, utilitiesWith } from './host-objects.ts';
 import { TemplateProblem } from './problem.ts';
 import { Renderer } from './renderer.ts';

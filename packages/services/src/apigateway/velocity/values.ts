@@ -2,7 +2,7 @@
  * Values of a mapping template, as Java has them. Nothing here is an object of JavaScript that a
  * template could look into: members are entries of maps, and methods rows of tables.
  */
-import type { Json } from '@stepthrough/asl';
+import type { Json } from '@stepthrough/json';
 import type { Work } from '@stepthrough/expressions';
 
 export type Value = undefined | null | string | number | boolean | JavaMap | JavaList | HostObject;

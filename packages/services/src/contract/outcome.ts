@@ -1,0 +1,36 @@
+/** What AWS answers to a request. */
+import type { Json } from '@stepthrough/json';
+
+export type Outcome = { readonly ok: true; readonly response: Json } | Refusal;
+
+/** A request that AWS refuses. */
+export interface Refusal {
+  readonly ok: false;
+  readonly error: AwsError;
+}
+
+export type AwsError = {
+  /** The shape's name without `Exception` dropped, e.g. `QueueDoesNotExist`. */
+  readonly code: string;
+  readonly message: string;
+  /** HTTP status. */
+  readonly status: number;
+  /** The code of the older Query protocol, where it differs. */
+  readonly queryCode?: string;
+};
+
+export function success(response: Json): Outcome {
+  return { ok: true, response };
+}
+
+export function failure(code: string, message: string, status = 400, queryCode?: string): Refusal {
+  return {
+    ok: false,
+    error: { code, message, status, ...(queryCode === undefined ? {} : { queryCode }) },
+  };
+}
+
+/** Whether a function gave a refusal instead of what it was asked for. */
+export function isRefusal<T extends object>(value: T | Refusal): value is Refusal {
+  return 'ok' in value && value.ok === false && 'error' in value;
+}

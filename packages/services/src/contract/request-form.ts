@@ -1,0 +1,106 @@
+/** Forms of requests: which members an operation reads, and of which types they are. */
+import { isArray, isObject, member, type Json, type JsonObject } from '@stepthrough/json';
+import type { Infer, Shape } from '@stepthrough/scenario';
+import { failure, type Refusal } from './outcome.ts';
+import type { Context, Operation, Result } from './service.ts';
+
+export const text = { is: 'text' } as const;
+export const number = { is: 'number' } as const;
+export const flag = { is: 'boolean' } as const;
+export const json = { is: 'json' } as const;
+/** Any JSON object. */
+export const record = { is: 'record' } as const;
+
+export function list<const S extends Shape>(of: S) {
+  return { is: 'list', of } as const;
+}
+
+export function map<const S extends Shape>(of: S) {
+  return { is: 'map', of } as const;
+}
+
+/** Members may be left out; which ones must not, each operation says in its own words. */
+export function members<const F extends { readonly [name: string]: Shape }>(fields: F) {
+  return { is: 'object', fields } as const;
+}
+
+/**
+ * An operation that reads these members. Others are passed over, as AWS does; a member of another
+ * type is refused as a request that cannot be deserialized.
+ */
+export function operation<const F extends { readonly [name: string]: Shape }, S, K>(
+  fields: F,
+  perform: (
+    request: Infer<{ readonly is: 'object'; readonly fields: F }>,
+    state: S,
+    context: Context,
+  ) => Result<S, K>,
+): Operation<S, K> & { readonly form: F } {
+  const isFit = fits(members(fields));
+  const checked: Operation<S, K> = (request, state, context) =>
+    isFit(request)
+      ? perform(request, state, context)
+      : { state, outcome: misfit(request, members(fields)) };
+  return Object.assign(checked, { form: fields });
+}
+
+/** Whether a request, or a part of it, fits a form: then it has its type. */
+export function fits<const S extends Shape>(shape: S): (value: Json) => value is Infer<S> & Json {
+  return (value): value is Infer<S> & Json => problemOf(value, shape) === undefined;
+}
+
+/** The refusal of a request that does not fit its form. */
+export function misfit(request: JsonObject, form: Shape): Refusal {
+  return failure('SerializationException', problemOf(request, form) ?? 'Malformed request.');
+}
+
+/** In the words of AWS's JSON protocols. */
+function problemOf(value: Json, shape: Shape): string | undefined {
+  switch (shape.is) {
+    case 'json':
+      return undefined;
+    case 'text':
+      return typeof value === 'string' ? undefined : mistyped(value, 'String');
+    case 'number':
+      return typeof value === 'number' ? undefined : mistyped(value, 'Number');
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : mistyped(value, 'Boolean');
+    case 'list':
+      if (!isArray(value)) return mistyped(value, 'List');
+      return firstOf(value, (item) => problemOf(item, shape.of));
+    case 'record':
+      return isObject(value) ? undefined : mistyped(value, 'Map');
+    case 'map':
+      if (!isObject(value)) return mistyped(value, 'Map');
+      return firstOf(Object.values(value), (inner) => problemOf(inner, shape.of));
+    case 'object':
+      if (!isObject(value)) return mistyped(value, 'Structure');
+      return firstOf(Object.entries(shape.fields), ([name, field]) => {
+        const inner = member(value, name);
+        const problem = inner === undefined ? undefined : problemOf(inner, field);
+        return problem === undefined ? undefined : `${name}: ${problem}`;
+      });
+    case 'names':
+    case 'count':
+    case 'duration':
+      throw new Error(`A request has no ${shape.is}.`);
+  }
+}
+
+function firstOf<T>(
+  items: Iterable<T>,
+  problem: (item: T) => string | undefined,
+): string | undefined {
+  for (const item of items) {
+    const found = problem(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function mistyped(value: Json, wanted: string): string {
+  if (isArray(value)) return 'Start of list found where not expected';
+  if (isObject(value)) return 'Start of structure or map found where not expected';
+  const given = value === null ? 'NULL_VALUE' : `${typeof value}_VALUE`.toUpperCase();
+  return `${given} can not be converted to ${wanted}`;
+}

@@ -1,0 +1,131 @@
+/**
+ * What services, the scenario and the world say to a service where AWS's API has no operation for it:
+ * pollers, streams, clients of an API, the wait of `.sync`. No Task can name one.
+ */
+import type { JsonObject } from '@stepthrough/json';
+
+export interface Signals {
+  readonly sqs: Poll | DeleteRecords;
+  readonly events: Fire;
+  readonly lambda: SourceRecords;
+  readonly pipes: PipeRecords;
+  readonly apigateway: ApiRequest | Connect | Frame | Disconnect | InvokeApi;
+  readonly http: HttpRequest;
+  readonly s3: Write;
+  readonly states: RunExecution;
+  readonly sns: never;
+  readonly dynamodb: never;
+  readonly workers: never;
+  readonly jobs: never;
+}
+
+/** A signal with the service that it is for. */
+export type Signal<N extends keyof Signals = keyof Signals> = {
+  readonly [S in N]: { readonly service: S; readonly signal: Signals[S] };
+}[N];
+
+/** A poller of the simulation waits without end, so that waiting costs nothing. */
+export interface Poll {
+  readonly kind: 'poll';
+  readonly queue: string;
+  readonly most: number;
+  /** Seconds; the queue's own when absent. */
+  readonly visibilityTimeout?: number;
+}
+
+/** A poller deletes a batch, of whatever size. */
+export interface DeleteRecords {
+  readonly kind: 'deleteRecords';
+  readonly queue: string;
+  readonly receipts: readonly string[];
+  /** No filter of the event source matched them. */
+  readonly isFiltered: boolean;
+}
+
+/** The schedule of a rule fires now. */
+export interface Fire {
+  readonly kind: 'fire';
+  readonly rule: string;
+}
+
+/** Records of a stream reach an event source, by its place in the function's `events`. */
+export interface SourceRecords {
+  readonly kind: 'records';
+  readonly function: string;
+  readonly source: number;
+  readonly records: readonly JsonObject[];
+}
+
+/** Records of a stream reach a pipe. */
+export interface PipeRecords {
+  readonly kind: 'records';
+  readonly pipe: string;
+  readonly records: readonly JsonObject[];
+}
+
+/** A request reaches an API; the only one, or the first, when none is named. */
+export interface ApiRequest {
+  readonly kind: 'request';
+  readonly api?: string;
+  /** Name of a user of the scenario. */
+  readonly user?: string;
+  readonly method: string;
+  /** With its query, with or without the stage. */
+  readonly path: string;
+  readonly headers: JsonObject;
+  readonly body?: string;
+}
+
+/** A client of a WebSocket API shakes hands. */
+export interface Connect {
+  readonly kind: 'connect';
+  readonly api: string;
+  readonly connection: string;
+  readonly headers: JsonObject;
+  /** Query of the handshake, e.g. `?token=x`. */
+  readonly path: string;
+  /** Name of a user of the scenario. */
+  readonly user?: string;
+}
+
+export interface Frame {
+  readonly kind: 'frame';
+  readonly connection: string;
+  readonly body: string;
+}
+
+export interface Disconnect {
+  readonly kind: 'disconnect';
+  readonly connection: string;
+}
+
+/** `apigateway:invoke` of a Task, with the parameters as the integration has them. */
+export interface InvokeApi {
+  readonly kind: 'invoke';
+  readonly parameters: JsonObject;
+}
+
+/** A request to an address outside. */
+export interface HttpRequest {
+  readonly kind: 'request';
+  readonly url: string;
+  readonly method: string;
+  readonly headers: JsonObject;
+  readonly body?: string;
+  /** From `http:invoke`, whose answer is written otherwise than that of an integration. */
+  readonly isTask: boolean;
+}
+
+/** A distributed Map writes its results. */
+export interface Write {
+  readonly kind: 'write';
+  readonly bucket: string;
+  readonly key: string;
+  readonly body: string;
+}
+
+/** What `.sync` does: start, and wait for the end. */
+export interface RunExecution {
+  readonly kind: 'run';
+  readonly request: JsonObject;
+}
