@@ -33,7 +33,8 @@ export function useMakeActions(model: Model, dispatch: Dispatcher, open: Open): 
   return useMemo(() => makeActions(() => latest.current, dispatch, open), [dispatch, open]);
 }
 
-function makeActions(model: () => Model, dispatch: Dispatcher, open: Open) {
+/** All actions, on the model as it is when one of them is taken. */
+export function makeActions(model: () => Model, dispatch: Dispatcher, open: Open) {
   const wishes = new Wishes(model, dispatch);
   const selecting = selections(model, dispatch);
   return {

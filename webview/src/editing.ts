@@ -18,7 +18,7 @@ export interface InsertRequest {
   readonly y: number;
 }
 
-/** What a palette offers. */
+/** A state as a palette offers it. */
 export interface NewState {
   readonly name: string;
   readonly type: StateType;

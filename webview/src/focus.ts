@@ -2,7 +2,7 @@
 import { createContext, useContext, useLayoutEffect, useRef } from 'react';
 
 /** The canvas; the name in the inspector; the first field of the inspector's form. */
-export type FocusPart = 'canvas' | 'name' | 'form';
+type FocusPart = 'canvas' | 'name' | 'form';
 
 export class FocusTargets {
   readonly #takers = new Map<FocusPart, () => boolean>();

@@ -40,29 +40,35 @@ const indexes: Check<readonly [number, number]> = (value, at) => {
 
 /** Plain data, without what a structured clone can carry besides. */
 const json: Check<Json> = (root, at) => {
-  const pending: (readonly [value: unknown, around: number])[] = [[root, 0]];
-  let parts = 0;
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    const [value, around] = next;
-    parts += 1;
-    if (parts > mostParts) return `${at} has more than ${mostParts} parts.`;
-    if (value === null || typeof value === 'string' || typeof value === 'boolean') continue;
-    if (typeof value === 'number') {
-      if (!Number.isFinite(value)) return `${at} holds ${value}, which JSON has no text for.`;
-      continue;
+  let parts = 1;
+  let level: readonly unknown[] = [root];
+  for (let around = 0; level.length > 0; around += 1) {
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (value === null || typeof value === 'string' || typeof value === 'boolean') continue;
+      if (typeof value === 'number' && Number.isFinite(value)) continue;
+      if (typeof value === 'number') return `${at} holds ${value}, which JSON has no text for.`;
+      if (!isRecord(value) && !Array.isArray(value)) {
+        return `${at} holds ${nameOf(value)}, which is no JSON.`;
+      }
+      if (around >= mostLevels) return `${at} nests more than ${mostLevels} levels deep.`;
+      const inner: readonly unknown[] = Object.values(value);
+      if (Array.isArray(value) && inner.length !== value.length) {
+        return `${at} holds a list with holes, which is no JSON.`;
+      }
+      parts += inner.length;
+      if (parts > mostParts) return `${at} has more than ${mostParts} parts.`;
+      for (const each of inner) next.push(each);
     }
-    if (!isRecord(value) && !Array.isArray(value)) {
-      return `${at} holds ${value === undefined ? 'undefined' : `a ${typeof value}`}, which is no JSON.`;
-    }
-    if (around >= mostLevels) return `${at} nests more than ${mostLevels} levels deep.`;
-    const inner: readonly unknown[] = Object.values(value);
-    if (Array.isArray(value) && inner.length !== value.length) {
-      return `${at} holds a list with holes, which is no JSON.`;
-    }
-    for (const each of inner) pending.push([each, around + 1]);
+    level = next;
   }
   return undefined;
 };
+
+function nameOf(value: unknown): string {
+  if (typeof value === 'object') return 'an object of a class';
+  return value === undefined ? 'undefined' : `a ${typeof value}`;
+}
 
 const fields: Check<{ readonly [name: string]: Json }> = (value, at) =>
   isRecord(value) ? json(value, at) : wrong(value, at, 'an object');

@@ -54,7 +54,7 @@ const ownFields: ReadonlySet<string> = new Set([
 ]);
 
 /** The fields of a state as they are shown: what is written or always offered, and what can be added. */
-export interface ShownFields {
+interface ShownFields {
   readonly groups: readonly {
     readonly title: FieldGroup['title'];
     readonly shown: readonly FieldRow[];

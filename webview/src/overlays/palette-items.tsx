@@ -1,15 +1,12 @@
 /** What can be added: the eight types, and Tasks that call the services workflows call most. */
 import type { Json, QueryLanguage, StateType } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
+import type { NewState } from '../editing.ts';
 import { Glyph } from '../glyph.tsx';
 import type { Choice } from './picker.tsx';
 
-interface PaletteItem extends Choice {
-  readonly type: StateType;
-  /** The name that the state gets, made unique. */
-  readonly name: string;
-  readonly fields: { readonly [name: string]: Json } | undefined;
-}
+/** Its name is made unique when the state is added. */
+type PaletteItem = Choice & NewState;
 
 export function paletteItems(language: QueryLanguage): PaletteItem[] {
   return [

@@ -72,7 +72,7 @@ export interface Reconnect {
  * Leads a state on to another of its scope, or with `undefined` to the end: its Next, of a Choice its
  * Default, and of a Choice that has one, a further rule.
  */
-export interface Connect {
+interface Connect {
   readonly kind: 'connect';
   readonly id: string;
   readonly to: string | undefined;
@@ -82,14 +82,14 @@ export interface Connect {
  * Takes a transition away: a rule, a catcher or Default goes, and where a Next goes, the state ends its
  * scope. Start and end are moved instead, by `reconnect`.
  */
-export interface RemoveTransition {
+interface RemoveTransition {
   readonly kind: 'removeTransition';
   readonly scope: string;
   readonly transition: TransitionSource;
 }
 
 /** One more rule of a Choice; without `to`, it leads where Default does, or to another state. */
-export interface AddRule {
+interface AddRule {
   readonly kind: 'addRule';
   readonly id: string;
   readonly to?: string;
