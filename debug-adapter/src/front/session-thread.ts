@@ -22,7 +22,7 @@ export interface SessionListeners {
 
 /** A thread of its own for a session, when the client's bytes are read here. */
 export function startSessionThread(): SessionThread {
-  const worker = new Worker(fileOf('debug-adapter.cjs', '../main.ts'), { argv: [] });
+  const worker = new Worker(fileOf('debug-adapter.mjs', '../main.ts'), { argv: [] });
   let fault: string | undefined;
   const end = (): void => void worker.terminate();
   return {
@@ -64,7 +64,7 @@ export function mainThread(port: MessagePort, endProcess: () => void): SessionTh
 
 /** The thread that owns standard input and output. It starts while the session's code is read. */
 export function startClientThread(): Worker {
-  return new Worker(fileOf('client-worker.cjs', 'client-worker.ts'));
+  return new Worker(fileOf('client-worker.mjs', 'client-worker.ts'));
 }
 
 /** Beside the bundle, where the build puts it, or the source. */
