@@ -73,12 +73,12 @@ export default tseslint.config(
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts', '**/*.tsx'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
     plugins: { '@typescript-eslint': tseslint.plugin, 'react-hooks': reactHooks },
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.config.ts'] },
+        projectService: { allowDefaultProject: ['cli/bin/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
