@@ -1,16 +1,37 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { nothingOutside } from './scripts/lint/nothing-outside.mjs';
 import { ownMembers } from './scripts/lint/own-members.mjs';
 
+const sourcesOf = (/** @type {string} */ room) => `packages/${room}/src/**/*.ts`;
+
+/** They touch nothing but their arguments. */
 const pureRooms = [
-  'json',
-  'asl',
-  'expressions',
-  'catalog',
-  'analysis',
-  'interpreter',
-  'protocol',
-].map((room) => `packages/${room}/src/**/*.ts`);
+  ...['json', 'asl', 'expressions', 'catalog', 'analysis', 'interpreter', 'protocol'],
+  ...['collections'],
+].map(sourcesOf);
+
+/** They have what Node and browsers share, and no clock, chance, network, disk, process or thread either. */
+const simulatedRooms = ['scenario', 'services', 'simulator'].map(sourcesOf);
+const shared = {
+  globals: [
+    ...['Buffer', 'TextEncoder', 'TextDecoder', 'URL', 'URLSearchParams', 'Intl'],
+    ...['structuredClone', 'crypto'],
+  ],
+  modules: { 'node:crypto': ['createHash', 'createHmac'] },
+};
+/** Where a simulation meets the machine: files, threads and handlers come in through these. */
+const doors = [
+  'packages/simulator/src/evaluation/evaluation-worker.ts',
+  'packages/simulator/src/evaluation/isolated-evaluation.ts',
+  'packages/simulator/src/headless/load.ts',
+  'packages/simulator/src/headless/run.ts',
+  'packages/simulator/src/headless/test-scenario.ts',
+  'packages/simulator/src/lambda-runtime/**',
+  'packages/*/src/**/service-catalog.ts',
+  'packages/simulator/src/scenario/read.ts',
+  'packages/scenario/src/read.ts',
+];
 
 /** What opens a socket or starts a process, wherever it comes from: `hosting` alone does. */
 const hosted = {
@@ -140,26 +161,14 @@ export default tseslint.config(
   },
   {
     files: pureRooms,
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        ...hostedSyntax,
-        ...expressionSyntax,
-        {
-          selector:
-            "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
-          message: 'Time arrives with events.',
-        },
-      ],
-      'no-restricted-properties': [
-        'error',
-        {
-          object: 'Math',
-          property: 'random',
-          message: 'Random numbers come from a keyed generator.',
-        },
-      ],
-    },
+    plugins: { outside: { rules: { nothing: nothingOutside } } },
+    rules: { 'outside/nothing': 'error' },
+  },
+  {
+    files: simulatedRooms,
+    ignores: doors,
+    plugins: { outside: { rules: { nothing: nothingOutside } } },
+    rules: { 'outside/nothing': ['error', shared] },
   },
   {
     // The door itself.
