@@ -16,10 +16,8 @@ const require = createRequire(import.meta.url);
 /** The thread that evaluates expressions, beside each program that has a simulation. */
 const evaluationWorker = 'packages/simulator/src/evaluation/evaluation-worker.ts';
 
-/** The debug adapter, and the thread of its client, which stands beside whatever serves it. */
 const debugAdapter = {
   'debug-adapter': 'debug-adapter/src/main.ts',
-  'client-worker': 'debug-adapter/src/front/client-worker.ts',
   'evaluation-worker': evaluationWorker,
 };
 
@@ -34,6 +32,7 @@ export function extensionBundles(target) {
   return [
     extensionHost(target),
     programs(target, { ...servers, stepthrough: 'cli/src/main.ts' }),
+    clientWorker(target),
     page(target),
   ];
 }
@@ -44,16 +43,17 @@ export function extensionBundles(target) {
  * @returns {readonly BuildOptions[]}
  */
 export function commandLineBundles(target) {
-  return [programs(target, { ...debugAdapter, stepthrough: 'cli/src/main.ts' })];
+  const entryPoints = { ...debugAdapter, stepthrough: 'cli/src/main.ts' };
+  return [programs(target, entryPoints), clientWorker(target)];
 }
 
 /**
  * The debug adapter with its threads, as it is shipped.
  * @param {Target} target
- * @returns {BuildOptions}
+ * @returns {readonly BuildOptions[]}
  */
-export function debugAdapterBundle(target) {
-  return programs(target, debugAdapter);
+export function debugAdapterBundles(target) {
+  return [programs(target, debugAdapter), clientWorker(target)];
 }
 
 /**
@@ -104,6 +104,24 @@ function programs(target, entryPoints) {
         "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
       ].join('\n'),
     },
+    define: { 'import.meta.dirname': '__dirname' },
+  };
+}
+
+/**
+ * The thread that owns the bytes of the debug adapter's client. It is to listen first, and shares too little
+ * to wait for the loader of ES modules.
+ * @param {Target} target
+ * @returns {BuildOptions}
+ */
+function clientWorker(target) {
+  return {
+    ...common(target),
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    entryPoints: { 'client-worker': 'debug-adapter/src/front/client-worker.ts' },
+    outExtension: { '.js': '.cjs' },
     define: { 'import.meta.dirname': '__dirname' },
   };
 }

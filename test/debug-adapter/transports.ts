@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { buildSync } from 'esbuild';
 import type { Channel } from '@stepthrough/debug-adapter';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
-import { debugAdapterBundle } from '../../scripts/bundles.mjs';
+import { debugAdapterBundles } from '../../scripts/bundles.mjs';
 
 /** The client's end of the base protocol, written anew so that both ends are not wrong alike. */
 export function clientChannel(input: Readable, output: Writable): Channel {
@@ -70,6 +70,6 @@ function bundleAdapter(): string {
   process.once('exit', () => {
     rmSync(outdir, { recursive: true, force: true });
   });
-  buildSync(debugAdapterBundle({ outdir, production: false }));
+  for (const options of debugAdapterBundles({ outdir, production: false })) buildSync(options);
   return join(outdir, 'debug-adapter.mjs');
 }

@@ -50,17 +50,18 @@ it('brings the manifest, the texts of the root and the notices of others', () =>
 
 it('brings no source, no map and nothing that nobody listed', () => {
   const known =
-    /^(?:dist\/(?:(?:extension|webview)\.js|webview\.css|[\w-]+\.mjs|scenario\.schema\.json|catalog\/[\w-]+\.json|codicons\/codicon\.(?:css|ttf))|syntaxes\/[\w.-]+\.json|language-configuration[\w-]*\.json|media\/icon\.png|[A-Z_]+(?:\.md|\.txt)?|package\.json)$/;
+    /^(?:dist\/(?:(?:extension|webview)\.js|webview\.css|client-worker\.cjs|[\w-]+\.mjs|scenario\.schema\.json|catalog\/[\w-]+\.json|codicons\/codicon\.(?:css|ttf))|syntaxes\/[\w.-]+\.json|language-configuration[\w-]*\.json|media\/icon\.png|[A-Z_]+(?:\.md|\.txt)?|package\.json)$/;
   expect(files.filter((path) => !known.test(path))).toEqual([]);
 });
 
 it('brings every program and page that the extension starts', () => {
-  const programs = ['language-server', 'debug-adapter', 'client-worker', 'evaluation-worker'];
+  const programs = ['language-server', 'debug-adapter', 'evaluation-worker'];
   expect(files).toEqual(
     expect.arrayContaining([
       'dist/extension.js',
       'dist/webview.js',
       'dist/webview.css',
+      'dist/client-worker.cjs',
       ...[...programs, 'stepthrough'].map((name) => `dist/${name}.mjs`),
     ]),
   );

@@ -64,7 +64,7 @@ export function mainThread(port: MessagePort, endProcess: () => void): SessionTh
 
 /** The thread that owns standard input and output. It starts while the session's code is read. */
 export function startClientThread(): Worker {
-  return new Worker(fileOf('client-worker.mjs', 'client-worker.ts'));
+  return new Worker(fileOf('client-worker.cjs', 'client-worker.ts'));
 }
 
 /** Beside the bundle, where the build puts it, or the source. */
