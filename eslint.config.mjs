@@ -1,16 +1,36 @@
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import { nothingOutside } from './scripts/lint/nothing-outside.mjs';
 import { ownMembers } from './scripts/lint/own-members.mjs';
 
+const sourcesOf = (/** @type {string} */ room) => `packages/${room}/src/**/*.ts`;
+
+/** They touch nothing but their arguments. */
 const pureRooms = [
-  'json',
-  'asl',
-  'expressions',
-  'catalog',
-  'analysis',
-  'interpreter',
-  'protocol',
-].map((room) => `packages/${room}/src/**/*.ts`);
+  ...['json', 'asl', 'expressions', 'catalog', 'analysis', 'interpreter', 'protocol'],
+  ...['collections'],
+].map(sourcesOf);
+
+/** They have what Node and browsers share, and no clock, chance, network, disk, process or thread either. */
+const simulatedRooms = ['scenario', 'services', 'simulator'].map(sourcesOf);
+const shared = {
+  globals: [
+    ...['Buffer', 'TextEncoder', 'TextDecoder', 'URL', 'URLSearchParams', 'Intl'],
+    ...['structuredClone', 'crypto'],
+  ],
+  modules: { 'node:crypto': ['createHash', 'createHmac'] },
+};
+/** Where a simulation meets the machine: files, threads and handlers come in through these. */
+const doors = [
+  'packages/simulator/src/evaluation/evaluation-worker.ts',
+  'packages/simulator/src/evaluation/isolated-evaluation.ts',
+  'packages/simulator/src/headless/load.ts',
+  'packages/simulator/src/headless/load-scenario.ts',
+  'packages/simulator/src/headless/run.ts',
+  'packages/simulator/src/headless/test-scenario.ts',
+  'packages/simulator/src/lambda-runtime/**',
+  'packages/simulator/src/service-catalog.ts',
+];
 
 /** What opens a socket or starts a process, wherever it comes from: `hosting` alone does. */
 const hosted = {
@@ -73,12 +93,12 @@ export default tseslint.config(
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts', '**/*.tsx'],
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
     plugins: { '@typescript-eslint': tseslint.plugin, 'react-hooks': reactHooks },
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.config.ts'] },
+        projectService: { allowDefaultProject: ['cli/bin/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -140,26 +160,14 @@ export default tseslint.config(
   },
   {
     files: pureRooms,
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        ...hostedSyntax,
-        ...expressionSyntax,
-        {
-          selector:
-            "NewExpression[callee.name='Date'][arguments.length=0], CallExpression[callee.name='Date']",
-          message: 'Time arrives with events.',
-        },
-      ],
-      'no-restricted-properties': [
-        'error',
-        {
-          object: 'Math',
-          property: 'random',
-          message: 'Random numbers come from a keyed generator.',
-        },
-      ],
-    },
+    plugins: { outside: { rules: { nothing: nothingOutside } } },
+    rules: { 'outside/nothing': 'error' },
+  },
+  {
+    files: simulatedRooms,
+    ignores: doors,
+    plugins: { outside: { rules: { nothing: nothingOutside } } },
+    rules: { 'outside/nothing': ['error', shared] },
   },
   {
     // The door itself.

@@ -1,26 +1,12 @@
-// Makes stepthrough-VERSION.vsix from the bundles and the texts of the root.
-import { createVSIX } from '@vscode/vsce';
-import { spawnSync } from 'node:child_process';
-import { copyFile, readFile, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+// Makes stepthrough-VERSION.vsix, or the file that is named.
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from './root.mjs';
+import { writeVsix } from './vsix.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const extension = join(root, 'extension');
-/** Each text exists once, in the root; the package gets copies. */
-const texts = ['README.md', 'CHANGELOG.md', 'LICENSE'];
-
-const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs'), '--production'], {
-  stdio: 'inherit',
-});
-if (built.status !== 0) process.exit(built.status ?? 1);
-
-const { version } = JSON.parse(await readFile(join(extension, 'package.json'), 'utf8'));
+const manifest = await readFile(join(root, 'extension/package.json'), 'utf8');
+/** @type {{ readonly version: string }} */
+const { version } = JSON.parse(manifest);
 const packagePath = process.argv[2] ?? join(root, `stepthrough-${version}.vsix`);
-try {
-  for (const text of texts) await copyFile(join(root, text), join(extension, text));
-  await createVSIX({ cwd: extension, packagePath, dependencies: false });
-} finally {
-  for (const text of texts) await rm(join(extension, text), { force: true });
-}
+await writeVsix(packagePath);
 console.log(packagePath);

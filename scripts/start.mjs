@@ -1,14 +1,13 @@
 // Opens VS Code on samples/ with the extension: `code` when it is on the PATH, else VS Code's own
 // server in the browser.
 import { spawn, spawnSync } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { root } from './root.mjs';
 import { installServer, startServer, windowUrl } from './vscode-server.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const samples = join(root, 'samples');
 const extension = join(root, 'extension');
-const say = (text) => console.log(text);
+const say = (/** @type {string} */ text) => console.log(text);
 
 say('Building the extension …');
 const built = spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' });
@@ -23,7 +22,7 @@ if (hasCode()) {
   try {
     await openInBrowser();
   } catch (error) {
-    console.error(error.message);
+    console.error(error instanceof Error ? error.message : String(error));
     process.exit(1);
   }
 }
@@ -40,8 +39,8 @@ async function openInBrowser() {
     await server.stop();
     process.exit(0);
   };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
   say(
     `\nOpen this address (Ctrl+C stops):\n\n  ${windowUrl(server, { folder: samples, extension })}\n`,
   );

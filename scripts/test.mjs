@@ -2,11 +2,10 @@
 // The last line is `N passed, N failed, N skipped`. `--only NAME` runs one part.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { root } from './root.mjs';
 import { installServer } from './vscode-server.mjs';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const reports = join(root, 'test-results');
 const bin = join(root, 'node_modules/.bin');
 const isCi = process.env['CI'] === 'true';
@@ -43,30 +42,35 @@ for (const [name, run] of Object.entries(parts)) {
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** A command that passes or fails as a whole. */
+/**
+ * A command that passes or fails as a whole.
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
 async function step(command, args) {
   const code = await run(command === 'node' ? process.execPath : join(bin, command), args);
   if (code === 0) total.passed += 1;
   else total.failed += 1;
 }
 
-async function vitest(config, name, environment = {}) {
+/**
+ * @param {string} config
+ * @param {string} name Of the report.
+ */
+async function vitest(config, name) {
   const report = join(reports, `${name}.json`);
   rmSync(report, { force: true });
-  const code = await run(
-    join(bin, 'vitest'),
-    [
-      ...['run', '--config', config],
-      ...['--reporter', isCi ? 'dot' : 'default', '--reporter', 'json'],
-      ...['--outputFile.json', report],
-    ],
-    environment,
-  );
+  const code = await run(join(bin, 'vitest'), [
+    ...['run', '--config', config],
+    ...['--reporter', isCi ? 'dot' : 'default', '--reporter', 'json'],
+    ...['--outputFile.json', report],
+  ]);
   if (!existsSync(report)) {
     console.error(`vitest ended with ${code} before it wrote its report.`);
     total.failed += 1;
     return;
   }
+  /** @type {{ [count in 'numPassedTests' | 'numFailedTests' | 'numPendingTests' | 'numTodoTests']: number }} */
   const result = JSON.parse(readFileSync(report, 'utf8'));
   total.passed += result.numPassedTests;
   // A file that cannot be loaded fails without a test of its own.
@@ -74,12 +78,16 @@ async function vitest(config, name, environment = {}) {
   total.skipped += result.numPendingTests + result.numTodoTests;
 }
 
-function run(command, args, environment = {}) {
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {Promise<number | null>} the exit code; `null` when a signal has ended it
+ */
+function run(command, args) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
       stdio: 'inherit',
-      env: { ...process.env, ...environment },
     });
     child.on('error', (error) => {
       console.error(`${command} could not be started: ${error.message}`);
@@ -93,12 +101,16 @@ async function endToEnd() {
   try {
     await installServer(console.log);
   } catch (error) {
-    skip('e2e', error.message);
+    skip('e2e', error instanceof Error ? error.message : String(error));
     return;
   }
   await vitest('vitest.e2e.config.ts', 'e2e');
 }
 
+/**
+ * @param {string} name
+ * @param {() => Promise<void>} test
+ */
 async function withChromium(name, test) {
   const chromium = findChromium() ?? installChromium();
   if (chromium === undefined) {
@@ -127,13 +139,18 @@ function installChromium() {
     return undefined;
   }
   console.log('Installing Chromium with apt …');
-  const apt = (args) => spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const apt = (/** @type {readonly string[]} */ args) =>
+    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   apt(['update', '-qq']);
   apt(['install', '-y', '-qq', 'chromium']);
   return findChromium();
 }
 
-/** What cannot run here is said; in CI that is a failure, because nobody would read it. */
+/**
+ * What cannot run here is said; in CI that is a failure, because nobody would read it.
+ * @param {string} name
+ * @param {string} reason
+ */
 function skip(name, reason) {
   console.log(`${name} is skipped: ${reason}`);
   if (isCi) total.failed += 1;

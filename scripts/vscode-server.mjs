@@ -15,9 +15,22 @@ const cache = join(
 );
 const server = join(cache, 'node_modules/code-server/lib/vscode');
 
+/** @typedef {(text: string) => void} Say */
+
 /**
- * Installs the server into the user's cache unless it is there, and tells `say` what it does.
- * Gives the folder of the server.
+ * @typedef {object} Server
+ * @property {number} port
+ * @property {string} token Every client gives it.
+ * @property {string} data Folder of what it keeps.
+ * @property {() => string} log What it has printed.
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * Installs the server into the user's cache unless it is there.
+ * @param {Say} say Is told what is done.
+ * @returns {Promise<string>} the folder of the server
+ * @throws when the registry does not give it
  */
 export async function installServer(say) {
   if (existsSync(join(server, 'node_modules', '.complete'))) return server;
@@ -37,6 +50,11 @@ export async function installServer(say) {
   return server;
 }
 
+/**
+ * @param {string} cwd
+ * @param {readonly string[]} args
+ * @param {Say} say
+ */
 async function npm(cwd, args, say) {
   const child = spawn('npm', args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let errors = '';
@@ -63,9 +81,11 @@ async function npm(cwd, args, say) {
 }
 
 /**
- * Starts the server on a free port of this machine. `extraArguments` go to it as they are. What it
- * keeps goes to `dataDir`, or to a folder that ends with it.
- * Gives {port, token, log(), stop()} when it accepts connections.
+ * Starts the server on a free port of this machine.
+ * @param {string} folder Where it is installed.
+ * @param {{ dataDir?: string, extraArguments?: readonly string[] }} options What it keeps goes to
+ * `dataDir`, or to a folder that ends with it; `extraArguments` go to it as they are.
+ * @returns {Promise<Server>} when it accepts connections
  */
 export async function startServer(folder, { dataDir, extraArguments = [] } = {}) {
   const port = await freePort();
@@ -92,7 +112,7 @@ export async function startServer(folder, { dataDir, extraArguments = [] } = {})
   );
   let log = '';
   const started = new Promise((resolve, reject) => {
-    const read = (chunk) => {
+    const read = (/** @type {Buffer} */ chunk) => {
       log += chunk;
       if (log.includes('Extension host agent listening')) resolve(undefined);
     };
@@ -128,26 +148,35 @@ const settings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
+/** @param {string} data */
 async function writeSettings(data) {
   const folder = join(data, 'data/Machine');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));
 }
 
+/** @returns {Promise<number>} */
 function freePort() {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.on('error', reject);
     probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
+      const address = probe.address();
+      probe.close(() => {
+        if (typeof address === 'object' && address) resolve(address.port);
+        else reject(new Error('The system gave no port of 127.0.0.1.'));
+      });
     });
   });
 }
 
-/** The address of a window on `folder`, with the extension under development and, if given, its tests. */
+/**
+ * The address of a window on `folder`, with the extension under development and, if given, its tests.
+ * @param {Pick<Server, 'port' | 'token'>} server
+ * @param {{ folder: string, file?: string, extension?: string, tests?: string }} target
+ */
 export function windowUrl({ port, token }, { folder, file, extension, tests }) {
-  const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
+  const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [
     ['skipWelcome', 'true'],
     ...(extension ? [['extensionDevelopmentPath', remote(extension)]] : []),

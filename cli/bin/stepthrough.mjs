@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-import '../dist/stepthrough.cjs';
+import '../dist/stepthrough.mjs';

@@ -18,7 +18,7 @@ const documentSelector = [
 ];
 
 export function startLanguageClient(context: vscode.ExtensionContext): LanguageClient {
-  const module = context.asAbsolutePath('dist/language-server.js');
+  const module = context.asAbsolutePath('dist/language-server.mjs');
   const client = new LanguageClient(
     'stepthrough',
     'Stepthrough',

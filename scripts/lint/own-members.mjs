@@ -4,10 +4,14 @@
  * refuses both, wherever the name's type does not say which names there are; `member`, `setMember`,
  * `Map` and `Object.fromEntries` of them do it right.
  */
+import { ESLintUtils } from '@typescript-eslint/utils';
 import ts from 'typescript';
+
+/** @import { TSESLint, TSESTree as Tree } from '@typescript-eslint/utils' */
 
 const inheritedNames = Object.getOwnPropertyNames(Object.prototype);
 
+/** @type {TSESLint.RuleModule<'read' | 'write' | 'test' | 'assign'>} */
 export const ownMembers = {
   meta: {
     type: 'problem',
@@ -22,20 +26,22 @@ export const ownMembers = {
     },
   },
   create(context) {
-    const services = context.sourceCode.parserServices;
+    const services = ESLintUtils.getParserServices(context);
     const checker = services.program.getTypeChecker();
 
-    const isOpen = (node) =>
+    const isOpen = (/** @type {Tree.Node} */ node) =>
       node.type === 'TemplateLiteral'
-        ? mayBeInherited(node.quasis.map(({ value }) => value.cooked))
+        ? mayBeInherited(node.quasis.map(({ value }) => value.cooked ?? ''))
         : partsOf(services.getTypeAtLocation(node)).some(isOpenType);
-    const isOpenName = (node) => isOpen(node.type === 'TSAsExpression' ? node.expression : node);
-    const isRecord = (node) => isRecordType(services.getTypeAtLocation(node));
-    const isRecordType = (type) =>
+    const isOpenName = (/** @type {Tree.Node} */ node) =>
+      isOpen(node.type === 'TSAsExpression' ? node.expression : node);
+    const isRecord = (/** @type {Tree.Node} */ node) =>
+      isRecordType(services.getTypeAtLocation(node));
+    const isRecordType = (/** @type {ts.Type} */ type) =>
       partsOf(type).some(
         (part) => checker.getIndexInfoOfType(part, ts.IndexKind.String) !== undefined,
       );
-    const isRecordOrSpreadOnes = (node) => {
+    const isRecordOrSpreadOnes = (/** @type {Tree.Node} */ node) => {
       if (node.type !== 'SpreadElement') return isRecord(node);
       const item = checker.getIndexTypeOfType(
         services.getTypeAtLocation(node.argument),
@@ -43,7 +49,7 @@ export const ownMembers = {
       );
       return item !== undefined && isRecordType(item);
     };
-    const partsOf = (type) => {
+    const partsOf = (/** @type {ts.Type} */ type) => {
       const known = checker.getBaseConstraintOfType(type) ?? type;
       return known.isUnion() ? known.types : [known];
     };
@@ -66,10 +72,12 @@ export const ownMembers = {
             context.report({ node: property.key, messageId: 'read' });
         }
       },
+      /** @param {Tree.BinaryExpression} node */
       "BinaryExpression[operator='in']"({ left }) {
         if (left.type !== 'PrivateIdentifier' && isOpenName(left))
           context.report({ node: left, messageId: 'test' });
       },
+      /** @param {Tree.CallExpression} node */
       "CallExpression[callee.object.name='Object'][callee.property.name='assign']"(node) {
         const [, ...sources] = node.arguments;
         for (const source of sources) {
@@ -80,47 +88,72 @@ export const ownMembers = {
   },
 };
 
+/** @param {ts.Type} type */
 function isOpenType(type) {
   if (type.isStringLiteral()) return inheritedNames.includes(type.value);
-  if ((type.flags & ts.TypeFlags.TemplateLiteral) !== 0) return mayBeInherited(type.texts);
+  if (isTemplate(type)) return mayBeInherited(type.texts);
   return (type.flags & (ts.TypeFlags.String | ts.TypeFlags.StringMapping)) !== 0;
 }
 
-/** Whether a text with these fixed parts may be an inherited name: `${name}.$` is none. */
+/**
+ * @param {ts.Type} type
+ * @returns {type is ts.TemplateLiteralType}
+ */
+function isTemplate(type) {
+  return (type.flags & ts.TypeFlags.TemplateLiteral) !== 0;
+}
+
+/**
+ * Whether a text with these fixed parts may be an inherited name: `${name}.$` is none.
+ * @param {readonly string[]} fixed
+ */
 function mayBeInherited(fixed) {
   return inheritedNames.some((name) => fixed.every((part) => name.includes(part)));
 }
 
+/** @param {Tree.Node} node */
 function isWritten(node) {
   const { parent } = node;
-  switch (parent.type) {
-    case 'AssignmentExpression':
-    case 'AssignmentPattern':
-      return parent.left === node;
-    case 'ForOfStatement':
-    case 'ForInStatement':
-      return parent.left === node;
-    case 'UpdateExpression':
-    case 'RestElement':
-    case 'ArrayPattern':
-      return true;
-    case 'Property':
-      return parent.value === node && parent.parent.type === 'ObjectPattern';
-    default:
-      return false;
-  }
+  return parent !== undefined && (writers[parent.type]?.(parent, node) ?? false);
 }
 
+/** @type {{ readonly [type: string]: (parent: Tree.Node, node: Tree.Node) => boolean }} */
+const writers = {
+  AssignmentExpression: isLeft,
+  AssignmentPattern: isLeft,
+  ForOfStatement: isLeft,
+  ForInStatement: isLeft,
+  UpdateExpression: () => true,
+  RestElement: () => true,
+  ArrayPattern: () => true,
+  Property: (parent, node) =>
+    'value' in parent && parent.value === node && parent.parent.type === 'ObjectPattern',
+};
+
+/**
+ * @param {Tree.Node} parent
+ * @param {Tree.Node} node
+ */
+function isLeft(parent, node) {
+  return 'left' in parent && parent.left === node;
+}
+
+/** @param {Tree.Node} node */
 function isDeleted({ parent }) {
-  return parent.type === 'UnaryExpression' && parent.operator === 'delete';
+  return parent?.type === 'UnaryExpression' && parent.operator === 'delete';
 }
 
-/** Whether a loop over the record's own names gives the name: `for (const name in record) … record[name]`. */
+/**
+ * Whether a loop over the record's own names gives the name: `for (const name in record) … record[name]`.
+ * @param {Tree.Node} property
+ * @param {Tree.Node} record
+ * @param {Readonly<TSESLint.SourceCode>} sourceCode
+ */
 function isNameOf(property, record, sourceCode) {
   if (property.type !== 'Identifier' || record.type !== 'Identifier') return false;
   const [name] = definitionsOf(property, sourceCode);
-  const loop = name?.parent?.parent;
-  if (loop?.type !== 'ForInStatement' || loop.left !== name.parent) return false;
+  const loop = name?.parent.parent;
+  if (loop?.type !== 'ForInStatement' || loop.left !== name?.parent) return false;
   return (
     loop.right.type === 'Identifier' &&
     loop.right.name === record.name &&
@@ -128,12 +161,22 @@ function isNameOf(property, record, sourceCode) {
   );
 }
 
+/**
+ * @param {Tree.Identifier} identifier
+ * @param {Readonly<TSESLint.SourceCode>} sourceCode
+ */
 function definitionsOf(identifier, sourceCode) {
   return (variableOf(identifier, sourceCode)?.defs ?? []).map(({ node }) => node);
 }
 
+/**
+ * @param {Tree.Identifier} identifier
+ * @param {Readonly<TSESLint.SourceCode>} sourceCode
+ */
 function variableOf(identifier, sourceCode) {
-  for (let scope = sourceCode.getScope(identifier); scope; scope = scope.upper) {
+  /** @type {TSESLint.Scope.Scope | null} */
+  let scope = sourceCode.getScope(identifier);
+  for (; scope; scope = scope.upper) {
     const found = scope.set.get(identifier.name);
     if (found) return found;
   }

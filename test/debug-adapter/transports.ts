@@ -5,6 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { buildSync } from 'esbuild';
 import type { Channel } from '@stepthrough/debug-adapter';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
+import { debugAdapterBundles } from '../../scripts/bundles.mjs';
 
 /** The client's end of the base protocol, written anew so that both ends are not wrong alike. */
 export function clientChannel(input: Readable, output: Writable): Channel {
@@ -64,29 +65,11 @@ export function adapterBundle(): string {
 }
 
 function bundleAdapter(): string {
-  const source = join(import.meta.dirname, '../../debug-adapter/src');
   // Each test file runs in a process of its own, at the same time as others.
   const outdir = join(import.meta.dirname, 'dist', String(process.pid));
   process.once('exit', () => {
     rmSync(outdir, { recursive: true, force: true });
   });
-  buildSync({
-    entryPoints: {
-      'debug-adapter': join(source, 'main.ts'),
-      'client-worker': join(source, 'front/client-worker.ts'),
-      'evaluation-worker': join(
-        source,
-        '../../packages/simulator/src/evaluation/evaluation-worker.ts',
-      ),
-    },
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    define: { 'import.meta.dirname': '__dirname' },
-    outdir,
-    outExtension: { '.js': '.cjs' },
-  });
-  return join(outdir, 'debug-adapter.cjs');
+  for (const options of debugAdapterBundles({ outdir, production: false })) buildSync(options);
+  return join(outdir, 'debug-adapter.mjs');
 }

@@ -1,5 +1,6 @@
 /** The lint rule about names from outside, on texts that it has to refuse and to let pass. */
-import { ESLint, Linter } from 'eslint';
+import { TSESLint } from '@typescript-eslint/utils';
+import { ESLint, type Linter } from 'eslint';
 import { join } from 'node:path';
 import ts from 'typescript';
 import tseslint from 'typescript-eslint';
@@ -104,7 +105,7 @@ function verdicts(codes: readonly string[]): readonly (readonly (string | undefi
   host.fileExists = (path) => files.has(path) || fileExists(path);
   host.readFile = (path) => files.get(path) ?? readFile(path);
   const program = ts.createProgram([...files.keys()], options, host);
-  const linter = new Linter({ cwd: '/' });
+  const linter = new TSESLint.Linter({ configType: 'flat', cwd: '/' });
   return [...files].map(([filename, text]) => {
     const found = linter.verify(
       text,

@@ -8,6 +8,7 @@ export const root = join(import.meta.dirname, '../..');
 export interface SourceFile {
   /** Path from the root. */
   readonly path: string;
+  readonly text: string;
   readonly lines: number;
   readonly imports: readonly Import[];
   /** Names that the file exports; `*` for a re-export of everything. */
@@ -32,23 +33,24 @@ export function readSources(): readonly SourceFile[] {
   return listing
     .split('\n')
     .filter((path) => path !== '' && !path.endsWith('.d.ts') && existsSync(join(root, path)))
-    .map(readSource);
+    .map((path) => readSource(path, readFileSync(join(root, path), 'utf8')));
 }
 
-function readSource(path: string): SourceFile {
-  const text = readFileSync(join(root, path), 'utf8');
+/** What a text says, if it stood in a file at this path from the root. */
+export function readSource(path: string, text: string): SourceFile {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ES2023);
   const imports: Import[] = [];
   const exports: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) imports.push(readImport(node, path));
     if (ts.isExportDeclaration(node)) readReExport(node, path, imports, exports);
+    if (ts.isImportTypeNode(node)) imports.push(...readImportType(node, path));
     if (isDynamicImport(node)) imports.push(importOf(node.arguments[0].text, ['*'], false, path));
     if (isExported(node)) exports.push(...namesOf(node));
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return { path, lines: text.split('\n').length - 1, imports, exports };
+  return { path, text, lines: text.split('\n').length - 1, imports, exports };
 }
 
 function readImport(node: ts.ImportDeclaration, path: string): Import {
@@ -94,12 +96,19 @@ function importOf(
   return { specifier, names, isTypeOnly, target };
 }
 
+function readImportType({ argument }: ts.ImportTypeNode, path: string): readonly Import[] {
+  if (!ts.isLiteralTypeNode(argument) || !ts.isStringLiteral(argument.literal)) return [];
+  return [importOf(argument.literal.text, ['*'], true, path)];
+}
+
+/** `import('x')` and `require('x')`. */
 function isDynamicImport(
   node: ts.Node,
 ): node is ts.CallExpression & { arguments: [ts.StringLiteral] } {
   return (
     ts.isCallExpression(node) &&
-    node.expression.kind === ts.SyntaxKind.ImportKeyword &&
+    (node.expression.kind === ts.SyntaxKind.ImportKeyword ||
+      (ts.isIdentifier(node.expression) && node.expression.text === 'require')) &&
     node.arguments[0] !== undefined &&
     ts.isStringLiteral(node.arguments[0])
   );

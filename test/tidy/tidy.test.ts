@@ -1,98 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readSources, root, type SourceFile } from './sources.ts';
-
-/** Who may import whom: the table of ARCHITECTURE.md. */
-const arrows: { readonly [room: string]: readonly string[] } = {
-  json: [],
-  asl: ['json'],
-  expressions: ['json'],
-  catalog: ['json'],
-  analysis: ['asl', 'expressions', 'catalog', 'json'],
-  interpreter: ['asl', 'expressions', 'json'],
-  hosting: [],
-  collections: [],
-  scenario: ['asl', 'expressions', 'json'],
-  services: ['scenario', 'collections', 'expressions', 'asl', 'json'],
-  simulator: [
-    'services',
-    'scenario',
-    'collections',
-    'interpreter',
-    'expressions',
-    'asl',
-    'catalog',
-    'json',
-    'hosting',
-  ],
-  protocol: ['asl', 'json'],
-  'debug-adapter': [
-    'simulator',
-    'services',
-    'scenario',
-    'interpreter',
-    'asl',
-    'expressions',
-    'protocol',
-    'json',
-    'hosting',
-  ],
-  'language-server': ['asl', 'expressions', 'catalog', 'analysis', 'protocol', 'json', 'hosting'],
-  webview: ['asl', 'catalog', 'protocol', 'json'],
-  extension: ['protocol', 'asl', 'hosting'],
-  cli: [
-    'analysis',
-    'simulator',
-    'scenario',
-    'asl',
-    'language-server',
-    'debug-adapter',
-    'protocol',
-    'json',
-  ],
-};
-
-/** Libraries that only one room may know. */
-const owners: { readonly [library: string]: readonly string[] } = {
-  vscode: ['extension', 'test'],
-  'vscode-languageserver': ['language-server', 'test'],
-  '@vscode/debugprotocol': ['debug-adapter', 'test'],
-  reactflow: ['webview', 'test'],
-  jsonata: ['expressions', 'test'],
-  re2js: ['expressions'],
-  velocityjs: ['services'],
-  'ajv-draft-04': ['services'],
-};
+import { roomOf } from './rooms.ts';
+import { readSources, root } from './sources.ts';
 
 const sources = readSources();
 const own = sources.filter(({ path }) => roomOf(path) !== 'test');
 
-function roomOf(path: string): string {
-  const [first = '', second = ''] = path.split('/');
-  return first === 'packages' ? second : first;
-}
-
 describe('imports', () => {
-  it('follow the table of rooms', () => {
-    const wrong = own.flatMap(({ path, imports }) =>
-      imports
-        .filter(({ specifier }) => specifier.startsWith('@stepthrough/'))
-        .filter(({ specifier }) => !arrows[roomOf(path)]?.includes(specifier.split('/')[1] ?? ''))
-        .map(({ specifier }) => `${path} imports ${specifier}`),
-    );
-    expect(wrong).toEqual([]);
-  });
-
-  it('cross rooms by name, never by path', () => {
-    const wrong = own.flatMap(({ path, imports }) =>
-      imports
-        .filter(({ target }) => target !== undefined && roomOf(target) !== roomOf(path))
-        .map(({ specifier }) => `${path} imports ${specifier}`),
-    );
-    expect(wrong).toEqual([]);
-  });
-
   it('stay out of the index of their own room', () => {
     const wrong = own
       .filter(({ path }) => !path.endsWith('/main.ts'))
@@ -100,56 +15,7 @@ describe('imports', () => {
       .map(({ path }) => path);
     expect(wrong).toEqual([]);
   });
-
-  it('leave each protocol to the room that owns it', () => {
-    const wrong = sources.flatMap(({ path, imports }) =>
-      imports
-        .filter(({ specifier }) => {
-          const library = Object.keys(owners).find(
-            (name) => specifier === name || specifier.startsWith(`${name}/`),
-          );
-          return library !== undefined && !owners[library]?.includes(roomOf(path));
-        })
-        .map(({ specifier }) => `${path} imports ${specifier}`),
-    );
-    expect(wrong).toEqual([]);
-  });
-
-  it('form no cycle', () => {
-    expect(findCycle(own)).toBeUndefined();
-  });
-
-  it('of webview pages reach VS Code through host.ts alone', () => {
-    const wrong = own
-      .filter(({ path }) => path.startsWith('webview/') && path !== 'webview/src/host.ts')
-      .filter(({ path }) => /\bacquireVsCodeApi\(/.test(readFileSync(join(root, path), 'utf8')))
-      .map(({ path }) => path);
-    expect(wrong).toEqual([]);
-  });
 });
-
-function findCycle(files: readonly SourceFile[]): string[] | undefined {
-  const byPath = new Map(files.map((file) => [file.path, file]));
-  const done = new Set<string>();
-  const open: string[] = [];
-  const visit = (path: string): string[] | undefined => {
-    if (open.includes(path)) return [...open.slice(open.indexOf(path)), path];
-    if (done.has(path)) return undefined;
-    open.push(path);
-    for (const { target, isTypeOnly } of byPath.get(path)?.imports ?? []) {
-      const cycle = target !== undefined && !isTypeOnly ? visit(target) : undefined;
-      if (cycle) return cycle;
-    }
-    open.pop();
-    done.add(path);
-    return undefined;
-  };
-  for (const { path } of files) {
-    const cycle = visit(path);
-    if (cycle) return cycle;
-  }
-  return undefined;
-}
 
 describe('files', () => {
   it('have at most 500 lines, and nine of ten at most 300', () => {

@@ -22,7 +22,7 @@ export interface SessionListeners {
 
 /** A thread of its own for a session, when the client's bytes are read here. */
 export function startSessionThread(): SessionThread {
-  const worker = new Worker(fileOf('debug-adapter.cjs', '../main.ts'), { argv: [] });
+  const worker = new Worker(fileOf('debug-adapter.mjs', '../main.ts'), { argv: [] });
   let fault: string | undefined;
   const end = (): void => void worker.terminate();
   return {

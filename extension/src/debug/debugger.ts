@@ -10,7 +10,7 @@ const languages = ['asl', 'asl-yaml'];
 
 /** The adapter is a process of its own: an endless expression never takes the extension host. */
 export function registerDebugger(context: vscode.ExtensionContext): void {
-  const adapter = context.asAbsolutePath('dist/debug-adapter.cjs');
+  const adapter = context.asAbsolutePath('dist/debug-adapter.mjs');
   context.subscriptions.push(
     vscode.debug.registerDebugAdapterDescriptorFactory('stepthrough', {
       createDebugAdapterDescriptor: () =>

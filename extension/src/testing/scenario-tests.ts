@@ -13,7 +13,7 @@ export function registerScenarioTests(context: vscode.ExtensionContext, outlines
     'stepthrough.scenarios',
     'Step Functions scenarios',
   );
-  const program = context.asAbsolutePath('dist/stepthrough.cjs');
+  const program = context.asAbsolutePath('dist/stepthrough.mjs');
   const find = async (): Promise<void> => {
     const found = await vscode.workspace.findFiles(files, '**/node_modules/**');
     // One after the other, so that the server answers editors in between.

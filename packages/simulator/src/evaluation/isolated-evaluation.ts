@@ -72,7 +72,7 @@ function answerOf(
 /** From source beside this file; in a bundle beside the program. */
 function startWorker(): Worker {
   const source = join(import.meta.dirname, 'evaluation-worker.ts');
-  const bundle = join(import.meta.dirname, 'evaluation-worker.cjs');
+  const bundle = join(import.meta.dirname, 'evaluation-worker.mjs');
   return new Worker(existsSync(source) ? source : bundle, {
     // Flags of the process that is debugged or tested are not the thread's.
     execArgv: [],
