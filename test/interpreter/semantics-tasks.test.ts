@@ -262,8 +262,8 @@ describe('Map Runs', () => {
     expect(last.output).toEqual([
       { item: 'a', map: { Index: 0, Value: 'a', Source: 'STATE_DATA' } },
     ]);
-    const started = history.find(({ type }) => type === 'MapRunStarted');
-    expect(started?.details?.['mapRunArn']).toMatch(/:mapRun:M\/Mine:/);
+    const started = history.find((event) => event.type === 'MapRunStarted');
+    expect(started?.details.mapRunArn).toMatch(/:mapRun:M\/Mine:/);
   });
 
   test('S40 an object that is read is the source', async () => {

@@ -1,4 +1,5 @@
 /** `start` and `step`: the whole life of an execution as a function of its snapshot and one event. */
+import { limits } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
 import { settle } from './control.ts';
 import { executionContext } from './context.ts';
@@ -53,7 +54,12 @@ function begin(run: Run, variables: Variables): void {
   run.addThread(thread);
   setTimeoutTimer(run);
   if (isTooLarge(input)) {
-    endWith(run, 'FAILED', 'States.DataLimitExceeded', 'The input is larger than 262144 bytes.');
+    endWith(
+      run,
+      'FAILED',
+      'States.DataLimitExceeded',
+      `The input is larger than ${limits.payloadBytes} bytes.`,
+    );
   }
 }
 

@@ -3,7 +3,8 @@ import type { Catcher, Scope, State } from '../machine.ts';
 import { propertyOf } from '../source/node.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
-import { retarget, retargetState, type StateTransition } from './transitions.ts';
+import { retarget, retargetState } from './transitions.ts';
+import type { StateTransition } from '../transitions.ts';
 
 /** Removes a state; whatever led to it leads to its successor then, or ends. */
 export function deleteState(document: AslDocument, state: State): TextEdit[] {

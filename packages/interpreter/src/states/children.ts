@@ -7,6 +7,7 @@ import type { StateCode } from '../code.ts';
 import { onlyInput, type Draft, type Run } from '../run.ts';
 import type { Children } from '../snapshot.ts';
 import { emptyVector, getAt } from '../vector.ts';
+import type { HistoryEventType } from '../history-events.ts';
 
 export const noChildren: Children = {
   stage: 'run',
@@ -88,13 +89,21 @@ export function childResults({ results, total }: Children): readonly Json[] {
   return list;
 }
 
-const abortedTypes: ReadonlySet<StateCode['type']> = new Set(['Task', 'Wait', 'Map', 'Parallel']);
+/** The other states do not last. */
+const abortedTypes: {
+  readonly [Type in StateCode['type']]?: HistoryEventType & `${Type}StateAborted`;
+} = {
+  Task: 'TaskStateAborted',
+  Wait: 'WaitStateAborted',
+  Map: 'MapStateAborted',
+  Parallel: 'ParallelStateAborted',
+};
 
 /** Ends a live thread and all below it; each event follows the failure that is the reason (recorded). */
 export function abortChild(run: Run, child: Draft, after: number): void {
-  const { type } = run.codeOf(child);
+  const aborted = abortedTypes[run.codeOf(child).type];
   abortChildren(run, child, after);
-  if (abortedTypes.has(type)) run.recordAfter(after, `${type}StateAborted`);
+  if (aborted) run.recordAfter(after, aborted);
   releaseEffects(run, child);
   run.removeThread(child);
 }

@@ -1,6 +1,6 @@
 /** Which simulated service serves a Task, how its request is made, and how its answer reads in ASL. */
 import type { Json } from '@stepthrough/asl';
-import type { IntegrationPattern } from '@stepthrough/interpreter';
+import type { TaskPattern } from '@stepthrough/interpreter';
 import { member } from '@stepthrough/json';
 import { uuidOf } from '../kernel/identity.ts';
 import { hasEndpoint } from '../services/http/endpoints.ts';
@@ -37,10 +37,7 @@ type Called =
   | { readonly kind: 'unanswered'; readonly why: string };
 
 /** `undefined` when nothing simulates the resource. */
-export function findIntegration(
-  text: string,
-  pattern: IntegrationPattern,
-): Integration | undefined {
+export function findIntegration(text: string, pattern: TaskPattern): Integration | undefined {
   const resource = readResource(text);
   if (!resource) return undefined;
   if (resource.kind === 'function') return lambdaFunction;
