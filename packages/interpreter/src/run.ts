@@ -92,6 +92,8 @@ export class Run {
   #failing: Thread | undefined;
   #threads: Threads;
   readonly #before: Threads;
+  /** The slot of the thread that was started last: those of a Map's items are alike. */
+  #added: number | undefined;
   /** The drafts of this step; nearly always there is one. */
   #first: Draft | undefined;
   #others: Draft[] | undefined;
@@ -137,7 +139,7 @@ export class Run {
 
   #put(draft: Draft): void {
     const place = this.codeOf(draft).places[draft.position];
-    this.#threads = this.#threads.with(draft.home.slot, draft, place);
+    this.#threads = this.#threads.with(draft.home.slot, draft, place, this.#added);
   }
 
   codeOf(thread: Thread): StateCode {
@@ -165,6 +167,7 @@ export class Run {
   addThread(draft: Draft): void {
     this.#keep(draft);
     this.#put(draft);
+    this.#added = draft.home.slot;
     this.turns = withTurn(this.turns, draft.home.slot);
   }
 
