@@ -1,27 +1,70 @@
 /** How snapshots keep what a Parallel or Map state knows: apart from what each end of a branch changes. */
-import { fieldsOf, type Part } from './part.ts';
 import type { Children } from './snapshot.ts';
 
-const plan = fieldsOf<Children>()('inputs', 'items', 'keys', 'stage', 'total', 'limit');
-const progress = fieldsOf<Children>()('results', 'running', 'next', 'selected', 'run');
-
 export interface KeptChildren {
-  readonly plan: Part<typeof plan>;
-  readonly progress: Part<typeof progress>;
+  readonly plan: Plan;
+  readonly next: number;
+  readonly running: number;
+  readonly results: Children['results'];
+  readonly selected: Children['selected'];
+  readonly run: Children['run'];
 }
+
+type Plan = Pick<Children, 'stage' | 'items' | 'keys' | 'inputs' | 'total' | 'limit'>;
 
 export function keepChildren(
   children: Children | undefined,
   before: KeptChildren | undefined,
 ): KeptChildren | undefined {
   if (!children) return undefined;
-  const kept = {
-    plan: plan.share(children, before?.plan),
-    progress: progress.share(children, before?.progress),
-  };
-  return before?.plan === kept.plan && before.progress === kept.progress ? before : kept;
+  if (!before || !isPlan(before.plan, children)) return keptWith(planOf(children), children);
+  return isProgress(before, children) ? before : keptWith(before.plan, children);
 }
 
 export function wholeChildren(kept: KeptChildren | undefined): Children | undefined {
-  return kept && { ...kept.plan, ...kept.progress };
+  if (!kept) return undefined;
+  const { plan, next, running, results, selected, run } = kept;
+  const { stage, items, keys, inputs, total, limit } = plan;
+  return {
+    stage,
+    items,
+    keys,
+    inputs,
+    selected,
+    total,
+    limit,
+    next,
+    running,
+    results,
+    run,
+  };
+}
+
+function keptWith(plan: Plan, { next, running, results, selected, run }: Children): KeptChildren {
+  return { plan, next, running, results, selected, run };
+}
+
+function planOf({ stage, items, keys, inputs, total, limit }: Children): Plan {
+  return { stage, items, keys, inputs, total, limit };
+}
+
+function isPlan(plan: Plan, children: Children): boolean {
+  return (
+    plan.inputs === children.inputs &&
+    plan.items === children.items &&
+    plan.keys === children.keys &&
+    plan.stage === children.stage &&
+    plan.total === children.total &&
+    plan.limit === children.limit
+  );
+}
+
+function isProgress(kept: KeptChildren, children: Children): boolean {
+  return (
+    kept.results === children.results &&
+    kept.running === children.running &&
+    kept.next === children.next &&
+    kept.selected === children.selected &&
+    kept.run === children.run
+  );
 }
