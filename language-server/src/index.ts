@@ -1,2 +1,1 @@
 export { serve, serveStdio } from './server.ts';
-export { openServiceCatalog } from './service-catalog.ts';

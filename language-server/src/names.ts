@@ -1,4 +1,5 @@
 import { findState, type Range, type State } from '@stepthrough/asl';
+import { characters, limits } from '@stepthrough/catalog';
 import type { Location, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Files } from './files.ts';
 import { lspEdit, locationIn, refused } from './lsp-range.ts';
@@ -106,7 +107,9 @@ function assertVariableName(name: string): void {
   if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
     throw refused('A variable name is a letter or _, followed by letters, digits and _.');
   }
-  if (name.length > 80) throw refused('A variable name has at most 80 characters.');
+  if (characters(name) > limits.variableName) {
+    throw refused(`A variable name has at most ${limits.variableName} characters.`);
+  }
   if (name === 'states') throw refused('$states belongs to Step Functions; take another name.');
 }
 

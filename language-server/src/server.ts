@@ -24,7 +24,7 @@ import { diagnostics } from './features/diagnostics.ts';
 import { features } from './features/table.ts';
 import { Files } from './files.ts';
 import { refused } from './lsp-range.ts';
-import { openServiceCatalog } from './service-catalog.ts';
+import { openServiceCatalog } from '@stepthrough/catalog/files';
 import { analysisOptions } from './settings.ts';
 
 /** What the server reads when it is first needed. */

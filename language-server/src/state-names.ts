@@ -2,6 +2,7 @@ import {
   applyOperation,
   type AslDocument,
   findState,
+  namesIn,
   type Range,
   type Scope,
   type State,
@@ -11,6 +12,7 @@ import {
   walkScopes,
   walkStates,
 } from '@stepthrough/asl';
+import { characters, limits } from '@stepthrough/catalog';
 import type { OpenMachine } from './open-document.ts';
 import { refused } from './lsp-range.ts';
 
@@ -45,7 +47,7 @@ export function stateReferences({ machine }: AslDocument): readonly StateReferen
     ...texts(scope, [scope.startAt]),
     ...scope.states.flatMap((state) => [
       { name: state.name, range: state.key.range, isKey: true, scope },
-      ...texts(scope, transitionsOf(state)),
+      ...texts(scope, namesIn(state)),
     ]),
   ]);
 }
@@ -54,24 +56,6 @@ function texts(scope: Scope, fields: readonly (Text | undefined)[]): readonly St
   return fields.flatMap((field) =>
     field ? [{ name: field.value, range: field.node.range, isKey: false, scope }] : [],
   );
-}
-
-function transitionsOf(state: State): readonly (Text | undefined)[] {
-  const { next } = state;
-  switch (state.type) {
-    case 'Choice':
-      return [...state.choices.map((rule) => rule.next), state.default];
-    case 'Task':
-    case 'Parallel':
-    case 'Map':
-      return [next, ...state.catch.map((catcher) => catcher.next)];
-    case 'Pass':
-    case 'Wait':
-    case 'Succeed':
-    case 'Fail':
-    case undefined:
-      return [next];
-  }
 }
 
 /** The edits that rename a state at its key and in every transition. */
@@ -90,7 +74,9 @@ export function renameEdits(open: OpenMachine, state: State, name: string): read
 }
 
 function assertFreeName({ machine }: AslDocument, state: State, name: string): void {
-  if (name === '' || name.length > 80) throw refused('A state name has 1 to 80 characters.');
+  if (name === '' || characters(name) > limits.stateName) {
+    throw refused(`A state name has 1 to ${limits.stateName} characters.`);
+  }
   for (const other of machine ? walkStates(machine) : []) {
     if (other !== state && other.name === name) {
       throw refused(`There is a state «${name}» already.`);

@@ -20,7 +20,7 @@ import {
   ServiceCatalog,
   stateFields,
   stateFieldsOf,
-  statesErrorDocs,
+  statesErrors,
   statesMembers,
   stateTypeDocs,
   writeSnippet,
@@ -116,7 +116,7 @@ describe('functions', () => {
 
 describe('errors and the context object', () => {
   test('every error name of Step Functions has a meaning', () => {
-    expect(Object.keys(statesErrorDocs)).toContain('States.ItemReaderFailed');
+    expect(Object.keys(statesErrors)).toContain('States.ItemReaderFailed');
     expect(errorDoc('States.Http.StatusCode.429')).toContain('429');
     expect(errorDoc('Lambda.TooManyRequestsException')).toContain('throttled');
     expect(errorDoc('toString')).toBeUndefined();
@@ -150,7 +150,7 @@ describe('services', () => {
   test('an SDK action has the parameters of its API, spelled as Step Functions spells them', () => {
     const action = services.integration('aws-sdk:rds:describeDBInstances');
     expect(action?.input.members.map(({ name }) => name)).toContain('DbInstanceIdentifier');
-    const output = action?.output('');
+    const output = action?.output('requestResponse');
     expect(memberOf(output, 'DbInstances')?.shape.kind).toBe('list');
     expect(services.integration('aws-sdk:dynamodb:query')?.required).toEqual([['TableName']]);
     expect(services.integration('aws-sdk:dynamodb:nope')).toBeUndefined();
@@ -164,7 +164,7 @@ describe('services', () => {
 
   test.each(optimizedActions)('%s has patterns, parameters, errors and samples', (name) => {
     const action = services.integration(name);
-    expect(action?.patterns[0]).toBe('');
+    expect(action?.patterns[0]).toBe('requestResponse');
     expect(action?.input.members.length).toBeGreaterThan(0);
     expect(action?.errors.length).toBeGreaterThan(0);
     const names = action?.input.members.map((member) => member.name) ?? [];

@@ -170,9 +170,7 @@ describe('S60 what fails on a catcher’s way', () => {
       const others = Array.from({ length: index }, () => ({ ErrorEquals: ['other'], Next: 'Z' }));
       const handlers = { Catch: [...others, { ErrorEquals: all, ...fields, Next: 'Z' }] };
       const { history, last } = await run({ ...Task, QueryLanguage: 'JSONata' }, handlers);
-      const location = history.find(({ type }) => type === 'EvaluationFailed')?.details?.[
-        'location'
-      ];
+      const location = history.find((event) => event.type === 'EvaluationFailed')?.details.location;
       expect(last.cause).toContain(`specified for the field '${String(location)}' returned`);
       return location;
     };

@@ -190,6 +190,15 @@ describe('S27 a redrive', () => {
     expect(new Date(last.now).toISOString()).toBe('2026-01-01T00:00:15.000Z');
   });
 
+  test.each([
+    [14 * 24 * 3_600_000, 'REDRIVABLE'],
+    [14 * 24 * 3_600_000 + 1, 'NOT_REDRIVABLE'],
+  ])('%i ms after the end it is %s', async (after, status) => {
+    const failing: DriveOptions = { task: () => ({ error: 'E' }) };
+    const { last } = await drive({ StartAt: 'T', States: task('T') }, {}, failing);
+    expect(redriveStatusOf(last, last.now + after).redriveStatus).toBe(status);
+  });
+
   test.each<[string, DriveOptions, number, string]>([
     ['one that succeeded', {}, 0, 'Execution is SUCCEEDED and cannot be redriven'],
     [

@@ -145,7 +145,55 @@ describe('tasks', () => {
       { kind: 'cancel', id: heartbeat?.id },
       expect.objectContaining({ kind: 'timer', purpose: 'heartbeat', at: at + 9000 }),
     ]);
+    const [, next] = after.effects;
+    const old = step(program, after.snapshot, {
+      type: 'timer',
+      id: heartbeat?.id ?? 0,
+      at: at + 5000,
+    });
+    expect(old.snapshot.status).toBe('RUNNING');
+    const missed = step(program, old.snapshot, { type: 'timer', id: next?.id ?? 0, at: at + 9000 });
+    expect(missed.snapshot).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
+
+  test('S33 the time for the whole task goes on beside the heartbeats', async () => {
+    const program = programOf({
+      StartAt: 'T',
+      States: { T: { ...callback, HeartbeatSeconds: 5, TimeoutSeconds: 6, ...end } },
+    });
+    const begun = start(program, optionsOf({}));
+    const at = begun.snapshot.now;
+    const asked = step(program, begun.snapshot, { type: 'advance', granularity: 'state', at });
+    const [task, timeout] = asked.effects;
+    const beat = { type: 'taskHeartbeat', id: task?.id ?? 0, at: at + 4000 } as const;
+    const after = step(program, asked.snapshot, beat);
+    const late = step(program, after.snapshot, {
+      type: 'timer',
+      id: timeout?.id ?? 0,
+      at: at + 6000,
+    });
+    expect(late.snapshot).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
+  });
+
+  test.each([9_999, 10_000, 10_001])(
+    'S22 of a MaxConcurrency of %i a Map Run has at most 10,000 children at once',
+    (MaxConcurrency) => {
+      const ItemProcessor = {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'P',
+        States: { P: { Type: 'Pass', ...end } },
+      };
+      const program = programOf({
+        StartAt: 'M',
+        States: { M: { Type: 'Map', MaxConcurrency, ItemProcessor, ...end } },
+      });
+      const begun = start(program, optionsOf(Array.from({ length: 10_002 }, () => 0)));
+      const at = begun.snapshot.now;
+      const asked = step(program, begun.snapshot, { type: 'advance', granularity: 'state', at });
+      const children = asked.effects.filter(({ kind }) => kind === 'startChild');
+      expect(children).toHaveLength(Math.min(MaxConcurrency, 10_000));
+    },
+  );
 
   test.each([
     [{ TimeoutSecondsPath: '$.no' }, "Invalid path '$.no' : No results for path: $['no']"],
@@ -262,8 +310,8 @@ describe('Map Runs', () => {
     expect(last.output).toEqual([
       { item: 'a', map: { Index: 0, Value: 'a', Source: 'STATE_DATA' } },
     ]);
-    const started = history.find(({ type }) => type === 'MapRunStarted');
-    expect(started?.details?.['mapRunArn']).toMatch(/:mapRun:M\/Mine:/);
+    const started = history.find((event) => event.type === 'MapRunStarted');
+    expect(started?.details.mapRunArn).toMatch(/:mapRun:M\/Mine:/);
   });
 
   test('S40 an object that is read is the source', async () => {

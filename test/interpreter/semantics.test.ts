@@ -193,8 +193,8 @@ describe('branches and iterations', () => {
     const { history } = await run({
       B: { Type: 'Parallel', Branches: [branch('L'), branch('R')], ...end },
     });
-    const entered = history.filter(({ type }) => type === 'PassStateEntered');
-    expect(entered.map(({ details }) => details?.name)).toEqual(['L1', 'R1', 'L2', 'R2']);
+    const entered = history.filter((event) => event.type === 'PassStateEntered');
+    expect(entered.map(({ details }) => details.name)).toEqual(['L1', 'R1', 'L2', 'R2']);
   });
 
   test('S17 an inline Map runs 40 iterations at once', async () => {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { applyTextEdits } from '@stepthrough/asl';
-import { openServiceCatalog, serve } from '@stepthrough/language-server';
+import { openServiceCatalog } from '@stepthrough/catalog/files';
+import { serve } from '@stepthrough/language-server';
 import {
   type ClientCapabilities,
   createConnection,

@@ -1,6 +1,7 @@
 /** Messages that no well-behaved client sends: a request is refused in words, a notification passed over. */
 import { PassThrough } from 'node:stream';
-import { serve, openServiceCatalog } from '@stepthrough/language-server';
+import { openServiceCatalog } from '@stepthrough/catalog/files';
+import { serve } from '@stepthrough/language-server';
 import {
   createConnection,
   createProtocolConnection,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@stepthrough/asl';
 import { optimizedActions, ServiceCatalog } from '@stepthrough/catalog';
-import { openServiceCatalog } from '@stepthrough/language-server';
+import { openServiceCatalog } from '@stepthrough/catalog/files';
 import { runHeadless, Simulation, type SimulationOptions } from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
 import { scenarioOf, start } from './world.ts';
@@ -188,7 +188,7 @@ describe('the sample of', () => {
   const actions = [...optimizedActions, ...['lambda', 's3', 'dynamodb', 'kms'].flatMap(actionsOf)];
 
   it.each(actions)('%s is an answer that is taken', (action) => {
-    const answer = { return: catalog.integration(action)?.sample('') };
+    const answer = { return: catalog.integration(action)?.sample('requestResponse') };
     expect(() => new Simulation({ ...calling(action, answer), catalog })).not.toThrow();
   });
 });

@@ -7,6 +7,7 @@ import {
   propertyOf,
   syntaxOf,
 } from '@stepthrough/asl';
+import { openServiceCatalog } from '@stepthrough/catalog/files';
 import { oneOf, readArguments, UsageError } from '../command.ts';
 import { type FileProblem, lineOf, problemsIn } from '../file-problem.ts';
 import { toSarif } from '../output/sarif.ts';
@@ -26,8 +27,7 @@ export async function validate(args: readonly string[]): Promise<number> {
   });
   if (files.length === 0) throw new UsageError('Name the files to check.');
   const format = oneOf('--format', values.format, Object.keys(formats) as (keyof typeof formats)[]);
-  // The editor's server has the catalogue of services; both give the same verdicts.
-  const { openServiceCatalog } = await import('@stepthrough/language-server');
+  // As the editor's server does, so that both give the same verdicts.
   const services = openServiceCatalog();
   const options: AnalysisOptions = { type: values.express ? 'EXPRESS' : 'STANDARD', services };
   const problems: FileProblem[] = [];

@@ -5,7 +5,7 @@ import { modify } from 'jsonc-parser';
 import { type CodeAction, CodeActionKind, type WorkspaceEdit } from 'vscode-languageserver';
 import { stringify } from 'yaml';
 import type { Session } from '../feature.ts';
-import { calledBy } from '../service-catalog.ts';
+import { calledBy } from '../called-by.ts';
 import { lspEdit } from '../lsp-range.ts';
 import type { OpenDocument } from '../open-document.ts';
 import { machineName, mentionsOf, scenariosOf, scenarioTree } from '../scenarios.ts';

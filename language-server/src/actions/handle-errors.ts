@@ -1,4 +1,5 @@
 import { type Operation, scopeId, type State, stateId, walkStates } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import type { Json } from '@stepthrough/json';
 import { type CodeAction, CodeActionKind } from 'vscode-languageserver';
 import { type ActionSite, editAction, editsOf } from './action.ts';
@@ -53,7 +54,7 @@ function handlerOf(state: State): { readonly name: string; readonly isNew: boole
   const present = state.scope.states.find(({ type }) => type === 'Fail');
   if (present) return { name: present.name, isNew: false };
   const taken = new Set([...walkStates(outermost(state))].map(({ name }) => name));
-  const wanted = `${state.name} failed`.slice(0, 80);
+  const wanted = `${state.name} failed`.slice(0, limits.stateName);
   for (let count = 1; ; count += 1) {
     const name = count === 1 ? wanted : `${wanted.slice(0, 75)} ${count}`;
     if (!taken.has(name)) return { name, isNew: true };

@@ -1,9 +1,9 @@
-import { errorDoc, type ServiceCatalog, statesErrorDocs } from '@stepthrough/catalog';
+import { errorDoc, type ServiceCatalog, statesErrors } from '@stepthrough/catalog';
 import { scopesOf, type State, type TaskState, walkStates } from '@stepthrough/asl';
 import { CompletionItemKind } from 'vscode-languageserver';
 import type { Session } from '../feature.ts';
 import { errorsThrownIn, scenariosOf } from '../scenarios.ts';
-import { calledBy } from '../service-catalog.ts';
+import { calledBy } from '../called-by.ts';
 import type { Choice } from './choice.ts';
 import type { Cursor } from './cursor.ts';
 import type { Expectation } from './expectation.ts';
@@ -31,7 +31,7 @@ export function errorChoices(
       )
     : [];
   const thrown = [...scenariosOf(files, file).flatMap(errorsThrownIn), ...failures];
-  const known = Object.keys(statesErrorDocs).filter(
+  const known = Object.keys(statesErrors).filter(
     (name) => name !== 'States.Runtime' && (name !== 'States.NoChoiceMatched' || parts.length > 0),
   );
   const ranked = new Map<string, number>();

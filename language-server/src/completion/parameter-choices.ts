@@ -7,7 +7,7 @@ import {
 } from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { plain } from '../markdown.ts';
-import { calledBy } from '../service-catalog.ts';
+import { calledBy } from '../called-by.ts';
 import type { Choice } from './choice.ts';
 import type { Cursor } from './cursor.ts';
 import type { Expectation } from './expectation.ts';

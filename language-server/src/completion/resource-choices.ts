@@ -1,7 +1,12 @@
-import { mapResources, optimizedActions, type ServiceCatalog } from '@stepthrough/catalog';
+import {
+  mapResources,
+  optimizedActions,
+  type ServiceCatalog,
+  suffixOf,
+} from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { plain } from '../markdown.ts';
-import { calledBy } from '../service-catalog.ts';
+import { calledBy } from '../called-by.ts';
 import type { Choice } from './choice.ts';
 import type { Cursor } from './cursor.ts';
 import type { Expectation } from './expectation.ts';
@@ -40,8 +45,8 @@ export function resourceChoices(
   return [
     ...optimizedActions.flatMap((action) => {
       const known = services.integration(action);
-      return (known?.patterns ?? ['']).map((pattern) =>
-        choice(`${head}${action}${pattern}`, known?.doc),
+      return (known?.patterns ?? ['requestResponse' as const]).map((pattern) =>
+        choice(`${head}${action}${suffixOf(pattern)}`, known?.doc),
       );
     }),
     { ...choice(`${head}aws-sdk:`, 'An action of any AWS service'), asksMore: true },
@@ -82,9 +87,9 @@ export function resourceDoc(services: ServiceCatalog, resource: string): string 
   const { integration, pattern } = called;
   const { action, doc, docUrl, patterns } = integration;
   return [
-    `**${action}**${plain(pattern)}`,
+    `**${action}**${plain(suffixOf(pattern))}`,
     doc,
-    `Patterns: ${patterns.map((each) => each || 'request response').join(', ')}`,
+    `Patterns: ${patterns.map((each) => suffixOf(each) || 'request response').join(', ')}`,
     `[AWS documentation](${docUrl})`,
   ].join('\n\n');
 }

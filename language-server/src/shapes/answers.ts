@@ -3,7 +3,7 @@ import type { ServiceCatalog, Shape as ModelShape } from '@stepthrough/catalog';
 import type { Session } from '../feature.ts';
 import type { OpenDocument, OpenMachine } from '../open-document.ts';
 import { scenariosOf, scenarioTree } from '../scenarios.ts';
-import { calledBy } from '../service-catalog.ts';
+import { calledBy } from '../called-by.ts';
 import { Flow, type KnownAnswers } from './flow.ts';
 import { any, arrayOf, type Shape, shapeOfNode, union } from './shape.ts';
 

@@ -5,6 +5,7 @@ import {
   type SourceNode,
   type State,
   type Template,
+  transitionsOf,
   walkStates,
 } from '@stepthrough/asl';
 import { compilePath, expressionOf, isIntrinsic, isJsonata } from '@stepthrough/expressions';
@@ -261,16 +262,10 @@ export class Flow {
       else sources.set(name, [source]);
     };
     for (const from of scope.states) {
-      const plain = { from, isCatch: false, index: 0 };
-      add(from.next?.value, plain);
-      if (from.type === 'Choice') {
-        for (const rule of from.choices) add(rule.next?.value, plain);
-        add(from.default?.value, plain);
+      for (const { kind, index, target } of transitionsOf(from)) {
+        const isCatch = kind === 'catch';
+        add(target?.value, { from, isCatch, index: isCatch ? index : 0 });
       }
-      if (!('catch' in from)) continue;
-      from.catch.forEach((each, index) => {
-        add(each.next?.value, { from, isCatch: true, index });
-      });
     }
     this.#sources.set(scope, sources);
     return sources;
@@ -376,12 +371,7 @@ export class Flow {
 const maxDepth = 200;
 
 function targetsOf(state: State): readonly string[] {
-  const fields = [
-    state.next,
-    ...(state.type === 'Choice' ? [...state.choices.map(({ next }) => next), state.default] : []),
-    ...('catch' in state ? state.catch.map(({ next }) => next) : []),
-  ];
-  return fields.flatMap((field) => (field ? [field.value] : []));
+  return transitionsOf(state).flatMap(({ target }) => target?.value ?? []);
 }
 
 interface Assigned {

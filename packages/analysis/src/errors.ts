@@ -1,44 +1,10 @@
-import type { QueryLanguage, State, StateType, StringNode } from '@stepthrough/asl';
-import { type ObjectNode, valueOf } from '@stepthrough/asl';
+import { type ObjectNode, type State, type StringNode, valueOf } from '@stepthrough/asl';
+import { statesErrors as rows, type StatesError } from '@stepthrough/catalog';
 import { isOpen, kindOf } from './nodes.ts';
 import type { Report } from './rule.ts';
 
-interface StatesError {
-  readonly language?: QueryLanguage;
-  readonly types?: readonly StateType[];
-}
-
 /** Errors that Step Functions itself raises, and where alone they can happen. */
-export const statesErrors: ReadonlyMap<string, StatesError> = new Map<string, StatesError>([
-  ['States.ALL', {}],
-  ['States.HeartbeatTimeout', { types: ['Task', 'Parallel', 'Map'] }],
-  ['States.Timeout', {}],
-  ['States.TaskFailed', {}],
-  ['States.Permissions', {}],
-  ['States.ResultPathMatchFailure', { language: 'JSONPath' }],
-  ['States.ParameterPathFailure', { language: 'JSONPath' }],
-  ['States.QueryEvaluationError', {}],
-  ['States.BranchFailed', { types: ['Parallel', 'Map'] }],
-  ['States.NoChoiceMatched', {}],
-  ['States.IntrinsicFailure', {}],
-  ['States.ExceedToleratedFailureThreshold', { types: ['Map', 'Parallel'] }],
-  ['States.ItemReaderFailed', { types: ['Map', 'Parallel'] }],
-  ['States.ResultWriterFailed', { types: ['Map', 'Parallel'] }],
-  ['States.Runtime', {}],
-  ['States.DataLimitExceeded', {}],
-  ['States.Http.Socket', {}],
-]);
-
-/** Whether an ErrorEquals entry matches an error name (States Language, 'Error names'). */
-export function matches(entry: string, error: string): boolean {
-  if (entry === error) return true;
-  if (entry === 'States.ALL') return !uncaughtByAll.has(error);
-  return (
-    entry === 'States.TaskFailed' && error !== 'States.Timeout' && !error.startsWith('States.')
-  );
-}
-
-const uncaughtByAll = new Set(['States.DataLimitExceeded', 'States.Runtime']);
+export const statesErrors: ReadonlyMap<string, StatesError> = new Map(Object.entries(rows));
 
 interface ErrorList {
   readonly name: 'Retry' | 'Catch';

@@ -1,4 +1,5 @@
 import { type ObjectNode, propertyOf } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import { isJsonata, isOpen, kindOf } from './nodes.ts';
 import type { Report } from './rule.ts';
 
@@ -11,8 +12,8 @@ interface NumberRange {
   readonly jsonata?: boolean;
 }
 
-/** Seconds that a timer can count (States Language, 'Timeouts and heartbeats'). */
-export const maxSeconds = 99_999_999;
+/** Seconds that a timer can count. */
+export const maxSeconds = limits.seconds;
 
 /** Reports a field that is present and no number of the range. */
 export function checkNumber(

@@ -10,13 +10,14 @@ interface Part {
 
 /** The objects inside a state whose fields are fixed: retriers, catchers, reader, batcher, writer. */
 export function partsOf(state: State): readonly Part[] {
-  if (lastParts?.state !== state) lastParts = { state, parts: findParts(state) };
-  return lastParts.parts;
+  const known = partsByState.get(state) ?? findParts(state);
+  partsByState.set(state, known);
+  return known;
 }
 
-/** The rules ask about the same state one after the other. */
-let lastParts: { readonly state: State; readonly parts: readonly Part[] } | undefined;
-let lastRules: { readonly state: State; readonly rules: readonly NestedRule[] } | undefined;
+/** Found once: some ten rules ask about the same state, which never changes. */
+const partsByState = new WeakMap<State, readonly Part[]>();
+const rulesByState = new WeakMap<State, readonly NestedRule[]>();
 
 interface NestedRule {
   readonly node: ObjectNode;
@@ -51,8 +52,9 @@ function findParts(state: State): readonly Part[] {
 /** Every Choice rule of a state, the nested ones of And, Or and Not after their own. */
 export function choiceRulesOf(state: State): readonly NestedRule[] {
   if (state.type !== 'Choice') return [];
-  if (lastRules?.state !== state) lastRules = { state, rules: findRules(state.choices) };
-  return lastRules.rules;
+  const known = rulesByState.get(state) ?? findRules(state.choices);
+  rulesByState.set(state, known);
+  return known;
 }
 
 function findRules(choices: readonly { readonly node: ObjectNode }[]): readonly NestedRule[] {

@@ -1,12 +1,18 @@
-import type { ObjectNode, Scope, State } from '@stepthrough/asl';
-import { type Graph, type Transition, transitionsOf } from './graph.ts';
+import {
+  type ObjectNode,
+  type Scope,
+  type State,
+  type StateTransition,
+  transitionsOf,
+} from '@stepthrough/asl';
+import type { Graph } from './graph.ts';
 
 /** A way from a state to another of its scope; `next` is `undefined` where no state has the name. */
 export interface Way {
   readonly next: State | undefined;
   /** What is assigned on it: a matched rule or catcher assigns instead of its state. */
   readonly assign: ObjectNode | undefined;
-  readonly by: Transition['by'];
+  readonly by: StateTransition['kind'];
 }
 
 /** The ways of a scope's states, and an order in which most states come before those they lead to. */
@@ -20,11 +26,13 @@ export function waysOf(scope: Scope, { byName }: Graph): ScopeWays {
   for (const state of scope.states) {
     ways.set(
       state,
-      transitionsOf(state).map((transition) => ({
-        next: byName.get(transition.target.value),
-        assign: assignedBy(state, transition),
-        by: transition.by,
-      })),
+      transitionsOf(state)
+        .filter(({ kind }) => kind !== 'end')
+        .map((transition) => ({
+          next: transition.target && byName.get(transition.target.value),
+          assign: assignedBy(state, transition),
+          by: transition.kind,
+        })),
     );
   }
   const of = (state: State): readonly Way[] => ways.get(state) ?? [];
@@ -59,10 +67,10 @@ function ordered(roots: readonly State[], of: ScopeWays['of']): readonly State[]
 }
 
 /** What a transition assigns. */
-function assignedBy(state: State, { by, index }: Transition): ObjectNode | undefined {
+function assignedBy(state: State, { kind, index }: StateTransition): ObjectNode | undefined {
   let assign = state.assign;
-  if (by === 'choice' && state.type === 'Choice') assign = state.choices[index]?.assign;
-  if (by === 'catch') assign = 'catch' in state ? state.catch[index]?.assign : undefined;
+  if (kind === 'choice' && state.type === 'Choice') assign = state.choices[index]?.assign;
+  if (kind === 'catch') assign = 'catch' in state ? state.catch[index]?.assign : undefined;
   return assign?.value.kind === 'object' ? assign.value : undefined;
 }
 

@@ -4,11 +4,13 @@ import {
   type Scope,
   type SourceNode,
   type State,
+  type StateTransition,
+  transitionsOf,
   valueOf,
 } from '@stepthrough/asl';
 import type { Shape as ServiceShape } from '@stepthrough/catalog';
 import { compilePath, compileReferencePath } from '@stepthrough/expressions';
-import { type Graph, transitionsOf, type Transition } from './graph.ts';
+import type { Graph } from './graph.ts';
 import { hasOpenKeys, isJsonata, isOpen } from './nodes.ts';
 import type { ServiceCall } from './resources.ts';
 
@@ -84,7 +86,9 @@ class Flow implements Shapes {
     }
     const call = this.#facts.call(state);
     const output = call?.integration?.output(call.pattern);
-    return call?.pattern === '' && output?.kind === 'object' ? ofService(output, 3) : undefined;
+    return call?.pattern === 'requestResponse' && output?.kind === 'object'
+      ? ofService(output, 3)
+      : undefined;
   }
 
   /** Goes over the states of a scope until what arrives at each stays the same. */
@@ -102,7 +106,7 @@ class Flow implements Shapes {
       pending.delete(state);
       if (--left < 0) return new Map();
       for (const transition of transitionsOf(state)) {
-        const next = byName.get(transition.target.value);
+        const next = transition.target && byName.get(transition.target.value);
         if (!next) continue;
         const before = inputs.has(next) ? inputs.get(next) : ('nothing' as const);
         const after = join(before, this.#given(state, transition));
@@ -132,12 +136,12 @@ class Flow implements Shapes {
   }
 
   /** What a transition hands to the next state. */
-  #given(state: State, { by, index }: Transition): Shape | undefined {
+  #given(state: State, { kind, index }: StateTransition): Shape | undefined {
     const isPath = queryLanguageOf(state) === 'JSONPath';
-    if (by === 'catch') return this.#caught(state, index, isPath);
+    if (kind === 'catch') return this.#caught(state, index, isPath);
     if (!isPath) {
-      const rule = by === 'choice' && state.type === 'Choice' ? state.choices[index] : undefined;
-      const output = valueOf(by === 'choice' && rule ? rule.node : state.node, 'Output');
+      const rule = kind === 'choice' && state.type === 'Choice' ? state.choices[index] : undefined;
+      const output = valueOf(kind === 'choice' && rule ? rule.node : state.node, 'Output');
       if (output) return shapeOf(output, 'JSONata');
       return hasResult(state) ? this.result(state) : this.input(state);
     }

@@ -1,7 +1,7 @@
-import { member } from '@stepthrough/json';
+import { describeCondition } from './describe-condition.ts';
 import type { AslDocument } from './document.ts';
 import type { Scope, State } from './machine.ts';
-import type { SourceNode } from './source/node.ts';
+import { transitionsOf } from './transitions.ts';
 import { scopesOf, stateId } from './walk.ts';
 
 /** The states of one scope and the transitions between them; no transition leaves its scope. */
@@ -58,10 +58,7 @@ function scopeGraph(scope: Scope): ScopeGraph {
     ids.set(state.name, stateId(state));
     return true;
   });
-  const written = [
-    ...startOf(scope),
-    ...states.flatMap((state) => transitionsOf(stateId(state), state)),
-  ];
+  const written = [...startOf(scope), ...states.flatMap(leaving)];
   const transitions = written.map((transition) => ({
     ...transition,
     to: transition.target === undefined ? undefined : ids.get(transition.target),
@@ -102,77 +99,23 @@ function startOf({ startAt }: Scope): Written[] {
   return startAt ? [{ kind: 'start', from: '', index: 0, target: startAt.value, label: '' }] : [];
 }
 
-function transitionsOf(from: string, state: State): Written[] {
-  const found: Written[] = [];
-  if (state.type === 'Choice') {
-    for (const [index, rule] of state.choices.entries()) {
-      const label = rule.comment?.value ?? describeCondition(rule.node);
-      if (rule.next) found.push({ kind: 'choice', from, index, target: rule.next.value, label });
-    }
-    const target = state.default?.value;
-    if (target !== undefined)
-      found.push({ kind: 'default', from, index: 0, target, label: 'Default' });
-  } else if (state.next) {
-    found.push({ kind: 'next', from, index: 0, target: state.next.value, label: '' });
-  } else if (state.end?.value === true || state.type === 'Succeed' || state.type === 'Fail') {
-    found.push({ kind: 'end', from, index: 0, target: undefined, label: '' });
-  }
-  for (const [index, catcher] of ('catch' in state ? state.catch : []).entries()) {
-    const label = catcher.errorEquals?.value.map(({ value }) => value).join(', ') ?? 'Catch';
-    if (catcher.next) found.push({ kind: 'catch', from, index, target: catcher.next.value, label });
-  }
-  return found;
+function leaving(state: State): Written[] {
+  const from = stateId(state);
+  return transitionsOf(state).map(({ kind, index, target }) => ({
+    kind,
+    from,
+    index,
+    target: target?.value,
+    label: labelOf(state, kind, index),
+  }));
 }
 
-/** A choice rule in a few words, e.g. `$.total > 1000 and $.name is present`. */
-function describeCondition(node: SourceNode): string {
-  if (node.kind !== 'object') return '';
-  const values = new Map(node.properties.map(({ key, value }) => [key.value, value]));
-  const condition = values.get('Condition');
-  if (condition?.kind === 'string') return condition.value.replace(/^\{%\s*|\s*%\}$/g, '');
-  for (const [name, word] of [
-    ['And', ' and '],
-    ['Or', ' or '],
-  ] as const) {
-    const parts = values.get(name);
-    if (parts?.kind === 'array') return parts.items.map(describeCondition).join(word);
+function labelOf(state: State, kind: TransitionSource['kind'], index: number): string {
+  if (kind === 'default') return 'Default';
+  if (kind === 'choice' && state.type === 'Choice') {
+    const rule = state.choices[index];
+    return rule ? (rule.comment?.value ?? describeCondition(rule.node)) : '';
   }
-  const not = values.get('Not');
-  if (not) return `not (${describeCondition(not)})`;
-  const variable = values.get('Variable');
-  const [operator, operand] = [...values].find(([name]) =>
-    /Equals|Than|Matches|^Is/.test(name),
-  ) ?? ['', undefined];
-  const subject = variable?.kind === 'string' ? variable.value : '';
-  if (operator.startsWith('Is')) {
-    const isNot = operand?.kind === 'boolean' && !operand.value;
-    return `${subject} is ${isNot ? 'not ' : ''}${member(kinds, operator) ?? ''}`;
-  }
-  return `${subject} ${describeOperator(operator)} ${describeOperand(operand)}`.trim();
-}
-
-const kinds: { readonly [operator: string]: string } = {
-  IsNull: 'null',
-  IsPresent: 'present',
-  IsNumeric: 'a number',
-  IsString: 'a string',
-  IsBoolean: 'a boolean',
-  IsTimestamp: 'a timestamp',
-};
-
-function describeOperator(operator: string): string {
-  const name = operator.replace(/Path$/, '');
-  if (name.endsWith('GreaterThanEquals')) return '≥';
-  if (name.endsWith('LessThanEquals')) return '≤';
-  if (name.endsWith('GreaterThan')) return '>';
-  if (name.endsWith('LessThan')) return '<';
-  return name.endsWith('Equals') ? '=' : 'matches';
-}
-
-function describeOperand(operand: SourceNode | undefined): string {
-  if (!operand || operand.kind === 'object' || operand.kind === 'array') return '';
-  if (operand.kind === 'placeholder') return `\${${operand.name}}`;
-  if (operand.kind === 'null') return 'null';
-  const isLiteral = operand.kind === 'string' && !operand.value.startsWith('$');
-  return isLiteral ? `"${operand.value}"` : String(operand.value);
+  if (kind !== 'catch' || !('catch' in state)) return '';
+  return state.catch[index]?.errorEquals?.value.map(({ value }) => value).join(', ') ?? 'Catch';
 }

@@ -60,6 +60,16 @@ export type {
   StringNode,
 } from './source/node.ts';
 
+export { isIntegration, readResource, unrecognizedResource } from './resource.ts';
+export type {
+  ActivityResource,
+  FunctionResource,
+  IntegrationResource,
+  Resource,
+} from './resource.ts';
+export { isTerminal, namesIn, transitionsOf } from './transitions.ts';
+export type { StateTransition } from './transitions.ts';
+
 export { graphOf, scopeId } from './graph.ts';
 export type { ScopeGraph, StateNode, Transition, TransitionSource } from './graph.ts';
 export { applyOperation } from './edit/apply-operation.ts';

@@ -183,7 +183,7 @@ export type State =
 export interface ChoiceRule {
   readonly node: ObjectNode;
   readonly next: Text | undefined;
-  /** The JSONata condition; JSONPath rules are read from `node` (operators are a table of `choice.ts`). */
+  /** The JSONata condition; a JSONPath rule is read from `node`, its operators from the table of `expressions`. */
   readonly condition: Template | undefined;
   readonly assign: Template | undefined;
   readonly output: Template | undefined;

@@ -12,14 +12,16 @@ export type { ContextMember, ContextMembers } from './language/context.ts';
 export { optimizedActions, ServiceCatalog } from './services/integrations.ts';
 export type { Integration } from './services/integrations.ts';
 export { mapResources } from './services/optimized.ts';
-export type { Pattern } from './services/optimized.ts';
+export { patternOf, suffixOf } from './services/pattern.ts';
+export type { IntegrationPattern } from './services/pattern.ts';
+export { characters, limits } from './limits.ts';
 export type { ReadFile, SdkService } from './services/sdk.ts';
 export { memberOf } from './services/shape.ts';
 export type { Member, ObjectShape, Sample, Shape } from './services/shape.ts';
 
 export { errorsOfService } from './errors/service-errors.ts';
-export { errorDoc, statesErrorDocs } from './errors/states-errors.ts';
-export type { StatesErrorName } from './errors/states-errors.ts';
+export { errorDoc, failures, statesErrors, takesError } from './errors/states-errors.ts';
+export type { StatesError, StatesErrorName } from './errors/states-errors.ts';
 
 export { intrinsicFunctionDocs } from './functions/intrinsics.ts';
 export type { FunctionInfo, Parameter } from './functions/intrinsics.ts';

@@ -34,8 +34,8 @@ export interface StateCode {
   readonly type: StateType;
   readonly language: QueryLanguage;
   readonly scope: number;
-  readonly enteredType: string;
-  readonly exitedType: string;
+  readonly enteredType: `${StateType}StateEntered`;
+  readonly exitedType: `${StateType}StateExited`;
   /** Where its entries are counted, when it can be entered more than once. */
   readonly counter: number | undefined;
   readonly steps: readonly Step[];

@@ -1,4 +1,10 @@
-import { walkScopes, type Scope, type State, type StateMachine } from '@stepthrough/asl';
+import {
+  type Scope,
+  type State,
+  type StateMachine,
+  transitionsOf,
+  walkScopes,
+} from '@stepthrough/asl';
 
 /**
  * Numbers the states that can be entered more than once in one scope, because a way leads from them
@@ -57,12 +63,5 @@ function components(scope: Scope): readonly (readonly State[])[] {
 }
 
 function targetsOf(state: State, byName: ReadonlyMap<string, State>): readonly State[] {
-  const names = [state.next?.value];
-  if (state.type === 'Choice') {
-    names.push(state.default?.value, ...state.choices.map(({ next }) => next?.value));
-  }
-  if (state.type === 'Task' || state.type === 'Map' || state.type === 'Parallel') {
-    names.push(...state.catch.map(({ next }) => next?.value));
-  }
-  return names.flatMap((name) => (name === undefined ? [] : (byName.get(name) ?? [])));
+  return transitionsOf(state).flatMap(({ target }) => (target && byName.get(target.value)) ?? []);
 }

@@ -2,6 +2,7 @@
  * What an execution wants from the world, as data. The world answers each effect with at most one
  * event of the same `id` (several for a task that is submitted first); it never calls back.
  */
+import type { IntegrationPattern } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { ThreadId } from './snapshot.ts';
 
@@ -48,8 +49,8 @@ export interface EvaluateEffect {
   readonly draw: string;
 }
 
-export type IntegrationPattern =
-  'requestResponse' | 'sync' | 'sync:2' | 'waitForTaskToken' | 'activity';
+/** How the answer comes: as the integration waits for it, or from a worker that fetches the work. */
+export type TaskPattern = IntegrationPattern | 'activity';
 
 export interface TaskEffect {
   readonly kind: 'task';
@@ -57,7 +58,7 @@ export interface TaskEffect {
   readonly origin: Origin;
   /** The state's Resource as written. */
   readonly resource: string;
-  readonly pattern: IntegrationPattern;
+  readonly pattern: TaskPattern;
   readonly parameters: Json;
   readonly credentials: Json | undefined;
   readonly timeoutSeconds: number | undefined;

@@ -1,4 +1,5 @@
 /** `start` and `step`: the whole life of an execution as a function of its snapshot and one event. */
+import { limits } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
 import { settle } from './control.ts';
 import { executionContext } from './context.ts';
@@ -15,7 +16,7 @@ import { startProblem } from './start-problem.ts';
 import { Snapshot, type Thread, type Variables } from './snapshot.ts';
 import { Threads } from './threads.ts';
 import { firstTurn, isAlone, noTurns, withFirstTurnLast, withoutFirstTurn } from './turns.ts';
-import { emptyVector } from './vector.ts';
+import { newThread } from './new-thread.ts';
 
 export interface StartOptions {
   readonly input: Json;
@@ -53,7 +54,12 @@ function begin(run: Run, variables: Variables): void {
   run.addThread(thread);
   setTimeoutTimer(run);
   if (isTooLarge(input)) {
-    endWith(run, 'FAILED', 'States.DataLimitExceeded', 'The input is larger than 262144 bytes.');
+    endWith(
+      run,
+      'FAILED',
+      'States.DataLimitExceeded',
+      `The input is larger than ${limits.payloadBytes} bytes.`,
+    );
   }
 }
 
@@ -74,33 +80,17 @@ function mainThread(program: Program, facts: Facts, variables: Variables): Draft
   const scope = program.scopes[program.root];
   const first = program.states[scope?.indexOf.get(scope.startAt) ?? -1];
   if (!first) return undefined;
-  return {
+  return newThread(first, {
     id: 'main',
     parent: undefined,
     path: [],
-    state: first.name,
-    phase: 'enter',
-    visit: 0,
-    attempt: 0,
+    home: { slot: 0, parentSlot: undefined, startedAfter: 0, index: 0, earlierVisits: 0 },
     values: { input: facts.input },
     variables,
     surroundings: facts.context,
-    enteredTime: undefined,
-    taskToken: undefined,
-    waitingFor: undefined,
-    failure: undefined,
-    home: { slot: 0, parentSlot: undefined, startedAfter: 0, index: 0, earlierVisits: 0 },
-    code: first.index,
-    position: 0,
     payload: facts.input,
     lastEventId: 0,
-    enteredEventId: 0,
-    beforeEventId: 0,
-    assigned: undefined,
-    retries: undefined,
-    children: undefined,
-    visits: emptyVector(),
-  };
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { takesError } from '@stepthrough/catalog';
 import type { Failure } from './snapshot.ts';
 
 /** A failure that no retrier or catcher has been found for yet. */
@@ -30,20 +31,9 @@ export function errorOutput({ error, cause }: Failure): {
   return cause === undefined ? { Error: error } : { Error: error, Cause: cause };
 }
 
-/** What the wildcard States.TaskFailed does not stand for. */
-const noTaskFailures: ReadonlySet<string> = new Set(['States.Timeout', 'States.DataLimitExceeded']);
-
-/**
- * Whether a retrier or catcher takes a failure. Nothing takes States.Runtime; States.ALL takes
- * States.DataLimitExceeded, too (recorded, though AWS's documentation says otherwise).
- */
+/** Whether a retrier or catcher takes a failure. */
 export function takes(errorEquals: readonly string[], { error, alias }: Failure): boolean {
-  if (error === 'States.Runtime') return false;
-  return errorEquals.some((name) => {
-    if (name === 'States.ALL') return true;
-    if (name === 'States.TaskFailed') {
-      return error === undefined || !noTaskFailures.has(error);
-    }
-    return name === error || (alias !== undefined && name === alias);
-  });
+  return errorEquals.some(
+    (entry) => takesError(entry, error) || (alias !== undefined && entry === alias),
+  );
 }

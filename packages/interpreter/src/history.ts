@@ -1,24 +1,37 @@
+import type { StateType } from '@stepthrough/asl';
 import { type Json, type JsonObject, member, setMember } from '@stepthrough/json';
 import { isoTime } from './context.ts';
+import type { EventDetails, HistoryEventType } from './history-events.ts';
 
 /**
  * One event of an execution's history. Payloads are kept as values, so that recording costs nothing;
  * `exportHistory` gives AWS's form with JSON texts.
  */
-export interface HistoryEvent {
-  readonly id: number;
-  /** 0 for the first events. */
-  readonly previousEventId: number;
-  /** Milliseconds since the epoch. */
-  readonly timestamp: number;
-  /** AWS's HistoryEventType. */
-  readonly type: string;
-  /** The members of the event's `…EventDetails`. */
-  readonly details: EventDetails | undefined;
+export type HistoryEvent<Type extends HistoryEventType = HistoryEventType> = {
+  [Each in Type]: {
+    readonly id: number;
+    /** 0 for the first events. */
+    readonly previousEventId: number;
+    /** Milliseconds since the epoch. */
+    readonly timestamp: number;
+    readonly type: Each;
+    /** The members of the event's `…EventDetails`. */
+    readonly details: EventDetails[Each];
+  };
+}[Type];
+
+/** Whether an event tells that a state was entered. */
+export function isStateEntered(
+  event: HistoryEvent,
+): event is HistoryEvent<`${StateType}StateEntered`> {
+  return event.type.endsWith('StateEntered');
 }
 
-export interface EventDetails {
-  readonly [name: string]: Json | undefined;
+/** Whether an event tells that a state was left for another one, or for the end. */
+export function isStateExited(
+  event: HistoryEvent,
+): event is HistoryEvent<`${StateType}StateExited`> {
+  return event.type.endsWith('StateExited');
 }
 
 /** An event as GetExecutionHistory returns it; the time is ISO text. */
@@ -40,7 +53,7 @@ function detailsName(type: string): string {
   return `${shared.charAt(0).toLowerCase()}${shared.slice(1)}EventDetails`;
 }
 
-function exportDetails(details: EventDetails): Json {
+function exportDetails(details: NonNullable<HistoryEvent['details']>): Json {
   const result: { [name: string]: Json } = {};
   for (const [name, value] of Object.entries(details)) {
     if (value === undefined) continue;

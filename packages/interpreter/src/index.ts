@@ -14,7 +14,8 @@ export type { RedriveStatus } from './redrive.ts';
 
 export { describeExecution } from './describe.ts';
 export type { ExecutionDescription } from './describe.ts';
-export { exportHistory } from './history.ts';
+export { exportHistory, isStateEntered, isStateExited } from './history.ts';
+export type { HistoryEventType } from './history-events.ts';
 export type { AwsHistoryEvent, HistoryEvent } from './history.ts';
 
 export { testState } from './test-state/test-state.ts';

@@ -1,7 +1,6 @@
 /** How snapshots keep threads: in parts, of which a step makes only those anew that it changes. */
 import { keepChildren, wholeChildren, type KeptChildren } from './kept-children.ts';
 import type { Thread, Waiting } from './snapshot.ts';
-import { emptyVector } from './vector.ts';
 
 export interface KeptThread {
   readonly self: Self;
@@ -39,26 +38,21 @@ const noWork: Work = {
   retries: undefined,
 };
 
-/** Made for the last thread that had not entered a state yet: only ever shared where it is equal. */
-let lastNew: Entry = {
-  visit: 0,
-  visits: emptyVector(),
-  enteredTime: undefined,
-  enteredEventId: 0,
-  beforeEventId: 0,
-  variables: {},
-};
-
-/** A thread to keep. What equals the thread as it was kept before, or the program's place, is shared. */
+/**
+ * A thread to keep. What equals the thread as it was kept before, the program's place, or the entry of
+ * a thread that was started beside it, is shared. Written out field by field, because this is done at
+ * each step: loops over lists of names cost several times as much. A test changes each field.
+ */
 export function keepThread(
   thread: Thread,
   before: KeptThread | undefined,
   place = before?.place,
+  beside?: KeptThread,
 ): KeptThread {
   return {
     self: before && isSelf(before.self, thread) ? before.self : selfOf(thread),
     place: place && isPlace(place, thread) ? place : placeOf(thread),
-    entry: sharedEntry(thread, before) ?? entryOf(thread),
+    entry: sharedEntry(thread, before ?? beside) ?? entryOf(thread),
     work: sharedWork(thread, before) ?? workOf(thread),
     payload: thread.payload,
     values: thread.values,
@@ -150,15 +144,11 @@ function isEntry(entry: Entry, thread: Thread): boolean {
 
 function entryOf(thread: Thread): Entry {
   const { visit, visits, enteredTime, enteredEventId, beforeEventId, variables } = thread;
-  const entry = { visit, visits, enteredTime, enteredEventId, beforeEventId, variables };
-  if (enteredTime === undefined) lastNew = entry;
-  return entry;
+  return { visit, visits, enteredTime, enteredEventId, beforeEventId, variables };
 }
 
-/** A thread that has not entered a state yet is like those started beside it. */
-function sharedEntry(thread: Thread, before: KeptThread | undefined): Entry | undefined {
-  if (before && isEntry(before.entry, thread)) return before.entry;
-  return isEntry(lastNew, thread) ? lastNew : undefined;
+function sharedEntry(thread: Thread, like: KeptThread | undefined): Entry | undefined {
+  return like && isEntry(like.entry, thread) ? like.entry : undefined;
 }
 
 function sharedWork(thread: Thread, before: KeptThread | undefined): Work | undefined {

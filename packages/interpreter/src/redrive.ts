@@ -1,4 +1,5 @@
 /** RedriveExecution: goes on with an execution that ended without success, where it stood. */
+import { limits } from '@stepthrough/catalog';
 import type { JsonObject } from '@stepthrough/json';
 import { isoTime } from './context.ts';
 import { setTimeoutTimer } from './execution-timeout.ts';
@@ -15,11 +16,7 @@ export type RedriveStatus =
   | { readonly redriveStatus: 'REDRIVABLE' }
   | { readonly redriveStatus: 'NOT_REDRIVABLE'; readonly redriveStatusReason: string };
 
-/** The history has to have room for ExecutionRedriven and one more event. */
-const maxEventsBefore = 24_999;
-const maxRedrives = 1_000;
-const redrivablePeriod = 14 * 24 * 60 * 60 * 1000;
-
+/** At a time in milliseconds since the epoch. The history needs room for ExecutionRedriven and one more event. */
 export function redriveStatusOf(snapshot: Snapshot, at: number): RedriveStatus {
   const { status, facts, unfinished, lastEventId, now } = snapshot;
   const not = (redriveStatusReason: string): RedriveStatus => ({
@@ -31,9 +28,10 @@ export function redriveStatusOf(snapshot: Snapshot, at: number): RedriveStatus {
   if (!isOver || facts.type === 'EXPRESS' || !unfinished || unfinished.size === 0) {
     return not(`Execution is ${status} and cannot be redriven`);
   }
-  if (lastEventId >= maxEventsBefore) return not('Execution history event limit exceeded');
-  if (facts.redriveCount >= maxRedrives) return not('Execution has exceeded the max redrive count');
-  if (at - now > redrivablePeriod) return not('Execution redrivable period exceeded');
+  if (lastEventId >= limits.redrivableEvents) return not('Execution history event limit exceeded');
+  if (facts.redriveCount >= limits.redrives)
+    return not('Execution has exceeded the max redrive count');
+  if (at - now > limits.redrivableMs) return not('Execution redrivable period exceeded');
   return { redriveStatus: 'REDRIVABLE' };
 }
 

@@ -1,8 +1,10 @@
+import { limits } from '@stepthrough/catalog';
 import type { TemplateScope } from '@stepthrough/expressions';
 import { type Json, setMember } from '@stepthrough/json';
 import type { Effect, EffectId, Origin } from './effect.ts';
 import type { Facts } from './facts.ts';
-import type { EventDetails, HistoryEvent } from './history.ts';
+import type { HistoryEvent } from './history.ts';
+import type { BareEventType, EventDetails, HistoryEventType } from './history-events.ts';
 import type { Program, StateCode } from './code.ts';
 import { contextOf } from './context.ts';
 import { generator } from './random.ts';
@@ -19,9 +21,6 @@ export interface StepResult {
   readonly effects: readonly Effect[];
   readonly history: readonly HistoryEvent[];
 }
-
-/** AWS ends a standard execution with its 25,000th event. */
-const maxEvents = 25_000;
 
 /**
  * An express execution has no such limit, but ends after five minutes. A loop without a wait takes no
@@ -42,11 +41,11 @@ export function slotOf(id: EffectId): number {
 const none: readonly never[] = [];
 
 /** Most lists of a step stay short, and an array that grows keeps room for sixteen more. */
-function append<T>(list: readonly T[], item: T): readonly T[] {
-  const [first] = list;
-  if (first === undefined) return [item];
+function append<T>(list: T[] | undefined, item: T): T[] {
+  const [first] = list ?? none;
+  if (!list || first === undefined) return [item];
   if (list.length === 1) return [first, item];
-  (list as T[]).push(item);
+  list.push(item);
   return list;
 }
 
@@ -76,8 +75,8 @@ export class Run {
   readonly program: Program;
   readonly before: Snapshot;
   readonly now: number;
-  effects: readonly Effect[] = none;
-  history: readonly HistoryEvent[] = none;
+  #effects: Effect[] | undefined;
+  #history: HistoryEvent[] | undefined;
   /** How far the thread goes that this step lets go on. */
   granularity: 'phase' | 'state' | undefined;
   status: Snapshot['status'];
@@ -93,6 +92,8 @@ export class Run {
   #failing: Thread | undefined;
   #threads: Threads;
   readonly #before: Threads;
+  /** The slot of the thread that was started last: those of a Map's items are alike. */
+  #added: number | undefined;
   /** The drafts of this step; nearly always there is one. */
   #first: Draft | undefined;
   #others: Draft[] | undefined;
@@ -118,7 +119,7 @@ export class Run {
     for (const draft of this.#others ?? none) this.#put(draft);
     const { lastEventId, effectCount, turns } = this;
     const snapshot = new Snapshot(this.#course(), this.#threads, lastEventId, effectCount, turns);
-    return { snapshot, effects: this.effects, history: this.history };
+    return { snapshot, effects: this.#effects ?? none, history: this.#history ?? none };
   }
 
   /** As it was before, when nothing of it has changed. */
@@ -138,7 +139,7 @@ export class Run {
 
   #put(draft: Draft): void {
     const place = this.codeOf(draft).places[draft.position];
-    this.#threads = this.#threads.with(draft.home.slot, draft, place);
+    this.#threads = this.#threads.with(draft.home.slot, draft, place, this.#added);
   }
 
   codeOf(thread: Thread): StateCode {
@@ -166,6 +167,7 @@ export class Run {
   addThread(draft: Draft): void {
     this.#keep(draft);
     this.#put(draft);
+    this.#added = draft.home.slot;
     this.turns = withTurn(this.turns, draft.home.slot);
   }
 
@@ -234,30 +236,52 @@ export class Run {
   // History
 
   /** Records an event that follows the thread's last one. */
-  record(thread: Draft, type: string, details?: EventDetails): void {
-    thread.lastEventId = this.recordAfter(thread.lastEventId, type, details);
+  record(thread: Draft, type: BareEventType): void;
+  record<Type extends HistoryEventType>(
+    thread: Draft,
+    type: Type,
+    details: EventDetails[Type],
+  ): void;
+  record(thread: Draft, type: HistoryEventType, details?: HistoryEvent['details']): void {
+    thread.lastEventId = this.#add(thread.lastEventId, type, details);
   }
 
-  recordAfter(previousEventId: number, type: string, details?: EventDetails): number {
+  /** Records an event that follows a given one, and gives its id. */
+  recordAfter(previousEventId: number, type: BareEventType): number;
+  recordAfter<Type extends HistoryEventType>(
+    previousEventId: number,
+    type: Type,
+    details: EventDetails[Type],
+  ): number;
+  recordAfter(
+    previousEventId: number,
+    type: HistoryEventType,
+    details?: HistoryEvent['details'],
+  ): number {
+    return this.#add(previousEventId, type, details);
+  }
+
+  #add(previousEventId: number, type: HistoryEventType, details: HistoryEvent['details']): number {
     const id = this.lastEventId + 1;
-    if (id >= maxEvents && id >= this.#maxEvents && !type.startsWith('Execution')) {
+    if (id >= limits.historyEvents && id >= this.#maxEvents && !type.startsWith('Execution')) {
       throw new EventLimitReached();
     }
     this.lastEventId = id;
-    const event = { id, previousEventId, timestamp: this.now, type, details };
-    this.history = append(this.history, event);
+    // Type and details came in together.
+    const event = { id, previousEventId, timestamp: this.now, type, details } as HistoryEvent;
+    this.#history = append(this.#history, event);
     return id;
   }
 
   get #maxEvents(): number {
     if (this.program.options.limits === 'none') return Infinity;
-    return this.facts.type === 'STANDARD' ? maxEvents : maxExpressEvents;
+    return this.facts.type === 'STANDARD' ? limits.historyEvents : maxExpressEvents;
   }
 
   // Effects
 
   ask(effect: Effect): void {
-    this.effects = append(this.effects, effect);
+    this.#effects = append(this.#effects, effect);
   }
 
   nextEffectId(thread: Draft | undefined): EffectId {

@@ -55,10 +55,14 @@ export class Threads implements ReadonlyMap<ThreadId, Thread>, ThreadTable {
     return kept && wholeThread(kept);
   }
 
-  /** With a thread in a slot that has one, or in the free slot; it stands at `place`, if that is known. */
-  with(slot: number, thread: Thread, place?: Place): Threads {
+  /**
+   * With a thread in a slot that has one, or in the free slot; it stands at `place`, if that is known,
+   * and may be like the thread of the slot `beside`.
+   */
+  with(slot: number, thread: Thread, place?: Place, beside?: number): Threads {
     const before = this.keptAt(slot);
-    const kept = keepThread(thread, before, place);
+    const like = beside === undefined ? undefined : this.keptAt(beside);
+    const kept = keepThread(thread, before, place, like);
     if (slot === 0) return new Threads(kept, this.others, this.slots);
     const others = setAt(this.others, slot, kept);
     if (before) return new Threads(this.main, others, this.slots);

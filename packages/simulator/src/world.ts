@@ -6,7 +6,7 @@ import type { Json } from '@stepthrough/json';
 import type {
   EffectId,
   ExecutionEvent,
-  IntegrationPattern,
+  TaskPattern,
   Origin,
   Snapshot,
   ThreadId,
@@ -151,7 +151,7 @@ export interface OutstandingTask {
   readonly effect: EffectId;
   readonly origin: Origin;
   readonly resource: string;
-  readonly pattern: IntegrationPattern;
+  readonly pattern: TaskPattern;
   readonly parameters: Json;
   readonly taskToken: string;
   readonly heartbeatSeconds: number | undefined;

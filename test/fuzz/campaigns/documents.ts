@@ -13,7 +13,7 @@ import {
   stateTypes,
   syntaxOf,
 } from '@stepthrough/asl';
-import { openServiceCatalog } from '@stepthrough/language-server';
+import { openServiceCatalog } from '@stepthrough/catalog/files';
 import type { Case } from '../campaign.ts';
 import { mutateText } from '../mutate-text.ts';
 import { oddValue } from '../mutate.ts';

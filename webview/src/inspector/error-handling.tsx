@@ -1,5 +1,5 @@
 import { type Json, queryLanguageOf, type ScopeGraph, type State, toJson } from '@stepthrough/asl';
-import { errorsOfService, statesErrorDocs } from '@stepthrough/catalog';
+import { errorsOfService, statesErrors } from '@stepthrough/catalog';
 import { member } from '@stepthrough/json';
 import { useActions } from '../actions.ts';
 import { serviceOf } from '../words.ts';
@@ -214,7 +214,7 @@ function asObject(value: Json): { readonly [name: string]: Json } {
 function errorNames(state: State): readonly string[] {
   const service = state.type === 'Task' ? serviceOf(state) : undefined;
   return [
-    ...Object.keys(statesErrorDocs),
+    ...Object.keys(statesErrors),
     ...(service === undefined ? [] : errorsOfService(service.replaceAll(' ', ''), 'optimized')),
   ];
 }

@@ -1,9 +1,10 @@
 import type { AslDocument } from '../document.ts';
-import type { Catcher, Scope, State, Text } from '../machine.ts';
+import type { Scope, State } from '../machine.ts';
 import { removeTransitions } from './remove-transition.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
-import { retarget, retargetState, type StateTransition } from './transitions.ts';
+import { retarget, retargetState, type TransitionPlace } from './transitions.ts';
+import { transitionsOf } from '../transitions.ts';
 
 /** Removes a state; whatever led to it leads to its successor then, or ends. */
 export function deleteState(document: AslDocument, state: State): TextEdit[] {
@@ -43,17 +44,11 @@ function relink(
   return leading.flatMap((transition) => retargetState(document, state, transition, successor));
 }
 
-/** The transitions of a state that lead to the state of a name. */
-function transitionsTo(state: State, name: string): readonly StateTransition[] {
-  const ofList = (kind: 'choice' | 'catch', parts: readonly Pick<Catcher, 'next'>[]) =>
-    parts.flatMap(({ next }, index) => (next?.value === name ? [{ kind, index }] : []));
-  const single = (kind: 'next' | 'default', field: Text | undefined) =>
-    field?.value === name ? [{ kind, index: 0 }] : [];
-  return [
-    ...single('next', state.next),
-    ...(state.type === 'Choice'
-      ? [...single('default', state.default), ...ofList('choice', state.choices)]
-      : []),
-    ...('catch' in state ? ofList('catch', state.catch) : []),
-  ];
+/** The transitions of a state that lead to the state of a name; a Next where none belongs, too. */
+function transitionsTo(state: State, name: string): readonly TransitionPlace[] {
+  const leading = transitionsOf(state).filter(({ target }) => target?.value === name);
+  const isKnown = leading.some(({ kind }) => kind === 'next');
+  return state.next?.value === name && !isKnown
+    ? [{ kind: 'next', index: 0 }, ...leading]
+    : leading;
 }

@@ -1,3 +1,4 @@
+import { characters, limits } from '@stepthrough/catalog';
 import type { AslDocument } from '../document.ts';
 import type { TransitionSource } from '../graph.ts';
 import type { State } from '../machine.ts';
@@ -5,7 +6,7 @@ import { machineOf, scopesOf, stateId, walkScopes, walkStates } from '../walk.ts
 import { renameAt } from './rename-state.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import { applyTextEdits, contentEnd, type TextEdit } from './text-edit.ts';
-import { assertFreeName, maxName, nameTooLong, referencesIn, retarget } from './transitions.ts';
+import { assertFreeName, nameTooLong, referencesIn, retarget } from './transitions.ts';
 
 /**
  * Writes a copy right behind a state and, where the state goes on to one other, puts the copy in
@@ -52,7 +53,7 @@ function renamesInside(document: AslDocument, state: State): TextEdit[] {
       numbers.set(inner.name, number + 1);
       const name = `${inner.name} ${number}`;
       taken.add(name);
-      if (name.length > maxName) throw new CannotSplice(nameTooLong);
+      if (characters(name) > limits.stateName) throw new CannotSplice(nameTooLong);
       return renameAt(document, inner, references.get(inner.name) ?? [], name);
     });
   });

@@ -6,7 +6,7 @@ import { propertyOf, type Range } from '../source/node.ts';
 import type { ItemList } from './operation.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
-import { retargetState, stateFrom, type StateTransition, targetOf } from './transitions.ts';
+import { retargetState, stateFrom, targetOf, type TransitionPlace } from './transitions.ts';
 
 /** Takes one transition of a scope away. */
 export function removeTransition(
@@ -39,11 +39,11 @@ const nouns = {
 export function removeTransitions(
   document: AslDocument,
   state: State,
-  gone: readonly StateTransition[],
+  gone: readonly TransitionPlace[],
 ): TextEdit[] {
-  const indexes = (kind: StateTransition['kind']): readonly number[] =>
+  const indexes = (kind: TransitionPlace['kind']): readonly number[] =>
     gone.filter((transition) => transition.kind === kind).map(({ index }) => index);
-  const has = (kind: StateTransition['kind']): boolean => indexes(kind).length > 0;
+  const has = (kind: TransitionPlace['kind']): boolean => indexes(kind).length > 0;
   return [
     ...(has('next') ? removeNext(document, state) : []),
     ...(has('default') ? removeMember(document, state, 'Default') : []),

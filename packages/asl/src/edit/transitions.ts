@@ -1,3 +1,4 @@
+import { characters, limits } from '@stepthrough/catalog';
 import type { AslDocument } from '../document.ts';
 import type { TransitionSource } from '../graph.ts';
 import type { Field, Scope, State } from '../machine.ts';
@@ -5,6 +6,7 @@ import { propertyOf } from '../source/node.ts';
 import { machineOf, stateId, walkStates } from '../walk.ts';
 import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
+import { namesIn, type StateTransition, transitionsOf } from '../transitions.ts';
 
 /** Writes where a transition leads: the name of a state, or `undefined` for the end of the scope. */
 export function retarget(
@@ -25,17 +27,14 @@ export function stateFrom(scope: Scope, from: string): State {
   return state;
 }
 
-/** A transition that leaves a state. */
-export interface StateTransition {
-  readonly kind: Exclude<TransitionSource['kind'], 'start'>;
-  readonly index: number;
-}
+/** Which transition of a state. */
+export type TransitionPlace = Pick<StateTransition, 'kind' | 'index'>;
 
 /** As `retarget`, for a transition of this state. */
 export function retargetState(
   document: AslDocument,
   state: State,
-  transition: StateTransition,
+  transition: TransitionPlace,
   name: string | undefined,
 ): TextEdit[] {
   assertOwn(state.node);
@@ -69,19 +68,12 @@ export function retargetState(
 /** Where a transition leads now. */
 export function targetOf(scope: Scope, transition: TransitionSource): string | undefined {
   if (transition.kind === 'start') return scope.startAt?.value;
-  const state = scope.states.find((candidate) => stateId(candidate) === transition.from);
-  switch (transition.kind) {
-    case 'next':
-      return state?.next?.value;
-    case 'end':
-      return undefined;
-    case 'default':
-      return state?.type === 'Choice' ? state.default?.value : undefined;
-    case 'choice':
-      return state?.type === 'Choice' ? state.choices[transition.index]?.next?.value : undefined;
-    case 'catch':
-      return state && 'catch' in state ? state.catch[transition.index]?.next?.value : undefined;
-  }
+  const { kind, from, index } = transition;
+  const state = scope.states.find((candidate) => stateId(candidate) === from);
+  return (
+    state &&
+    transitionsOf(state).find((each) => each.kind === kind && each.index === index)?.target?.value
+  );
 }
 
 function setStart(document: AslDocument, scope: Scope, name: string | undefined): TextEdit[] {
@@ -119,16 +111,7 @@ function setName(
 
 /** Every place in a scope that names a state, by the name. */
 export function referencesIn(scope: Scope): ReadonlyMap<string, readonly Field<string>[]> {
-  const fields = [
-    scope.startAt,
-    ...scope.states.flatMap((state) => [
-      state.next,
-      ...(state.type === 'Choice'
-        ? [state.default, ...state.choices.map((rule) => rule.next)]
-        : []),
-      ...('catch' in state ? state.catch.map((catcher) => catcher.next) : []),
-    ]),
-  ];
+  const fields = [scope.startAt, ...scope.states.flatMap(namesIn)];
   const byName = new Map<string, Field<string>[]>();
   for (const field of fields) {
     if (!field) continue;
@@ -139,9 +122,7 @@ export function referencesIn(scope: Scope): ReadonlyMap<string, readonly Field<s
   return byName;
 }
 
-/** Of the States Language, in characters. */
-export const maxName = 80;
-export const nameTooLong = `A state name has at most ${maxName} characters.`;
+export const nameTooLong = `A state name has at most ${limits.stateName} characters.`;
 
 /** Refuses a name that the States Language does not allow, or that a state of the machine has. */
 export function assertFreeName(scope: Scope, name: string): void {
@@ -154,5 +135,5 @@ export function assertFreeName(scope: Scope, name: string): void {
 /** Refuses a name that the States Language does not allow. */
 export function assertName(name: string): void {
   if (name === '') throw new CannotSplice('A state needs a name.');
-  if (name.length > maxName) throw new CannotSplice(nameTooLong);
+  if (characters(name) > limits.stateName) throw new CannotSplice(nameTooLong);
 }

@@ -1,8 +1,9 @@
 import { assign, comment, output, queryLanguage, resultPath } from './common-fields.ts';
 import type { FieldInfo, FieldTable } from './field.ts';
+import { limits } from '../limits.ts';
 
 const errorEquals: FieldInfo = {
-  doc: 'Error names to handle. States.ALL stands for all of them but States.DataLimitExceeded and States.Runtime; it stands alone and in the last entry.',
+  doc: 'Error names to handle. States.ALL stands for all of them but States.Runtime; it stands alone and in the last entry.',
   language: 'both',
   type: 'errorNames',
   required: true,
@@ -286,7 +287,7 @@ export const partFields = {
   itemBatcher: {
     MaxItemsPerBatch: count('Most items in a batch.', 100),
     MaxItemsPerBatchPath: countPath('Where the input holds MaxItemsPerBatch.'),
-    MaxInputBytesPerBatch: count('Most bytes of a batch, up to 262,144.', 262144),
+    MaxInputBytesPerBatch: count('Most bytes of a batch, up to 262,144.', limits.batchBytes),
     MaxInputBytesPerBatchPath: countPath('Where the input holds MaxInputBytesPerBatch.'),
     BatchInput: {
       doc: 'What each batch gets beside its Items, as BatchInput.',
@@ -362,49 +363,84 @@ export type OperandType = 'String' | 'Numeric' | 'Timestamp' | 'Boolean' | 'Path
 interface OperatorInfo {
   readonly operand: OperandType;
   readonly doc: string;
+  /** Between Variable and operand, where a rule is shown in a few words; of a test, what is tested. */
+  readonly words: string;
+  /** Whether the operand, true or false, tells whether the test should hold. */
+  readonly isTest: boolean;
 }
 
 const comparisons = {
-  Equals: 'equal to',
-  LessThan: 'less than',
-  GreaterThan: 'greater than',
-  LessThanEquals: 'less than or equal to',
-  GreaterThanEquals: 'greater than or equal to',
-};
+  Equals: ['equal to', '='],
+  LessThan: ['less than', '<'],
+  GreaterThan: ['greater than', '>'],
+  LessThanEquals: ['less than or equal to', '≤'],
+  GreaterThanEquals: ['greater than or equal to', '≥'],
+} as const;
 
 const kinds = { String: 'A string', Numeric: 'A number', Timestamp: 'An RFC 3339 time' } as const;
 
-const tests: { readonly [name: string]: string } = {
-  IsNull: 'null',
-  IsPresent: 'there; where the path finds nothing, any other comparison fails the execution',
-  IsNumeric: 'a number',
-  IsString: 'a string',
-  IsBoolean: 'true or false',
-  IsTimestamp: 'an RFC 3339 time',
+const tests: { readonly [name: string]: readonly [meaning: string, words: string] } = {
+  IsNull: ['null', 'null'],
+  IsPresent: [
+    'there; where the path finds nothing, any other comparison fails the execution',
+    'present',
+  ],
+  IsNumeric: ['a number', 'a number'],
+  IsString: ['a string', 'a string'],
+  IsBoolean: ['true or false', 'a boolean'],
+  IsTimestamp: ['an RFC 3339 time', 'a timestamp'],
 };
 
 /** The comparison operators of JSONPath Choice rules. */
 export const choiceOperatorDocs: { readonly [name: string]: OperatorInfo } = Object.fromEntries([
   ...(['String', 'Numeric', 'Timestamp'] as const).flatMap((kind) =>
-    Object.entries(comparisons).flatMap(([comparison, words]): [string, OperatorInfo][] => [
-      [`${kind}${comparison}`, { operand: kind, doc: `${kinds[kind]} that is ${words} this one.` }],
-      [
-        `${kind}${comparison}Path`,
-        { operand: 'Path', doc: `${kinds[kind]} that is ${words} the one at this path.` },
+    Object.entries(comparisons).flatMap(
+      ([comparison, [meaning, words]]): [string, OperatorInfo][] => [
+        [
+          `${kind}${comparison}`,
+          {
+            operand: kind,
+            doc: `${kinds[kind]} that is ${meaning} this one.`,
+            words,
+            isTest: false,
+          },
+        ],
+        [
+          `${kind}${comparison}Path`,
+          {
+            operand: 'Path',
+            doc: `${kinds[kind]} that is ${meaning} the one at this path.`,
+            words,
+            isTest: false,
+          },
+        ],
       ],
-    ]),
+    ),
   ),
-  ['BooleanEquals', { operand: 'Boolean', doc: 'true or false, as this.' }],
-  ['BooleanEqualsPath', { operand: 'Path', doc: 'true or false, as the value at this path.' }],
+  [
+    'BooleanEquals',
+    { operand: 'Boolean', doc: 'true or false, as this.', words: '=', isTest: false },
+  ],
+  [
+    'BooleanEqualsPath',
+    {
+      operand: 'Path',
+      doc: 'true or false, as the value at this path.',
+      words: '=',
+      isTest: false,
+    },
+  ],
   [
     'StringMatches',
     {
       operand: 'Pattern',
       doc: 'A string that matches this pattern; `*` stands for any characters, `\\\\*` for a star.',
+      words: 'matches',
+      isTest: false,
     },
   ],
-  ...Object.entries(tests).map(([name, words]): [string, OperatorInfo] => [
+  ...Object.entries(tests).map(([name, [meaning, words]]): [string, OperatorInfo] => [
     name,
-    { operand: 'Boolean', doc: `Whether the value is ${words}.` },
+    { operand: 'Boolean', doc: `Whether the value is ${meaning}.`, words, isTest: true },
   ]),
 ]);

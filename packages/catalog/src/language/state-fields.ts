@@ -13,6 +13,7 @@ import {
   transition,
 } from './common-fields.ts';
 import type { FieldInfo, FieldTable } from './field.ts';
+import { failures } from '../errors/states-errors.ts';
 
 const flow: FieldTable = { ...base, ...transition };
 const io: FieldTable = { InputPath: inputPath, OutputPath: outputPath, Output: output };
@@ -90,7 +91,7 @@ const choice: FieldTable = {
     snippet: [{ Condition: '{% ${1:\\$states.input.field = 1} %}', Next: '${2:state}' }],
   },
   Default: {
-    doc: 'The state that follows when no rule holds. Without it the execution fails with States.NoChoiceMatched.',
+    doc: `The state that follows when no rule holds. Without it the execution fails with ${failures.noChoiceMatched}.`,
     language: 'both',
     type: 'stateName',
     snippet: '${1:state}',

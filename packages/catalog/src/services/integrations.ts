@@ -1,9 +1,10 @@
 import { member } from '@stepthrough/json';
 import { errorsOfService } from '../errors/service-errors.ts';
 import { optimizedParameters } from '../generated/optimized-parameters.ts';
-import { optimizedRows, type OptimizedRow, type Pattern } from './optimized.ts';
+import { optimizedRows, type OptimizedRow } from './optimized.ts';
 import { flatObject, type ReadFile, SdkModels, type SdkService } from './sdk.ts';
 import { memberOf, type ObjectShape, type Sample, sampleOf, type Shape } from './shape.ts';
+import type { IntegrationPattern } from './pattern.ts';
 
 /** What a Task’s Resource can call, optimized or `aws-sdk:`. */
 export interface Integration {
@@ -12,7 +13,7 @@ export interface Integration {
   readonly isOptimized: boolean;
   readonly doc: string;
   readonly docUrl: string;
-  readonly patterns: readonly Pattern[];
+  readonly patterns: readonly IntegrationPattern[];
   /** The parameters; those that are needed are marked. */
   readonly input: ObjectShape;
   /** What is needed: each entry is one parameter, or several of which one is. */
@@ -20,9 +21,9 @@ export interface Integration {
   /** Error names of the service, for ErrorEquals. */
   readonly errors: readonly string[];
   /** The result, where it is known. */
-  output(pattern: Pattern): Shape | undefined;
+  output(pattern: IntegrationPattern): Shape | undefined;
   /** An answer as the service would give it, for mocks. */
-  sample(pattern: Pattern): Sample;
+  sample(pattern: IntegrationPattern): Sample;
 }
 
 /** Service integrations. Without files only the optimized ones, and what their parameters are made of is not known. */
@@ -100,9 +101,9 @@ function optimized(action: string, row: OptimizedRow, models: SdkModels): Integr
   const members = [...row.members, ...inherited, ...missing]
     .map((member) => ({ ...member, required: always.has(member.name) }))
     .sort((a, b) => Number(b.required) - Number(a.required));
-  const output = (pattern: Pattern): Shape | undefined => {
-    if (pattern === '.waitForTaskToken') return undefined;
-    if (pattern === '') return row.answers === false ? undefined : model?.output;
+  const output = (pattern: IntegrationPattern): Shape | undefined => {
+    if (pattern === 'waitForTaskToken') return undefined;
+    if (pattern === 'requestResponse') return row.answers === false ? undefined : model?.output;
     return row.job === undefined ? undefined : jobResult(models, row.job);
   };
   return {
@@ -117,7 +118,7 @@ function optimized(action: string, row: OptimizedRow, models: SdkModels): Integr
     output,
     sample: (pattern) => {
       const shape = output(pattern);
-      const given = pattern === '' ? row.sample : row.jobSample;
+      const given = pattern === 'requestResponse' ? row.sample : row.jobSample;
       return given ?? (shape ? sampleOf(shape, 'all', 2) : {});
     },
   };
@@ -155,13 +156,13 @@ function viaSdk(service: SdkService, verb: string, models: SdkModels): Integrati
     isOptimized: false,
     doc: `${service.title}: ${verb}.`,
     docUrl: `${guide}supported-services-awssdk.html`,
-    patterns: ['', '.waitForTaskToken'],
+    patterns: ['requestResponse', 'waitForTaskToken'],
     input: model.input,
     required: model.input.members.filter(({ required }) => required).map(({ name }) => [name]),
     errors: errorsOfService(service.errorPrefix, 'aws-sdk'),
-    output: (pattern) => (pattern === '' ? model.output : undefined),
+    output: (pattern) => (pattern === 'requestResponse' ? model.output : undefined),
     sample: (pattern) =>
-      pattern === ''
+      pattern === 'requestResponse'
         ? (sdkSamples[`${service.name}:${verb}`] ?? sampleOf(model.output, 'all', 2))
         : {},
   };

@@ -1,12 +1,10 @@
 import type { Member, Sample, Shape } from './shape.ts';
-
-/** How a Task waits for its work: not at all, until the job ends, or until the token comes back. */
-export type Pattern = '' | '.sync' | '.sync:2' | '.waitForTaskToken';
+import type { IntegrationPattern } from './pattern.ts';
 
 /** An optimized integration as written here; its shapes come from the API model that it names. */
 export interface OptimizedRow {
   readonly doc: string;
-  readonly patterns: readonly Pattern[];
+  readonly patterns: readonly IntegrationPattern[];
   /** The action of the API model with the same request, `service:action`. */
   readonly sdk?: string;
   /** Each entry is a parameter that is needed, or several of which one is. */
@@ -29,17 +27,17 @@ const any: Shape = { kind: 'any' };
 const text: Shape = { kind: 'string' };
 const texts: Shape = { kind: 'list', item: text };
 
-const rr: readonly Pattern[] = [''];
-const callback: readonly Pattern[] = ['', '.waitForTaskToken'];
-const job: readonly Pattern[] = ['', '.sync'];
-const every: readonly Pattern[] = ['', '.sync', '.waitForTaskToken'];
+const rr: readonly IntegrationPattern[] = ['requestResponse'];
+const callback: readonly IntegrationPattern[] = ['requestResponse', 'waitForTaskToken'];
+const job: readonly IntegrationPattern[] = ['requestResponse', 'sync'];
+const every: readonly IntegrationPattern[] = ['requestResponse', 'sync', 'waitForTaskToken'];
 
 function parameter(name: string, shape: Shape, doc: string, values?: readonly string[]): Member {
   return { name, required: false, shape, doc, ...(values && { values }) };
 }
 
 function row(
-  patterns: readonly Pattern[],
+  patterns: readonly IntegrationPattern[],
   errorPrefix: string,
   doc: string,
   required: string,
@@ -290,7 +288,7 @@ export const optimizedRows: { readonly [action: string]: OptimizedRow } = {
     sample: { Entries: [{ EventId: '11111111-2222-3333-4444-555555555555' }], FailedEntryCount: 0 },
   }),
   'states:startExecution': row(
-    ['', '.sync', '.sync:2', '.waitForTaskToken'],
+    ['requestResponse', 'sync', 'sync:2', 'waitForTaskToken'],
     'StepFunctions',
     'Starts an execution of another state machine. .sync:2 gives its output as JSON, .sync as text.',
     'StateMachineArn',
@@ -540,12 +538,14 @@ function sameAsSdk(
   service: string,
   sdk: string,
   prefix: string,
-  actions: { readonly [action: string]: readonly [patterns: readonly Pattern[], doc: string] },
+  actions: {
+    readonly [action: string]: readonly [patterns: readonly IntegrationPattern[], doc: string];
+  },
 ): { readonly [action: string]: OptimizedRow } {
   return Object.fromEntries(
     Object.entries(actions).map(([action, [patterns, doc]]) => {
       const describe = action.replace(/^create/, 'describe');
-      const isJob = action.endsWith('Job') && patterns.includes('.sync') && describe !== action;
+      const isJob = action.endsWith('Job') && patterns.includes('sync') && describe !== action;
       return [
         `${service}:${action}`,
         row(patterns, prefix, doc, '', {

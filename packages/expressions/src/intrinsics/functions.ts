@@ -1,4 +1,13 @@
-import { base64DecodeText, base64Encode, equals, isArray, isObject, type Json, textOf } from '@stepthrough/json';
+import { characters, limits } from '@stepthrough/catalog';
+import {
+  base64DecodeText,
+  base64Encode,
+  equals,
+  isArray,
+  isObject,
+  type Json,
+  textOf,
+} from '@stepthrough/json';
 import type { Work } from '../bounds/work.ts';
 import { spendText } from '../bounds/written-text.ts';
 import { hash, hashAlgorithms } from '../encoding.ts';
@@ -196,7 +205,8 @@ function text(name: string, value: Json | undefined): string {
 
 function short(name: string, value: Json | undefined): string {
   const given = text(name, value);
-  if (given.length <= 10_000 || [...given].length <= 10_000) return given;
+  if (given.length <= limits.intrinsicText || characters(given) <= limits.intrinsicText)
+    return given;
   throw fault(name, 'the text has more than 10,000 characters');
 }
 
@@ -265,7 +275,7 @@ function partition(items: readonly Json[], size: number): Json {
 function range(first: number, last: number, step: number): readonly number[] {
   if (step === 0) throw fault('States.ArrayRange', 'the step must not be 0');
   const count = Math.max(0, Math.floor((last - first) / step) + 1);
-  if (count > 1000) {
+  if (count > limits.intrinsicRange) {
     throw fault('States.ArrayRange', 'the array would have more than 1,000 items');
   }
   return Array.from({ length: count }, (_, index) => first + index * step);

@@ -7,6 +7,8 @@ import type { StateCode } from '../code.ts';
 import { onlyInput, type Draft, type Run } from '../run.ts';
 import type { Children } from '../snapshot.ts';
 import { emptyVector, getAt } from '../vector.ts';
+import type { HistoryEventType } from '../history-events.ts';
+import { newThread } from '../new-thread.ts';
 
 export const noChildren: Children = {
   stage: 'run',
@@ -39,40 +41,26 @@ export function startChild(run: Run, parent: Draft, start: ChildStart): void {
   const scope = run.program.scopes[start.scope];
   const first = run.program.states[scope?.indexOf.get(scope.startAt) ?? -1];
   if (!first) throw new Fault(`'${start.id}' of '${parent.state}' starts at no state.`);
-  run.addThread({
-    id: `${parent.id}/${start.id}`,
-    parent: parent.id,
-    // Spreading would leave room for more.
-    path: parent.path.concat(start.step),
-    state: first.name,
-    phase: 'enter',
-    visit: 0,
-    attempt: 0,
-    values: onlyInput(parent.values, start.input),
-    variables: parent.variables,
-    surroundings: surroundingsOf(parent, start.map),
-    enteredTime: undefined,
-    taskToken: undefined,
-    waitingFor: undefined,
-    failure: undefined,
-    home: {
-      slot: run.freeSlot(),
-      parentSlot: parent.home.slot,
-      startedAfter: run.lastEventId,
-      index: start.index,
-      earlierVisits: parent.visit + parent.attempt,
-    },
-    code: first.index,
-    position: 0,
-    payload: start.input,
-    lastEventId: start.lastEventId,
-    enteredEventId: 0,
-    beforeEventId: 0,
-    assigned: undefined,
-    retries: undefined,
-    children: undefined,
-    visits: emptyVector(),
-  });
+  run.addThread(
+    newThread(first, {
+      id: `${parent.id}/${start.id}`,
+      parent: parent.id,
+      // Spreading would leave room for more.
+      path: parent.path.concat(start.step),
+      home: {
+        slot: run.freeSlot(),
+        parentSlot: parent.home.slot,
+        startedAfter: run.lastEventId,
+        index: start.index,
+        earlierVisits: parent.visit + parent.attempt,
+      },
+      values: onlyInput(parent.values, start.input),
+      variables: parent.variables,
+      surroundings: surroundingsOf(parent, start.map),
+      payload: start.input,
+      lastEventId: start.lastEventId,
+    }),
+  );
 }
 
 /** Most branches have the same as the state around them. */
@@ -88,13 +76,21 @@ export function childResults({ results, total }: Children): readonly Json[] {
   return list;
 }
 
-const abortedTypes: ReadonlySet<StateCode['type']> = new Set(['Task', 'Wait', 'Map', 'Parallel']);
+/** The other states do not last. */
+const abortedTypes: {
+  readonly [Type in StateCode['type']]?: HistoryEventType & `${Type}StateAborted`;
+} = {
+  Task: 'TaskStateAborted',
+  Wait: 'WaitStateAborted',
+  Map: 'MapStateAborted',
+  Parallel: 'ParallelStateAborted',
+};
 
 /** Ends a live thread and all below it; each event follows the failure that is the reason (recorded). */
 export function abortChild(run: Run, child: Draft, after: number): void {
-  const { type } = run.codeOf(child);
+  const aborted = abortedTypes[run.codeOf(child).type];
   abortChildren(run, child, after);
-  if (abortedTypes.has(type)) run.recordAfter(after, `${type}StateAborted`);
+  if (aborted) run.recordAfter(after, aborted);
   releaseEffects(run, child);
   run.removeThread(child);
 }

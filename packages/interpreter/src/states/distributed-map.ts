@@ -1,4 +1,5 @@
 import type { MapState, QueryLanguage } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
 import { failState, failTerminally, releaseEffects } from '../control.ts';
 import type { ChildOutcome, ExecutionEvent, Outcome } from '../event.ts';
@@ -14,9 +15,6 @@ import { noChildren } from './children.ts';
 import { itemSelector, mapContext, type ItemSelector } from './item-selector.ts';
 import { readerSteps, type Transfer } from './transfers.ts';
 import { numberField } from './map-numbers.ts';
-
-/** AWS runs at most 10,000 child executions of a Map Run at once. */
-const maxConcurrency = 10_000;
 
 interface Parts {
   readonly state: string;
@@ -120,7 +118,10 @@ function begin(run: Run, thread: Draft, parts: Parts): Progress {
   thread.children = {
     ...noChildren,
     stage: 'read',
-    limit: Number(limit ?? 0) > 0 ? Math.min(Number(limit), maxConcurrency) : maxConcurrency,
+    limit:
+      Number(limit ?? 0) > 0
+        ? Math.min(Number(limit), limits.distributedConcurrency)
+        : limits.distributedConcurrency,
     run: mapRun,
   };
   if (!parts.reader) return selectItems(run, thread, parts, thread.values.afterItemsPath ?? []);

@@ -1,4 +1,5 @@
 import type { MapState, QueryLanguage } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import type { Json } from '@stepthrough/json';
 import { failState, failTerminally } from '../control.ts';
 import type { Progress, Step } from '../code.ts';
@@ -8,9 +9,6 @@ import { startProblem } from '../start-problem.ts';
 import { setAt } from '../vector.ts';
 import { abortChild, abortChildren, childResults, noChildren, startChild } from './children.ts';
 import { itemSelector, mapContext } from './item-selector.ts';
-
-/** AWS runs at most 40 iterations of an inline Map at once. */
-const maxInlineConcurrency = 40;
 
 export function inlineMap(
   state: MapState,
@@ -41,7 +39,7 @@ export function inlineMap(
           stage: 'select',
           items,
           total: items.length,
-          limit: limit > 0 ? Math.min(limit, maxInlineConcurrency) : maxInlineConcurrency,
+          limit: limit > 0 ? Math.min(limit, limits.inlineConcurrency) : limits.inlineConcurrency,
         };
         return proceed(run, thread, selector.select(run, thread));
       },

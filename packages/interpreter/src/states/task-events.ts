@@ -1,7 +1,8 @@
 /** The history events of a Task, by what its Resource is. */
-import type { Json, JsonObject } from '@stepthrough/json';
+import { type IntegrationResource, type Resource } from '@stepthrough/asl';
+import { suffixOf } from '@stepthrough/catalog';
+import { isObject, type Json } from '@stepthrough/json';
 import type { Draft, Run } from '../run.ts';
-import type { Resource } from './resource.ts';
 
 interface Schedule {
   readonly parameters: Json;
@@ -15,94 +16,109 @@ interface Failed {
   readonly cause: string | undefined;
 }
 
-interface TaskEvents {
-  scheduled(run: Run, thread: Draft, resource: Resource, schedule: Schedule): void;
-  submitted(run: Run, thread: Draft, resource: Resource, output: Json): void;
-  started(run: Run, thread: Draft, resource: Resource, workerName: string | undefined): void;
-  succeeded(run: Run, thread: Draft, resource: Resource, output: Json): void;
-  failed(run: Run, thread: Draft, resource: Resource, failed: Failed): void;
-  timedOut(run: Run, thread: Draft, resource: Resource): void;
+export interface TaskEvents {
+  scheduled(run: Run, thread: Draft, schedule: Schedule): void;
+  submitted(run: Run, thread: Draft, output: Json): void;
+  started(run: Run, thread: Draft, workerName: string | undefined): void;
+  succeeded(run: Run, thread: Draft, output: Json): void;
+  failed(run: Run, thread: Draft, failed: Failed): void;
+  timedOut(run: Run, thread: Draft): void;
+}
+
+/** What deployment fills in is most often a function's ARN. */
+export function eventsOf(resource: Resource): TaskEvents {
+  switch (resource.kind) {
+    case 'optimized':
+    case 'sdk':
+      return serviceEvents(resource);
+    case 'activity':
+      return activityEvents(resource.arn);
+    case 'function':
+      return functionEvents(resource.arn);
+    case 'placeholder':
+    case 'unknown':
+      return functionEvents(resource.text);
+  }
+}
+
+/** How histories name what is called: `sqs`, or `aws-sdk:s3`. */
+export function resourceTypeOf({ kind, service }: IntegrationResource): string {
+  return kind === 'sdk' ? `aws-sdk:${service}` : service;
 }
 
 const nothing = (): void => undefined;
 
-const lambda: TaskEvents = {
-  scheduled(run, thread, { arn }, { parameters, timeoutSeconds, credentials }) {
-    run.record(thread, 'LambdaFunctionScheduled', {
-      input: parameters,
-      resource: arn,
-      timeoutInSeconds: timeoutSeconds,
-      taskCredentials: taskCredentials(credentials),
-    });
-    run.record(thread, 'LambdaFunctionStarted');
-  },
-  submitted: nothing,
-  started: nothing,
-  succeeded: (run, thread, _resource, output) =>
-    run.record(thread, 'LambdaFunctionSucceeded', { output }),
-  failed: (run, thread, _resource, { error, cause }) =>
-    run.record(thread, 'LambdaFunctionFailed', { error, cause }),
-  timedOut: (run, thread) =>
-    run.record(thread, 'LambdaFunctionTimedOut', { error: 'States.Timeout' }),
-};
-
-const activity: TaskEvents = {
-  scheduled(run, thread, { arn }, { parameters, timeoutSeconds, heartbeatSeconds }) {
-    run.record(thread, 'ActivityScheduled', {
-      input: parameters,
-      resource: arn,
-      timeoutInSeconds: timeoutSeconds,
-      heartbeatInSeconds: heartbeatSeconds,
-    });
-  },
-  submitted: nothing,
-  started: (run, thread, _resource, workerName) =>
-    run.record(thread, 'ActivityStarted', { workerName }),
-  succeeded: (run, thread, _resource, output) =>
-    run.record(thread, 'ActivitySucceeded', { output }),
-  failed: (run, thread, _resource, { error, cause }) =>
-    run.record(thread, 'ActivityFailed', { error, cause }),
-  timedOut: (run, thread) => run.record(thread, 'ActivityTimedOut', { error: 'States.Timeout' }),
-};
-
-const service: TaskEvents = {
-  scheduled(run, thread, resource, schedule) {
-    run.record(thread, 'TaskScheduled', {
-      ...named(resource),
-      region: run.before.facts.identity.region,
-      parameters: schedule.parameters,
-      timeoutInSeconds: schedule.timeoutSeconds,
-      heartbeatInSeconds: schedule.heartbeatSeconds,
-      taskCredentials: taskCredentials(schedule.credentials),
-    });
-    run.record(thread, 'TaskStarted', named(resource));
-  },
-  submitted: (run, thread, resource, output) =>
-    run.record(thread, 'TaskSubmitted', { ...named(resource), output }),
-  started: nothing,
-  succeeded: (run, thread, resource, output) =>
-    run.record(thread, 'TaskSucceeded', { ...named(resource), output }),
-  failed: (run, thread, resource, { error, cause }) =>
-    run.record(thread, 'TaskFailed', { ...named(resource), error, cause }),
-  timedOut: (run, thread, resource) =>
-    run.record(thread, 'TaskTimedOut', { ...named(resource), error: 'States.Timeout' }),
-};
-
-export const taskEvents: { readonly [Kind in Resource['kind']]: TaskEvents } = {
-  lambda,
-  activity,
-  service,
-};
-
-function named(resource: Resource): { readonly resourceType: string; readonly resource: string } {
-  if (resource.kind !== 'service') return { resourceType: resource.kind, resource: resource.arn };
-  return { resourceType: resource.resourceType, resource: resource.resource };
+function functionEvents(resource: string): TaskEvents {
+  return {
+    scheduled(run, thread, { parameters, timeoutSeconds, credentials }) {
+      run.record(thread, 'LambdaFunctionScheduled', {
+        input: parameters,
+        resource,
+        timeoutInSeconds: timeoutSeconds,
+        taskCredentials: taskCredentials(credentials),
+      });
+      run.record(thread, 'LambdaFunctionStarted');
+    },
+    submitted: nothing,
+    started: nothing,
+    succeeded: (run, thread, output) => run.record(thread, 'LambdaFunctionSucceeded', { output }),
+    failed: (run, thread, { error, cause }) =>
+      run.record(thread, 'LambdaFunctionFailed', { error, cause }),
+    timedOut: (run, thread) =>
+      run.record(thread, 'LambdaFunctionTimedOut', { error: 'States.Timeout' }),
+  };
 }
 
-function taskCredentials(credentials: Json | undefined): Json | undefined {
-  if (typeof credentials !== 'object' || credentials === null || Array.isArray(credentials)) {
-    return undefined;
-  }
-  const { RoleArn } = credentials as JsonObject;
+function activityEvents(resource: string): TaskEvents {
+  return {
+    scheduled(run, thread, { parameters, timeoutSeconds, heartbeatSeconds }) {
+      run.record(thread, 'ActivityScheduled', {
+        input: parameters,
+        resource,
+        timeoutInSeconds: timeoutSeconds,
+        heartbeatInSeconds: heartbeatSeconds,
+      });
+    },
+    submitted: nothing,
+    started: (run, thread, workerName) => run.record(thread, 'ActivityStarted', { workerName }),
+    succeeded: (run, thread, output) => run.record(thread, 'ActivitySucceeded', { output }),
+    failed: (run, thread, { error, cause }) =>
+      run.record(thread, 'ActivityFailed', { error, cause }),
+    timedOut: (run, thread) => run.record(thread, 'ActivityTimedOut', { error: 'States.Timeout' }),
+  };
+}
+
+function serviceEvents(called: IntegrationResource): TaskEvents {
+  const resourceType = resourceTypeOf(called);
+  const resource = `${called.action}${suffixOf(called.pattern)}`;
+  const named = { resourceType, resource };
+  return {
+    scheduled(run, thread, schedule) {
+      run.record(thread, 'TaskScheduled', {
+        resourceType,
+        resource,
+        region: run.before.facts.identity.region,
+        parameters: schedule.parameters,
+        timeoutInSeconds: schedule.timeoutSeconds,
+        heartbeatInSeconds: schedule.heartbeatSeconds,
+        taskCredentials: taskCredentials(schedule.credentials),
+      });
+      run.record(thread, 'TaskStarted', named);
+    },
+    submitted: (run, thread, output) =>
+      run.record(thread, 'TaskSubmitted', { resourceType, resource, output }),
+    started: nothing,
+    succeeded: (run, thread, output) =>
+      run.record(thread, 'TaskSucceeded', { resourceType, resource, output }),
+    failed: (run, thread, { error, cause }) =>
+      run.record(thread, 'TaskFailed', { resourceType, resource, error, cause }),
+    timedOut: (run, thread) =>
+      run.record(thread, 'TaskTimedOut', { resourceType, resource, error: 'States.Timeout' }),
+  };
+}
+
+function taskCredentials(credentials: Json | undefined): { readonly roleArn: Json } | undefined {
+  if (!isObject(credentials)) return undefined;
+  const { RoleArn } = credentials;
   return RoleArn === undefined ? undefined : { roleArn: RoleArn };
 }

@@ -1,6 +1,13 @@
-import type { TaskState } from '@stepthrough/asl';
+import {
+  isIntegration,
+  readResource,
+  type Resource,
+  type TaskState,
+  unrecognizedResource,
+} from '@stepthrough/asl';
 import type { Json } from '@stepthrough/json';
-import { failState, tooLarge } from '../control.ts';
+import { failState, failTerminally, tooLarge } from '../control.ts';
+import type { TaskPattern } from '../effect.ts';
 import type { Progress, Step } from '../code.ts';
 import type { ExecutionEvent } from '../event.ts';
 import { timeIn } from '../execution-timeout.ts';
@@ -14,13 +21,12 @@ import { selectPath } from '../steps/paths.ts';
 import { finishJsonata, finishJsonPath } from '../steps/result.ts';
 import { fillTemplate } from '../steps/templates.ts';
 import type { Place, Way } from './kinds.ts';
-import { readResource, type Resource } from './resource.ts';
-import { taskEvents } from './task-events.ts';
+import { eventsOf, resourceTypeOf, type TaskEvents } from './task-events.ts';
 import { taskSettings } from './task-settings.ts';
 
 export function compileTask(state: TaskState, { language }: Place): Way {
-  const resource = readResource(state.resource?.value ?? '');
-  const begin = resource.pattern === 'waitForTaskToken' ? enterWithToken : enter;
+  const asked = askedBy(state.resource?.value ?? '');
+  const begin = asked.pattern === 'waitForTaskToken' ? enterWithToken : enter;
   const settings = taskSettings(state, language);
   const steps =
     language === 'JSONata'
@@ -32,7 +38,7 @@ export function compileTask(state: TaskState, { language }: Place): Way {
             return 'done';
           }),
           ...settings,
-          call(resource),
+          call(asked),
           ...finishJsonata(state),
         ]
       : [
@@ -40,7 +46,7 @@ export function compileTask(state: TaskState, { language }: Place): Way {
           ...selectPath(state.inputPath, 'inputPath', 'afterInputPath'),
           ...settings,
           ...fillTemplate(state.parameters, 'arguments', 'afterParameters'),
-          call(resource),
+          call(asked),
           ...finishJsonPath(state),
         ];
   const errors = errorSteps(state, language, steps.length, 1);
@@ -56,16 +62,42 @@ const enterWithToken: Step = {
   },
 };
 
+interface Asked {
+  /** The Resource as written. */
+  readonly resource: string;
+  readonly pattern: TaskPattern;
+  /** What AWS calls the resource where its answer is too large. */
+  readonly shownAs: string;
+  readonly events: TaskEvents;
+  /** Why AWS has no machine with this Resource. */
+  readonly refusal: string | undefined;
+}
+
+function askedBy(text: string): Asked {
+  const resource = readResource(text);
+  const events = eventsOf(resource);
+  const asked = { resource: text, pattern: patternOf(resource), shownAs: text, events };
+  if (resource.kind === 'unknown') return { ...asked, refusal: unrecognizedResource(text) };
+  const shownAs = isIntegration(resource) ? resourceTypeOf(resource) : text;
+  return { ...asked, shownAs, refusal: undefined };
+}
+
+function patternOf(resource: Resource): TaskPattern {
+  if (resource.kind === 'activity') return 'activity';
+  return isIntegration(resource) ? resource.pattern : 'requestResponse';
+}
+
 /** Asks for the task and takes what becomes of it. */
-function call(resource: Resource): Step {
+function call(asked: Asked): Step {
   return {
     phase: 'call',
-    perform: (run, thread) => request(run, thread, resource),
-    receive: (run, thread, event) => receive(run, thread, resource, event),
+    perform: (run, thread) => request(run, thread, asked),
+    receive: (run, thread, event) => receive(run, thread, asked, event),
   };
 }
 
-function request(run: Run, thread: Draft, resource: Resource): Progress {
+function request(run: Run, thread: Draft, asked: Asked): Progress {
+  if (asked.refusal !== undefined) return failTerminally(run, thread, asked.refusal);
   const { credentials } = thread.values;
   const timeoutSeconds = numberOf(thread.values.timeoutSeconds);
   const heartbeatSeconds = numberOf(thread.values.heartbeatSeconds);
@@ -74,13 +106,13 @@ function request(run: Run, thread: Draft, resource: Resource): Progress {
     return failState(run, thread, tooLarge(thread.state));
   }
   const schedule = { parameters, timeoutSeconds, heartbeatSeconds, credentials };
-  taskEvents[resource.kind].scheduled(run, thread, resource, schedule);
+  asked.events.scheduled(run, thread, schedule);
   run.waitFor(thread, {
     kind: 'task',
     id: run.nextEffectId(thread),
     origin: run.originOf(thread),
-    resource: resource.arn,
-    pattern: resource.pattern,
+    resource: asked.resource,
+    pattern: asked.pattern,
     parameters,
     credentials,
     timeoutSeconds,
@@ -113,28 +145,28 @@ function startTimer(
   return id;
 }
 
-function receive(run: Run, thread: Draft, resource: Resource, event: ExecutionEvent): Progress {
-  const events = taskEvents[resource.kind];
+function receive(run: Run, thread: Draft, asked: Asked, event: ExecutionEvent): Progress {
+  const { events } = asked;
   switch (event.type) {
     case 'taskSubmitted':
-      events.submitted(run, thread, resource, event.output);
+      events.submitted(run, thread, event.output);
       return 'waits';
     case 'taskStarted':
-      events.started(run, thread, resource, event.workerName);
+      events.started(run, thread, event.workerName);
       return 'waits';
     case 'taskHeartbeat':
       return beat(run, thread);
     case 'taskSucceeded':
       run.cancelTimers(thread);
-      return succeed(run, thread, resource, event.output);
+      return succeed(run, thread, asked, event.output);
     case 'taskFailed': {
       const { error, cause } = event;
       run.cancelTimers(thread);
-      events.failed(run, thread, resource, { error, cause });
+      events.failed(run, thread, { error, cause });
       return failState(run, thread, failure(error, cause));
     }
     case 'timer':
-      return timeOut(run, thread, resource, event.id);
+      return timeOut(run, thread, events, event.id);
     case 'advance':
     case 'evaluated':
     case 'itemsRead':
@@ -145,14 +177,13 @@ function receive(run: Run, thread: Draft, resource: Resource, event: ExecutionEv
   }
 }
 
-function succeed(run: Run, thread: Draft, resource: Resource, output: Json): Progress {
-  const events = taskEvents[resource.kind];
+function succeed(run: Run, thread: Draft, { events, shownAs }: Asked, output: Json): Progress {
   if (isTooLarge(output)) {
-    const failed = tooLarge(resource.kind === 'service' ? resource.resourceType : resource.arn);
-    events.failed(run, thread, resource, failed);
+    const failed = tooLarge(shownAs);
+    events.failed(run, thread, failed);
     return failState(run, thread, failed);
   }
-  events.succeeded(run, thread, resource, output);
+  events.succeeded(run, thread, output);
   thread.payload = output;
   run.setValue(thread, 'result', output);
   return 'done';
@@ -169,11 +200,11 @@ function beat(run: Run, thread: Draft): Progress {
 }
 
 /** AWS records a missing heartbeat as States.Timeout too, without a cause (recorded). */
-function timeOut(run: Run, thread: Draft, resource: Resource, id: number): Progress {
+function timeOut(run: Run, thread: Draft, events: TaskEvents, id: number): Progress {
   const isHeartbeat = timersOf(thread)?.heartbeat === id;
   if (thread.waitingFor?.kind === 'effect') run.cancel(thread.waitingFor.id);
   run.cancelTimers(thread);
-  taskEvents[resource.kind].timedOut(run, thread, resource);
+  events.timedOut(run, thread);
   const alias = isHeartbeat ? 'States.HeartbeatTimeout' : undefined;
   return failState(run, thread, failure('States.Timeout', undefined, alias));
 }

@@ -1,4 +1,5 @@
 /** What TestState shows of a state's data flow, by the state's type (recorded). */
+import { isIntegration, readResource } from '@stepthrough/asl';
 import { type Json, type JsonObject, member, setMember } from '@stepthrough/json';
 import type { StateCode } from '../code.ts';
 import { takes } from '../failure.ts';
@@ -32,7 +33,8 @@ export function inspectionData(shown: Shown): JsonObject {
 }
 
 function traceOf({ thread: { values }, resource }: Shown): JsonObject {
-  if (!/:states:[^:]*:[^:]*:http:invoke$/.test(resource ?? '')) return {};
+  const called = readResource(resource ?? '');
+  if (!isIntegration(called) || called.integration !== 'http:invoke') return {};
   const { input = null, afterInputPath = input } = values;
   const { afterArguments, afterParameters = afterArguments ?? afterInputPath } = values;
   return httpTrace(afterParameters, values['result']);

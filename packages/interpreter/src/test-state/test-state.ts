@@ -16,6 +16,7 @@ import { inspectionData } from './inspection.ts';
 import { isolate } from './isolate.ts';
 import { prepare } from './prepare.ts';
 import { validateCall, validateState } from './validate.ts';
+import { isStateExited } from '../history.ts';
 
 export interface TestStateWorld {
   /** Milliseconds since the epoch. */
@@ -105,8 +106,8 @@ class Test {
       at: this.#world.at,
     };
     this.#last = step(this.#program, this.#last.snapshot, event);
-    for (const { type, details } of this.#last.history) {
-      if (type.endsWith('StateExited')) this.#output = { value: details?.['output'] ?? null };
+    for (const event of this.#last.history) {
+      if (isStateExited(event)) this.#output = { value: event.details.output };
     }
     const { snapshot, effects } = this.#last;
     const thread = this.#main();

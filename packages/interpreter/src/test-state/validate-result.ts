@@ -1,4 +1,5 @@
 /** Checks a mocked result against what the mocked operation answers. Messages are recorded. */
+import { isIntegration, readResource } from '@stepthrough/asl';
 import { isObject, type Json, member } from '@stepthrough/json';
 import { type Mock, TestStateProblem } from './call.ts';
 import { resultShapes, type Shape, type StructShape } from './result-shapes.ts';
@@ -16,11 +17,11 @@ export function validateResult(mock: Mock, shape: Shape | undefined): void {
 }
 
 /** Callbacks and jobs that are waited for answer with something else than the call. */
-export function resultShapeOf(resource: string): StructShape | undefined {
-  const [, service = '', action = ''] =
-    /^arn:[^:]+:states:[^:]*:[^:]*:(?:aws-sdk:)?([^:]+):([^.:]+)$/.exec(resource) ?? [];
-  const name = `${service === 'sfn' ? 'states' : service}:${action}`;
-  return member(resultShapes, name);
+export function resultShapeOf(text: string): StructShape | undefined {
+  const resource = readResource(text);
+  if (!isIntegration(resource) || resource.pattern !== 'requestResponse') return undefined;
+  const { service, action } = resource;
+  return member(resultShapes, `${service === 'sfn' ? 'states' : service}:${action}`);
 }
 
 function problemOf(name: string, value: Json, shape: Shape, isStrict: boolean): string | undefined {

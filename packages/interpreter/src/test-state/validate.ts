@@ -1,5 +1,5 @@
 /** What TestState checks before it runs anything. Messages are recorded. */
-import { stateTypes } from '@stepthrough/asl';
+import { isIntegration, readResource, stateTypes } from '@stepthrough/asl';
 import { isArray, isObject, type Json, type JsonObject, member } from '@stepthrough/json';
 import { TestStateProblem, type TestStateCall } from './call.ts';
 import { resultShapeOf, validateResult } from './validate-result.ts';
@@ -111,7 +111,8 @@ function validateContext(context: JsonObject, state: JsonObject): void {
       }
     }
   }
-  const waits = /\.(sync(:2)?|waitForTaskToken)$/.test(textOf(state['Resource']));
+  const resource = readResource(textOf(state['Resource']));
+  const waits = isIntegration(resource) && resource.pattern !== 'requestResponse';
   if (context['Task'] !== undefined && !waits) {
     refuseContext(
       "Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' service integration pattern",

@@ -8,7 +8,7 @@ export function answerShape(catalog: ServiceCatalog, resource: string): ResultSh
   if (known) return known;
   const action = actionOf(resource);
   const integration = action === undefined ? undefined : catalog.integration(action);
-  const output = integration?.output('');
+  const output = integration?.output('requestResponse');
   if (!integration || !output) return undefined;
   return checked(output, integration.isOptimized ? shapesOfOptimized : shapesOfSdk);
 }

@@ -1,3 +1,4 @@
+import { isStateEntered, isStateExited } from '@stepthrough/interpreter';
 import type { LogKind } from '../log.ts';
 import type { Execution, World } from '../world.ts';
 import type { HistoryEvent } from './interpret.ts';
@@ -20,12 +21,12 @@ export function recordHistory(
 function lineOf(
   event: HistoryEvent,
 ): { readonly kind: LogKind; readonly message: string; readonly state: string } | undefined {
-  if (event.type.endsWith('StateEntered')) {
-    const state = String(event.details?.['name']);
+  if (isStateEntered(event)) {
+    const state = event.details.name;
     return { kind: 'stateEntered', message: `Entered ${state}`, state };
   }
-  if (event.type.endsWith('StateExited')) {
-    const state = String(event.details?.['name']);
+  if (isStateExited(event)) {
+    const state = event.details.name;
     return { kind: 'stateExited', message: `Left ${state}`, state };
   }
   return undefined;

@@ -1,6 +1,6 @@
 /** Which simulated service serves a Task, how its request is made, and how its answer reads in ASL. */
 import { member, type Json } from '@stepthrough/json';
-import type { IntegrationPattern } from '@stepthrough/interpreter';
+import type { TaskPattern } from '@stepthrough/interpreter';
 import { uuidOf } from '../kernel/identity.ts';
 import { services, type AwsError, type Outcome, type ServiceCall } from '@stepthrough/services';
 import { isSimulated } from './simulated.ts';
@@ -29,10 +29,7 @@ type Called =
   | { readonly kind: 'unanswered'; readonly why: string };
 
 /** `undefined` when nothing simulates the resource. */
-export function findIntegration(
-  text: string,
-  pattern: IntegrationPattern,
-): Integration | undefined {
+export function findIntegration(text: string, pattern: TaskPattern): Integration | undefined {
   const resource = readResource(text);
   if (!resource) return undefined;
   if (resource.kind === 'function') return lambdaFunction;

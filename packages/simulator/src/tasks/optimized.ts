@@ -1,22 +1,22 @@
 /** Optimized integrations: the request that their parameters make, and what comes back. */
 import { textOf, type Json, type JsonObject } from '@stepthrough/json';
-import type { IntegrationPattern } from '@stepthrough/interpreter';
+import type { TaskPattern } from '@stepthrough/interpreter';
 import type { HttpRequest, ServiceName, Signal } from '@stepthrough/services';
 import type { OutstandingTask } from '../world.ts';
 import { capitalisedMembers, isRecord, listOf, withMetadata, type Shaped } from './shapes.ts';
 
 export interface Row {
   readonly service: ServiceName;
-  readonly operation?: (pattern: IntegrationPattern) => string | undefined;
+  readonly operation?: (pattern: TaskPattern) => string | undefined;
   /** Why AWS would not start the Task with these parameters. */
   readonly refuse?: (parameters: JsonObject) => string | undefined;
   readonly request?: (parameters: JsonObject, task: OutstandingTask) => JsonObject;
   /** What is said instead where the integration calls no operation of the API; of the request. */
-  readonly signal?: (request: JsonObject, pattern: IntegrationPattern) => Signal | undefined;
+  readonly signal?: (request: JsonObject, pattern: TaskPattern) => Signal | undefined;
   readonly response?: (
     response: Json,
     requestId: string,
-    pattern: IntegrationPattern,
+    pattern: TaskPattern,
     isSubmitted: boolean,
   ) => Shaped;
   /** Prefix of error names, e.g. `SQS`. */
@@ -232,7 +232,7 @@ function jobRows(): { readonly [resource: string]: Row } {
 }
 
 /** What `.sync` gives of an execution: `.sync:2` with parsed output, the older one with texts. */
-function ended(response: Json, pattern: IntegrationPattern): Shaped {
+function ended(response: Json, pattern: TaskPattern): Shaped {
   const capital = capitalisedMembers(response);
   const described = Object.fromEntries(
     Object.entries(isRecord(capital) ? capital : {})

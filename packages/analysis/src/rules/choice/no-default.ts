@@ -1,5 +1,5 @@
 import { type ObjectNode, valueOf } from '@stepthrough/asl';
-import { choiceOperatorDocs } from '@stepthrough/catalog';
+import { choiceOperatorDocs, failures } from '@stepthrough/catalog';
 import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -17,7 +17,7 @@ export const choiceNoDefault: Rule = {
     if (state.choices.some(({ node }) => tests.has(negationOf(node)))) return;
     report(
       state.key,
-      'Without Default the execution fails with States.NoChoiceMatched when no rule matches.',
+      `Without Default the execution fails with ${failures.noChoiceMatched} when no rule matches.`,
     );
   },
 };

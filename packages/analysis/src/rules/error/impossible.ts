@@ -11,7 +11,7 @@ export const errorImpossible: Rule = {
           report(error, `${error.value} happens only in ${info.language} states.`, {
             tags: ['unnecessary'],
           });
-        } else if (info?.types && state.type && !info.types.includes(state.type)) {
+        } else if (info?.types && state.type && !info.types.some((type) => type === state.type)) {
           report(error, `${error.value} happens only in ${info.types.join(' and ')} states.`, {
             tags: ['unnecessary'],
           });

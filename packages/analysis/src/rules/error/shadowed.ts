@@ -1,5 +1,6 @@
 import type { StringNode } from '@stepthrough/asl';
-import { errorListsOf, matches } from '../../errors.ts';
+import { takesError } from '@stepthrough/catalog';
+import { errorListsOf } from '../../errors.ts';
 import type { Rule } from '../../rule.ts';
 
 interface Seen {
@@ -39,7 +40,7 @@ export const errorShadowed: Rule = {
 /** The first entry that matches an error: one of the same name, or the only one that stands for others. */
 function earlierOf(error: string, seen: ReadonlyMap<string, Seen>): Seen | undefined {
   const found = [error, 'States.TaskFailed'].flatMap((name) =>
-    name !== 'States.ALL' && matches(name, error) ? (seen.get(name) ?? []) : [],
+    name !== 'States.ALL' && takesError(name, error) ? (seen.get(name) ?? []) : [],
   );
   return found.reduce<Seen | undefined>(
     (first, each) => (first && first.order < each.order ? first : each),

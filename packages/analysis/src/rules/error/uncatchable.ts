@@ -1,3 +1,4 @@
+import { failures } from '@stepthrough/catalog';
 import { errorListsOf } from '../../errors.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -17,6 +18,6 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['States.Runtime', 'errors of the definition itself always fail the execution.'],
   [
     'States.NoChoiceMatched',
-    'it happens in Choice states, which have no error handlers; give the Choice a Default.',
+    `a Choice without a match fails with ${failures.noChoiceMatched}, which nothing takes; give the Choice a Default.`,
   ],
 ]);

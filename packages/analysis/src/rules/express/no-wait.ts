@@ -1,5 +1,6 @@
+import { isIntegration, readResource } from '@stepthrough/asl';
+import { suffixOf } from '@stepthrough/catalog';
 import { runsInExpress } from '../../facts.ts';
-import { readResource } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const expressNoWait: Rule = {
@@ -13,8 +14,9 @@ export const expressNoWait: Rule = {
       report(state.resource.node, 'An Express workflow cannot wait for an activity.', {
         aws: { message: 'Express state machine does not support Activity ARN' },
       });
-    } else if (resource.kind === 'service' && resource.pattern !== '') {
-      const [pattern = ''] = resource.pattern.split(':');
+    } else if (isIntegration(resource) && resource.pattern !== 'requestResponse') {
+      // AWS names the pattern without its version.
+      const [pattern = ''] = suffixOf(resource.pattern).split(':');
       report(state.resource.node, `An Express workflow does not support ${pattern}.`, {
         aws: {
           message: `Express state machine does not support '${pattern}' service integration${pattern === '.waitForTaskToken' ? ' ' : ''}`,

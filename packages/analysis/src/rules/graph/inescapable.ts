@@ -1,5 +1,4 @@
-import type { State } from '@stepthrough/asl';
-import { isTerminal, transitionsOf } from '../../graph.ts';
+import { isTerminal, type State, transitionsOf } from '@stepthrough/asl';
 import type { Rule } from '../../rule.ts';
 
 export const graphInescapable: Rule = {
@@ -10,6 +9,7 @@ export const graphInescapable: Rule = {
     const callers = new Map<State, State[]>();
     for (const state of scope.states) {
       for (const { target } of transitionsOf(state)) {
+        if (!target) continue;
         const next = graph.byName.get(target.value);
         if (next) addTo(callers, next, state);
         else escaping.add(state);

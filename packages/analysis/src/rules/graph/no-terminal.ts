@@ -1,5 +1,4 @@
-import { valueOf } from '@stepthrough/asl';
-import { isTerminal } from '../../graph.ts';
+import { isTerminal, valueOf } from '@stepthrough/asl';
 import { isOpen } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 

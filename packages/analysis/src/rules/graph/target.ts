@@ -1,7 +1,6 @@
-import { hasPlaceholder, type Scope, type Text } from '@stepthrough/asl';
+import { hasPlaceholder, type Scope, type Text, transitionsOf } from '@stepthrough/asl';
 import type { Facts } from '../../facts.ts';
 import { replaceString } from '../../fixes.ts';
-import { transitionsOf } from '../../graph.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const graphTarget: Rule = {
@@ -11,7 +10,9 @@ export const graphTarget: Rule = {
     if ([...written].some((name) => name.startsWith('Fn::'))) return;
     if (scope.startAt) check(scope, scope.startAt, written, report, facts);
     for (const state of scope.states) {
-      for (const { target } of transitionsOf(state)) check(scope, target, written, report, facts);
+      for (const { target } of transitionsOf(state)) {
+        if (target) check(scope, target, written, report, facts);
+      }
     }
   },
 };

@@ -1,4 +1,5 @@
 import { propertyOf } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import { isDistributed } from '../../distributed.ts';
 import { has, isOpen } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
@@ -21,7 +22,9 @@ export const mapConcurrency: Rule = {
     const processor = state.itemProcessor ?? state.iterator;
     const { maxConcurrency } = state;
     if (!processor || typeof maxConcurrency?.value !== 'number') return;
-    const [limit, mode] = isDistributed(processor) ? [10_000, 'A distributed'] : [40, 'An inline'];
+    const [limit, mode] = isDistributed(processor)
+      ? [limits.distributedConcurrency, 'A distributed']
+      : [limits.inlineConcurrency, 'An inline'];
     if (maxConcurrency.value > limit && !isOpen(processor.processorConfig?.mode?.node)) {
       report(maxConcurrency.node, `${mode} Map runs at most ${limit} items at the same time.`, {
         severity: 'warning',

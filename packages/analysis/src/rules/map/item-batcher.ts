@@ -1,4 +1,5 @@
 import { propertyOf } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import { has, hasOpenKeys } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
@@ -9,18 +10,28 @@ export const mapItemBatcher: Rule = {
     const batcher = state.type === 'Map' ? state.itemBatcher : undefined;
     if (!batcher || hasOpenKeys(batcher.value)) return;
     const jsonata = language(state) === 'JSONata';
-    const limits = ['MaxItemsPerBatch', 'MaxInputBytesPerBatch'];
-    if (!limits.some((name) => has(batcher.value, name) || has(batcher.value, `${name}Path`))) {
+    const names = ['MaxItemsPerBatch', 'MaxInputBytesPerBatch'];
+    if (!names.some((name) => has(batcher.value, name) || has(batcher.value, `${name}Path`))) {
       report(batcher.key, 'ItemBatcher needs MaxItemsPerBatch or MaxInputBytesPerBatch.', {
         aws: {
-          message: `At least one of these fields is required: [${limits.join(', ')}]`,
+          message: `At least one of these fields is required: [${names.join(', ')}]`,
           at: batcher.value.range,
         },
       });
     }
-    checkNumber(batcher.value, 'MaxItemsPerBatch', { min: 1, max: 100_000_000, jsonata }, report);
-    checkNumber(batcher.value, 'MaxInputBytesPerBatch', { min: 1, max: 262_144, jsonata }, report);
-    for (const name of limits) {
+    checkNumber(
+      batcher.value,
+      'MaxItemsPerBatch',
+      { min: 1, max: limits.mapItems, jsonata },
+      report,
+    );
+    checkNumber(
+      batcher.value,
+      'MaxInputBytesPerBatch',
+      { min: 1, max: limits.batchBytes, jsonata },
+      report,
+    );
+    for (const name of names) {
       const path = propertyOf(batcher.value, `${name}Path`);
       if (path && has(batcher.value, name))
         report(path.key, `ItemBatcher has ${name} or ${name}Path, not both.`);

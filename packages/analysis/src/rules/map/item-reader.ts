@@ -1,10 +1,13 @@
 import {
   type Field,
+  isIntegration,
   type ObjectNode,
   propertyOf,
   type QueryLanguage,
+  readResource,
   valueOf,
 } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import { member } from '@stepthrough/json';
 import { replaceString, type Written } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
@@ -67,11 +70,9 @@ function checkResource(
     return undefined;
   }
   if (isOpen(resource)) return undefined;
-  const action =
-    resource.kind === 'string'
-      ? /^arn:[\w-]+:states:::(s3:\w+)$/.exec(resource.value)?.[1]
-      : undefined;
-  const required = action === undefined ? undefined : member(resources, action);
+  const named = resource.kind === 'string' ? readResource(resource.value) : undefined;
+  const isPlain = named && isIntegration(named) && named.pattern === 'requestResponse';
+  const required = isPlain ? member(resources, named.integration) : undefined;
   if (required) return { required };
   report(
     resource,
@@ -118,7 +119,7 @@ function readConfig(
   checkNumber(
     config,
     'MaxItems',
-    { min: 0, max: 100_000_000, jsonata: language === 'JSONata' },
+    { min: 0, max: limits.mapItems, jsonata: language === 'JSONata' },
     report,
   );
   const path = propertyOf(config, 'MaxItemsPath');

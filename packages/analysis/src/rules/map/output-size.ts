@@ -1,3 +1,4 @@
+import { failures } from '@stepthrough/catalog';
 import { isDistributed } from '../../distributed.ts';
 import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
@@ -15,7 +16,7 @@ export const mapOutputSize: Rule = {
       return;
     report(
       state.key,
-      'Without a ResultWriter all results together must stay under 256 KiB, or the state fails with States.DataLimitExceeded.',
+      `Without a ResultWriter all results together must stay under 256 KiB, or the state fails with ${failures.payloadTooLarge}.`,
     );
   },
 };

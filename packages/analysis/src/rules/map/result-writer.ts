@@ -1,4 +1,11 @@
-import { type ObjectNode, propertyOf, type StringNode, valueOf } from '@stepthrough/asl';
+import {
+  isIntegration,
+  type ObjectNode,
+  propertyOf,
+  readResource,
+  type StringNode,
+  valueOf,
+} from '@stepthrough/asl';
 import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
@@ -16,11 +23,7 @@ export const mapResultWriter: Rule = {
       });
     }
     const written = resource?.value;
-    if (
-      written &&
-      !isOpen(written) &&
-      !(written.kind === 'string' && /^arn:[\w-]+:states:::s3:putObject$/.test(written.value))
-    ) {
+    if (written && !isOpen(written) && !(written.kind === 'string' && isWriter(written.value))) {
       report(written, 'A ResultWriter writes with arn:aws:states:::s3:putObject.');
     }
     if (resource && !has(writer.value, request)) {
@@ -29,6 +32,15 @@ export const mapResultWriter: Rule = {
     if (config?.value?.kind === 'object') checkConfig(config.key, config.value, report);
   },
 };
+
+function isWriter(text: string): boolean {
+  const resource = readResource(text);
+  return (
+    isIntegration(resource) &&
+    resource.integration === 's3:putObject' &&
+    resource.pattern === 'requestResponse'
+  );
+}
 
 function checkConfig(key: StringNode, config: ObjectNode, report: Report): void {
   for (const [name, allowed] of Object.entries(formats)) {

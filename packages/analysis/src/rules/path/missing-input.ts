@@ -67,8 +67,8 @@ const beforeResult = new Set([
 
 /** Whether a Choice asks itself whether the path finds something, or a part of the path. */
 function isTested(state: State, path: string): boolean {
-  if (lastTested?.state !== state) lastTested = { state, paths: testedBy(state) };
-  const { paths } = lastTested;
+  const paths = testedByState.get(state) ?? testedBy(state);
+  testedByState.set(state, paths);
   let [low, high] = [0, paths.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -79,8 +79,8 @@ function isTested(state: State, path: string): boolean {
   return before !== undefined && path.startsWith(before);
 }
 
-/** The rules of a Choice ask one after the other. */
-let lastTested: { readonly state: State; readonly paths: readonly string[] } | undefined;
+/** Found once: each rule of a Choice asks about its state, which never changes. */
+const testedByState = new WeakMap<State, readonly string[]>();
 
 /** The paths that IsPresent tests, in order and without those that begin with another of them. */
 function testedBy(state: State): readonly string[] {

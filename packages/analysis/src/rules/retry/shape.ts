@@ -1,4 +1,5 @@
 import { valueOf } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import { checkErrorEquals } from '../../errors.ts';
 import { replaceString } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
@@ -16,7 +17,7 @@ export const retryShape: Rule = {
       checkNumber(node, 'IntervalSeconds', { min: 1, max: maxSeconds }, report);
       checkNumber(node, 'MaxAttempts', { min: 0, max: maxSeconds }, report);
       checkNumber(node, 'BackoffRate', { min: 1, fraction: true }, report);
-      checkNumber(node, 'MaxDelaySeconds', { min: 1, max: 31_622_400 }, report);
+      checkNumber(node, 'MaxDelaySeconds', { min: 1, max: limits.maxDelaySeconds }, report);
       const jitter = valueOf(node, 'JitterStrategy');
       if (
         !jitter ||

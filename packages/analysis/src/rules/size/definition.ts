@@ -1,4 +1,5 @@
 import type { Range } from '@stepthrough/asl';
+import { limits } from '@stepthrough/catalog';
 import { utf8Size } from '@stepthrough/json';
 import type { Rule } from '../../rule.ts';
 
@@ -25,7 +26,7 @@ export const sizeDefinition: Rule = {
   },
 };
 
-const maxBytes = 1_048_576;
+const maxBytes = limits.definitionBytes;
 
 /** Whether a definition is so far over the limit that its other problems are of no use. */
 export function isTooLarge({ start, end }: Range): boolean {

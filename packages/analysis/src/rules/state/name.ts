@@ -1,14 +1,18 @@
 import { hasPlaceholder } from '@stepthrough/asl';
+import { characters, limits } from '@stepthrough/catalog';
 import type { Rule } from '../../rule.ts';
 
 export const stateName: Rule = {
   state({ name, key }, report) {
     if (hasPlaceholder(name)) return;
-    const length = [...name].length;
+    const length = characters(name);
     if (length === 0) {
-      report(key, 'A state needs a name of 1 to 80 characters.');
-    } else if (length > 80) {
-      report(key, `A state's name has at most 80 characters; this one has ${length}.`);
+      report(key, `A state needs a name of 1 to ${limits.stateName} characters.`);
+    } else if (length > limits.stateName) {
+      report(
+        key,
+        `A state's name has at most ${limits.stateName} characters; this one has ${length}.`,
+      );
     }
   },
 };

@@ -1,5 +1,5 @@
+import { isIntegration, readResource } from '@stepthrough/asl';
 import { has } from '../../nodes.ts';
-import { readResource } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskCallbackTimeout: Rule = {
@@ -8,8 +8,8 @@ export const taskCallbackTimeout: Rule = {
     if (state.type !== 'Task' || !state.resource) return;
     const resource = readResource(state.resource.value);
     const waits =
-      resource?.kind === 'activity' ||
-      (resource?.kind === 'service' && resource.pattern === '.waitForTaskToken');
+      resource.kind === 'activity' ||
+      (isIntegration(resource) && resource.pattern === 'waitForTaskToken');
     if (
       !waits ||
       ['TimeoutSeconds', 'HeartbeatSeconds'].some(

@@ -1,5 +1,5 @@
-import { matches } from '../../errors.ts';
-import { readResource } from '../../resources.ts';
+import { isIntegration, readResource } from '@stepthrough/asl';
+import { takesError } from '@stepthrough/catalog';
 import type { Rule } from '../../rule.ts';
 
 export const taskLambdaRetry: Rule = {
@@ -8,13 +8,13 @@ export const taskLambdaRetry: Rule = {
     if (state.type !== 'Task' || !state.resource) return;
     const resource = readResource(state.resource.value);
     const isLambda =
-      resource?.kind === 'function' ||
-      (resource?.kind === 'service' && resource.action === 'lambda:invoke');
+      resource.kind === 'function' ||
+      (isIntegration(resource) && resource.integration === 'lambda:invoke');
     if (!isLambda) return;
     const retried = state.retry
       .flatMap(({ errorEquals }) => errorEquals?.value ?? [])
       .map(({ value }) => value);
-    if (retried.some((entry) => matches(entry, 'Lambda.ServiceException'))) return;
+    if (retried.some((entry) => takesError(entry, 'Lambda.ServiceException'))) return;
     report(
       state.resource.node,
       'Lambda sometimes fails by itself; retry Lambda.ServiceException, Lambda.AWSLambdaException, Lambda.SdkClientException and Lambda.TooManyRequestsException.',

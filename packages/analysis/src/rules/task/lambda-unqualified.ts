@@ -1,5 +1,5 @@
+import { readResource } from '@stepthrough/asl';
 import { isOpen } from '../../nodes.ts';
-import { readResource } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskLambdaUnqualified: Rule = {
@@ -7,7 +7,7 @@ export const taskLambdaUnqualified: Rule = {
   state(state, report) {
     if (state.type !== 'Task' || !state.resource || isOpen(state.resource.node)) return;
     const resource = readResource(state.resource.value);
-    if (resource?.kind !== 'function' || resource.isQualified) return;
+    if (resource.kind !== 'function' || resource.qualifier !== undefined) return;
     report(
       state.resource.node,
       'Without a version or alias this is whatever code is deployed when the task runs.',

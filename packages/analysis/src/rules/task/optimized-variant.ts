@@ -9,7 +9,8 @@ export const taskOptimizedVariant: Rule = {
     if (!call?.action.startsWith('aws-sdk:')) return;
     const action = call.action.slice('aws-sdk:'.length);
     const twin = twins.get(action);
-    if (twin === undefined) return;
+    const offered = twin === undefined ? undefined : facts.services.integration(twin)?.patterns;
+    if (!offered?.includes(call.pattern)) return;
     report(
       call.at,
       `There is an optimized integration for this, arn:aws:states:::${twin}, which takes and returns JSON instead of text and can wait for the work.`,

@@ -1,3 +1,5 @@
+import { unrecognizedResource } from '@stepthrough/asl';
+import { suffixOf } from '@stepthrough/catalog';
 import type { Rule } from '../../rule.ts';
 
 export const taskPattern: Rule = {
@@ -7,18 +9,13 @@ export const taskPattern: Rule = {
     if (!call) return;
     const { action, pattern, at } = call;
     const patterns = action.startsWith('aws-sdk:')
-      ? (['', '.waitForTaskToken'] as const)
+      ? (['requestResponse', 'waitForTaskToken'] as const)
       : call.integration?.patterns;
     if (!patterns || patterns.some((each) => each === pattern)) return;
-    const allowed = patterns.map((each) => (each === '' ? 'no suffix' : each)).join(', ');
-    const written = pattern === '' ? 'a request without suffix' : pattern;
+    const allowed = patterns.map((each) => suffixOf(each) || 'no suffix').join(', ');
+    const written = suffixOf(pattern) || 'a request without suffix';
     report(at, `${action} does not support ${written}; it has ${allowed}.`, {
-      aws: { message: unrecognized(at.kind === 'string' ? at.value : '') },
+      aws: { message: unrecognizedResource(at.kind === 'string' ? at.value : '') },
     });
   },
 };
-
-/** AWS's words for a Resource that it cannot use. */
-export function unrecognized(arn: string): string {
-  return `The resource provided ${arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.`;
-}

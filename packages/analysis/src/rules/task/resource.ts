@@ -1,11 +1,15 @@
-import { type StringNode, valueOf } from '@stepthrough/asl';
+import {
+  isIntegration,
+  readResource,
+  type StringNode,
+  unrecognizedResource,
+  valueOf,
+} from '@stepthrough/asl';
 import { mapResources, optimizedActions, type ServiceCatalog } from '@stepthrough/catalog';
 import { member } from '@stepthrough/json';
 import { nearest } from '../../nearest.ts';
 import { hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
-import { readResource } from '../../resources.ts';
 import type { Report, Rule } from '../../rule.ts';
-import { unrecognized } from './pattern.ts';
 
 export const taskResource: Rule = {
   types: ['Task'],
@@ -26,16 +30,13 @@ export const taskResource: Rule = {
       return;
     }
     const resource = readResource(value.value);
-    const aws = { message: unrecognized(value.value) };
-    if (!resource) {
-      // What is no ARN of this partition may be a tool's own resource: certain only for the services.
-      const isOwn = !value.value.startsWith('arn:');
+    const aws = { message: unrecognizedResource(value.value) };
+    if (resource.kind === 'unknown') {
       report(value, 'This is no ARN of a Lambda function, an activity or a service integration.', {
         aws,
-        ...(isOwn && value.value !== '' ? { severity: 'warning' as const } : {}),
       });
-    } else if (resource.kind === 'service') {
-      checkAction(value, resource.action, services, report);
+    } else if (isIntegration(resource)) {
+      checkAction(value, resource.integration, services, report);
     }
   },
 };
@@ -47,7 +48,7 @@ function checkAction(
   report: Report,
 ): void {
   const [service = '', verb = '', sdkVerb = ''] = action.split(':');
-  const aws = { message: unrecognized(at.value) };
+  const aws = { message: unrecognizedResource(at.value) };
   if (service === 'aws-sdk') {
     checkSdk(at, verb, sdkVerb, services, report);
   } else if (Object.hasOwn(mapResources, action)) {

@@ -1,6 +1,6 @@
-import type { SourceNode } from '@stepthrough/asl';
+import { isIntegration, readResource, type SourceNode } from '@stepthrough/asl';
 import { isJsonata, isOpen } from '../../nodes.ts';
-import { readResource, requestOf } from '../../resources.ts';
+import { requestOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskTokenMissing: Rule = {
@@ -9,7 +9,7 @@ export const taskTokenMissing: Rule = {
     const resource =
       state.type === 'Task' && state.resource ? readResource(state.resource.value) : undefined;
     if (state.type !== 'Task' || !state.resource || !resource) return;
-    const waits = resource.kind === 'service' && resource.pattern === '.waitForTaskToken';
+    const waits = isIntegration(resource) && resource.pattern === 'waitForTaskToken';
     const { document } = facts;
     const request = requestOf(state);
     const text = request ? document.text.slice(request.range.start, request.range.end) : '';
@@ -21,7 +21,7 @@ export const taskTokenMissing: Rule = {
         state.resource.node,
         'This task waits for its token, but does not pass it on: add $$.Task.Token (JSONata: $states.context.Task.Token) to the request.',
       );
-    } else if (!waits && index >= 0 && request && resource.kind === 'service') {
+    } else if (!waits && index >= 0 && request && isIntegration(resource)) {
       const start = request.range.start + index;
       report(
         { start, end: start + 'Task.Token'.length },

@@ -1,4 +1,5 @@
 import { hasPlaceholder } from '@stepthrough/asl';
+import { characters, limits } from '@stepthrough/catalog';
 import type { Rule } from '../../rule.ts';
 
 export const varName: Rule = {
@@ -12,10 +13,10 @@ export const varName: Rule = {
           key,
           `"${name}" is no variable name: it starts with a letter, and letters, digits and _ follow.`,
         );
-      } else if ([...name].length > 80) {
+      } else if (characters(name) > limits.variableName) {
         report(
           key,
-          `A variable's name has at most 80 characters; this one has ${[...name].length}.`,
+          `A variable's name has at most ${limits.variableName} characters; this one has ${characters(name)}.`,
         );
       }
     }
