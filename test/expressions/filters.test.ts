@@ -1,5 +1,5 @@
 import { compilePath } from '@stepthrough/expressions';
-import type { Json } from '@stepthrough/json';
+import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
 
 const item = {
