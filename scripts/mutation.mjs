@@ -16,7 +16,10 @@ import { basename, join, relative } from 'node:path';
 const root = join(import.meta.dirname, '..');
 const results = join(root, 'test-results/mutation');
 
-/** Percent of a room's faults that its tests must notice; elsewhere `usualFloor`. */
+/**
+ * Percent of a room's faults that its tests must notice; elsewhere `usualFloor`.
+ * @type {{ readonly [room: string]: number }}
+ */
 const floors = {
   expressions: 85,
   interpreter: 85,
@@ -28,7 +31,10 @@ const floors = {
 };
 const usualFloor = 75;
 
-/** Where tests of a room are that has no folder of its own under `test`, or not all of them. */
+/**
+ * Where tests of a room are that has no folder of its own under `test`, or not all of them.
+ * @type {{ readonly [room: string]: readonly string[] }}
+ */
 const testFolders = {
   services: ['services', 'simulator'],
   scenario: ['scenario', 'simulator'],
@@ -37,7 +43,20 @@ const testFolders = {
   expressions: ['expressions', 'bounds'],
 };
 
-/** StrykerJS's words for the end of a fault, as this script counts them. */
+/**
+ * @typedef {object} Mutant
+ * @property {string} status
+ * @property {string} mutatorName
+ * @property {string} [replacement]
+ * @property {{ start: Point, end: Point }} location
+ * @typedef {{ line: number, column: number }} Point
+ * @typedef {{ [file: string]: { source: string, mutants: Mutant[] } }} Report
+ */
+
+/**
+ * StrykerJS's words for the end of a fault, as this script counts them.
+ * @type {{ readonly [status: string]: 'killed' | 'survived' }}
+ */
 const outcomes = {
   Killed: 'killed',
   Timeout: 'killed',
@@ -56,9 +75,12 @@ const floor = floors[room] ?? usualFloor;
 console.log(`\n${score.toFixed(1)} % of ${faults} faults were noticed (floor: ${floor} %).`);
 if (score < floor) process.exitCode = 1;
 
-/** The folder of a room, of a part of it (`asl/edit`), or as it is written (`packages/asl/src/edit`). */
+/**
+ * The folder of a room, of a part of it (`asl/edit`), or as it is written (`packages/asl/src/edit`).
+ * @param {string} name
+ */
 function sourceFolder(name) {
-  const [first, ...rest] = name.split('/');
+  const [first = '', ...rest] = name.split('/');
   const inside = ['src', ...rest].join('/');
   const places = [`packages/${first}/${inside}`, `${first}/${inside}`, name];
   const nested = readdirSync(join(root, 'packages')).map(
@@ -68,9 +90,13 @@ function sourceFolder(name) {
   return place ?? fail(`There is no room ${name}: none of ${places.join(', ')} exists.`);
 }
 
-/** Those files of a folder that are named: by their path in it, or by their own name. */
+/**
+ * Those files of a folder that are named: by their path in it, or by their own name.
+ * @param {string} path
+ * @param {readonly string[]} wanted
+ */
 function sourceFiles(path, wanted) {
-  const all = readdirSync(join(root, path), { recursive: true })
+  const all = readdirSync(join(root, path), { encoding: 'utf8', recursive: true })
     .filter((file) => /\.tsx?$/.test(file) && !file.startsWith('generated'))
     .map((file) => join(path, file))
     .sort();
@@ -83,13 +109,18 @@ function sourceFiles(path, wanted) {
   });
 }
 
-/** Runs StrykerJS and gives its report, in the form of mutation-testing-report-schema. */
+/**
+ * Runs StrykerJS and gives its report on the files, in the form of mutation-testing-report-schema.
+ * @param {string} name
+ * @param {readonly string[]} mutate
+ * @returns {Report}
+ */
 function plantFaults(name, mutate) {
   const id = name.replaceAll('/', '-');
   const sandboxes = join(results, 'sandboxes');
   const reportFile = join(results, `${id}.json`);
   const configFile = join(results, `${id}.config.json`);
-  const [first] = name.replace(/^packages\//, '').split('/');
+  const [first = ''] = name.replace(/^packages\//, '').split('/');
   const tests = (testFolders[first] ?? [first]).map((test) => `test/${test}`);
   mkdirSync(sandboxes, { recursive: true });
   linkShared(sandboxes);
@@ -126,13 +157,17 @@ function plantFaults(name, mutate) {
   if (status !== 0 || !existsSync(reportFile)) {
     fail(`StrykerJS ended with ${status} before it wrote its report.`);
   }
+  /** @type {{ files: Report }} */
   const { files: all } = JSON.parse(readFileSync(reportFile, 'utf8'));
   return Object.fromEntries(
     Object.entries(all).filter(([file]) => mutate.includes(relative(root, join(root, file)))),
   );
 }
 
-/** Recordings lie beside the tree; tests look for them beside the copy. */
+/**
+ * Recordings lie beside the tree; tests look for them beside the copy.
+ * @param {string} sandboxes
+ */
 function linkShared(sandboxes) {
   const shared = join(root, '../shared');
   const link = join(sandboxes, 'shared');
@@ -146,10 +181,14 @@ function nodeForStryker() {
   return Number(major) >= 22 ? process.execPath : join(root, 'node_modules/node/bin/node');
 }
 
-/** One row a file, worst first. A static fault, in what a file makes when it is loaded, is not tried. */
+/**
+ * One row a file, worst first. A static fault, in what a file makes when it is loaded, is not tried.
+ * @param {Report} files
+ */
 function printTable(files) {
   const rows = Object.entries(files).map(([file, { mutants }]) => {
-    const count = (outcome) => mutants.filter(({ status }) => outcomes[status] === outcome).length;
+    const count = (/** @type {string} */ outcome) =>
+      mutants.filter(({ status }) => outcomes[status] === outcome).length;
     return {
       file: relative(join(root, folder), join(root, file)),
       killed: count('killed'),
@@ -158,29 +197,38 @@ function printTable(files) {
       static: mutants.filter(({ status }) => status === 'Ignored').length,
     };
   });
-  const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
+  const sum = (/** @type {'killed' | 'survived' | 'uncovered' | 'static'} */ key) =>
+    rows.reduce((total, row) => total + row[key], 0);
+  /** @param {{ killed: number, survived: number }} counts */
   const percent = ({ killed, survived }) =>
     killed + survived === 0 ? 100 : (100 * killed) / (killed + survived);
   rows.sort((one, other) => percent(one) - percent(other));
   const widest = Math.max(...rows.map(({ file }) => file.length), 5);
   console.log(`\n${'file'.padEnd(widest)}   killed  survived  (uncovered)  static       %`);
-  const all = { file: 'all', ...{ killed: sum('killed'), survived: sum('survived') } };
-  for (const row of [...rows, { ...all, uncovered: sum('uncovered'), static: sum('static') }]) {
-    const { file, killed, survived, uncovered } = row;
+  const all = {
+    file: 'all',
+    killed: sum('killed'),
+    survived: sum('survived'),
+    uncovered: sum('uncovered'),
+    static: sum('static'),
+  };
+  for (const row of [...rows, all]) {
     const cells = [
-      [killed, 8],
-      [survived, 10],
-      [uncovered, 13],
-      [row.static, 8],
-      [percent(row).toFixed(1), 8],
+      String(row.killed).padStart(8),
+      String(row.survived).padStart(10),
+      String(row.uncovered).padStart(13),
+      String(row.static).padStart(8),
+      percent(row).toFixed(1).padStart(8),
     ];
-    const line = cells.map(([cell, width]) => String(cell).padStart(width)).join('');
-    console.log(`${file.padEnd(widest)} ${line}`);
+    console.log(`${row.file.padEnd(widest)} ${cells.join('')}`);
   }
   return { score: percent(all), faults: all.killed + all.survived };
 }
 
-/** Each fault that no test noticed: where it is, and what became what. */
+/**
+ * Each fault that no test noticed: where it is, and what became what.
+ * @param {Report} files
+ */
 function printSurvivors(files) {
   for (const [file, { source, mutants }] of Object.entries(files)) {
     const lines = source.split('\n');
@@ -197,12 +245,16 @@ function printSurvivors(files) {
   }
 }
 
+/** @param {string} text */
 function brief(text) {
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }
 
-/** @returns {never} */
+/**
+ * @param {string} message
+ * @returns {never}
+ */
 function fail(message) {
   console.error(message);
   process.exit(2);
