@@ -13,7 +13,8 @@ it('the Test Explorer runs the starts of scenario files, and shows what fails', 
     readFileSync(broken, 'utf8').replace('status: FAILED', 'status: SUCCEEDED'),
   );
   await workbench.openFile('order.asl.json');
-  await workbench.page.getByText('1 reference').first().waitFor();
+  const lenses = workbench.editor('order.asl.json').getByText('1 reference');
+  await lenses.filter({ visible: true }).first().waitFor();
   await workbench.runCommand('Test: Run All Tests');
   await workbench.runCommand('View: Show Testing');
   const row = (name: RegExp) => workbench.page.getByRole('treeitem', { name });

@@ -1,5 +1,5 @@
 import { compilePath } from '@stepthrough/expressions';
-import type { Json } from '@stepthrough/json';
+import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
 
 const item = {
@@ -54,6 +54,8 @@ describe('a filter compares as Jayway’s library does', () => {
     ['@.missing != 5', false],
     ['5 != @.missing', false],
     ['@.missing == null', false],
+    ['@.missing == @.gone', false],
+    ['@.missing != @.gone', false],
     // Numbers and texts have an order, below, at and above.
     ['@.five < 5', false],
     ['@.five < 5.01', true],
@@ -137,6 +139,7 @@ describe('a filter looks into lists and texts', () => {
     ['@.abc size 4', false],
     ['@.object size 1', false],
     ['@.five size 1', false],
+    ['@.object size @.missing', false],
     ['@.none empty true', true],
     ['@.none empty false', false],
     ['@.list empty false', true],

@@ -10,6 +10,9 @@ import type { FromWorker } from './evaluation-worker.ts';
 /** Real milliseconds of one evaluation. AWS has a limit of time as well, and does not tell it. */
 const maxMilliseconds = 2_000;
 
+/** Real milliseconds until a thread must have begun, which a busy machine is slow to start. */
+const maxStartMilliseconds = 15_000;
+
 /** Megabytes of the thread's heap. */
 const maxMegabytes = 192;
 
@@ -47,6 +50,7 @@ function answerOf(
 ): Promise<{ readonly value: Ending; readonly isThreadLost: boolean }> {
   const { template, field } = request;
   let current = 0;
+  let hasBegun = false;
   return new Promise((resolve) => {
     const end = (value: Ending, isThreadLost: boolean): void => {
       clearTimeout(timer);
@@ -54,16 +58,24 @@ function answerOf(
       resolve({ value, isThreadLost });
     };
     const hear = (message: FromWorker): void => {
-      if (message.kind === 'begins') current = message.index;
-      else end(message.outcome, false);
+      if (message.kind === 'outcome') {
+        end(message.outcome, false);
+        return;
+      }
+      current = message.index;
+      if (hasBegun) return;
+      hasBegun = true;
+      clearTimeout(timer);
+      timer = setTimeout(stop, maxMilliseconds);
     };
     const fail = (error: Error & { readonly code?: string }): void => {
       const isMemory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
       end(isMemory ? stoppedJsonata(template, field, current, 'memory') : error, true);
     };
-    const timer = setTimeout(() => {
+    const stop = (): void => {
       end(stoppedJsonata(template, field, current, 'time'), true);
-    }, maxMilliseconds);
+    };
+    let timer = setTimeout(stop, maxStartMilliseconds);
     worker.on('message', hear).on('error', fail);
     worker.postMessage(request);
   });
