@@ -30,8 +30,42 @@ async function toEnd(recording: Recording): Promise<void> {
 
 const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke' };
 
-const runs: readonly (readonly [name: string, states: object, input: Json, answers?: string])[] = [
-  ['a Choice', { A: pass('B'), B: { Type: 'Choice', Choices: [], Default: 'C' }, C: pass() }, {}],
+type Case = readonly [name: string, states: object, input: Json, answers: string];
+
+const childrenRun: Case = [
+  'children of a distributed Map, one of which is retried and one caught',
+  {
+    All: {
+      Type: 'Map',
+      ItemProcessor: {
+        ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+        StartAt: 'Ask',
+        States: {
+          Ask: {
+            ...task,
+            Retry: [{ ErrorEquals: ['Busy'] }],
+            Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Sorry' }],
+            End: true,
+          },
+          Sorry: pass(),
+        },
+      },
+      End: true,
+    },
+  },
+  [1, 2, 3],
+  `[{ match: { state: Ask }, times: 1, throw: { error: Busy } },
+      { match: { state: Ask }, times: 1, throw: { error: Broken } },
+      { match: { state: Ask }, return: { Payload: 1 } }]`,
+];
+
+const runs: readonly Case[] = [
+  [
+    'a Choice',
+    { A: pass('B'), B: { Type: 'Choice', Choices: [], Default: 'C' }, C: pass() },
+    {},
+    '[]',
+  ],
   [
     'a Map that fails in one of its iterations',
     {
@@ -55,33 +89,9 @@ const runs: readonly (readonly [name: string, states: object, input: Json, answe
       Never: pass(),
     },
     [1, 2, 3, 4],
+    '[]',
   ],
-  [
-    'children of a distributed Map, one of which is retried and one caught',
-    {
-      All: {
-        Type: 'Map',
-        ItemProcessor: {
-          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
-          StartAt: 'Ask',
-          States: {
-            Ask: {
-              ...task,
-              Retry: [{ ErrorEquals: ['Busy'] }],
-              Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Sorry' }],
-              End: true,
-            },
-            Sorry: pass(),
-          },
-        },
-        End: true,
-      },
-    },
-    [1, 2, 3],
-    `[{ match: { state: Ask }, times: 1, throw: { error: Busy } },
-      { match: { state: Ask }, times: 1, throw: { error: Broken } },
-      { match: { state: Ask }, return: { Payload: 1 } }]`,
-  ],
+  childrenRun,
 ];
 
 describe('what has become of the states', () => {
@@ -194,7 +204,7 @@ describe('which transitions have been taken', () => {
 
 describe('the marks of a thread', () => {
   it('are found among those of others, up to a mark, the last one first', async () => {
-    const [, states, input, answers] = runs[2] ?? ['', {}, []];
+    const [, states, input, answers] = childrenRun;
     const recording = recordingOf(states, input, answers);
     await toEnd(recording);
     const { marks } = recording;
