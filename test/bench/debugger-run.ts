@@ -30,7 +30,7 @@ async function measureRecording(options: SimulationOptions): Promise<object> {
   // Compiled code is what long runs have, so short ones are measured with it, too.
   for (let round = 0; round < rounds; round += 1) {
     const warm = new Recording(new Simulation(mapRun(500, 0)));
-    await toEnd(async () => warm.extend());
+    await toEnd(() => warm.extend());
   }
   const plain: number[] = [];
   const recorded: number[] = [];
@@ -45,7 +45,7 @@ async function measureRecording(options: SimulationOptions): Promise<object> {
     kept.push(recording);
     recorded.push(
       await timeOf(async () => {
-        steps = await toEnd(async () => recording.extend());
+        steps = await toEnd(() => recording.extend());
       }),
     );
     bytes = settledHeap() - before;
