@@ -6,3 +6,4 @@ export type { SessionListeners, SessionThread } from './front/session-thread.ts'
 export type { Timers } from './front/timers.ts';
 export { admission } from './front/admission.ts';
 export type { ClientChannel, ClientListeners } from './transport/framing.ts';
+export { Recording } from './run/recording.ts';

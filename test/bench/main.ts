@@ -2,6 +2,7 @@
 import { argv, exit, stderr } from 'node:process';
 
 const benches: { readonly [name: string]: () => Promise<void> } = {
+  debugger: async () => (await import('./debugger.ts')).benchDebugger(),
   interpreter: async () => (await import('./interpreter.ts')).benchInterpreter(),
   'language-server': async () => (await import('./language-server.ts')).benchLanguageServer(),
   simulator: async () => (await import('./simulator.ts')).benchSimulator(),

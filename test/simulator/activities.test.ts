@@ -42,4 +42,48 @@ describe('GetActivityTask from outside', () => {
     const next = await world.call('states', 'GetActivityTask', { activityArn });
     expect(next.value).toMatchObject({ input: '{"n":1}' });
   });
+
+  it('gives the oldest task of the activity that nobody has taken and that has not ended', async () => {
+    const branch = (name: string, activity: string, after: number, timeout = 600) => ({
+      StartAt: `${name}Later`,
+      States: {
+        [`${name}Later`]: { Type: 'Wait', Seconds: after, Next: name },
+        [name]: {
+          Type: 'Task',
+          Resource: `arn:aws:states:us-east-1:123456789012:activity:${activity}`,
+          TimeoutSeconds: timeout,
+          Parameters: { name },
+          Catch: [{ ErrorEquals: ['States.ALL'], Next: `${name}Rest` }],
+          End: true,
+        },
+        [`${name}Rest`]: { Type: 'Pass', End: true },
+      },
+    });
+    const both = JSON.stringify({
+      StartAt: 'All',
+      States: {
+        All: {
+          Type: 'Parallel',
+          Branches: [
+            branch('Third', 'pick', 3),
+            branch('Second', 'pick', 2),
+            branch('Gone', 'pick', 1, 5),
+            branch('Other', 'pack', 1),
+          ],
+          End: true,
+        },
+      },
+    });
+    const activities = '{ scenario: 1, resources: { activities: [pick, pack] } }';
+    const world = new TestWorld(activities, both, { input: {} });
+    await world.pass(10_000);
+    const given: unknown[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const { value } = await world.call('states', 'GetActivityTask', { activityArn });
+      given.push(JSON.parse((value as { input: string }).input));
+    }
+    expect(given).toEqual([{ name: 'Second' }, { name: 'Third' }]);
+    const third = await world.call('states', 'GetActivityTask', { activityArn });
+    expect(third.value).toBe('waiting');
+  });
 });

@@ -67,6 +67,10 @@ function marksOfExecution(
   world: number,
   states: StatesOfRun,
 ): Mark[] {
+  const [only, onlyBefore] = [onlyThread(after), onlyThread(before)];
+  if (only && onlyBefore) {
+    return isSamePosition(onlyBefore, only) ? [] : [positionOf(after, only, world, states)];
+  }
   const marks: Mark[] = [];
   const execution = after.id;
   const earlier = new Map(before?.snapshot.threads);
@@ -84,6 +88,12 @@ function marksOfExecution(
   }
   for (const thread of earlier.values()) marks.push(endOf(execution, thread, world));
   return [...marks, ...positions];
+}
+
+/** Nearly all executions have one thread, and need no search for what is new. */
+function onlyThread(view: ExecutionView | undefined): Thread | undefined {
+  const threads = view?.snapshot.threads;
+  return threads?.size === 1 ? threads.get('main') : undefined;
 }
 
 /** An execution that is not kept is not there any more when it has ended. */

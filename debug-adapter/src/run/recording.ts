@@ -28,13 +28,16 @@ export class Recording {
     return this.#marks;
   }
 
-  /** Makes the next thing happen after everything recorded, and adds its marks. */
-  async extend(): Promise<StepReport> {
+  /**
+   * Makes the next thing happen after everything recorded, and adds its marks. Asynchronous only when a
+   * library or a handler has to be awaited.
+   */
+  extend(): StepReport | Promise<StepReport> {
     this.simulation.seek(this.simulation.length - 1);
     const step = this.simulation.forward();
-    const report = step instanceof Promise ? await step : step;
-    this.#record(report);
-    return report;
+    return step instanceof Promise
+      ? step.then((report) => this.#record(report))
+      : this.#record(step);
   }
 
   /** An intervention at the present moment: the recorded future is dropped, another one begins. */
@@ -47,8 +50,7 @@ export class Recording {
     const last = this.#marks.length - 1;
     const here = this.#marks[last];
     if (here?.world === present) this.#marks[last] = { ...here, world: report.index };
-    this.#record(report);
-    return report;
+    return this.#record(report);
   }
 
   /** An execution as it was at a recorded moment. */
@@ -88,8 +90,9 @@ export class Recording {
     return { states, transitions };
   }
 
-  #record(report: StepReport): void {
+  #record(report: StepReport): StepReport {
     if (report.moved) this.#add(marksOf(report.changed, report.index, this.states));
+    return report;
   }
 
   #add(marks: readonly Mark[]): void {

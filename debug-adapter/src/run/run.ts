@@ -263,7 +263,8 @@ export class Run {
     }
     const awaited = simulation.prepare();
     if (awaited && !(await this.#isInTime(awaited))) return undefined;
-    const { moved, log, unanswered, standing } = await this.recording.extend();
+    const step = this.recording.extend();
+    const { moved, log, unanswered, standing } = step instanceof Promise ? await step : step;
     this.#hooks.happened(log);
     if (unanswered.length > 0) this.#untold = [...this.#untold, ...unanswered];
     this.#standing = standing;

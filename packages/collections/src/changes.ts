@@ -1,7 +1,7 @@
 import type { SortedMap } from './sorted-map.ts';
 
 /** A key whose value differs; `undefined` where the map of that time has none. */
-export interface Change<K, V> {
+interface Change<K, V> {
   readonly key: K;
   readonly before: V | undefined;
   readonly after: V | undefined;

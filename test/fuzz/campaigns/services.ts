@@ -15,7 +15,9 @@ import { everything } from '../world-of-everything.ts';
 type Service = Parameters<Simulation['call']>[1]['service'];
 
 const operations: {
-  readonly [service in Exclude<Service, 'states' | 'http' | 'pipes' | 'workers'>]: readonly string[];
+  readonly [
+    service in Exclude<Service, 'states' | 'http' | 'pipes' | 'workers'>
+  ]: readonly string[];
 } = {
   sqs: [
     'SendMessage',
