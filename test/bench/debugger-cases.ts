@@ -1,5 +1,6 @@
 import { parse } from '@stepthrough/asl';
-import { readScenario, type SimulationOptions } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { type SimulationOptions } from '@stepthrough/simulator';
 
 /** A distributed Map of so many items, whose children do nothing; a concurrency of 0 is without limit. */
 export function mapDefinition(concurrency: number): string {

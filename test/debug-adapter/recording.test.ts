@@ -1,7 +1,8 @@
 /** What the debugger keeps of a run: found again at each mark, and only looked for where it changed. */
 import { parse, type Json } from '@stepthrough/asl';
 import { Recording } from '@stepthrough/debug-adapter';
-import { readScenario, Simulation } from '@stepthrough/simulator';
+import { readScenario } from '@stepthrough/scenario';
+import { Simulation } from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
 
 const pass = (next?: string): object => ({

@@ -3,4 +3,3 @@ export type { AppendList } from './append-list.ts';
 export { entries, entriesFrom, first, get, remove, set, size, values } from './sorted-map.ts';
 export type { SortedMap } from './sorted-map.ts';
 export { changesBetween } from './changes.ts';
-export type { Change } from './changes.ts';

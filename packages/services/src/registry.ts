@@ -28,16 +28,14 @@ const list = {
 
 type List = typeof list;
 
-export type ServiceStates = {
-  readonly [N in OwnService]: List[N] extends Service<N, infer S, infer _K, infer _C> ? S : never;
-};
+export type ServiceStates = { readonly [N in OwnService]: ReturnType<List[N]['initial']> };
 /** What each service keeps with its alarms. */
 export type WakeKeys = {
-  readonly [N in OwnService]: List[N] extends Service<N, infer _S, infer K, infer _C> ? K : never;
+  readonly [N in OwnService]: Parameters<NonNullable<List[N]['wake']>>[0];
 };
 /** What each service keeps with its calls, until their answers come. */
 export type CallKeys = {
-  readonly [N in OwnService]: List[N] extends Service<N, infer _S, infer _K, infer C> ? C : never;
+  readonly [N in OwnService]: Parameters<NonNullable<List[N]['reply']>>[0];
 };
 
 /** The services by name, each with the types of its own state and keys. */

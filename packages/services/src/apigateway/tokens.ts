@@ -74,7 +74,7 @@ function mint(setting: Surroundings, name: string): string {
     iat: issuedAt,
     exp: issuedAt + Number(expires) / 1000,
     'cognito:username': name,
-    ...(claims as JsonObject),
+    ...(claims),
   };
   const signed = `${encoded({ alg: 'HS256', typ: 'JWT', kid: 'simulated' })}.${encoded(body)}`;
   return `${signed}.${signatureOf(signed, setting)}`;

@@ -37,8 +37,8 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
   initial: ({ scenario }) => {
     let tables: DynamoState['tables'];
     for (const [name, { key, items = [] }] of Object.entries(scenario.resources.tables)) {
-      let table: Table = { key: key as readonly string[], items: undefined };
-      for (const [index, item] of (items as readonly JsonObject[]).entries()) {
+      let table: Table = { key, items: undefined };
+      for (const [index, item] of (items).entries()) {
         const missing = table.key.find((attribute) => member(item, attribute) === undefined);
         if (missing !== undefined) {
           const place = placeIn(scenario, ['resources', 'tables', name, 'items', String(index)]);
