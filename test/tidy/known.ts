@@ -38,7 +38,6 @@ export const folderCycles: readonly string[] = [
   'debug-adapter/src/debug-session.ts',
   'debug-adapter/src/inspect',
   'debug-adapter/src/output.ts',
-  'debug-adapter/src/thread-ids.ts',
   'packages/analysis/src/codes',
   'packages/analysis/src/codes.ts',
   'packages/analysis/src/facts.ts',
@@ -62,9 +61,9 @@ export const folderCycles: readonly string[] = [
 export const moduleStates: readonly string[] = [
   'packages/analysis/src/expressions.ts known',
   'packages/analysis/src/memory.ts memories',
-  'packages/analysis/src/parts.ts lastParts',
-  'packages/analysis/src/parts.ts lastRules',
-  'packages/analysis/src/rules/path/missing-input.ts lastTested',
+  'packages/analysis/src/parts.ts partsByState',
+  'packages/analysis/src/parts.ts rulesByState',
+  'packages/analysis/src/rules/path/missing-input.ts testedByState',
   'packages/asl/src/edit/text-edit.ts layouts',
   'packages/asl/src/source/lines.ts known',
   'packages/asl/src/source/node.ts indexes',
@@ -77,13 +76,10 @@ export const moduleStates: readonly string[] = [
   'packages/expressions/src/jsonata/template.ts plansOfObjects',
   'packages/interpreter/src/context.ts lastText',
   'packages/interpreter/src/context.ts lastTime',
-  'packages/interpreter/src/kept-thread.ts lastNew',
 ];
 
 /** Declared and not yet, or no longer, imported. */
-export const manifests: readonly string[] = [
-  '@stepthrough/json declares @scure/base, which none of its files imports',
-];
+export const manifests: readonly string[] = [];
 
 /** Offenders beside the listed ones: who is new, and who is listed and gone. */
 export function beside(

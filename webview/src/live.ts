@@ -3,7 +3,7 @@
  * card and edge listens to its own part, so a step of the debugger draws two cards again, not all.
  */
 import type { ScopeGraph, State, Transition } from '@stepthrough/asl';
-import type { DesignerProblem, StateRun } from '@stepthrough/protocol';
+import type { DesignerProblem, RunTransition, StateRun } from '@stepthrough/protocol';
 import { createContext, useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { type Model, statesOf } from './model.ts';
 
@@ -73,22 +73,31 @@ class LiveStore {
     this.#states = next;
     this.#selectedEdge = model.selectedEdge;
     this.#isRunning = model.run !== undefined;
-    this.#taken = new Set(
-      model.run?.transitions?.map(({ from, to, isCaught }) => takenKey(from, to, isCaught)),
-    );
+    this.#taken = new Set(model.run?.transitions?.map(takenKey));
     for (const listener of this.#listeners) listener();
   }
 }
 
 /** What names a transition in a run, as `RunStatus.transitions` tells it. */
-export function keyOfTransition({ kind, from, to }: Transition): string {
-  return kind === 'start' ? startKey : takenKey(from, to, kind === 'catch');
+export function keyOfTransition({ kind, from, to, index }: Transition): string {
+  switch (kind) {
+    case 'start':
+      return startKey;
+    case 'choice':
+    case 'catch':
+      return takenKey({ from, to, isCaught: kind === 'catch', index });
+    case 'default':
+      return takenKey({ from, to, isCaught: false, index: 'Default' });
+    case 'next':
+    case 'end':
+      return takenKey({ from, to, isCaught: false, index: undefined });
+  }
 }
 
 const startKey = 'start';
 
-function takenKey(from: string, to: string | undefined, isCaught: boolean): string {
-  return `${isCaught ? 'catch' : 'next'}\n${from}\n${to ?? ''}`;
+function takenKey({ from, to, isCaught, index }: RunTransition): string {
+  return `${isCaught ? 'catch' : 'next'}\n${from}\n${to ?? ''}\n${index ?? ''}`;
 }
 
 function isSame(a: StateLive, b: StateLive): boolean {

@@ -1,4 +1,5 @@
-import type { State } from '@stepthrough/asl';
+import { isIntegration, readResource, type State } from '@stepthrough/asl';
+import type { IntegrationPattern } from '@stepthrough/catalog';
 import { member } from '@stepthrough/json';
 
 /** The small line above the name: the type, and for a Task what it calls. */
@@ -8,24 +9,31 @@ export function kindOf(state: State): string {
     return mode === 'DISTRIBUTED' ? 'Map · distributed' : 'Map';
   }
   if (state.type !== 'Task') return state.type ?? 'No type';
-  const resource = state.resource?.value ?? '';
-  const integration = /:states:::(?:aws-sdk:)?([\w-]+):([\w-]+)(?:\.(\w+))?/.exec(resource);
-  if (integration) {
-    const [, service = '', action = '', pattern] = integration;
-    const words = `${member(services, service) ?? service} · ${apart(action)}`;
-    return pattern === undefined ? words : `${words} · ${member(patterns, pattern) ?? pattern}`;
+  const resource = readResource(state.resource?.value ?? '');
+  switch (resource.kind) {
+    case 'function':
+      return `Lambda · ${resource.name}`;
+    case 'activity':
+      return resource.name;
+    case 'optimized':
+    case 'sdk': {
+      const { service, action, pattern } = resource;
+      return [member(services, service) ?? service, apart(action), ...patterns[pattern]].join(
+        ' · ',
+      );
+    }
+    case 'placeholder':
+    case 'unknown':
+      return 'Task';
   }
-  const name = /:lambda:[^:]*:[^:]*:function:([^:]+)/.exec(resource)?.[1];
-  if (name !== undefined) return `Lambda · ${name}`;
-  return /:activity:(.+)/.exec(resource)?.[1] ?? 'Task';
 }
 
 /** The service that a Task calls, by its common name. */
 export function serviceOf(state: State): string | undefined {
   if (state.type !== 'Task') return undefined;
-  const resource = state.resource?.value ?? '';
-  const [, service = ''] = /:states:::(?:aws-sdk:)?([\w-]+):/.exec(resource) ?? [];
-  return member(services, service) ?? (resource.includes(':lambda:') ? 'Lambda' : undefined);
+  const resource = readResource(state.resource?.value ?? '');
+  if (resource.kind === 'function') return 'Lambda';
+  return isIntegration(resource) ? member(services, resource.service) : undefined;
 }
 
 const services: { readonly [name: string]: string } = {
@@ -48,9 +56,11 @@ const services: { readonly [name: string]: string } = {
   states: 'Step Functions',
 };
 
-const patterns: { readonly [name: string]: string } = {
-  sync: 'wait for it',
-  waitForTaskToken: 'wait for callback',
+const patterns: { readonly [P in IntegrationPattern]: readonly string[] } = {
+  requestResponse: [],
+  sync: ['wait for it'],
+  'sync:2': ['wait for it'],
+  waitForTaskToken: ['wait for callback'],
 };
 
 /** `sendMessage` → `send message` */
