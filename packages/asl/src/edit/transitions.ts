@@ -70,10 +70,11 @@ export function targetOf(scope: Scope, transition: TransitionSource): string | u
   if (transition.kind === 'start') return scope.startAt?.value;
   const { kind, from, index } = transition;
   const state = scope.states.find((candidate) => stateId(candidate) === from);
-  return (
-    state &&
-    transitionsOf(state).find((each) => each.kind === kind && each.index === index)?.target?.value
-  );
+  if (!state) return undefined;
+  // Written where AWS does not follow it, it can be taken away all the same.
+  if (kind === 'next') return state.next?.value;
+  return transitionsOf(state).find((each) => each.kind === kind && each.index === index)?.target
+    ?.value;
 }
 
 function setStart(document: AslDocument, scope: Scope, name: string | undefined): TextEdit[] {
