@@ -1,9 +1,6 @@
 /** EventBridge's pattern language: the one matcher of rules, filters, answers and assertions. */
-import type { Json } from '@stepthrough/asl';
 import { Wildcard, Work } from '@stepthrough/expressions';
-import { member } from '@stepthrough/json';
-
-type JsonObject = { readonly [name: string]: Json };
+import { isArray, isObject, member, type Json } from '@stepthrough/json';
 
 /**
  * Whether a value fits a pattern. Every field of the pattern must fit; a list is a choice.
@@ -12,11 +9,11 @@ type JsonObject = { readonly [name: string]: Json };
 export function matchesPattern(pattern: Json, value: Json | undefined, work = new Work()): boolean {
   if (!isObject(pattern)) return false;
   return Object.entries(pattern).every(([name, rule]) => {
-    if (name === '$or' && Array.isArray(rule))
-      return rule.some((part: Json) => matchesPattern(part, value, work));
+    if (name === '$or' && isArray(rule))
+      return rule.some((part) => matchesPattern(part, value, work));
     const found: (Json | undefined)[] = [];
     addFields(value, name, found, work);
-    if (Array.isArray(rule)) return matchesAny(rule as readonly Json[], found, work);
+    if (isArray(rule)) return matchesAny(rule, found, work);
     return found.some((member) => matchesPattern(rule, member, work));
   });
 }
@@ -30,8 +27,8 @@ export function patternProblem(pattern: Json, where = 'The pattern'): string | u
     const at = `${where}.${name}`;
     const problem = isObject(rule)
       ? patternProblem(rule, at)
-      : Array.isArray(rule)
-        ? listProblem(name, rule as readonly Json[], at)
+      : isArray(rule)
+        ? listProblem(name, rule, at)
         : `${at} must be a list of values, or an object.`;
     if (problem !== undefined) return problem;
   }
@@ -47,7 +44,7 @@ function listProblem(name: string, rules: readonly Json[], where: string): strin
   }
   if (rules.length === 0) return `${where} is an empty list, which nothing matches.`;
   for (const rule of rules) {
-    if (Array.isArray(rule)) return `${where} has a list inside a list.`;
+    if (isArray(rule)) return `${where} has a list inside a list.`;
     if (!isObject(rule)) continue;
     const names = Object.keys(rule);
     const [operator = ''] = names;
@@ -71,8 +68,8 @@ function addFields(
   work: Work,
 ): void {
   work.spend('steps');
-  if (Array.isArray(value)) {
-    for (const member of value as readonly Json[]) addFields(member, name, found, work);
+  if (isArray(value)) {
+    for (const member of value) addFields(member, name, found, work);
   } else found.push(isObject(value) ? member(value, name) : undefined);
 }
 
@@ -82,8 +79,8 @@ function matchesAny(
   work: Work,
 ): boolean {
   const leaves = found.flatMap((value): readonly (Json | undefined)[] => {
-    if (!Array.isArray(value)) return [value];
-    return value.length > 0 ? (value as readonly Json[]) : [undefined];
+    if (!isArray(value)) return [value];
+    return value.length > 0 ? value : [undefined];
   });
   return rules.some((rule) => {
     work.spend('steps', leaves.length + 1);
@@ -156,7 +153,7 @@ const operators: ReadonlyMap<string, Operator> = new Map(
     },
     numeric: {
       matches: (operand, value) =>
-        typeof value === 'number' && inRange(operand as readonly Json[], value),
+        typeof value === 'number' && isArray(operand) && inRange(operand, value),
       problem: numericProblem,
     },
     cidr: {
@@ -170,10 +167,10 @@ const operators: ReadonlyMap<string, Operator> = new Map(
       matches: (operand, value) => {
         if (isObject(operand)) {
           const [[name, inner] = ['', null]] = Object.entries(operand);
-          const all = Array.isArray(inner) ? (inner as readonly Json[]) : [inner];
+          const all = isArray(inner) ? inner : [inner];
           return !all.some((one) => operators.get(name)?.matches(one, value));
         }
-        const all = Array.isArray(operand) ? (operand as readonly Json[]) : [operand];
+        const all = isArray(operand) ? operand : [operand];
         return !all.some((one) => equals(one, value));
       },
       problem: exceptionProblem,
@@ -203,7 +200,7 @@ function exceptionProblem(operand: Json): string | undefined {
 }
 
 function listOf(value: Json): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+  return isArray(value) ? value : [value];
 }
 
 function equals(rule: Json, value: Json | undefined): boolean {
@@ -232,8 +229,8 @@ function inRange(parts: readonly Json[], value: number): boolean {
 
 function numericProblem(operand: Json): string | undefined {
   const needs = 'needs pairs of a comparison and a number, e.g. [">", 0, "<=", 5]';
-  if (!Array.isArray(operand) || (operand.length !== 2 && operand.length !== 4)) return needs;
-  const parts = operand as readonly Json[];
+  if (!isArray(operand) || (operand.length !== 2 && operand.length !== 4)) return needs;
+  const parts = operand;
   for (let i = 0; i < parts.length; i += 2) {
     const limit = parts[i + 1];
     if (!comparisons.has(String(parts[i])) || typeof limit !== 'number') return needs;
@@ -278,8 +275,4 @@ function addressBits(address: string): string | undefined {
   const parts = address.split('.').map(Number);
   if (parts.some((part) => part > 255)) return undefined;
   return parts.map((part) => part.toString(2).padStart(8, '0')).join('');
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

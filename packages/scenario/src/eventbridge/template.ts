@@ -1,6 +1,12 @@
 /** Input templates of rules and pipes: JSON with `<places>`, in and outside texts. */
-import type { Json } from '@stepthrough/asl';
-import { member } from '@stepthrough/json';
+import {
+  isArray,
+  isObject,
+  member,
+  parseJson,
+  type Json,
+  type JsonObject,
+} from '@stepthrough/json';
 
 /** A text of JSON with all in it, or a place outside of texts. */
 const texts = /"(?:[^"\\]|\\.)*"|<([^<>"\s]+)>/g;
@@ -19,19 +25,19 @@ export function fillTemplate(
 }
 
 /** What is wrong with a rule's template, in words: it is JSON, or lines of texts. */
-export function templateProblem(template: Json): string | undefined {
-  const filled = fillTemplate(String(template), () => '');
+export function templateProblem(template: string): string | undefined {
+  const filled = fillTemplate(template, () => '');
   const lines = filled.split('\n').filter((line) => line.trim() !== '');
   if (isJson(filled) || (lines.length > 1 && lines.every(isText))) return undefined;
   return `an input template is JSON once its <places> are filled; a text needs quotes: '"order <id>"'.`;
 }
 
 /** Names, indexes and dots: `$.detail.lines[0]`. */
-export function valueAt(event: { readonly [name: string]: Json }, path: string): Json | undefined {
+export function valueAt(event: JsonObject, path: string): Json | undefined {
   let value: Json | undefined = event;
   for (const [, name, index] of path.slice(1).matchAll(/\.([\w\-/]+)|\[(\d+)\]/g)) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = member(value as { readonly [name: string]: Json }, name ?? index ?? '');
+    if (isObject(value)) value = member(value, name ?? index ?? '');
+    else value = isArray(value) ? value[Number(name ?? index)] : undefined;
   }
   return value;
 }
@@ -47,10 +53,5 @@ function isText(line: string): boolean {
 }
 
 function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+  return parseJson(text) !== undefined;
 }
