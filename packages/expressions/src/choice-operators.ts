@@ -8,19 +8,18 @@ export interface ChoiceOperator {
   readonly operand: OperandKind;
   /** Whether the operand is a path to the value to compare with. */
   readonly isPath: boolean;
-  readonly doc: string;
   /** `value` is `undefined` when the Variable finds nothing. */
   readonly test: (value: Json | undefined, operand: Json) => boolean;
 }
 
 type Test = ChoiceOperator['test'];
 
-const orders: { readonly [suffix: string]: readonly [string, (difference: number) => boolean] } = {
-  Equals: ['equal to', (difference) => difference === 0],
-  LessThan: ['less than', (difference) => difference < 0],
-  LessThanEquals: ['less than or equal to', (difference) => difference <= 0],
-  GreaterThan: ['greater than', (difference) => difference > 0],
-  GreaterThanEquals: ['greater than or equal to', (difference) => difference >= 0],
+const orders: { readonly [suffix: string]: (difference: number) => boolean } = {
+  Equals: (difference) => difference === 0,
+  LessThan: (difference) => difference < 0,
+  LessThanEquals: (difference) => difference <= 0,
+  GreaterThan: (difference) => difference > 0,
+  GreaterThanEquals: (difference) => difference >= 0,
 };
 
 /** The comparison operators of a JSONPath Choice rule, by name: 39 of them. */
@@ -31,26 +30,20 @@ export const choiceOperators: { readonly [name: string]: ChoiceOperator } = {
   ...withPath(
     'BooleanEquals',
     'boolean',
-    'The value is a boolean equal to the operand.',
     (value, operand) => typeof value === 'boolean' && value === operand,
   ),
   StringMatches: {
     operand: 'pattern',
     isPath: false,
-    doc: 'The text matches the pattern, in which * stands for any characters and \\* for an asterisk.',
     test: (value, operand) =>
       typeof value === 'string' && typeof operand === 'string' && matches(value, operand),
   },
-  ...check('IsPresent', 'The Variable finds something.', (value) => value !== undefined),
-  ...check('IsNull', 'The value is null.', (value) => value === null),
-  ...check('IsBoolean', 'The value is a boolean.', (value) => typeof value === 'boolean'),
-  ...check('IsNumeric', 'The value is a number.', (value) => typeof value === 'number'),
-  ...check('IsString', 'The value is a text.', (value) => typeof value === 'string'),
-  ...check(
-    'IsTimestamp',
-    'The value is a timestamp.',
-    (value) => parseTimestamp(value) !== undefined,
-  ),
+  ...check('IsPresent', (value) => value !== undefined),
+  ...check('IsNull', (value) => value === null),
+  ...check('IsBoolean', (value) => typeof value === 'boolean'),
+  ...check('IsNumeric', (value) => typeof value === 'number'),
+  ...check('IsString', (value) => typeof value === 'string'),
+  ...check('IsTimestamp', (value) => parseTimestamp(value) !== undefined),
 };
 
 function comparisons(
@@ -58,13 +51,12 @@ function comparisons(
   operand: OperandKind,
   compare: (value: Json | undefined, operand: Json) => number | undefined,
 ): { readonly [name: string]: ChoiceOperator } {
-  const rows = Object.entries(orders).flatMap(([suffix, [words, holds]]) => {
+  const rows = Object.entries(orders).flatMap(([suffix, holds]) => {
     const test: Test = (value, other) => {
       const difference = compare(value, other);
       return difference !== undefined && holds(difference);
     };
-    const doc = `The value is a ${operand} ${words} the operand.`;
-    return Object.entries(withPath(prefix + suffix, operand, doc, test));
+    return Object.entries(withPath(prefix + suffix, operand, test));
   });
   return Object.fromEntries(rows);
 }
@@ -72,23 +64,21 @@ function comparisons(
 function withPath(
   name: string,
   operand: OperandKind,
-  doc: string,
   test: Test,
 ): { readonly [name: string]: ChoiceOperator } {
   return {
-    [name]: { operand, isPath: false, doc, test },
-    [`${name}Path`]: { operand, isPath: true, doc: `${doc} The operand is found by a path.`, test },
+    [name]: { operand, isPath: false, test },
+    [`${name}Path`]: { operand, isPath: true, test },
   };
 }
 
 function check(
   name: string,
-  doc: string,
   is: (value: Json | undefined) => boolean,
 ): { readonly [name: string]: ChoiceOperator } {
   const test: Test = (value, operand) => is(value) === operand;
   return {
-    [name]: { operand: 'flag', isPath: false, doc: `${doc} Or, with false, does not.`, test },
+    [name]: { operand: 'flag', isPath: false, test },
   };
 }
 

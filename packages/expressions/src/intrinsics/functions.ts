@@ -18,12 +18,8 @@ import { toJavaText } from './java-text.ts';
 /** Chance arrives from outside: a number in [0, 1). */
 export type Random = () => number;
 
+/** What a function gives; its parameters stand in the catalogue. */
 export interface IntrinsicFunction {
-  /** Names of the parameters, as the States Language documents them. */
-  readonly parameters: readonly string[];
-  /** Fewest and most arguments. */
-  readonly arity: readonly [number, number];
-  readonly doc: string;
   /** Throws an `IntrinsicFault` for arguments that AWS refuses, and `LimitReached`. */
   readonly apply: (values: readonly Json[], random: Random, work: Work) => Json;
 }
@@ -34,44 +30,26 @@ export class IntrinsicFault extends Error {}
 /** All intrinsic functions (States Language, appendix B). */
 const table = {
   'States.Format': {
-    parameters: ['template', '...values'],
-    arity: [1, Infinity],
-    doc: 'Replaces each {} of the template by the next value.',
     apply: ([template, ...values], _, work) =>
       format(text('States.Format', template), values, work),
   },
   'States.StringToJson': {
-    parameters: ['text'],
-    arity: [1, 1],
-    doc: 'The JSON value that a text holds; null for an empty text.',
     apply: ([value]) => parseJson(text('States.StringToJson', value)),
   },
   'States.JsonToString': {
-    parameters: ['value'],
-    arity: [1, 1],
-    doc: 'The value as compact JSON text.',
     apply: ([value], _, work) => {
       spendText(value, work);
       return JSON.stringify(value);
     },
   },
   'States.Array': {
-    parameters: ['...values'],
-    arity: [0, Infinity],
-    doc: 'An array of the values.',
     apply: (values) => values,
   },
   'States.ArrayPartition': {
-    parameters: ['array', 'size'],
-    arity: [2, 2],
-    doc: 'The array cut into arrays of the given size; the last may be shorter.',
     apply: ([value, size]) =>
       partition(array('States.ArrayPartition', value), integer('States.ArrayPartition', size)),
   },
   'States.ArrayContains': {
-    parameters: ['array', 'value'],
-    arity: [2, 2],
-    doc: 'Whether the array holds the value.',
     apply: ([value, wanted = null], _, work) => {
       const visit = (): void => {
         work.spend('steps');
@@ -80,18 +58,12 @@ const table = {
     },
   },
   'States.ArrayRange': {
-    parameters: ['first', 'last', 'step'],
-    arity: [3, 3],
-    doc: 'The numbers from first to last (included), step by step; at most 1,000.',
     apply: ([first, last, step]) => {
       const name = 'States.ArrayRange';
       return range(integer(name, first), integer(name, last), integer(name, step));
     },
   },
   'States.ArrayGetItem': {
-    parameters: ['array', 'index'],
-    arity: [2, 2],
-    doc: 'The item at the index, counted from 0.',
     apply: ([value, index]) => {
       const item = array('States.ArrayGetItem', value)[integer('States.ArrayGetItem', index)];
       if (item === undefined) throw fault('States.ArrayGetItem', 'the index is outside the array');
@@ -99,30 +71,18 @@ const table = {
     },
   },
   'States.ArrayLength': {
-    parameters: ['array'],
-    arity: [1, 1],
-    doc: 'How many items the array has.',
     apply: ([value]) => array('States.ArrayLength', value).length,
   },
   'States.ArrayUnique': {
-    parameters: ['array'],
-    arity: [1, 1],
-    doc: 'The array without repeated values; their order may change.',
     apply: ([value], _, work) => {
       spendText(value, work);
       return distinctInJavaOrder(array('States.ArrayUnique', value));
     },
   },
   'States.Base64Encode': {
-    parameters: ['text'],
-    arity: [1, 1],
-    doc: 'The text in Base64; at most 10,000 characters.',
     apply: ([value]) => base64Encode(short('States.Base64Encode', value)),
   },
   'States.Base64Decode': {
-    parameters: ['text'],
-    arity: [1, 1],
-    doc: 'The text that Base64 holds; at most 10,000 characters.',
     apply: ([value]) => {
       const decoded = base64DecodeText(short('States.Base64Decode', value));
       if (decoded === undefined) throw fault('States.Base64Decode', 'the text is not Base64');
@@ -130,9 +90,6 @@ const table = {
     },
   },
   'States.Hash': {
-    parameters: ['data', 'algorithm'],
-    arity: [2, 2],
-    doc: 'The hash of the data as hexadecimal text: MD5, SHA-1, SHA-256, SHA-384 or SHA-512.',
     apply: ([data, algorithm], _, work) => {
       spendText(data, work);
       const digest = hash(stringOf(data), text('States.Hash', algorithm));
@@ -143,9 +100,6 @@ const table = {
     },
   },
   'States.JsonMerge': {
-    parameters: ['first', 'second', 'deep'],
-    arity: [3, 3],
-    doc: 'The members of both objects; the second wins. Deep merging is not supported by AWS: pass false.',
     apply: ([first, second, deep]) => {
       if (!isObject(first) || !isObject(second)) {
         throw fault('States.JsonMerge', 'the first two arguments must be objects');
@@ -157,9 +111,6 @@ const table = {
     },
   },
   'States.MathRandom': {
-    parameters: ['from', 'to', 'seed'],
-    arity: [2, 3],
-    doc: 'A random whole number from `from` (included) to `to` (excluded).',
     apply: ([from, to, seed], random) => {
       const low = integer('States.MathRandom', from);
       const high = integer('States.MathRandom', to);
@@ -170,22 +121,13 @@ const table = {
     },
   },
   'States.MathAdd': {
-    parameters: ['a', 'b'],
-    arity: [2, 2],
-    doc: 'The sum of two numbers, each rounded half up first; all three must fit into 32 bits.',
     apply: ([a, b]) => int32(int32(rounded(a)) + int32(rounded(b))),
   },
   'States.StringSplit': {
-    parameters: ['text', 'separators'],
-    arity: [2, 2],
-    doc: 'The text cut at any of the separator characters, without empty parts.',
     apply: ([value, separators]) =>
       split(text('States.StringSplit', value), text('States.StringSplit', separators)),
   },
   'States.UUID': {
-    parameters: [],
-    arity: [0, 0],
-    doc: 'A version 4 universally unique identifier.',
     apply: (_, random) => uuid(random),
   },
 } as const satisfies { readonly [name: string]: IntrinsicFunction };

@@ -1,3 +1,4 @@
+import { intrinsicFunctionDocs, type Parameter } from '@stepthrough/catalog';
 import type { Json } from '@stepthrough/json';
 import { parsePath } from '../jsonpath/parse.ts';
 import type { PathSyntax } from '../jsonpath/syntax.ts';
@@ -52,9 +53,9 @@ function readCall(scanner: Scanner, depth: number): CallSyntax {
   scanner.skipSpace();
   scanner.expect('(', `${name} needs its arguments in parentheses.`);
   const parts = readArguments(scanner, depth);
-  const [least, most] = intrinsicFunctions[name].arity;
+  const [least, most] = arityOf(intrinsicFunctionDocs.get(name)?.parameters ?? []);
   if (parts.length < least || parts.length > most) {
-    scanner.fail(`${name} takes ${arity(least, most)}, not ${parts.length}.`, start);
+    scanner.fail(`${name} takes ${counted(least, most)}, not ${parts.length}.`, start);
   }
   return { kind: 'call', name, arguments: parts, start, end: scanner.at };
 }
@@ -63,7 +64,13 @@ function isIntrinsicName(name: string): name is IntrinsicName {
   return Object.hasOwn(intrinsicFunctions, name);
 }
 
-function arity(least: number, most: number): string {
+/** Fewest and most arguments. */
+function arityOf(parameters: readonly Parameter[]): readonly [number, number] {
+  const needed = parameters.filter(({ optional, rest }) => !optional && !rest);
+  return [needed.length, parameters.some(({ rest }) => rest) ? Infinity : parameters.length];
+}
+
+function counted(least: number, most: number): string {
   if (most === Infinity) return `at least ${least} arguments`;
   if (least !== most) return `${least} to ${most} arguments`;
   return least === 1 ? '1 argument' : `${least} arguments`;
