@@ -1,5 +1,5 @@
 export { fieldsIn, stateFieldsOf } from './language/fields-of.ts';
-export { choiceOperatorDocs, partFields, scopeFields } from './language/part-fields.ts';
+export { choiceOperatorDocs, partFields, scopeFields, valuesIn } from './language/part-fields.ts';
 export type { OperandType, PartName } from './language/part-fields.ts';
 export { stateFields, stateTypeDocs } from './language/state-fields.ts';
 export type { StateTypeName } from './language/state-fields.ts';

@@ -357,6 +357,12 @@ export const partFields = {
 
 export type PartName = keyof typeof partFields;
 
+/** The fields of a part that take one of a few values, with these. */
+export function valuesIn(part: PartName): readonly (readonly [string, readonly string[]])[] {
+  const fields: { readonly [name: string]: FieldInfo } = partFields[part];
+  return Object.entries(fields).flatMap(([name, { values }]) => (values ? [[name, values]] : []));
+}
+
 // Every operator compares with one operand, whose type its name tells.
 export type OperandType = 'String' | 'Numeric' | 'Timestamp' | 'Boolean' | 'Path' | 'Pattern';
 

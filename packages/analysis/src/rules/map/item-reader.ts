@@ -7,7 +7,7 @@ import {
   readResource,
   valueOf,
 } from '@stepthrough/asl';
-import { limits } from '@stepthrough/catalog';
+import { limits, valuesIn } from '@stepthrough/catalog';
 import { member } from '@stepthrough/json';
 import { replaceString, type Written } from '../../fixes.ts';
 import { nearest } from '../../nearest.ts';
@@ -81,14 +81,6 @@ function checkResource(
   return undefined;
 }
 
-const choices: { readonly [field: string]: readonly string[] } = {
-  InputType: ['CSV', 'JSON', 'JSONL', 'PARQUET', 'MANIFEST'],
-  ManifestType: ['ATHENA_DATA', 'S3_INVENTORY'],
-  Transformation: ['NONE', 'LOAD_AND_FLATTEN'],
-  CSVHeaderLocation: ['FIRST_ROW', 'GIVEN'],
-  CSVDelimiter: ['COMMA', 'PIPE', 'SEMICOLON', 'SPACE', 'TAB'],
-};
-
 /** Checks a ReaderConfig and tells its ManifestType. */
 function readConfig(
   config: ObjectNode,
@@ -96,7 +88,7 @@ function readConfig(
   document: Written,
   language: QueryLanguage,
 ): string | undefined {
-  for (const [name, allowed] of Object.entries(choices)) {
+  for (const [name, allowed] of valuesIn('readerConfig')) {
     const value = valueOf(config, name);
     if (!value || isOpen(value) || (value.kind === 'string' && allowed.includes(value.value)))
       continue;

@@ -6,6 +6,7 @@ import {
   type StringNode,
   valueOf,
 } from '@stepthrough/asl';
+import { valuesIn } from '@stepthrough/catalog';
 import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
@@ -43,7 +44,7 @@ function isWriter(text: string): boolean {
 }
 
 function checkConfig(key: StringNode, config: ObjectNode, report: Report): void {
-  for (const [name, allowed] of Object.entries(formats)) {
+  for (const [name, allowed] of valuesIn('writerConfig')) {
     const value = valueOf(config, name);
     if (!value) {
       report(key, `WriterConfig needs ${name}, one of ${allowed.join(', ')}.`, {
@@ -59,8 +60,3 @@ function checkConfig(key: StringNode, config: ObjectNode, report: Report): void 
     }
   }
 }
-
-const formats: { readonly [field: string]: readonly string[] } = {
-  Transformation: ['NONE', 'COMPACT', 'FLATTEN'],
-  OutputType: ['JSON', 'JSONL'],
-};
