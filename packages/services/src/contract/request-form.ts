@@ -52,7 +52,7 @@ export function fits<const S extends Shape>(shape: S): (value: Json) => value is
 }
 
 /** The refusal of a request that does not fit its form. */
-export function misfit(request: JsonObject, form: Shape): Refusal {
+export function misfit(request: Json, form: Shape): Refusal {
   return failure('SerializationException', problemOf(request, form) ?? 'Malformed request.');
 }
 

@@ -6,7 +6,7 @@ import type { MessageAttributes } from '../message-attributes/message-attributes
 import { passesPolicy } from './filter-policy.ts';
 
 /** A message that a topic has taken. */
-export interface Notice {
+interface Notice {
   readonly id: string;
   readonly TopicArn: string;
   readonly Message: string;
