@@ -32,5 +32,6 @@ export function failure(code: string, message: string, status = 400, queryCode?:
 
 /** Whether a function gave a refusal instead of what it was asked for. */
 export function isRefusal<T extends object>(value: T | Refusal): value is Refusal {
-  return 'ok' in value && value.ok === false && 'error' in value;
+  const { ok }: { readonly ok?: unknown } = value;
+  return ok === false && 'error' in value;
 }

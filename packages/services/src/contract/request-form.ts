@@ -25,8 +25,8 @@ export function members<const F extends { readonly [name: string]: Shape }>(fiel
 }
 
 /**
- * An operation that reads these members. Others are passed over, as AWS does; a member of another
- * type is refused as a request that cannot be deserialized.
+ * An operation that reads these members. Others are passed over and one that is null counts as left
+ * out, as AWS does; a member of another type is refused as a request that cannot be deserialized.
  */
 export function operation<const F extends { readonly [name: string]: Shape }, S, K>(
   fields: F,
@@ -36,11 +36,13 @@ export function operation<const F extends { readonly [name: string]: Shape }, S,
     context: Context,
   ) => Result<S, K>,
 ): Operation<S, K> & { readonly form: F } {
-  const isFit = fits(members(fields));
-  const checked: Operation<S, K> = (request, state, context) =>
-    isFit(request)
-      ? perform(request, state, context)
-      : { state, outcome: misfit(request, members(fields)) };
+  const form = members(fields);
+  const isFit = fits(form);
+  const checked: Operation<S, K> = (request, state, context) => {
+    if (isFit(request)) return perform(request, state, context);
+    const given = withoutNulls(request, form);
+    return isFit(given) ? perform(given, state, context) : { state, outcome: misfit(given, form) };
+  };
   return Object.assign(checked, { form: fields });
 }
 
@@ -50,8 +52,23 @@ export function fits<const S extends Shape>(shape: S): (value: Json) => value is
 }
 
 /** The refusal of a request that does not fit its form. */
-export function misfit(request: JsonObject, form: Shape): Refusal {
+export function misfit(request: Json, form: Shape): Refusal {
   return failure('SerializationException', problemOf(request, form) ?? 'Malformed request.');
+}
+
+/** Without the members of structures that are null. A null in a list or a map stays, and fits nothing. */
+function withoutNulls(value: JsonObject, form: Shape): JsonObject;
+function withoutNulls(value: Json, form: Shape): Json;
+function withoutNulls(value: Json, form: Shape): Json {
+  if (form.is === 'list' && isArray(value)) return value.map((item) => withoutNulls(item, form.of));
+  if (!isObject(value) || (form.is !== 'map' && form.is !== 'object')) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, inner]) => {
+      const of = form.is === 'map' ? form.of : member(form.fields, name);
+      if (!of) return [];
+      return inner === null && form.is === 'object' ? [] : [[name, withoutNulls(inner, of)]];
+    }),
+  );
 }
 
 /** In the words of AWS's JSON protocols. */

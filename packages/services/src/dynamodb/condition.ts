@@ -1,110 +1,115 @@
 /** Condition, filter and key condition expressions. */
-import { type Json, member, type JsonObject } from '@stepthrough/json';
-import { Tokens, valueAt } from './tokens.ts';
+import { member } from '@stepthrough/json';
+import type { Refusal } from '../contract/outcome.ts';
+import type { Item } from './attribute-value.ts';
+import { beginsWith, contains, isSame, order, sizeOf, type Operand } from './comparison.ts';
+import { Tokens, valueAt, type Placeholders } from './tokens.ts';
 
-/** @throws TableFault when the expression is none */
-export function holds(
+/** Whether an item, or none, fulfils it. */
+export type Condition = (item: Item | undefined) => boolean;
+
+/** `kind` is e.g. `FilterExpression`, for messages. */
+export function readCondition(
   kind: string,
   text: string,
-  item: JsonObject | undefined,
-  request: JsonObject,
-): boolean {
-  const tokens = new Tokens(kind, text, request);
-  const result = either(tokens, item);
-  if (!tokens.isAtEnd) throw tokens.wrong();
-  return result;
+  placeholders: Placeholders,
+): Condition | Refusal {
+  const tokens = new Tokens(kind, text, placeholders);
+  const condition = either(tokens);
+  if (!tokens.isAtEnd) tokens.wrong();
+  return tokens.problem ?? condition;
 }
 
-// Every part is read even where the result is already known, so that errors are found.
-function either(tokens: Tokens, item: JsonObject | undefined): boolean {
-  let result = both(tokens, item);
-  while (tokens.take('OR')) {
-    const other = both(tokens, item);
-    result = result || other;
-  }
-  return result;
+function either(tokens: Tokens): Condition {
+  const all = [both(tokens)];
+  while (tokens.take('OR')) all.push(both(tokens));
+  return (item) => all.some((condition) => condition(item));
 }
 
-function both(tokens: Tokens, item: JsonObject | undefined): boolean {
-  let result = negated(tokens, item);
-  while (tokens.take('AND')) {
-    const other = negated(tokens, item);
-    result = result && other;
-  }
-  return result;
+function both(tokens: Tokens): Condition {
+  const all = [negated(tokens)];
+  while (tokens.take('AND')) all.push(negated(tokens));
+  return (item) => all.every((condition) => condition(item));
 }
 
-function negated(tokens: Tokens, item: JsonObject | undefined): boolean {
-  if (tokens.take('NOT')) return !negated(tokens, item);
+function negated(tokens: Tokens): Condition {
+  let isNegated = false;
+  while (tokens.take('NOT')) isNegated = !isNegated;
+  const condition = simple(tokens);
+  return isNegated ? (item) => !condition(item) : condition;
+}
+
+function simple(tokens: Tokens): Condition {
   if (tokens.take('(')) {
-    const result = either(tokens, item);
+    const inner = either(tokens);
     tokens.expect(')');
-    return result;
+    return inner;
   }
-  const name = tokens.peek().toLowerCase();
-  const test = member(functions, name);
-  if (test) {
-    tokens.next();
-    tokens.expect('(');
-    const result = test(tokens, item);
-    tokens.expect(')');
-    return result;
-  }
-  return comparison(tokens, item);
+  const test = member(functions, tokens.peek().toLowerCase());
+  if (!test) return comparison(tokens);
+  tokens.next();
+  tokens.expect('(');
+  const condition = test(tokens);
+  tokens.expect(')');
+  return condition;
 }
 
-type Test = (tokens: Tokens, item: JsonObject | undefined) => boolean;
-
-const functions: { readonly [name: string]: Test } = {
-  attribute_exists: (tokens, item) => valueAt(item, tokens.path()) !== undefined,
-  attribute_not_exists: (tokens, item) => valueAt(item, tokens.path()) === undefined,
-  attribute_type: (tokens, item) => {
-    const value = valueAt(item, tokens.path());
-    tokens.expect(',');
-    const { S } = tokens.value();
-    return value !== undefined && Object.keys(value)[0] === S;
+const functions: { readonly [name: string]: (tokens: Tokens) => Condition } = {
+  attribute_exists: (tokens) => {
+    const path = tokens.path();
+    return (item) => valueAt(item, path) !== undefined;
   },
-  begins_with: (tokens, item) => {
-    const value = valueAt(item, tokens.path());
-    tokens.expect(',');
-    const start = operand(tokens, item);
-    return textOf(value).startsWith(textOf(start)) && value !== undefined;
+  attribute_not_exists: (tokens) => {
+    const path = tokens.path();
+    return (item) => valueAt(item, path) === undefined;
   },
-  contains: (tokens, item) => {
-    const value = valueAt(item, tokens.path());
+  attribute_type: (tokens) => {
+    const path = tokens.path();
     tokens.expect(',');
-    const part = operand(tokens, item);
-    const [kind = '', content = null] = Object.entries(value ?? {})[0] ?? [];
-    if (kind === 'S') return textOf(value).includes(textOf(part));
-    if (kind === 'L') return (content as readonly Json[]).some((one) => isSame(one, part));
-    return Array.isArray(content) && content.includes(textOf(part));
+    const type = tokens.value();
+    return (item) => {
+      const value = valueAt(item, path);
+      return value !== undefined && 'S' in type && Object.hasOwn(value, type.S);
+    };
   },
+  begins_with: (tokens) => ofPath(tokens, beginsWith),
+  contains: (tokens) => ofPath(tokens, contains),
 };
 
-function comparison(tokens: Tokens, item: JsonObject | undefined): boolean {
-  const left = operand(tokens, item);
+function ofPath(tokens: Tokens, test: (value: Operand, other: Operand) => boolean): Condition {
+  const path = tokens.path();
+  tokens.expect(',');
+  const other = operand(tokens);
+  return (item) => test(valueAt(item, path), other(item));
+}
+
+function comparison(tokens: Tokens): Condition {
+  const left = operand(tokens);
   if (tokens.take('BETWEEN')) {
-    const low = operand(tokens, item);
+    const low = operand(tokens);
     tokens.expect('AND');
-    const high = operand(tokens, item);
-    return (order(left, low) ?? -1) >= 0 && (order(left, high) ?? 1) <= 0;
+    const high = operand(tokens);
+    return (item) => {
+      const value = left(item);
+      return (order(value, low(item)) ?? -1) >= 0 && (order(value, high(item)) ?? 1) <= 0;
+    };
   }
   if (tokens.take('IN')) {
     tokens.expect('(');
-    let isIn = false;
-    do isIn = isSame(left, operand(tokens, item)) || isIn;
-    while (tokens.take(','));
+    const all = [operand(tokens)];
+    while (tokens.take(',')) all.push(operand(tokens));
     tokens.expect(')');
-    return isIn;
+    return (item) => all.some((other) => isSame(left(item), other(item)));
   }
-  const sign = tokens.peek();
-  const compare = member(comparisons, sign);
-  if (!compare) throw tokens.wrong();
+  const compare = member(comparisons, tokens.peek());
+  if (!compare) {
+    tokens.wrong();
+    return () => false;
+  }
   tokens.next();
-  return compare(left, operand(tokens, item));
+  const right = operand(tokens);
+  return (item) => compare(left(item), right(item));
 }
-
-type Operand = JsonObject | undefined;
 
 const comparisons: { readonly [sign: string]: (a: Operand, b: Operand) => boolean } = {
   '=': isSame,
@@ -115,39 +120,22 @@ const comparisons: { readonly [sign: string]: (a: Operand, b: Operand) => boolea
   '>=': (a, b) => (order(a, b) ?? -1) >= 0,
 };
 
-function operand(tokens: Tokens, item: JsonObject | undefined): Operand {
-  if (tokens.isValue()) return tokens.value();
-  if (tokens.peek().toLowerCase() !== 'size') return valueAt(item, tokens.path());
+function operand(tokens: Tokens): (item: Item | undefined) => Operand {
+  if (tokens.isValue()) {
+    const value = tokens.value();
+    return () => value;
+  }
+  if (tokens.peek().toLowerCase() !== 'size') {
+    const path = tokens.path();
+    return (item) => valueAt(item, path);
+  }
   tokens.next();
   tokens.expect('(');
-  const value = valueAt(item, tokens.path());
+  const path = tokens.path();
   tokens.expect(')');
-  if (value === undefined) return undefined;
-  const [content = ''] = Object.values(value);
-  const size =
-    typeof content === 'string' ? content.length : Object.keys(content as JsonObject).length;
-  return { N: String(size) };
-}
-
-function isSame(a: Json | undefined, b: Json | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  const [x, y] = [numberOf(a), numberOf(b)];
-  return x !== undefined && y !== undefined ? x === y : JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** Below, at or above zero; `undefined` for values of different types. */
-export function order(a: Operand, b: Operand): number | undefined {
-  if (!a || !b || Object.keys(a)[0] !== Object.keys(b)[0]) return undefined;
-  const [x, y] = [numberOf(a), numberOf(b)];
-  if (x !== undefined && y !== undefined) return x - y;
-  return Buffer.compare(Buffer.from(textOf(a)), Buffer.from(textOf(b)));
-}
-
-function numberOf(value: Json): number | undefined {
-  const { N } = value as { readonly N?: string };
-  return N === undefined ? undefined : Number(N);
-}
-
-function textOf(value: Operand): string {
-  return String(Object.values(value ?? {})[0] ?? '');
+  return (item) => {
+    const value = valueAt(item, path);
+    const size = value && sizeOf(value);
+    return size === undefined ? undefined : { N: String(size) };
+  };
 }

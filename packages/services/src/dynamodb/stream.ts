@@ -1,76 +1,65 @@
 /** Records of a table's stream, for the functions and pipes that read it. */
-import { member, type JsonObject } from '@stepthrough/json';
+import { equals, utf8Size, type JsonObject } from '@stepthrough/json';
 import type { Context, ServiceEffect } from '../contract/service.ts';
+import type { Item } from './attribute-value.ts';
+import { keyAttributes, type Table } from './table.ts';
+
+/** An item before and after an operation. */
+export interface Images {
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
 
 export function streamEffects(
-  table: string,
-  key: readonly string[],
-  before: JsonObject | undefined,
-  after: JsonObject | undefined,
+  table: Table,
+  { before, after }: Images,
   context: Context,
 ): readonly ServiceEffect[] {
   // An update that changes nothing writes no record.
-  if (JSON.stringify(before) === JSON.stringify(after)) return [];
-  const { functions, pipes, tables } = context.setting.scenario.resources;
-  const record = recordOf(table, key, before, after, member(tables, table) ?? {}, context);
+  const item = after ?? before;
+  if (!item || (before && after && equals(before, after))) return [];
+  const { functions, pipes } = context.setting.scenario.resources;
+  const eventName = before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT';
+  const records = [recordOf(table, eventName, item, { before, after }, context)];
   const log: ServiceEffect = {
     do: 'log',
     kind: 'itemChanged',
-    message: `${String(record['eventName'])} in table ${table}`,
-    resource: table,
-    data: after ?? before ?? null,
+    message: `${eventName} in table ${table.name}`,
+    resource: table.name,
+    data: item,
   };
-  const toFunctions = Object.entries(functions).flatMap(([name, declared]) =>
-    ((declared['events'] ?? []) as readonly JsonObject[]).flatMap(
-      (source, index): ServiceEffect[] =>
-        source['table'] === table
-          ? [
-              {
-                do: 'call',
-                call: {
-                  service: 'lambda',
-                  signal: { kind: 'records', function: name, source: index, records: [record] },
-                },
-              },
-            ]
-          : [],
-    ),
+  const toFunctions = Object.entries(functions).flatMap(([name, { events }]) =>
+    events.flatMap(({ table: read }, source): ServiceEffect[] => {
+      if (read !== table.name) return [];
+      const signal = { kind: 'records', function: name, source, records } as const;
+      return [{ do: 'call', call: { service: 'lambda', signal } }];
+    }),
   );
-  const toPipes = Object.entries(pipes).flatMap(([name, pipe]): ServiceEffect[] =>
-    pipe['table'] === table
-      ? [
-          {
-            do: 'call',
-            call: {
-              service: 'pipes',
-              signal: { kind: 'records', pipe: name, records: [record] },
-            },
-          },
-        ]
-      : [],
-  );
+  const toPipes = Object.entries(pipes).flatMap(([pipe, { table: read }]): ServiceEffect[] => {
+    if (read !== table.name) return [];
+    const signal = { kind: 'records', pipe, records } as const;
+    return [{ do: 'call', call: { service: 'pipes', signal } }];
+  });
   return [log, ...toFunctions, ...toPipes];
 }
 
 function recordOf(
-  table: string,
-  key: readonly string[],
-  before: JsonObject | undefined,
-  after: JsonObject | undefined,
-  { stream = 'NEW_AND_OLD_IMAGES' }: JsonObject,
+  table: Table,
+  eventName: string,
+  item: Item,
+  { before, after }: Images,
   context: Context,
 ): JsonObject {
-  const view = String(stream);
-  const item = after ?? before ?? {};
+  const { name, stream: view } = table;
   const images: JsonObject = {
-    ...(after && /NEW/.test(view) ? { NewImage: after } : {}),
-    ...(before && /OLD/.test(view) ? { OldImage: before } : {}),
+    ...(after && view.includes('NEW') ? { NewImage: after } : {}),
+    ...(before && view.includes('OLD') ? { OldImage: before } : {}),
   };
-  const Keys = Object.fromEntries(key.map((name) => [name, member(item, name) ?? null]));
+  const Keys = keyAttributes(table, item);
   const created = new Date(context.setting.clockStart).toISOString().slice(0, 23);
   return {
     eventID: context.uuid('stream').replaceAll('-', ''),
-    eventName: before ? (after ? 'MODIFY' : 'REMOVE') : 'INSERT',
+    eventName,
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: context.region,
@@ -79,9 +68,9 @@ function recordOf(
       Keys,
       ...images,
       SequenceNumber: String(100_000_000_000_000_000_000n + BigInt(context.number)),
-      SizeBytes: Buffer.byteLength(JSON.stringify({ Keys, ...images })),
+      SizeBytes: utf8Size(JSON.stringify({ Keys, ...images })),
       StreamViewType: view,
     },
-    eventSourceARN: `arn:aws:dynamodb:${context.region}:${context.account}:table/${table}/stream/${created}`,
+    eventSourceARN: `arn:aws:dynamodb:${context.region}:${context.account}:table/${name}/stream/${created}`,
   };
 }

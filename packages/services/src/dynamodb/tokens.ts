@@ -1,20 +1,40 @@
 /** The words of DynamoDB's expressions, with the names and values that a request gives for them. */
-import { type Json, member, type JsonObject } from '@stepthrough/json';
-import { invalid } from './fault.ts';
+import { member, utf8Size } from '@stepthrough/json';
+import type { Refusal } from '../contract/outcome.ts';
+import { invalid, type AttributeValue, type Item } from './attribute-value.ts';
 
+/** What a request gives for `#name` and `:value`. */
+export interface Placeholders {
+  readonly names: { readonly [name: string]: string };
+  readonly values: Item;
+}
+
+/** Names and indexes, e.g. `#a.b[0]`; the first is a name. */
+export type Path = readonly [string, ...(readonly (string | number)[])];
+
+/**
+ * Where something is wrong, the first refusal is kept and the words are at their end, so that readers
+ * end by themselves; what they have read then means nothing.
+ */
 export class Tokens {
   readonly #kind: string;
   readonly #words: readonly string[];
-  readonly #names: JsonObject;
-  readonly #values: JsonObject;
+  readonly #placeholders: Placeholders;
   #at = 0;
+  #problem: Refusal | undefined;
 
   /** `kind` is e.g. `UpdateExpression`, for messages. */
-  constructor(kind: string, text: string, request: JsonObject) {
+  constructor(kind: string, text: string, placeholders: Placeholders) {
     this.#kind = kind;
     this.#words = text.match(/[#:]?[A-Za-z_][\w-]*|\d+|<=|>=|<>|[=<>(),.[\]+-]/g) ?? [];
-    this.#names = (request['ExpressionAttributeNames'] ?? {}) as JsonObject;
-    this.#values = (request['ExpressionAttributeValues'] ?? {}) as JsonObject;
+    this.#placeholders = placeholders;
+    const problem = textProblem(text);
+    if (problem !== undefined) this.fail(invalid(`Invalid ${kind}: ${problem}`));
+  }
+
+  /** Why the expression is refused; nothing when it is not. */
+  get problem(): Refusal | undefined {
+    return this.#problem;
   }
 
   get isAtEnd(): boolean {
@@ -38,68 +58,99 @@ export class Tokens {
     return true;
   }
 
-  /** @throws TableFault */
   expect(word: string): void {
-    if (!this.take(word)) throw this.wrong();
+    if (!this.take(word)) this.wrong();
   }
 
   isValue(): boolean {
     return this.peek().startsWith(':');
   }
 
-  /** @throws TableFault */
-  value(): JsonObject {
+  value(): AttributeValue {
     const word = this.next();
-    const value = member(this.#values, word);
-    if (value === undefined) {
-      throw invalid(
+    const value = member(this.#placeholders.values, word);
+    if (value !== undefined) return value;
+    this.fail(
+      invalid(
         `Invalid ${this.#kind}: An expression attribute value used in expression is not defined; attribute value: ${word}`,
-      );
-    }
-    return value as JsonObject;
+      ),
+    );
+    return { NULL: true };
   }
 
-  /** Names and indexes, e.g. `#a.b[0]`. @throws TableFault */
-  path(): readonly (string | number)[] {
-    const path: (string | number)[] = [this.#name()];
+  path(): Path {
+    const first = this.#name();
+    const rest: (string | number)[] = [];
     for (;;) {
-      if (this.take('.')) path.push(this.#name());
+      if (this.take('.')) rest.push(this.#name());
       else if (this.take('[')) {
-        path.push(Number(this.next()));
+        if (!/^\d+$/.test(this.peek())) this.wrong();
+        rest.push(Number(this.next()));
         this.expect(']');
-      } else return path;
+      } else return [first, ...rest];
     }
   }
 
-  wrong(): Error {
+  /** The next word is wrong. */
+  wrong(): void {
     const word = this.isAtEnd ? '<EOF>' : this.peek();
-    return invalid(`Invalid ${this.#kind}: Syntax error; token: "${word}"`);
+    this.fail(invalid(`Invalid ${this.#kind}: Syntax error; token: "${word}"`));
+  }
+
+  fail(problem: Refusal): void {
+    this.#problem ??= problem;
+    this.#at = this.#words.length;
   }
 
   #name(): string {
-    const word = this.next();
+    const word = this.peek();
     if (!word.startsWith('#')) {
-      if (/^[A-Za-z_]/.test(word)) return word;
-      throw this.wrong();
+      if (!/^[A-Za-z_]/.test(word)) this.wrong();
+      return this.next();
     }
-    const name: Json | undefined = member(this.#names, word);
-    if (typeof name === 'string') return name;
-    throw invalid(
-      `Invalid ${this.#kind}: An expression attribute name used in the document path is not defined; attribute name: ${word}`,
-    );
+    const name = member(this.#placeholders.names, word);
+    if (name === undefined) {
+      this.fail(
+        invalid(
+          `Invalid ${this.#kind}: An expression attribute name used in the document path is not defined; attribute name: ${word}`,
+        ),
+      );
+    }
+    this.next();
+    return name ?? '';
   }
 }
 
-/** The value at a path of an item, in DynamoDB's own JSON. */
-export function valueAt(
-  item: JsonObject | undefined,
-  path: readonly (string | number)[],
-): JsonObject | undefined {
-  let value: Json | undefined = { M: item ?? {} };
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    const { M, L } = value as { readonly M?: JsonObject; readonly L?: readonly Json[] };
-    value = typeof part === 'number' ? L?.[part] : M && member(M, part);
+/** Bytes of an expression. */
+const longest = 4096;
+/** Parentheses within one another: more would only repeat the same. */
+const deepest = 300;
+
+function textProblem(text: string): string | undefined {
+  if (text.trim() === '') return 'The expression can not be empty;';
+  const size = utf8Size(text);
+  if (size > longest) {
+    return `Expression size has exceeded the maximum allowed size; expression size: ${size}`;
   }
-  return value as JsonObject | undefined;
+  let open = 0;
+  for (const sign of text) {
+    open += sign === '(' ? 1 : sign === ')' ? -1 : 0;
+    if (open > deepest) return 'The expression has redundant parentheses;';
+  }
+  return undefined;
+}
+
+/** The value at a path of an item. */
+export function valueAt(item: Item = {}, path: Path): AttributeValue | undefined {
+  let value: AttributeValue | undefined = { M: item };
+  for (const part of path) {
+    if (value === undefined) return undefined;
+    value = partOf(value, part);
+  }
+  return value;
+}
+
+function partOf(value: AttributeValue, part: string | number): AttributeValue | undefined {
+  if (typeof part === 'number') return 'L' in value ? value.L[part] : undefined;
+  return 'M' in value ? member(value.M, part) : undefined;
 }

@@ -1,39 +1,45 @@
 /** Update expressions: SET, REMOVE, ADD and DELETE. */
-import { type Json, member, type JsonObject } from '@stepthrough/json';
-import { invalid } from './fault.ts';
-import { Tokens, valueAt } from './tokens.ts';
-
-type Path = readonly (string | number)[];
+import { member } from '@stepthrough/json';
+import { isRefusal, type Refusal } from '../contract/outcome.ts';
+import { invalid, type AttributeValue, type Item } from './attribute-value.ts';
+import { setIn, setValue } from './comparison.ts';
+import { Tokens, valueAt, type Path, type Placeholders } from './tokens.ts';
 
 interface Updated {
-  readonly item: JsonObject;
+  readonly item: Item;
   /** The attributes at the top that it names. */
   readonly touched: readonly string[];
 }
 
-/** @throws TableFault when the expression is none, or its values do not fit */
-export function update(text: string, before: JsonObject, request: JsonObject): Updated {
-  const tokens = new Tokens('UpdateExpression', text, request);
+/** The item after an update, or why the expression, or its values for this item, are refused. */
+export function update(text: string, before: Item, placeholders: Placeholders): Updated | Refusal {
+  const tokens = new Tokens('UpdateExpression', text, placeholders);
   let item = before;
   const touched: string[] = [];
-  const change = (path: Path, value: Json | undefined): void => {
-    item = changed({ M: item }, path, value)['M'] as JsonObject;
-    touched.push(String(path[0]));
+  const change = (path: Path, value: AttributeValue | undefined): void => {
+    const after = changed(item, path, value);
+    if (isRefusal(after)) tokens.fail(after);
+    else item = after;
+    touched.push(path[0]);
   };
   while (!tokens.isAtEnd) {
-    const clause = member(clauses, tokens.next().toUpperCase());
-    if (!clause) throw tokens.wrong();
+    const clause = member(clauses, tokens.peek().toUpperCase());
+    if (!clause) {
+      tokens.wrong();
+      break;
+    }
+    tokens.next();
     // All operands are those before the update.
     do clause(tokens, before, change);
     while (tokens.take(','));
   }
-  return { item, touched };
+  return tokens.problem ?? { item, touched };
 }
 
 type Clause = (
   tokens: Tokens,
-  item: JsonObject,
-  change: (path: Path, value: Json | undefined) => void,
+  item: Item,
+  change: (path: Path, value: AttributeValue | undefined) => void,
 ) => void;
 
 const clauses: { readonly [word: string]: Clause } = {
@@ -45,8 +51,9 @@ const clauses: { readonly [word: string]: Clause } = {
       const sign = tokens.peek();
       if (sign !== '+' && sign !== '-') break;
       tokens.next();
-      const other = numberOf(operand(tokens, item));
-      value = { N: String(sign === '+' ? numberOf(value) + other : numberOf(value) - other) };
+      const amount = numberIn(tokens, operand(tokens, item));
+      const start = numberIn(tokens, value);
+      value = { N: String(sign === '+' ? start + amount : start - amount) };
     }
     change(path, value);
   },
@@ -58,78 +65,110 @@ const clauses: { readonly [word: string]: Clause } = {
     const added = tokens.value();
     const before = valueAt(item, path);
     if ('N' in added) {
-      change(path, { N: String((before ? numberOf(before) : 0) + numberOf(added)) });
+      const start = before ? numberIn(tokens, before) : 0;
+      change(path, { N: String(start + Number(added.N)) });
       return;
     }
-    const [kind, members] = setOf(added);
-    change(path, { [kind]: [...new Set([...(before ? setOf(before)[1] : []), ...members])] });
+    const more = setIn(added);
+    const present = before ? setIn(before) : more && { kind: more.kind, members: [] };
+    if (more && present?.kind === more.kind) {
+      const members = [...new Set([...present.members, ...more.members])];
+      change(path, setValue({ kind: more.kind, members }));
+    } else tokens.fail(wrongType());
   },
   DELETE: (tokens, item, change) => {
     const path = tokens.path();
-    const [kind, members] = setOf(tokens.value());
+    const less = setIn(tokens.value());
     const before = valueAt(item, path);
-    const rest = before ? setOf(before)[1].filter((member) => !members.includes(member)) : [];
-    change(path, rest.length === 0 ? undefined : { [kind]: rest });
+    const present = before ? setIn(before) : less && { kind: less.kind, members: [] };
+    if (less && present?.kind === less.kind) {
+      const members = present.members.filter((one) => !less.members.includes(one));
+      change(path, members.length === 0 ? undefined : setValue({ kind: less.kind, members }));
+    } else tokens.fail(wrongType());
   },
 };
 
-function operand(tokens: Tokens, item: JsonObject): JsonObject {
+function operand(tokens: Tokens, item: Item): AttributeValue {
   if (tokens.isValue()) return tokens.value();
   const name = tokens.peek();
   if (name === 'if_not_exists' || name === 'list_append') {
     tokens.next();
     tokens.expect('(');
-    const path = tokens.isValue() ? undefined : tokens.path();
-    const first = path ? valueAt(item, path) : tokens.value();
+    const first = tokens.isValue() ? tokens.value() : valueAt(item, tokens.path());
     tokens.expect(',');
     const second = operand(tokens, item);
     tokens.expect(')');
     if (name === 'if_not_exists') return first ?? second;
-    return { L: [...listOf(first), ...listOf(second)] };
+    return { L: [...listIn(tokens, existing(tokens, first)), ...listIn(tokens, second)] };
   }
-  const value = valueAt(item, tokens.path());
+  return existing(tokens, valueAt(item, tokens.path()));
+}
+
+function existing(tokens: Tokens, value: AttributeValue | undefined): AttributeValue {
   if (value) return value;
-  throw invalid('The provided expression refers to an attribute that does not exist in the item');
+  tokens.fail(
+    invalid('The provided expression refers to an attribute that does not exist in the item'),
+  );
+  return { NULL: true };
 }
 
-/** A document with one value changed; `undefined` removes it. */
-function changed(document: JsonObject, path: Path, value: Json | undefined): JsonObject {
+/** An item with one value changed; `undefined` removes it. */
+function changed(
+  item: Item,
+  [name, ...rest]: Path,
+  value: AttributeValue | undefined,
+): Item | Refusal {
+  const inner = changedWithin(member(item, name), rest, value);
+  if (inner && isRefusal(inner)) return inner;
+  return withMember(item, name, inner);
+}
+
+/** What stands at a place after the change; nothing when it is removed. */
+function changedWithin(
+  present: AttributeValue | undefined,
+  path: readonly (string | number)[],
+  value: AttributeValue | undefined,
+): AttributeValue | Refusal | undefined {
   const [part, ...rest] = path;
-  if (part === undefined) return (value ?? {}) as JsonObject;
-  const isLast = rest.length === 0;
-  if (typeof part === 'number') {
-    const list = [...listOf(document)];
-    const inner = isLast ? value : changed((list[part] ?? {}) as JsonObject, rest, value);
-    if (inner === undefined) list.splice(part, 1);
-    else list[Math.min(part, list.length)] = inner;
-    return { L: list };
+  if (part === undefined) return value;
+  if (typeof part === 'string' && present && 'M' in present) {
+    const inner = changedWithin(member(present.M, part), rest, value);
+    return inner && isRefusal(inner) ? inner : { M: withMember(present.M, part, inner) };
   }
-  const { M } = document as { readonly M?: JsonObject };
-  if (!M) {
-    throw invalid('The document path provided in the update expression is invalid for update');
+  if (typeof part === 'number' && present && 'L' in present) {
+    const inner = changedWithin(present.L[part], rest, value);
+    return inner && isRefusal(inner) ? inner : { L: withItem(present.L, part, inner) };
   }
-  const inner = isLast ? value : changed((member(M, part) ?? {}) as JsonObject, rest, value);
-  const others = Object.fromEntries(Object.entries(M).filter(([name]) => name !== part));
-  return { M: inner === undefined ? others : { ...others, [part]: inner } };
+  return invalid('The document path provided in the update expression is invalid for update');
 }
 
-function numberOf(value: JsonObject): number {
-  const { N } = value as { readonly N?: string };
-  if (N === undefined) {
-    throw invalid('An operand in the update expression has an incorrect data type');
-  }
-  return Number(N);
+function withMember(item: Item, name: string, value: AttributeValue | undefined): Item {
+  const others = Object.fromEntries(Object.entries(item).filter(([other]) => other !== name));
+  return value === undefined ? others : { ...others, [name]: value };
 }
 
-function listOf(value: JsonObject | undefined): readonly Json[] {
-  const { L = [] } = (value ?? {}) as { readonly L?: readonly Json[] };
-  return L;
+/** A place beyond the end is that at the end. */
+function withItem(
+  list: readonly AttributeValue[],
+  index: number,
+  value: AttributeValue | undefined,
+): readonly AttributeValue[] {
+  if (value === undefined) return list.filter((_item, place) => place !== index);
+  return index < list.length ? list.with(index, value) : [...list, value];
 }
 
-function setOf(value: JsonObject): readonly [string, readonly string[]] {
-  const [kind, members] = Object.entries(value)[0] ?? [];
-  if (kind !== undefined && ['SS', 'NS', 'BS'].includes(kind)) {
-    return [kind, members as readonly string[]];
-  }
-  throw invalid('An operand in the update expression has an incorrect data type');
+function numberIn(tokens: Tokens, value: AttributeValue): number {
+  if ('N' in value) return Number(value.N);
+  tokens.fail(wrongType());
+  return 0;
+}
+
+function listIn(tokens: Tokens, value: AttributeValue): readonly AttributeValue[] {
+  if ('L' in value) return value.L;
+  tokens.fail(wrongType());
+  return [];
+}
+
+function wrongType(): Refusal {
+  return invalid('An operand in the update expression has an incorrect data type');
 }

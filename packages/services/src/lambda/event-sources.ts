@@ -4,7 +4,7 @@ import { deletion, pollOf, failedItems, passes, recordOf } from '../pipes/record
 import type { Context, ReplyTo, Result, ServiceEffect } from '../contract/service.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { SourceRecords } from '../contract/signals.ts';
-import { isPoison } from '../sqs/faults.ts';
+import { isPoison } from '../faults/message-faults.ts';
 import {
   initialSource,
   type LambdaState,

@@ -10,7 +10,7 @@ import type {
   ServiceEffect,
 } from '../contract/service.ts';
 import { success, type Outcome } from '../contract/outcome.ts';
-import { isPoison } from '../sqs/faults.ts';
+import { isPoison } from '../faults/message-faults.ts';
 import { applyInputTemplate } from './input-template.ts';
 import { deletion, failedItems, passes, pollOf, recordOf } from './records.ts';
 

@@ -1,5 +1,6 @@
 /** What a bucket tells of its objects: EventBridge events, and the records of its notifications. */
-import { type Json, member, type JsonObject } from '@stepthrough/json';
+import { member, type JsonObject } from '@stepthrough/json';
+import type { Notification } from '@stepthrough/scenario';
 import type { Context, ServiceEffect } from '../contract/service.ts';
 
 interface Change {
@@ -43,27 +44,27 @@ function event({ bucket, key, size, etag, event: name }: Change, context: Contex
   return { do: 'call', call: { service: 'events', operation: 'PutEvents', request } };
 }
 
-function concerns({ events, prefix = '', suffix = '' }: JsonObject, change: Change): boolean {
+function concerns({ events, prefix = '', suffix = '' }: Notification, change: Change): boolean {
   return (
-    (events as readonly string[]).some((pattern) => {
+    events.some((pattern) => {
       const wanted = pattern.replace(/^s3:/, '');
       return wanted.endsWith('*')
         ? change.event.startsWith(wanted.slice(0, -1))
         : wanted === change.event;
     }) &&
-    change.key.startsWith(String(prefix)) &&
-    change.key.endsWith(String(suffix))
+    change.key.startsWith(prefix) &&
+    change.key.endsWith(suffix)
   );
 }
 
-function deliver(target: JsonObject, change: Change, context: Context): ServiceEffect {
+function deliver(target: Notification, change: Change, context: Context): ServiceEffect {
   const message = { Records: [recordOf(change, context)] };
   const { queue, function: name, topic = '' } = target;
-  if (typeof queue === 'string') {
+  if (queue !== undefined) {
     const request = { QueueUrl: queue, MessageBody: JSON.stringify(message) };
     return { do: 'call', call: { service: 'sqs', operation: 'SendMessage', request } };
   }
-  if (typeof name === 'string') {
+  if (name !== undefined) {
     const request = { FunctionName: name, InvocationType: 'Event', Payload: message };
     return { do: 'call', call: { service: 'lambda', operation: 'Invoke', request } };
   }
@@ -76,7 +77,7 @@ function deliver(target: JsonObject, change: Change, context: Context): ServiceE
 }
 
 function recordOf({ bucket, key, size, etag, event: name }: Change, context: Context): JsonObject {
-  const object: { readonly [name: string]: Json } = name.startsWith('ObjectCreated')
+  const object: JsonObject = name.startsWith('ObjectCreated')
     ? { key: encoded(key), size, eTag: etag, sequencer: sequencer(context) }
     : { key: encoded(key), sequencer: sequencer(context) };
   return {
@@ -104,9 +105,11 @@ function recordOf({ bucket, key, size, etag, event: name }: Change, context: Con
   };
 }
 
-/** Keys are encoded as in a form. */
+/** Keys are encoded as in a form. A half of a pair alone has no bytes, and becomes the replacement character. */
 function encoded(key: string): string {
-  return encodeURIComponent(key).replaceAll('%20', '+').replaceAll('%2F', '/');
+  return encodeURIComponent(key.replace(/\p{Surrogate}/gu, '\uFFFD'))
+    .replaceAll('%20', '+')
+    .replaceAll('%2F', '/');
 }
 
 function sequencer({ number }: Context): string {

@@ -1,19 +1,26 @@
 /** Filter policies of subscriptions: on message attributes, or on the body. */
-import type { Json, JsonObject } from '@stepthrough/json';
+import { parsed, parseJson, type Json } from '@stepthrough/json';
 import { matchesPattern } from '@stepthrough/scenario';
+import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
 
-export function passesPolicy(policy: Json, scope: Json | undefined, request: JsonObject): boolean {
+interface Filtered {
+  readonly Message: string;
+  readonly MessageAttributes?: MessageAttributes;
+}
+
+export function passesPolicy(
+  policy: Json,
+  scope: 'MessageAttributes' | 'MessageBody' | undefined,
+  { Message, MessageAttributes = {} }: Filtered,
+): boolean {
   if (scope === 'MessageBody') {
-    const body = parsed(String(request['Message'] ?? ''));
+    const body = parseJson(Message);
     return body !== undefined && matchesPattern(policy, body);
   }
-  const attributes = (request['MessageAttributes'] ?? {}) as {
-    readonly [name: string]: JsonObject;
-  };
   const values = Object.fromEntries(
-    Object.entries(attributes).map(([name, { DataType, StringValue = '' }]) => [
+    Object.entries(MessageAttributes).map(([name, { DataType = '', StringValue = '' }]) => [
       name,
-      valueOf(String(DataType), String(StringValue)),
+      valueOf(DataType, StringValue),
     ]),
   );
   return matchesPattern(policy, values);
@@ -21,14 +28,5 @@ export function passesPolicy(policy: Json, scope: Json | undefined, request: Jso
 
 function valueOf(type: string, text: string): Json {
   if (type.startsWith('Number')) return Number(text);
-  if (type === 'String.Array') return parsed(text) ?? text;
-  return text;
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
+  return type === 'String.Array' ? parsed(text) : text;
 }

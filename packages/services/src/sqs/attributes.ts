@@ -1,8 +1,15 @@
 /** Queue attributes: defaults, ranges, what is computed. */
-import { member, setMember, type JsonObject } from '@stepthrough/json';
 import { size } from '@stepthrough/collections';
-import { invalidParameter, Refusal } from './errors.ts';
+import { member, setMember } from '@stepthrough/json';
+import type { Refusal } from '../contract/outcome.ts';
+import { invalidParameter, refusal } from './errors.ts';
 import { counts, type Queue } from './queue.ts';
+import { allowPolicyProblem, redrivePolicyProblem } from './redrive-policy.ts';
+
+/** As CreateQueue and SetQueueAttributes are told them. */
+export interface GivenAttributes {
+  readonly [name: string]: string;
+}
 
 const defaults = {
   VisibilityTimeout: '30',
@@ -36,30 +43,32 @@ const others = [
   'KmsDataKeyReusePeriodSeconds',
 ];
 
-export function newAttributes(isFifo: boolean, given: JsonObject): Queue['attributes'] {
+export function newAttributes(
+  isFifo: boolean,
+  given: GivenAttributes,
+): Queue['attributes'] | Refusal {
   const base = isFifo ? { ...defaults, ...fifoDefaults } : defaults;
   return changeAttributes(base, isFifo, given);
 }
 
-/** @throws Refusal */
 export function changeAttributes(
   before: Queue['attributes'],
   isFifo: boolean,
-  given: JsonObject,
-): Queue['attributes'] {
+  given: GivenAttributes,
+): Queue['attributes'] | Refusal {
   const after: Record<string, string> = { ...before };
   for (const [name, value] of Object.entries(given)) {
-    const text = String(value);
-    checkAttribute(name, text, isFifo);
+    const problem = attributeProblem(name, value, isFifo);
+    if (problem) return problem;
     // An empty text takes the policy away.
-    if (text === '') Reflect.deleteProperty(after, name);
-    else setMember(after, name, text);
+    if (value === '') Reflect.deleteProperty(after, name);
+    else setMember(after, name, value);
   }
   if (
     after['FifoThroughputLimit'] === 'perMessageGroupId' &&
     after['DeduplicationScope'] !== 'messageGroup'
   ) {
-    throw invalidParameter(
+    return invalidParameter(
       'Value perMessageGroupId for parameter FifoThroughputLimit is invalid. Reason: DeduplicationScope must be messageGroup.',
     );
   }
@@ -79,83 +88,20 @@ export function allAttributes(queue: Queue): { readonly [name: string]: string }
   };
 }
 
-function checkAttribute(name: string, value: string, isFifo: boolean): void {
+function attributeProblem(name: string, value: string, isFifo: boolean): Refusal | undefined {
   const isKnown =
     Object.hasOwn(defaults, name) ||
     others.includes(name) ||
     (isFifo && Object.hasOwn(fifoDefaults, name));
-  if (!isKnown) throw new Refusal('InvalidAttributeName', `Unknown Attribute ${name}.`);
+  if (!isKnown) return refusal('InvalidAttributeName', `Unknown Attribute ${name}.`);
   const range = member(ranges, name);
   if (range) {
     const number = Number(value);
     if (!Number.isInteger(number) || number < range[0] || number > range[1]) {
-      throw new Refusal('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
+      return refusal('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
     }
   }
-  if (name === 'RedrivePolicy' && value !== '') checkRedrivePolicy(value, isFifo);
-  if (name === 'RedriveAllowPolicy' && value !== '') checkAllowPolicy(value);
-}
-
-function checkRedrivePolicy(value: string, isFifo: boolean): void {
-  const wrong = (reason: string): Refusal =>
-    invalidParameter(`Value ${value} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
-  let policy: { readonly deadLetterTargetArn?: unknown; readonly maxReceiveCount?: unknown };
-  try {
-    policy = JSON.parse(value) as typeof policy;
-  } catch {
-    throw wrong('Redrive policy is not a valid JSON map.');
-  }
-  const { deadLetterTargetArn: target, maxReceiveCount } = policy;
-  if (typeof target !== 'string') {
-    throw wrong('Redrive policy does not contain mandatory attribute: deadLetterTargetArn.');
-  }
-  if (maxReceiveCount === undefined) {
-    throw wrong('Redrive policy does not contain mandatory attribute: maxReceiveCount.');
-  }
-  const count = Number(maxReceiveCount);
-  if (!Number.isInteger(count) || count < 1 || count > 1000) {
-    throw wrong(
-      `Invalid value for maxReceiveCount: ${String(maxReceiveCount)}, valid values are from 1 to 1000 both inclusive.`,
-    );
-  }
-  if (target.endsWith('.fifo') !== isFifo) {
-    throw wrong(`Dead letter queue must be same type of queue as the source.`);
-  }
-}
-
-interface AllowPolicy {
-  readonly redrivePermission?: unknown;
-  readonly sourceQueueArns?: unknown;
-}
-
-function checkAllowPolicy(value: string): void {
-  const wrong = (reason: string): Refusal =>
-    invalidParameter(
-      `Value ${value} for parameter RedriveAllowPolicy is invalid. Reason: ${reason}`,
-    );
-  let policy: AllowPolicy;
-  try {
-    policy = JSON.parse(value) as AllowPolicy;
-  } catch {
-    throw wrong('Amazon SQS cannot parse the policy as a JSON map.');
-  }
-  const { redrivePermission: permission, sourceQueueArns: sources } = policy;
-  if (!['allowAll', 'denyAll', 'byQueue'].includes(String(permission))) {
-    throw wrong('redrivePermission must be allowAll, denyAll or byQueue.');
-  }
-  const isList = Array.isArray(sources) && sources.length >= 1 && sources.length <= 10;
-  if ((permission === 'byQueue') !== isList) {
-    throw wrong('sourceQueueArns must name 1 to 10 queues, with byQueue only.');
-  }
-}
-
-/** Whether a queue may be the dead-letter queue of another. */
-export function allowsRedrive(target: Queue, sourceArn: string): boolean {
-  const { RedriveAllowPolicy: policy } = target.attributes;
-  if (policy === undefined) return true;
-  const { redrivePermission: permission, sourceQueueArns: sources } = JSON.parse(
-    policy,
-  ) as AllowPolicy;
-  if (permission === 'byQueue') return Array.isArray(sources) && sources.includes(sourceArn);
-  return permission !== 'denyAll';
+  if (name === 'RedrivePolicy' && value !== '') return redrivePolicyProblem(value, isFifo);
+  if (name === 'RedriveAllowPolicy' && value !== '') return allowPolicyProblem(value);
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Json, member, type JsonObject } from '@stepthrough/json';
+import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
 
 export function md5OfBody(body: string): string {
   return createHash('md5').update(body).digest('hex');
@@ -9,24 +9,20 @@ export function md5OfBody(body: string): string {
  * Sorted names; for each: length and name, length and data type, 1 for texts or 2 for binary, length
  * and value; lengths as four bytes, big end first.
  */
-export function md5OfAttributes(attributes: JsonObject): string | undefined {
-  const names = Object.keys(attributes).sort();
-  if (names.length === 0) return undefined;
+export function md5OfAttributes(attributes: MessageAttributes): string | undefined {
+  const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (sorted.length === 0) return undefined;
   const hash = createHash('md5');
   const add = (bytes: Buffer): void => {
     const length = Buffer.alloc(4);
     length.writeUInt32BE(bytes.length);
     hash.update(length).update(bytes);
   };
-  for (const name of names) {
-    const { DataType, StringValue, BinaryValue } = member(attributes, name) as {
-      [field: string]: Json;
-    };
-    const isBinary = typeof BinaryValue === 'string';
+  for (const [name, { DataType = '', StringValue = '', BinaryValue }] of sorted) {
     add(Buffer.from(name));
-    add(Buffer.from(String(DataType)));
-    hash.update(Buffer.from([isBinary ? 2 : 1]));
-    add(isBinary ? Buffer.from(BinaryValue, 'base64') : Buffer.from(String(StringValue)));
+    add(Buffer.from(DataType));
+    hash.update(Buffer.from([BinaryValue === undefined ? 1 : 2]));
+    add(BinaryValue === undefined ? Buffer.from(StringValue) : Buffer.from(BinaryValue, 'base64'));
   }
   return hash.digest('hex');
 }

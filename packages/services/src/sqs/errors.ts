@@ -1,4 +1,4 @@
-import { failure, type Outcome } from '../contract/outcome.ts';
+import { failure, type Refusal } from '../contract/outcome.ts';
 
 /** Names of the JSON protocol, codes of the Query protocol, HTTP status. */
 const errors = {
@@ -26,24 +26,19 @@ const errors = {
 
 type SqsErrorName = keyof typeof errors;
 
-/** A request that SQS refuses; thrown inside the service and answered at its door. */
-export class Refusal extends Error {
-  readonly outcome: Outcome;
-  readonly code: string;
-
-  constructor(name: SqsErrorName, message: string) {
-    super(message);
-    const [queryCode, status] = errors[name];
-    this.code = queryCode;
-    this.outcome = failure(name, message, status, queryCode);
-  }
+/** A request that SQS refuses. */
+export function refusal(name: SqsErrorName, message: string): Refusal {
+  const [queryCode, status] = errors[name];
+  return failure(name, message, status, queryCode);
 }
 
 export function invalidParameter(message: string): Refusal {
-  return new Refusal('InvalidParameterValueException', message);
+  return refusal('InvalidParameterValueException', message);
 }
 
-export const expiredHandle = (handle: string): Refusal =>
-  invalidParameter(
-    `Value ${handle} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
+export function missingParameter(name: string): Refusal {
+  return refusal(
+    'MissingRequiredParameterException',
+    `The request must contain the parameter ${name}.`,
   );
+}

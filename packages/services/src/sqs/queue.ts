@@ -1,7 +1,20 @@
 /** One queue as a value: what is in it, what is ready, what is hidden until when. */
 import { entries, first, get, remove, set, size, type SortedMap } from '@stepthrough/collections';
+import type { Infer } from '@stepthrough/scenario';
+import { list, members, number, text } from '../contract/request-form.ts';
 import type { ReplyTo } from '../contract/service.ts';
-import type { JsonObject } from '@stepthrough/json';
+import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
+
+/** What ReceiveMessage says of the messages that it wants. */
+export const wanted = members({
+  MaxNumberOfMessages: number,
+  VisibilityTimeout: number,
+  AttributeNames: list(text),
+  MessageSystemAttributeNames: list(text),
+  MessageAttributeNames: list(text),
+});
+
+export type Wanted = Infer<typeof wanted>;
 
 export interface Queue {
   readonly name: string;
@@ -34,7 +47,7 @@ export interface Queue {
   /** What became of messages that are gone. */
   readonly fates: SortedMap<string, Fate>;
   /** Receives that wait, in order. */
-  readonly polls: readonly Poll[];
+  readonly polls: readonly WaitingReceive[];
   readonly purgedAt: number | undefined;
   /** When the service has asked to be woken for this queue. */
   readonly wakeAt: number | undefined;
@@ -46,7 +59,7 @@ export interface Message {
   readonly id: string;
   readonly order: number;
   readonly body: string;
-  readonly attributes: JsonObject;
+  readonly attributes: MessageAttributes;
   readonly sentAt: number;
   readonly visibleAt: number;
   readonly isInFlight: boolean;
@@ -70,9 +83,9 @@ export type Fate =
   | { readonly kind: 'moved'; readonly at: number; readonly to: string; readonly receives: number };
 
 /** A ReceiveMessage that waits for messages. */
-interface Poll {
+export interface WaitingReceive {
   readonly replyTo: ReplyTo;
-  readonly request: JsonObject;
+  readonly wanted: Wanted;
   /** End of the wait; pollers of the simulation itself wait without end. */
   readonly until: number | undefined;
 }

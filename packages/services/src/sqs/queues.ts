@@ -1,128 +1,120 @@
 /** Operations on queues. */
-import { member } from '@stepthrough/json';
 import { get, remove, set, values } from '@stepthrough/collections';
-import type { Operation } from '../contract/service.ts';
-import { success } from '../contract/outcome.ts';
-import { allAttributes, allowsRedrive, changeAttributes } from './attributes.ts';
-import { invalidParameter, Refusal } from './errors.ts';
+import { member } from '@stepthrough/json';
+import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
+import { list, map, operation, text } from '../contract/request-form.ts';
+import type { Context, Operation } from '../contract/service.ts';
+import { allAttributes, changeAttributes, type GivenAttributes } from './attributes.ts';
+import { invalidParameter, missingParameter, refusal } from './errors.ts';
 import { take, type Queue } from './queue.ts';
-import { redriveOf } from './receive.ts';
+import { allowsRedrive, redriveOf, wrongPolicy } from './redrive-policy.ts';
 import { newQueue, queueOf, withQueue, type SqsKey, type SqsState } from './state.ts';
 
 /** A minute: between purges, and from a deletion to the next creation. */
 const minute = 60_000;
 
 export const queueOperations: { readonly [name: string]: Operation<SqsState, SqsKey> } = {
-  CreateQueue: (request, state, context) => {
-    const { QueueName: name, Attributes = {} } = request;
-    const attributes = Attributes as { readonly [name: string]: string };
-    if (typeof name !== 'string' || !/^[\w-]{1,80}$/.test(name.replace(/\.fifo$/, ''))) {
-      throw invalidParameter(
-        'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
+  CreateQueue: operation(
+    { QueueName: text, Attributes: map(text) },
+    ({ QueueName: name, Attributes: attributes = {} }, state, context) => {
+      if (name === undefined) return { state, outcome: missingParameter('QueueName') };
+      const wanted =
+        nameProblem(name, attributes) ??
+        deletionProblem(state, name, context) ??
+        newQueue(name, attributes, context);
+      if (isRefusal(wanted)) return { state, outcome: wanted };
+      const problem = targetProblem(state, wanted);
+      if (problem) return { state, outcome: problem };
+      const existing = get(state.queues, name);
+      if (!existing) {
+        return { state: withQueue(state, wanted), outcome: success({ QueueUrl: wanted.url }) };
+      }
+      const different = Object.keys(attributes).find(
+        (attribute) =>
+          member(existing.attributes, attribute) !== member(wanted.attributes, attribute),
       );
-    }
-    if (name.length > 80) {
-      throw invalidParameter(
-        'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length',
-      );
-    }
-    if (name.endsWith('.fifo') !== (attributes['FifoQueue'] === 'true')) {
-      throw invalidParameter(
-        name.endsWith('.fifo')
-          ? 'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length'
-          : 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
-      );
-    }
-    const deletedAt = get(state.deleted, name);
-    if (deletedAt !== undefined && context.now - deletedAt < minute) {
-      throw new Refusal(
-        'QueueDeletedRecently',
-        'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
-      );
-    }
-    const wanted = newQueue(name, attributes, context);
-    checkTarget(state, wanted);
-    const existing = get(state.queues, name);
-    if (!existing)
-      return { state: withQueue(state, wanted), outcome: success({ QueueUrl: wanted.url }) };
-    const different = Object.keys(attributes).find(
-      (attribute) =>
-        member(existing.attributes, attribute) !== member(wanted.attributes, attribute),
-    );
-    if (different !== undefined) {
-      throw new Refusal(
-        'QueueNameExists',
-        `A queue already exists with the same name and a different value for attribute ${different}`,
-      );
-    }
-    return { state, outcome: success({ QueueUrl: existing.url }) };
-  },
+      const outcome =
+        different === undefined
+          ? success({ QueueUrl: existing.url })
+          : refusal(
+              'QueueNameExists',
+              `A queue already exists with the same name and a different value for attribute ${different}`,
+            );
+      return { state, outcome };
+    },
+  ),
 
-  DeleteQueue: (request, state, context) => {
-    const { name } = queueOf(state, request, context);
+  DeleteQueue: operation({ QueueUrl: text }, ({ QueueUrl }, state, context) => {
+    const queue = queueOf(state, QueueUrl, context);
+    if (isRefusal(queue)) return { state, outcome: queue };
     return {
       state: {
         ...state,
-        queues: remove(state.queues, name),
-        deleted: set(state.deleted, name, context.now),
+        queues: remove(state.queues, queue.name),
+        deleted: set(state.deleted, queue.name, context.now),
       },
       outcome: success({}),
     };
-  },
+  }),
 
-  GetQueueUrl: ({ QueueName }, state, context) => {
-    const { url } = queueOf(state, { QueueUrl: QueueName ?? '' }, context);
-    return { state, outcome: success({ QueueUrl: url }) };
-  },
+  GetQueueUrl: operation({ QueueName: text }, ({ QueueName }, state, context) => {
+    if (QueueName === undefined) return { state, outcome: missingParameter('QueueName') };
+    const queue = queueOf(state, QueueName, context);
+    return { state, outcome: isRefusal(queue) ? queue : success({ QueueUrl: queue.url }) };
+  }),
 
-  ListQueues: ({ QueueNamePrefix: prefix = '' }, state) => {
+  ListQueues: operation({ QueueNamePrefix: text }, ({ QueueNamePrefix: prefix = '' }, state) => {
     const urls = values(state.queues)
-      .filter(({ name }) => name.startsWith(String(prefix)))
+      .filter(({ name }) => name.startsWith(prefix))
       .map(({ url }) => url);
     return { state, outcome: success(urls.length === 0 ? {} : { QueueUrls: urls }) };
-  },
+  }),
 
-  GetQueueAttributes: (request, state, context) => {
-    const queue = queueOf(state, request, context);
-    const { AttributeNames = [] } = request;
-    const wanted = Array.isArray(AttributeNames) ? AttributeNames : [];
-    const all = allAttributes(queue);
-    const unknown = wanted.find(
-      (name) =>
-        name !== 'All' &&
-        !Object.hasOwn(all, String(name)) &&
-        !/Policy|Kms|Fifo|Dedup/.test(String(name)),
-    );
-    if (unknown !== undefined) {
-      throw new Refusal('InvalidAttributeName', `Unknown Attribute ${String(unknown)}.`);
-    }
-    const Attributes = Object.fromEntries(
-      Object.entries(all).filter(([name]) => wanted.includes('All') || wanted.includes(name)),
-    );
-    const isEmpty = Object.keys(Attributes).length === 0;
-    return { state: withQueue(state, queue), outcome: success(isEmpty ? {} : { Attributes }) };
-  },
+  GetQueueAttributes: operation(
+    { QueueUrl: text, AttributeNames: list(text) },
+    ({ QueueUrl, AttributeNames: names = [] }, state, context) => {
+      const queue = queueOf(state, QueueUrl, context);
+      if (isRefusal(queue)) return { state, outcome: queue };
+      const all = allAttributes(queue);
+      const unknown = names.find(
+        (name) =>
+          name !== 'All' && !Object.hasOwn(all, name) && !/Policy|Kms|Fifo|Dedup/.test(name),
+      );
+      if (unknown !== undefined) {
+        return { state, outcome: refusal('InvalidAttributeName', `Unknown Attribute ${unknown}.`) };
+      }
+      const Attributes = Object.fromEntries(
+        Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name)),
+      );
+      const isEmpty = Object.keys(Attributes).length === 0;
+      return { state: withQueue(state, queue), outcome: success(isEmpty ? {} : { Attributes }) };
+    },
+  ),
 
-  SetQueueAttributes: (request, state, context) => {
-    const queue = queueOf(state, request, context);
-    const { Attributes = {} } = request;
-    const attributes = changeAttributes(
-      queue.attributes,
-      queue.isFifo,
-      Attributes as { readonly [name: string]: string },
-    );
-    const changed: Queue = { ...queue, attributes, modifiedAt: context.now };
-    checkTarget(state, changed);
-    return { state: withQueue(state, changed), outcome: success({}) };
-  },
+  SetQueueAttributes: operation(
+    { QueueUrl: text, Attributes: map(text) },
+    ({ QueueUrl, Attributes = {} }, state, context) => {
+      const queue = queueOf(state, QueueUrl, context);
+      if (isRefusal(queue)) return { state, outcome: queue };
+      const attributes = changeAttributes(queue.attributes, queue.isFifo, Attributes);
+      if (isRefusal(attributes)) return { state, outcome: attributes };
+      const changed: Queue = { ...queue, attributes, modifiedAt: context.now };
+      const problem = targetProblem(state, changed);
+      return problem
+        ? { state, outcome: problem }
+        : { state: withQueue(state, changed), outcome: success({}) };
+    },
+  ),
 
-  PurgeQueue: (request, state, context) => {
-    const queue = queueOf(state, request, context);
+  PurgeQueue: operation({ QueueUrl: text }, ({ QueueUrl }, state, context) => {
+    const queue = queueOf(state, QueueUrl, context);
+    if (isRefusal(queue)) return { state, outcome: queue };
     if (queue.purgedAt !== undefined && context.now - queue.purgedAt < minute) {
-      throw new Refusal(
+      const outcome = refusal(
         'PurgeQueueInProgress',
         `Only one PurgeQueue operation on ${queue.name} is allowed every 60 seconds.`,
       );
+      return { state, outcome };
     }
     const empty = values(queue.messages).reduce<Queue>(
       (rest, { order }) => take(rest, order, { kind: 'purged', at: context.now }),
@@ -132,19 +124,48 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState, Sqs
       state: withQueue(state, { ...empty, purgedAt: context.now }),
       outcome: success({}),
     };
-  },
+  }),
 };
 
-/** The dead-letter queue has to exist and to allow it. @throws Refusal */
-function checkTarget(state: SqsState, queue: Queue): void {
-  const { RedrivePolicy: policy } = queue.attributes;
+function nameProblem(name: string, attributes: GivenAttributes): Refusal | undefined {
+  const wrong =
+    'Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length';
+  const isName = /^[\w-]{1,80}$/.test(name.replace(/\.fifo$/, '')) && name.length <= 80;
+  if (!isName) return invalidParameter(wrong);
+  const isFifo = name.endsWith('.fifo');
+  if (isFifo === (attributes['FifoQueue'] === 'true')) return undefined;
+  return invalidParameter(
+    isFifo
+      ? wrong
+      : 'The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, must end with .fifo suffix and be 1 to 80 in length.',
+  );
+}
+
+function deletionProblem(
+  { deleted }: SqsState,
+  name: string,
+  { now }: Context,
+): Refusal | undefined {
+  const at = get(deleted, name);
+  if (at === undefined || now - at >= minute) return undefined;
+  return refusal(
+    'QueueDeletedRecently',
+    'You must wait 60 seconds after deleting a queue before you can create another with the same name.',
+  );
+}
+
+/** The dead-letter queue has to exist and to allow it. */
+function targetProblem(state: SqsState, queue: Queue): Refusal | undefined {
+  const { RedrivePolicy: policy = '' } = queue.attributes;
   const name = redriveOf(queue)?.name;
-  if (name === undefined) return;
+  if (name === undefined) return undefined;
   const target = get(state.queues, name);
-  const wrong = (reason: string): Refusal =>
-    invalidParameter(`Value ${policy} for parameter RedrivePolicy is invalid. Reason: ${reason}`);
-  if (!target) throw wrong('Dead letter target does not exist.');
-  if (!allowsRedrive(target, queue.arn)) {
-    throw wrong('Dead letter target does not allow redrive from the source queue.');
-  }
+  if (!target) return wrongPolicy('RedrivePolicy', policy, 'Dead letter target does not exist.');
+  return allowsRedrive(target, queue.arn)
+    ? undefined
+    : wrongPolicy(
+        'RedrivePolicy',
+        policy,
+        'Dead letter target does not allow redrive from the source queue.',
+      );
 }

@@ -1,27 +1,40 @@
 /** ReceiveMessage: what it takes, what it moves to the dead-letter queue, what it shows. */
 import { get } from '@stepthrough/collections';
-import type { Json, JsonObject } from '@stepthrough/json';
+import type { JsonObject } from '@stepthrough/json';
+import type { Refusal } from '../contract/outcome.ts';
 import type { Context } from '../contract/service.ts';
+import { isReordered, shuffledRank } from '../faults/message-faults.ts';
+import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
 import { md5OfAttributes, md5OfBody } from './checksums.ts';
 import { invalidParameter } from './errors.ts';
-import { isReordered, shuffledRank } from './faults.ts';
-import { candidates, hide, put, take, type Message, type Queue } from './queue.ts';
+import { candidates, hide, put, take, type Message, type Queue, type Wanted } from './queue.ts';
+import { handleOf } from './receipt-handle.ts';
+import { redriveOf } from './redrive-policy.ts';
+
+export type ShownMessage = JsonObject & { readonly MessageId: string };
 
 interface Received {
   readonly queue: Queue;
-  readonly messages: readonly JsonObject[];
+  readonly messages: readonly ShownMessage[];
   /** Messages that were received too often, on their way to the dead-letter queue. */
   readonly dead: readonly Message[];
 }
 
-/** @throws Refusal */
-export function receive(queue: Queue, request: JsonObject, context: Context): Received {
+/** `hasDeadLetters`: the queue to which messages would be moved exists. */
+export function receive(
+  queue: Queue,
+  request: Wanted,
+  hasDeadLetters: boolean,
+  context: Context,
+): Received | Refusal {
   const limit = countOf(request);
+  if (typeof limit !== 'number') return limit;
   const timeout = timeoutOf(queue, request);
-  const { maxReceiveCount } = redriveOf(queue) ?? {};
+  if (typeof timeout !== 'number') return timeout;
+  const redrive = hasDeadLetters ? redriveOf(queue) : undefined;
   let rest = queue;
   const dead: Message[] = [];
-  const messages: JsonObject[] = [];
+  const messages: ShownMessage[] = [];
   for (;;) {
     const wanted = next(rest, limit - messages.length, context);
     if (wanted.length === 0) break;
@@ -29,11 +42,10 @@ export function receive(queue: Queue, request: JsonObject, context: Context): Re
     for (const order of wanted) {
       const message = get(rest.messages, order);
       if (!message) continue;
-      if (maxReceiveCount !== undefined && message.receiveCount >= maxReceiveCount) {
+      if (redrive && message.receiveCount >= redrive.maxReceiveCount) {
         dead.push(message);
-        const to = redriveOf(queue)?.name ?? '';
         const { receiveCount: receives } = message;
-        rest = take(rest, order, { kind: 'moved', at: context.now, to, receives });
+        rest = take(rest, order, { kind: 'moved', at: context.now, to: redrive.name, receives });
         hasMoved = true;
         continue;
       }
@@ -64,19 +76,6 @@ function next(queue: Queue, limit: number, { setting }: Context): readonly numbe
     .map(({ order }) => order);
 }
 
-export function redriveOf(queue: Queue): { name: string; maxReceiveCount: number } | undefined {
-  const { RedrivePolicy: policy } = queue.attributes;
-  if (policy === undefined || policy === '') return undefined;
-  const { deadLetterTargetArn, maxReceiveCount } = JSON.parse(policy) as {
-    readonly deadLetterTargetArn: string;
-    readonly maxReceiveCount: number | string;
-  };
-  return {
-    name: deadLetterTargetArn.split(':').at(-1) ?? '',
-    maxReceiveCount: Number(maxReceiveCount),
-  };
-}
-
 /** The message as it lies in the dead-letter queue: same id, body, attributes and count. */
 export function buried(message: Message, from: Queue, to: Queue, context: Context): Message {
   return {
@@ -89,37 +88,19 @@ export function buried(message: Message, from: Queue, to: Queue, context: Contex
   };
 }
 
-export interface Handle {
-  readonly order: number;
-  readonly receive: number;
-}
-
-/** A handle names message and receive: older handles of a message stay recognisable. */
-function handleOf(message: Message, context: Context): string {
-  const text = `${message.order}:${message.receiveCount}:${context.uuid(`receipt${message.order}`)}`;
-  return Buffer.from(text).toString('base64');
-}
-
-export function readHandle(handle: Json | undefined): Handle | undefined {
-  if (typeof handle !== 'string') return undefined;
-  const [order, receiveNumber, id] = Buffer.from(handle, 'base64').toString().split(':');
-  if (id === undefined || !/^[\d.]+$/.test(order ?? '')) return undefined;
-  return { order: Number(order), receive: Number(receiveNumber) };
-}
-
-function countOf({ MaxNumberOfMessages: count = 1 }: JsonObject): number {
-  if (typeof count === 'number' && Number.isInteger(count) && count >= 1 && count <= 10)
-    return count;
-  throw invalidParameter(
-    `Value ${String(count)} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
+function countOf({ MaxNumberOfMessages: count = 1 }: Wanted): number | Refusal {
+  if (Number.isInteger(count) && count >= 1 && count <= 10) return count;
+  return invalidParameter(
+    `Value ${count} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
   );
 }
 
-function timeoutOf(queue: Queue, { VisibilityTimeout: given }: JsonObject): number {
+/** Seconds. */
+function timeoutOf(queue: Queue, { VisibilityTimeout: given }: Wanted): number | Refusal {
   if (given === undefined) return Number(queue.attributes['VisibilityTimeout']);
-  if (typeof given === 'number' && given >= 0 && given <= 43_200) return given;
-  throw invalidParameter(
-    `Value ${String(given)} for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200, if provided.`,
+  if (given >= 0 && given <= 43_200) return given;
+  return invalidParameter(
+    `Value ${given} for parameter VisibilityTimeout is invalid. Reason: Must be between 0 and 43200, if provided.`,
   );
 }
 
@@ -128,9 +109,9 @@ function seen(queue: Queue, message: Message): Queue {
   return put(take(queue, message.order, undefined), message, message.visibleAt);
 }
 
-function shown(message: Message, request: JsonObject, context: Context): JsonObject {
+function shown(message: Message, request: Wanted, context: Context): ShownMessage {
   const system = systemAttributes(message, request, context);
-  const attributes = chosen(message.attributes, request['MessageAttributeNames']);
+  const attributes = chosen(message.attributes, request.MessageAttributeNames);
   const checksum = md5OfAttributes(attributes);
   return {
     MessageId: message.id,
@@ -145,7 +126,7 @@ function shown(message: Message, request: JsonObject, context: Context): JsonObj
   };
 }
 
-function systemAttributes(message: Message, request: JsonObject, context: Context): JsonObject {
+function systemAttributes(message: Message, request: Wanted, context: Context): JsonObject {
   const all: { readonly [name: string]: string | undefined } = {
     SenderId: context.account,
     SentTimestamp: String(message.sentAt),
@@ -158,8 +139,8 @@ function systemAttributes(message: Message, request: JsonObject, context: Contex
     DeadLetterQueueSourceArn: message.deadLetterSource,
   };
   const { AttributeNames = [], MessageSystemAttributeNames = [] } = request;
-  const wanted = [AttributeNames, MessageSystemAttributeNames].flat();
-  const isWanted = (name: string): boolean => wanted.includes('All') || wanted.includes(name);
+  const names = [...AttributeNames, ...MessageSystemAttributeNames];
+  const isWanted = (name: string): boolean => names.includes('All') || names.includes(name);
   return Object.fromEntries(
     Object.entries(all).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && isWanted(entry[0]),
@@ -168,8 +149,7 @@ function systemAttributes(message: Message, request: JsonObject, context: Contex
 }
 
 /** Filters: `All`, `.*`, `*`, `prefix.*` or the name itself. */
-function chosen(attributes: JsonObject, names: Json | undefined): JsonObject {
-  const filters = (Array.isArray(names) ? names : []).map(String);
+function chosen(attributes: MessageAttributes, filters: readonly string[] = []): MessageAttributes {
   const isWanted = (name: string): boolean =>
     filters.some(
       (filter) =>

@@ -1,10 +1,24 @@
-import { set, get } from '@stepthrough/collections';
+import { get, set } from '@stepthrough/collections';
 import type { Service } from '../contract/service.ts';
-import { deliverAgain, guarded, messageOperations, receiveSignal, servePolls } from './messages.ts';
+import { deleteOperations, deleteRecords } from './delete-message.ts';
 import { continueMove, moveOperations } from './move-tasks.ts';
+import { servePolls } from './polls.ts';
 import { queueOperations } from './queues.ts';
+import { pollQueue, receiveOperations } from './receive-message.ts';
+import { deliverAgain } from './second-copy.ts';
+import { sendOperations } from './send-message.ts';
 import { initialSqs, type SqsKey, type SqsState } from './state.ts';
 import { throttled } from './throughput.ts';
+import { visibilityOperations } from './visibility.ts';
+
+const operations = {
+  ...queueOperations,
+  ...sendOperations,
+  ...receiveOperations,
+  ...deleteOperations,
+  ...visibilityOperations,
+  ...moveOperations,
+};
 
 /** Amazon SQS. */
 export const sqs: Service<'sqs', SqsState, SqsKey> = {
@@ -12,11 +26,16 @@ export const sqs: Service<'sqs', SqsState, SqsKey> = {
   isBackground: true,
   initial: initialSqs,
   operations: Object.fromEntries(
-    Object.entries({ ...queueOperations, ...messageOperations, ...moveOperations }).map(
-      ([name, operation]) => [name, guarded(throttled(name, operation))],
-    ),
+    Object.entries(operations).map(([name, operation]) => [name, throttled(name, operation)]),
   ),
-  receive: receiveSignal,
+  receive: (signal, state, context) => {
+    switch (signal.kind) {
+      case 'poll':
+        return pollQueue(signal, state, context);
+      case 'deleteRecords':
+        return deleteRecords(signal, state, context);
+    }
+  },
   wake: (key, state, context) => {
     if ('move' in key) return continueMove(state, key.move, context);
     if ('duplicate' in key) return deliverAgain(state, key.of, key.duplicate, context);

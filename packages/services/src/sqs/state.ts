@@ -1,11 +1,16 @@
-import { member, type JsonObject } from '@stepthrough/json';
 import { get, set, type SortedMap } from '@stepthrough/collections';
-import { SimulationProblem, placeIn } from '@stepthrough/scenario';
+import {
+  SimulationProblem,
+  placeIn,
+  type Milliseconds,
+  type Queue as DeclaredQueue,
+} from '@stepthrough/scenario';
+import { isRefusal, type Refusal } from '../contract/outcome.ts';
 import { resourceName } from '../contract/resource-name.ts';
-import type { Surroundings } from '../contract/service.ts';
-import type { Context } from '../contract/service.ts';
-import { newAttributes } from './attributes.ts';
-import { Refusal } from './errors.ts';
+import type { Context, Surroundings } from '../contract/service.ts';
+import type { FaultCounts } from '../faults/message-faults.ts';
+import { newAttributes, type GivenAttributes } from './attributes.ts';
+import { missingParameter, refusal } from './errors.ts';
 import { settle, type Message, type Queue } from './queue.ts';
 
 /** What an alarm is for. */
@@ -24,11 +29,6 @@ export interface SqsState {
   readonly faults: FaultCounts;
   /** Calls in the last second of queues whose throughput is limited, by queue and operation. */
   readonly calls: SortedMap<string, { readonly second: number; readonly used: number }>;
-}
-
-/** How often each fault of the scenario has struck, by its place. */
-export interface FaultCounts {
-  readonly [fault: number]: number;
 }
 
 export interface MoveTask {
@@ -52,20 +52,22 @@ export function initialSqs(setting: Surroundings): SqsState {
   return { queues, deleted: undefined, moves: undefined, faults: {}, calls: undefined };
 }
 
+/** A queue as CreateQueue makes it, or why its attributes are refused. */
 export function newQueue(
   name: string,
-  attributes: JsonObject,
+  given: GivenAttributes,
   place: { readonly account: string; readonly region: string; readonly now: number },
-): Queue {
+): Queue | Refusal {
   const isFifo = name.endsWith('.fifo');
-  const all = newAttributes(isFifo, attributes);
+  const attributes = newAttributes(isFifo, given);
+  if (isRefusal(attributes)) return attributes;
   return {
     name,
-    arn: `arn:aws:sqs:${place.region}:${place.account}:${name}`,
+    arn: arnOf(name, place),
     url: `https://sqs.${place.region}.amazonaws.com/${place.account}/${name}`,
     isFifo,
-    deduplicationScope: all['DeduplicationScope'] ?? 'queue',
-    attributes: all,
+    deduplicationScope: attributes['DeduplicationScope'] ?? 'queue',
+    attributes,
     createdAt: place.now,
     modifiedAt: place.now,
     messages: undefined,
@@ -84,61 +86,75 @@ export function newQueue(
   };
 }
 
-/** The queue that a QueueUrl, ARN or name means, as it is now. @throws Refusal */
-export function queueOf(state: SqsState, request: JsonObject, context: Context): Queue {
-  const { QueueUrl: url } = request;
-  const name = typeof url === 'string' ? resourceName(url) : '';
+export function arnOf(
+  name: string,
+  { account, region }: { readonly account: string; readonly region: string },
+): string {
+  return `arn:aws:sqs:${region}:${account}:${name}`;
+}
+
+/** The queue of this name as it is now: nothing when there is none. */
+export function queueNamed(state: SqsState, name: string, now: number): Queue | undefined {
   const queue = get(state.queues, name);
-  if (!queue) throw new Refusal('QueueDoesNotExist', 'The specified queue does not exist.');
-  return settle(queue, context.now);
+  return queue && settle(queue, now);
+}
+
+/** The queue that a QueueUrl, ARN or name means, as it is now. */
+export function queueOf(
+  state: SqsState,
+  url: string | undefined,
+  { now }: Context,
+): Queue | Refusal {
+  if (url === undefined) return missingParameter('QueueUrl');
+  return (
+    queueNamed(state, resourceName(url), now) ??
+    refusal('QueueDoesNotExist', 'The specified queue does not exist.')
+  );
 }
 
 export function withQueue(state: SqsState, queue: Queue): SqsState {
   return { ...state, queues: set(state.queues, queue.name, queue) };
 }
 
-function declaredQueue(name: string, declared: JsonObject, setting: Surroundings): Queue {
-  const seconds = (field: string): string | undefined => {
-    const value = member(declared, field);
-    return typeof value === 'number' ? String(value / 1000) : undefined;
-  };
-  const deadLetter = declared['deadLetter'] as JsonObject | undefined;
+/** @throws SimulationProblem when SQS would refuse to make it */
+function declaredQueue(name: string, declared: DeclaredQueue, setting: Surroundings): Queue {
+  const { account, region, clockStart: now } = setting;
+  const queue = newQueue(name, attributesOf(declared, setting), { account, region, now });
+  if (!isRefusal(queue)) return queue;
+  const place = placeIn(setting.scenario, ['resources', 'queues', name]);
+  throw new SimulationProblem(
+    `${place}: SQS would not make the queue "${name}": ${queue.error.message} ${limits}`,
+  );
+}
+
+/** What the scenario declares, as CreateQueue would be told. */
+function attributesOf(declared: DeclaredQueue, setting: Surroundings): GivenAttributes {
+  const { deadLetter, redriveAllow } = declared;
   const attributes: { readonly [name: string]: string | undefined } = {
-    VisibilityTimeout: seconds('visibilityTimeout'),
-    DelaySeconds: seconds('delay'),
-    MessageRetentionPeriod: seconds('retention'),
-    ReceiveMessageWaitTimeSeconds: seconds('receiveWaitTime'),
-    MaximumMessageSize: textOf(declared['maximumMessageSize']),
-    ContentBasedDeduplication: textOf(declared['contentBasedDeduplication']),
-    DeduplicationScope: textOf(declared['deduplicationScope']),
-    FifoThroughputLimit: textOf(declared['throughputLimit']),
-    RedriveAllowPolicy:
-      declared['redriveAllow'] === undefined ? undefined : JSON.stringify(declared['redriveAllow']),
+    VisibilityTimeout: secondsOf(declared.visibilityTimeout),
+    DelaySeconds: secondsOf(declared.delay),
+    MessageRetentionPeriod: secondsOf(declared.retention),
+    ReceiveMessageWaitTimeSeconds: secondsOf(declared.receiveWaitTime),
+    MaximumMessageSize: declared.maximumMessageSize?.toString(),
+    ContentBasedDeduplication: declared.contentBasedDeduplication?.toString(),
+    DeduplicationScope: declared.deduplicationScope,
+    FifoThroughputLimit: declared.throughputLimit,
+    RedriveAllowPolicy: redriveAllow && JSON.stringify(redriveAllow),
     RedrivePolicy:
       deadLetter &&
       JSON.stringify({
-        deadLetterTargetArn: `arn:aws:sqs:${setting.region}:${setting.account}:${String(deadLetter['queue'])}`,
-        maxReceiveCount: deadLetter['maxReceiveCount'],
+        deadLetterTargetArn: arnOf(deadLetter.queue, setting),
+        maxReceiveCount: deadLetter.maxReceiveCount,
       }),
   };
-  const given = Object.entries(attributes).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
+  return Object.fromEntries(
+    Object.entries(attributes).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-  const { account, region, clockStart: now } = setting;
-  try {
-    return newQueue(name, Object.fromEntries(given), { account, region, now });
-  } catch (problem) {
-    if (!(problem instanceof Refusal)) throw problem;
-    const place = placeIn(setting.scenario, ['resources', 'queues', name]);
-    throw new SimulationProblem(
-      `${place}: SQS would not make the queue "${name}": ${problem.message} ${limits}`,
-    );
-  }
+}
+
+function secondsOf(duration: Milliseconds | undefined): string | undefined {
+  return duration === undefined ? undefined : String(duration / 1000);
 }
 
 const limits =
   'Visibility timeout: up to 12h; delay: up to 15m; retention: 60s to 14d; wait: up to 20s; size: 1024 to 1048576 bytes; maxReceiveCount: 1 to 1000.';
-
-function textOf(value: unknown): string | undefined {
-  return value === undefined ? undefined : String(value);
-}

@@ -3,7 +3,7 @@ import { member } from '@stepthrough/json';
 import { get, set } from '@stepthrough/collections';
 import { resourceName } from '../contract/resource-name.ts';
 import type { Operation } from '../contract/service.ts';
-import { Refusal } from './errors.ts';
+import { refusal } from './errors.ts';
 import type { SqsKey, SqsState } from './state.ts';
 
 /** Of each operation; a batch is one call. */
@@ -31,15 +31,19 @@ export function throttled(
     if (!queue?.isFifo) return operation(request, state, context);
     const declared = member(context.setting.scenario.resources.queues, queue.name);
     const isHeld =
-      declared?.['throughputLimit'] === 'perQueue' &&
+      declared?.throughputLimit === 'perQueue' &&
       queue.attributes['FifoThroughputLimit'] === 'perQueue';
     if (!isHeld) return operation(request, state, context);
     const key = `${queue.name} ${name}`;
     const second = Math.floor(context.now / 1000);
     const before = get(state.calls, key);
     const used = before?.second === second ? before.used : 0;
-    if (used >= callsPerSecond) throw new Refusal('ThrottlingException', 'Rate exceeded');
+    if (used >= callsPerSecond) {
+      return { state, outcome: refusal('ThrottlingException', 'Rate exceeded') };
+    }
     const calls = set(state.calls, key, { second, used: used + 1 });
-    return operation(request, { ...state, calls }, context);
+    const result = operation(request, { ...state, calls }, context);
+    // A call that is refused for another reason takes nothing from the second.
+    return result.outcome?.ok === false ? { state, outcome: result.outcome } : result;
   };
 }

@@ -1,9 +1,13 @@
 /** Faults of the scenario in queues: second copies, wrong order, failing entries, poison. */
 import { parsed, type Json } from '@stepthrough/json';
+import { matchesPattern } from '@stepthrough/scenario';
 import { createHash } from 'node:crypto';
 import type { Surroundings } from '../contract/service.ts';
-import { matchesPattern } from '@stepthrough/scenario';
-import type { FaultCounts } from './state.ts';
+
+/** How often each fault of the scenario has struck, by its place. */
+export interface FaultCounts {
+  readonly [fault: number]: number;
+}
 
 /** Whether every receiver of such a message fails on it. */
 export function isPoison({ scenario }: Surroundings, queue: string, body: Json): boolean {
@@ -21,9 +25,9 @@ export function duplication(
 ): { readonly afterMs: number; readonly counts: FaultCounts } | undefined {
   for (const [index, { duplicate }] of setting.scenario.faults.entries()) {
     const used = counts[index] ?? 0;
-    if (duplicate?.queue !== queue || used >= (duplicate.times ?? 1)) continue;
+    if (duplicate?.queue !== queue || used >= duplicate.times) continue;
     if (duplicate.body !== undefined && !matchesPattern(duplicate.body, parsed(body))) continue;
-    return { afterMs: duplicate.after ?? 0, counts: { ...counts, [index]: used + 1 } };
+    return { afterMs: duplicate.after, counts: { ...counts, [index]: used + 1 } };
   }
   return undefined;
 }
@@ -36,7 +40,7 @@ export function failingEntries(
 ): { readonly entries: readonly number[]; readonly counts: FaultCounts } {
   for (const [index, { partialBatch }] of setting.scenario.faults.entries()) {
     const used = counts[index] ?? 0;
-    if (partialBatch?.queue !== queue || used >= (partialBatch.times ?? 1)) continue;
+    if (partialBatch?.queue !== queue || used >= partialBatch.times) continue;
     return { entries: partialBatch.entries, counts: { ...counts, [index]: used + 1 } };
   }
   return { entries: [], counts };
