@@ -1,12 +1,15 @@
 /** Amazon API Gateway: REST, HTTP and WebSocket APIs of the scenario. */
-import { type Json, member, type JsonObject } from '@stepthrough/json';
-import type { Context, Operation, Service } from '../contract/service.ts';
-import { failure } from '../contract/outcome.ts';
-import type { ApiRequest } from '../contract/signals.ts';
+import type { Api } from '@stepthrough/scenario';
+import { member, type JsonObject } from '@stepthrough/json';
+import type { Context, Service } from '../contract/service.ts';
+import { failure, isRefusal, type Refusal } from '../contract/outcome.ts';
+import type { ApiRequest, Connect } from '../contract/signals.ts';
+import { managementOperations } from './management-api.ts';
 import type { ApiKey, Progress } from './parking.ts';
-import { queryOf } from './query.ts';
+import { requestOf } from './http-request.ts';
 import { continueServing, serve, timeOut, type Key } from './serve.ts';
-import { initialState, type ApiGatewayState, type HttpRequest, type Principal } from './state.ts';
+import { initialState, type ApiGatewayState } from './state.ts';
+import { invoke } from './task.ts';
 import { authorizationOf } from './tokens.ts';
 import {
   checkIdle,
@@ -14,8 +17,6 @@ import {
   continueSocket,
   disconnect,
   frame,
-  managementCall,
-  managementOperations,
   timeOutSocket,
   type SocketKey,
 } from './websocket.ts';
@@ -35,7 +36,7 @@ export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | So
       case 'invoke':
         return invoke(signal.parameters, state, context);
       case 'connect':
-        return connect(signed(signal, context), state, context);
+        return handshake(signal, state, context);
       case 'frame':
         return frame(signal, state, context);
       case 'disconnect':
@@ -50,123 +51,57 @@ export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | So
   wake: (key, state, context) => {
     if ('idle' in key) return checkIdle(key.idle, state, context);
     if ('socketTimeout' in key) return timeOutSocket(key.socketTimeout, state);
-    return timeOut(key.timeout, state, context);
+    return timeOut(key.timeout, state);
   },
 };
 
-/** A request that reaches an API. */
+/** A request that reaches an API; the first, when it names none. */
 function request(sent: ApiRequest, state: ApiGatewayState, context: Context): Progress {
   const { apis } = context.setting.scenario.resources;
-  const given = sent.api ?? Object.keys(apis)[0];
-  if (given === undefined || !member(apis, given)) {
-    const known = Object.keys(apis).join(', ') || 'none';
-    const message = `There is no API "${given ?? ''}" in "resources.apis"; it has ${known}.`;
-    return { state, outcome: failure('NotFoundException', message, 404) };
-  }
-  const http = requestOf(signed(sent, context), context);
-  return serve(given, http, state, context, { isTask: false });
+  const name = sent.api ?? Object.keys(apis)[0] ?? '';
+  const api = apiOf(name, context);
+  if (isRefusal(api)) return { state, outcome: api };
+  const headers = signedHeaders(sent, context);
+  if (isRefusal(headers)) return { state, outcome: headers };
+  return serve(name, api, requestOf({ ...sent, headers }, context), state, context, {
+    isTask: false,
+  });
 }
 
-/** `apigateway:invoke` of a Task. */
-function invoke(parameters: JsonObject, state: ApiGatewayState, context: Context): Progress {
-  const { ApiEndpoint = '', AuthType = 'NO_AUTH' } = parameters;
-  const { apis } = context.setting.scenario.resources;
-  const host = String(ApiEndpoint).split('.')[0] ?? '';
-  const only = Object.keys(apis).length === 1 ? Object.keys(apis)[0] : undefined;
-  const name = member(apis, host) ? host : only;
-  if (name === undefined) {
-    const known = Object.keys(apis).join(', ');
-    const message = `No API of "resources.apis" is reached at ${String(ApiEndpoint)}; the address begins with the name of one of ${known}.`;
-    return { state, outcome: failure('UnknownHostException', message, 404) };
-  }
-  const http = requestOf(taskRequest(parameters), context);
-  const management = managementCall(http.method, http.path, http.body);
-  const operation = management && member(managementOperations, management.operation);
-  if (operation) return asTask(operation(management.request, state, context));
-  const caller =
-    AuthType === 'IAM_ROLE' ? { isTask: true, principal: roleOf(context) } : { isTask: true };
-  return serve(name, http, state, context, caller);
+/** A client of a WebSocket API shakes hands. */
+function handshake(sent: Connect, state: ApiGatewayState, context: Context): Progress {
+  const api = apiOf(sent.api, context);
+  if (isRefusal(api)) return { state, outcome: api };
+  const headers = signedHeaders(sent, context);
+  if (isRefusal(headers)) return { state, outcome: headers };
+  return connect({ ...sent, headers }, api, state, context);
 }
 
-/** What a Task gets of an operation on a connection. */
-function asTask(result: ReturnType<Operation<ApiGatewayState, ApiKey>>): typeof result {
-  const { outcome } = result;
-  if (!outcome) return result;
-  const status = outcome.ok ? 200 : outcome.error.status;
-  const response: JsonObject = {
-    Headers: {},
-    ResponseBody: outcome.ok ? outcome.response : { message: outcome.error.message },
-    StatusCode: status,
-    StatusText: outcome.ok ? 'OK' : 'Gone',
-  };
-  return { ...result, outcome: { ok: true, response } };
+function apiOf(name: string, { setting }: Context): Api | Refusal {
+  const { apis } = setting.scenario.resources;
+  const known = Object.keys(apis).join(', ') || 'none';
+  return (
+    member(apis, name) ??
+    failure(
+      'NotFoundException',
+      `There is no API "${name}" in "resources.apis"; it has ${known}.`,
+      404,
+    )
+  );
 }
 
 /** A request of a user of the scenario carries what proves who they are. */
-function signed<R extends { readonly user?: string; readonly headers: JsonObject }>(
-  request: R,
+function signedHeaders(
+  { user, headers }: Pick<ApiRequest, 'user' | 'headers'>,
   { setting }: Context,
-): R {
-  const { user, headers } = request;
-  if (user === undefined) return request;
-  return { ...request, headers: { ...headers, Authorization: authorizationOf(setting, user) } };
-}
-
-/** A Task with AuthType IAM_ROLE signs with the role of its state machine. */
-function roleOf({ account, setting }: Context): Principal {
-  const role = setting.main.name;
-  const userArn = `arn:aws:sts::${account}:assumed-role/${role}/execution`;
-  const caller = `AROASIMULATED:${role}`;
-  const identity = {
-    userArn,
-    accountId: account,
-    caller,
-    user: caller,
-    accessKey: 'ASIASIMULATED',
-  };
-  return { authorizer: {}, identity };
-}
-
-function taskRequest({
-  Method = 'GET',
-  Path = '/',
-  QueryParameters = {},
-  Headers = {},
-  RequestBody,
-  Stage,
-}: JsonObject): Sent {
-  const query = Object.entries(QueryParameters as { readonly [name: string]: Json })
-    .flatMap(([key, values]) =>
-      [values]
-        .flat()
-        .map((value) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`),
-    )
-    .join('&');
-  const prefix = Stage === undefined ? '' : `/${String(Stage)}`;
-  const path = String(Path).startsWith('/') ? String(Path) : `/${String(Path)}`;
-  return {
-    method: String(Method),
-    path: `${prefix}${path}${query === '' ? '' : `?${query}`}`,
-    headers: Object.fromEntries(
-      Object.entries(Headers as JsonObject).map(([key, value]) => [key, [value].flat().join(',')]),
-    ),
-    ...(RequestBody === undefined ? {} : { body: JSON.stringify(RequestBody) }),
-  };
-}
-
-type Sent = Pick<ApiRequest, 'method' | 'path' | 'headers' | 'body'>;
-
-function requestOf({ method, path, headers, body }: Sent, context: Context): HttpRequest {
-  const [only = '/', search = ''] = path.split('?');
-  return {
-    method: method.toUpperCase(),
-    path: only,
-    query: queryOf(search),
-    headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, String(value)]),
-    ),
-    body,
-    id: context.uuid('http'),
-    at: context.now,
-  };
+): JsonObject | Refusal {
+  if (user === undefined) return headers;
+  const Authorization = authorizationOf(setting, user);
+  if (Authorization !== undefined) return { ...headers, Authorization };
+  const known = Object.keys(setting.scenario.users).join(', ') || 'none';
+  return failure(
+    'NotFoundException',
+    `There is no user "${user}" in "users"; it has ${known}.`,
+    404,
+  );
 }

@@ -1,19 +1,21 @@
-/** Operations of AWS services that a route can be connected to, and how their answers read. */
-import { member, type JsonObject } from '@stepthrough/json';
-import type { Context, ServiceCall } from '../contract/service.ts';
-import type { Outcome } from '../contract/outcome.ts';
-import { formRequest, queryAnswer } from './query-protocol.ts';
+/** Operations of AWS services that a route can be connected to, and the requests that they read. */
+import { isObject, parseJson, type Json, type JsonObject } from '@stepthrough/json';
+import type { Route } from '@stepthrough/scenario';
+import type { Context } from '../contract/service.ts';
+import { formRequest } from './query-protocol.ts';
+
+export type AwsOperationName = Exclude<Route['integration'], 'Lambda' | 'Mock' | 'Http'>;
 
 export interface AwsOperation {
-  readonly service: ServiceCall['service'];
-  readonly template: (route: JsonObject, context: Context) => string;
+  readonly service: 'states' | 'sqs' | 'events';
+  readonly template: (route: Route, context: Context) => string;
   /** The request that the rendered template is; `undefined` when AWS could not read it. */
-  readonly parse: (text: string, route: JsonObject) => JsonObject | undefined;
+  readonly parse: (text: string, route: Route) => JsonObject | undefined;
   /** HTTP API: parameters when the route maps none. */
-  readonly defaults: (route: JsonObject, context: Context) => JsonObject;
+  readonly defaults: (route: Route, context: Context) => { readonly [name: string]: string };
 }
 
-export const awsOperations: { readonly [operation: string]: AwsOperation } = {
+export const awsOperations: { readonly [O in AwsOperationName]: AwsOperation } = {
   StartExecution: execution(),
   StartSyncExecution: execution(),
   StopExecution: ofExecution(),
@@ -34,27 +36,16 @@ export const awsOperations: { readonly [operation: string]: AwsOperation } = {
   },
 };
 
-/** Status and body of a service's answer, as its protocol has them. */
-export function awsAnswer(
-  operation: string,
-  api: JsonObject,
-  outcome: Outcome,
-  context: Context,
-): { readonly status: number; readonly body: string } {
-  if (member(awsOperations, operation)?.service === 'sqs' && api['type'] !== 'HTTP') {
-    return queryAnswer(operation, outcome, context);
-  }
-  if (outcome.ok) return { status: 200, body: JSON.stringify(outcome.response) };
-  const { code, message, status } = outcome.error;
-  return { status, body: JSON.stringify({ __type: code, message }) };
+export function isAwsOperation(integration: Route['integration']): integration is AwsOperationName {
+  return Object.hasOwn(awsOperations, integration);
 }
 
 function execution(): AwsOperation {
-  const arnOf = ({ machine }: JsonObject, { setting }: Context): string =>
-    typeof machine === 'string'
-      ? (setting.machines.get(machine)?.arn ??
-        `arn:aws:states:${setting.region}:${setting.account}:stateMachine:${machine}`)
-      : setting.main.arn;
+  const arnOf = ({ machine }: Route, { setting }: Context): string =>
+    machine === undefined
+      ? setting.main.arn
+      : (setting.machines.get(machine)?.arn ??
+        `arn:aws:states:${setting.region}:${setting.account}:stateMachine:${machine}`);
   return {
     service: 'states',
     // SAM's default template; an apostrophe in the body breaks it, as on AWS.
@@ -78,25 +69,20 @@ function ofExecution(): AwsOperation {
 }
 
 /** The queue comes from the path of the integration's address: here, from the route. */
-function ofQueue(template: string, defaults: JsonObject): AwsOperation {
+function ofQueue(template: string, defaults: { readonly [name: string]: string }): AwsOperation {
   return {
     service: 'sqs',
     template: () => template,
     parse: (text, { queue }) => {
       const request = text.trimStart().startsWith('{') ? jsonRequest(text) : formRequest(text);
-      if (!request) return undefined;
-      return typeof queue === 'string' && request['QueueUrl'] === undefined
-        ? { ...request, QueueUrl: queue }
-        : request;
+      if (!request || queue === undefined || request['QueueUrl'] !== undefined) return request;
+      return { ...request, QueueUrl: queue };
     },
     defaults: () => defaults,
   };
 }
 
 function jsonRequest(text: string): JsonObject | undefined {
-  try {
-    return JSON.parse(text) as JsonObject;
-  } catch {
-    return undefined;
-  }
+  const request: Json | undefined = parseJson(text);
+  return isObject(request) ? request : undefined;
 }

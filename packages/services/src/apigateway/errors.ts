@@ -1,9 +1,7 @@
 /** Answers of the gateway itself, by type; an API may have its own text for each. */
 import type { Api } from '@stepthrough/scenario';
-import { type Json, member, type JsonObject } from '@stepthrough/json';
-import type { Context } from '../contract/service.ts';
-import type { HttpResponse, Pending } from './state.ts';
-import { stageOf } from './stages.ts';
+import { member } from '@stepthrough/json';
+import type { Arrival, HttpResponse } from './state.ts';
 import { renderTemplate } from './velocity/render-template.ts';
 
 const types = {
@@ -58,60 +56,57 @@ const httpApi: { readonly [T in GatewayErrorType]?: readonly [number, string] } 
 /** The answer of this type, in the API's own words where it has some. */
 export function gatewayError(
   type: GatewayErrorType,
-  {
-    pending,
-    context,
-    message,
-  }: {
-    readonly pending: Pending;
-    readonly context: Context;
-    readonly message?: string;
-  },
+  arrival: Arrival,
+  message?: string,
 ): HttpResponse {
-  const api: Partial<Api> = member(context.setting.scenario.resources.apis, pending.api) ?? {};
+  const { api } = arrival.declared;
   const [status, text, errorType] = types[type];
-  const own = api['type'] === 'HTTP' ? httpApi[type] : undefined;
+  const own = api.type === 'HTTP' ? httpApi[type] : undefined;
   const said = message ?? own?.[1] ?? text;
   const number = own?.[0] ?? status;
   const custom = customised(api, type, number);
   const headers = {
     'Content-Type': 'application/json',
     ...(errorType === undefined || own ? {} : { 'x-amzn-ErrorType': errorType }),
-    ...((custom?.['headers'] ?? {}) as { readonly [name: string]: string }),
+    ...custom?.headers,
   };
   // Access denied is spelled with a capital by the gateway.
   const field = type === 'ACCESS_DENIED' && !own ? 'Message' : 'message';
-  const template = custom?.['template'];
   return {
-    status: Number(custom?.['status'] ?? number),
+    status: custom?.status ?? number,
     headers,
     body:
-      typeof template === 'string'
-        ? rendered(template, type, said, pending, context)
-        : JSON.stringify({ [field]: said }),
+      custom?.template === undefined
+        ? JSON.stringify({ [field]: said })
+        : rendered(custom.template, type, said, arrival),
   };
 }
 
 /** The response of that type, or the default for its class. */
-function customised(api: JsonObject, type: string, status: number): JsonObject | undefined {
-  const responses = (api['gatewayResponses'] ?? {}) as { readonly [type: string]: JsonObject };
-  return member(responses, type) ?? responses[status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX'];
+function customised(
+  { gatewayResponses }: Api,
+  type: GatewayErrorType,
+  status: number,
+): Api['gatewayResponses'][string] | undefined {
+  return (
+    member(gatewayResponses, type) ??
+    member(gatewayResponses, status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX')
+  );
 }
 
 function rendered(
   template: string,
-  type: string,
-  message: Json,
-  { request, api, stage }: Pending,
-  { setting }: Context,
+  type: GatewayErrorType,
+  message: string | null,
+  { request, declared }: Arrival,
 ): string {
-  const declared = member(setting.scenario.resources.apis, api) ?? {};
+  const { stage } = declared;
   const facts = {
     body: request.body ?? '',
     parameters: { path: {}, querystring: {}, header: request.headers },
     context: {
       requestId: request.id,
-      stage,
+      stage: stage.name,
       error: {
         message,
         messageString: JSON.stringify(message),
@@ -119,7 +114,7 @@ function rendered(
         validationErrorString: message,
       },
     },
-    stageVariables: stageOf(declared, stage).variables,
+    stageVariables: stage.variables,
   };
   // Only references are filled here; there are no directives.
   return renderTemplate(template, facts).text;

@@ -1,9 +1,21 @@
 /** What a function of a proxy integration answers: the response itself. */
-import type { Json, JsonObject } from '@stepthrough/json';
-import type { Context } from '../contract/service.ts';
+import { isArray, isObject, member, textOf, type Json, type JsonObject } from '@stepthrough/json';
 import type { Outcome } from '../contract/outcome.ts';
 import { gatewayError } from './errors.ts';
+import { invocationOf } from './lambda-invocation.ts';
 import type { HttpResponse, Pending } from './state.ts';
+
+/** What is malformed is a 502 of a REST API, and a 500 of an HTTP API. */
+export function lambdaResponse(outcome: Outcome, pending: Pending): HttpResponse {
+  const failed = gatewayError('INTEGRATION_FAILURE', pending);
+  if (!outcome.ok) return failed;
+  const { payload, failure } = invocationOf(outcome.response);
+  if (failure !== undefined) return failed;
+  const isHttp = pending.declared.api.type === 'HTTP';
+  const hasStatus = isObject(payload) && member(payload, 'statusCode') !== undefined;
+  if (isHttp && !hasStatus) return inferred(payload);
+  return (isObject(payload) ? declaredResponse(payload, isHttp) : undefined) ?? failed;
+}
 
 const members = [
   'statusCode',
@@ -14,47 +26,43 @@ const members = [
   'cookies',
 ];
 
-/** What is malformed is a 502 of a REST API, and a 500 of an HTTP API. */
-export function lambdaResponse(
-  api: JsonObject,
-  outcome: Outcome,
-  pending: Pending,
-  context: Context,
-): HttpResponse {
-  const failed = gatewayError('INTEGRATION_FAILURE', { pending, context });
-  if (!outcome.ok) return failed;
-  const { Payload = null, FunctionError } = outcome.response as JsonObject;
-  if (FunctionError !== undefined) return failed;
-  if (api['type'] === 'HTTP' && !hasStatus(Payload)) return inferred(Payload);
-  if (!isObject(Payload) || Object.keys(Payload).some((key) => !members.includes(key))) {
-    return failed;
-  }
-  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded, cookies } = Payload;
-  const status = Number(statusCode);
-  const single = (headers ?? {}) as JsonObject;
-  const several = (multiValueHeaders ?? {}) as JsonObject;
-  const given = [...Object.values(single), ...Object.values(several)];
-  const isWrong =
-    !Number.isInteger(status) ||
-    typeof statusCode === 'boolean' ||
-    (body !== undefined && body !== null && typeof body !== 'string') ||
-    given.some((value) => typeof value === 'object' && !Array.isArray(value));
-  if (isWrong) return failed;
-  const text = typeof body === 'string' ? body : '';
-  const set = Array.isArray(cookies) ? { 'set-cookie': cookies.join(', ') } : {};
+/** The response that the members tell; `undefined` when it is malformed. */
+function declaredResponse(payload: JsonObject, isHttp: boolean): HttpResponse | undefined {
+  if (Object.keys(payload).some((key) => !members.includes(key))) return undefined;
+  const { body = null, isBase64Encoded, cookies = null } = payload;
+  const status = statusOf(payload['statusCode']);
+  const single = headersIn(payload['headers'] ?? null);
+  const several = headersIn(payload['multiValueHeaders'] ?? null);
+  if (status === undefined || !single || !several) return undefined;
+  if (body !== null && typeof body !== 'string') return undefined;
+  const set = isArray(cookies) ? { 'set-cookie': cookies.map(textOf).join(', ') } : {};
   return {
     status,
     headers: {
-      ...(api['type'] === 'HTTP'
+      ...(isHttp
         ? { 'content-type': 'text/plain; charset=utf-8' }
         : { 'Content-Type': 'application/json' }),
       ...Object.fromEntries(
-        merged(single, several).map(([name, values]) => [name, values.join(',')]),
+        merged(single, several).map(([name, values]) => [name, values.map(textOf).join(',')]),
       ),
       ...set,
     },
-    body: isBase64Encoded === true ? Buffer.from(text, 'base64').toString() : text,
+    body: isBase64Encoded === true ? Buffer.from(body ?? '', 'base64').toString() : (body ?? ''),
   };
+}
+
+/** A whole number, or a text that writes one. */
+function statusOf(value: Json | undefined): number | undefined {
+  const status =
+    typeof value === 'string' && value.trim() !== '' ? Number(value) : (value ?? undefined);
+  return typeof status === 'number' && Number.isInteger(status) ? status : undefined;
+}
+
+/** Of an object whose values are no objects; none is like an empty one. */
+function headersIn(value: Json): JsonObject | undefined {
+  if (value === null) return {};
+  if (!isObject(value)) return undefined;
+  return Object.values(value).some((one) => one === null || isObject(one)) ? undefined : value;
 }
 
 /** One list of both for each name; a value that stands in both is sent once. */
@@ -76,14 +84,6 @@ function inferred(payload: Json): HttpResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/json' },
-    body: typeof payload === 'string' ? payload : JSON.stringify(payload),
+    body: textOf(payload),
   };
-}
-
-function hasStatus(payload: Json): boolean {
-  return isObject(payload) && payload['statusCode'] !== undefined;
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

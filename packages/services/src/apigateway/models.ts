@@ -1,9 +1,7 @@
 /** Models of request bodies: JSON Schema draft 4, validated by ajv with a limit on the work. */
 import Ajv from 'ajv-draft-04';
-import { type Json, member } from '@stepthrough/json';
+import { isArray, isObject, member, type Json, type JsonObject } from '@stepthrough/json';
 import { compileRegularExpression, LimitReached, Work } from '@stepthrough/expressions';
-
-type JsonObject = { readonly [name: string]: Json };
 
 type Models = JsonObject;
 
@@ -14,7 +12,7 @@ const counter = 'x-stepthrough-counted';
 export class ModelProblem extends Error {}
 
 /** Whether a body is as a model says. Models name each other by their names alone. @throws ModelProblem */
-export function validateModel(model: Json, models: Models, body: Json): boolean {
+export function validateModel(model: JsonObject, models: Models, body: Json): boolean {
   const work = new Work();
   const validate = compile(model, models, work);
   try {
@@ -28,7 +26,7 @@ export function validateModel(model: Json, models: Models, body: Json): boolean 
   }
 }
 
-function compile(model: Json, models: Models, work: Work): (body: Json) => boolean {
+function compile(model: JsonObject, models: Models, work: Work): (body: Json) => boolean {
   // Models that refer to each other would be written out many times.
   const ajv = new Ajv({
     strict: false,
@@ -53,12 +51,13 @@ function compile(model: Json, models: Models, work: Work): (body: Json) => boole
   });
   try {
     for (const [name, other] of Object.entries(models)) {
-      ajv.addSchema(local(other) as object, idOf(name));
+      if (!isObject(other)) throw new ModelProblem(`The model ${name} is no JSON Schema object.`);
+      ajv.addSchema(local(other), idOf(name));
     }
-    return ajv.compile(local(model) as object);
+    return ajv.compile(local(model));
   } catch (problem) {
     // The library's error for a schema that is none, or a reference to none.
-    if (!(problem instanceof Error)) throw problem;
+    if (!(problem instanceof Error) || problem instanceof ModelProblem) throw problem;
     throw new ModelProblem(`The model cannot be used: ${problem.message}`);
   }
 }
@@ -84,7 +83,7 @@ function areUnique(items: readonly Json[], work: Work): boolean {
 
 function canonical(value: Json): string {
   return JSON.stringify(value, (_, member: Json) =>
-    typeof member === 'object' && member !== null && !Array.isArray(member)
+    isObject(member)
       ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
       : member,
   );
@@ -98,8 +97,7 @@ const listsOfSchemas = new Set(['allOf', 'anyOf', 'oneOf', 'items']);
 const mapsOfSchemas = new Set(['properties', 'patternProperties', 'definitions', 'dependencies']);
 
 /** The schema with a counter in each of its parts, and references to models by their names. */
-function local(schema: Json): Json {
-  if (!isObject(schema)) return schema;
+function local(schema: JsonObject): JsonObject {
   const members = Object.entries(withEveryProperty(schema))
     .filter(([name]) => !left.has(name))
     .map(([name, value]): [string, Json] => [name, localMember(name, value)]);
@@ -117,17 +115,16 @@ function withEveryProperty(schema: JsonObject): JsonObject {
 
 function localMember(name: string, value: Json): Json {
   if (name === '$ref' && typeof value === 'string') return localReference(value);
-  if (listsOfSchemas.has(name) && Array.isArray(value)) {
-    return (value as readonly Json[]).map(local);
-  }
+  if (listsOfSchemas.has(name) && isArray(value)) return value.map(localPart);
   if (mapsOfSchemas.has(name) && isObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, local(part)]));
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, localPart(part)]));
   }
-  return schemas.has(name) ? local(value) : value;
+  return schemas.has(name) ? localPart(value) : value;
 }
 
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** What stands where a schema could: a boolean, or a list of names, too. */
+function localPart(part: Json): Json {
+  return isObject(part) ? local(part) : part;
 }
 
 /** What a reference names, as the library finds it: a part of the same schema, or a model. */

@@ -1,35 +1,43 @@
 /** Parameter mapping: `$request.body.a`, `$context.…`, `${…}` of HTTP APIs, `method.request.…` of REST. */
-import { type Json, member, parsed, type JsonObject } from '@stepthrough/json';
+import {
+  isArray,
+  isObject,
+  member,
+  parsed,
+  textOf,
+  type Json,
+  type JsonObject,
+} from '@stepthrough/json';
 import type { Context } from '../contract/service.ts';
 import type { AwsOperation } from './aws-operations.ts';
+import { header } from './headers.ts';
+import { numbered } from './query-protocol.ts';
 import { restContext } from './request-context.ts';
-import { stageOf } from './stages.ts';
 import type { HttpResponse, Pending } from './state.ts';
-import { header, parameterOf } from './validate.ts';
+import { parameterOf } from './validate.ts';
 
+/** The request of an HTTP API's integration: its defaults, and what the route maps over them. */
 export function mappedParameters(
-  operation: AwsOperation,
-  route: JsonObject,
+  { service, defaults }: AwsOperation,
   pending: Pending,
   context: Context,
 ): JsonObject {
-  const given = (route['requestParameters'] ?? {}) as { readonly [name: string]: string };
-  const isStates = operation.service === 'states';
-  const named = Object.entries(given)
+  const { route } = pending.declared;
+  const all = new Map(Object.entries(defaults(route, context)));
+  for (const [name, value] of Object.entries(route.requestParameters)) {
     // The region is that of the simulation.
-    .filter(([name]) => name !== 'Region')
-    .map(([name, value]) => [isStates ? uncapitalised(name) : name, value] as const);
-  const all = { ...operation.defaults(route, context), ...Object.fromEntries(named) };
-  const queue = typeof route['queue'] === 'string' ? { QueueUrl: route['queue'] } : {};
-  const mapped = Object.fromEntries(
-    Object.entries(all).flatMap(([name, value]) => {
-      const found = valueOf(String(value), pending, context);
-      return found === undefined ? [] : [[name, shaped(name, found)]];
-    }),
-  );
-  const request = { ...queue, ...mapped };
-  if (operation.service !== 'events') return request;
-  const { Detail = '{}', DetailType = '', Source = '', EventBusName } = request as JsonObject;
+    if (name !== 'Region') all.set(service === 'states' ? uncapitalised(name) : name, value);
+  }
+  const mapped = [...all].flatMap(([name, value]): [string, Json][] => {
+    const found = valueOf(value, pending, context);
+    return found === undefined ? [] : [[name, shaped(name, found)]];
+  });
+  const request: JsonObject = {
+    ...(route.queue === undefined ? {} : { QueueUrl: route.queue }),
+    ...Object.fromEntries(mapped),
+  };
+  if (service !== 'events') return request;
+  const { Detail = '{}', DetailType = '', Source = '', EventBusName } = request;
   const bus = EventBusName === undefined ? {} : { EventBusName };
   return { Entries: [{ Detail, DetailType, Source, ...bus }] };
 }
@@ -48,35 +56,27 @@ export function mappedValue(
     /^(?:integration\.response\.)?(header|body|context|stageVariables)\.?(.*)$/.exec(text) ?? [];
   if (place === 'header' && response) return header(response.headers, name);
   if (place === 'body' && response) {
-    return textOf(name === '' ? response.body : at(parsed(response.body), name));
+    return name === '' ? response.body : textAt(parsed(response.body), name);
   }
-  if (place === 'context') return textOf(at(restContext(pending, context), name));
-  if (place === 'stageVariables') {
-    const api = member(context.setting.scenario.resources.apis, pending.api) ?? {};
-    return textOf(at(stageOf(api, pending.stage).variables, name));
-  }
+  if (place === 'context') return textAt(restContext(pending, context), name);
+  if (place === 'stageVariables') return textAt(pending.declared.stage.variables, name);
   return text;
 }
 
-const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'VisibilityTimeout', 'WaitTimeSeconds'];
-
 /** Everything is a text but numbers, and attributes, which are JSON. */
 function shaped(name: string, value: Json): Json {
-  if (numbers.includes(name)) return Number(value);
-  if (/Attributes$/.test(name) && typeof value === 'string') return parsed(value);
-  return typeof value === 'string' || /Attributes$/.test(name) ? value : JSON.stringify(value);
+  return /Attributes$/.test(name) ? parsed(value) : numbered(name, textOf(value));
 }
 
 function valueOf(text: string, pending: Pending, context: Context): Json | undefined {
   if (text.startsWith('$') && !text.startsWith('${')) return selected(text, pending, context);
   return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-    const value = selected(`$${name.replace(/^\$/, '')}`, pending, context) ?? '';
-    return typeof value === 'string' ? value : JSON.stringify(value);
+    return textOf(selected(`$${name.replace(/^\$/, '')}`, pending, context) ?? '');
   });
 }
 
 function selected(expression: string, pending: Pending, context: Context): Json | undefined {
-  const { request, pathParameters, api, stage } = pending;
+  const { request, pathParameters, declared } = pending;
   const [, root = '', rest = ''] =
     /^\$(request\.\w+|context|stageVariables)\.?(.*)$/.exec(expression) ?? [];
   switch (root) {
@@ -90,29 +90,28 @@ function selected(expression: string, pending: Pending, context: Context): Json 
       return rest === '' ? request.path : member(pathParameters, rest);
     case 'context':
       return at({ ...restContext(pending, context), routeKey: pending.route }, rest);
-    case 'stageVariables': {
-      const declared = member(context.setting.scenario.resources.apis, api) ?? {};
-      return at(stageOf(declared, stage).variables, rest);
-    }
+    case 'stageVariables':
+      return at(declared.stage.variables, rest);
     default:
       return expression;
   }
+}
+
+function textAt(value: Json, path: string): string | undefined {
+  const found = at(value, path);
+  return found === undefined ? undefined : textOf(found);
 }
 
 /** Names and indexes, e.g. `lines[0].sku`. */
 function at(value: Json, path: string): Json | undefined {
   let found: Json | undefined = value;
   for (const [, name, index] of path.matchAll(/([^.[\]]+)|\[(\d+)\]/g)) {
-    if (typeof found !== 'object' || found === null) return undefined;
-    found = member(found as { readonly [name: string]: Json }, name ?? index ?? '');
+    if (isObject(found)) found = member(found, name ?? index ?? '');
+    else found = isArray(found) ? found[Number(name ?? index)] : undefined;
   }
   return found;
 }
 
 function uncapitalised(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-function textOf(value: Json | undefined): string | undefined {
-  return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,8 +1,7 @@
 /** Requests and frames on their way: how they wait for an answer, and what is said of them meanwhile. */
 import { set } from '@stepthrough/collections';
 import type { Context, Result, ServiceCall, ServiceEffect } from '../contract/service.ts';
-import type { JsonObject } from '@stepthrough/json';
-import type { ApiGatewayState, Pending } from './state.ts';
+import type { ApiGatewayState, Arrival, Pending } from './state.ts';
 
 /** What an alarm is for: a request, a frame, a connection. */
 export type ApiKey =
@@ -33,13 +32,13 @@ export function park(
   };
 }
 
-/** How long the integration of a route may take. */
-export function timeoutOf({ timeout }: JsonObject, standard = 29_000): number {
-  return typeof timeout === 'number' ? timeout : standard;
+/** How long the integration of a route may take, in milliseconds. */
+export function timeoutOf({ declared: { api, route } }: Pending): number {
+  return route.timeout ?? (api.type === 'HTTP' ? 30_000 : 29_000);
 }
 
 /** Why a request is not served as configured. */
-export function noteOf(problem: string | undefined, { api }: Pending): readonly ServiceEffect[] {
+export function noteOf(problem: string | undefined, { api }: Arrival): readonly ServiceEffect[] {
   return problem === undefined
     ? []
     : [{ do: 'log', kind: 'callFailed', message: problem, resource: api }];

@@ -1,12 +1,12 @@
 /** Policy documents: whether their statements allow an action on a resource. */
-import type { Json, JsonObject } from '@stepthrough/json';
+import { isObject, textOf, type Json } from '@stepthrough/json';
 import { Wildcard } from '@stepthrough/expressions';
 
 type Decision = 'allow' | 'explicitDeny' | 'implicitDeny';
 
 export function decide(document: Json, action: string, resource: string): Decision {
   const Statement = isObject(document) ? (document['Statement'] ?? []) : [];
-  const statements = [Statement].flat().filter(isObject);
+  const statements = [Statement].flat().filter((statement) => isObject(statement));
   const fitting = statements.filter(
     (statement) =>
       listOf(statement['Action']).some((pattern) => fits(pattern, action)) &&
@@ -17,14 +17,10 @@ export function decide(document: Json, action: string, resource: string): Decisi
 }
 
 function listOf(value: Json | undefined): readonly string[] {
-  return [value ?? []].flat().map(String);
+  return [value ?? []].flat().map(textOf);
 }
 
 /** `*` stands for any text, `?` for one character; case does not count. */
 function fits(pattern: string, text: string): boolean {
   return new Wildcard(pattern.toLowerCase(), { one: true }).matches(text.toLowerCase());
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,25 +1,31 @@
 /** The event that a Lambda proxy integration hands to its function, payload formats 1.0 and 2.0. */
 import type { Json, JsonObject } from '@stepthrough/json';
+import type { Api, Route } from '@stepthrough/scenario';
 import type { Context } from '../contract/service.ts';
+import { searchOf } from './query.ts';
 import { commonLogTime, domainOf, restContext } from './request-context.ts';
-import { stageOf } from './stages.ts';
 import type { Pending } from './state.ts';
 
+/** `format`: what is declared; otherwise 2.0 of an HTTP API, and 1.0 of a REST API. */
 export function proxyEvent(
-  api: JsonObject,
-  route: JsonObject,
+  format: PayloadFormat | undefined,
   pending: Pending,
   context: Context,
 ): JsonObject {
-  const isHttp = api['type'] === 'HTTP';
-  const format = route['payloadFormat'] ?? (isHttp ? '2.0' : '1.0');
-  if (format === '2.0') return version2(api, pending, context);
-  const event = version1(api, pending, context);
-  return isHttp ? { version: '1.0', ...event } : event;
+  const { api } = pending.declared;
+  if (payloadFormatOf(format, api) === '2.0') return version2(pending, context);
+  const event = version1(pending, context);
+  return api.type === 'HTTP' ? { version: '1.0', ...event } : event;
+}
+
+type PayloadFormat = NonNullable<Route['payloadFormat']>;
+
+export function payloadFormatOf(given: PayloadFormat | undefined, { type }: Api): PayloadFormat {
+  return given ?? (type === 'HTTP' ? '2.0' : '1.0');
 }
 
 /** Members without a value are null. */
-function version1(api: JsonObject, pending: Pending, context: Context): JsonObject {
+function version1(pending: Pending, context: Context): JsonObject {
   const { request, pathParameters, route } = pending;
   const { headers, query, method, path, body } = request;
   const orNull = (value: JsonObject): Json => (Object.keys(value).length === 0 ? null : value);
@@ -36,7 +42,7 @@ function version1(api: JsonObject, pending: Pending, context: Context): JsonObje
     ),
     multiValueQueryStringParameters: orNull(query),
     pathParameters: orNull(pathParameters),
-    stageVariables: orNull(stageOf(api, pending.stage).variables),
+    stageVariables: orNull(pending.declared.stage.variables),
     requestContext: restContext(pending, context),
     body: body ?? null,
     isBase64Encoded: false,
@@ -44,8 +50,9 @@ function version1(api: JsonObject, pending: Pending, context: Context): JsonObje
 }
 
 /** Members without a value are absent, several values are joined, header names are lower case. */
-function version2(api: JsonObject, pending: Pending, context: Context): JsonObject {
-  const { request, pathParameters, route, stage, principal } = pending;
+function version2(pending: Pending, context: Context): JsonObject {
+  const { request, pathParameters, route, principal } = pending;
+  const { name: stage, variables } = pending.declared.stage;
   const { headers, query, method, path, body } = request;
   const lower = Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
@@ -62,11 +69,7 @@ function version2(api: JsonObject, pending: Pending, context: Context): JsonObje
     version: '2.0',
     routeKey: route,
     rawPath: stage === '$default' ? path : `/${stage}${path}`,
-    rawQueryString: new URLSearchParams(
-      Object.entries(query).flatMap(([name, all]) =>
-        all.map((value): [string, string] => [name, value]),
-      ),
-    ).toString(),
+    rawQueryString: searchOf(query),
     ...(cookie === undefined ? {} : { cookies: cookie.split(/;\s*/) }),
     headers: others,
     ...optional('queryStringParameters', parameters),
@@ -90,7 +93,7 @@ function version2(api: JsonObject, pending: Pending, context: Context): JsonObje
       timeEpoch: request.at,
     },
     ...optional('pathParameters', pathParameters),
-    ...optional('stageVariables', stageOf(api, stage).variables),
+    ...optional('stageVariables', variables),
     ...(body === undefined ? {} : { body }),
     isBase64Encoded: false,
   };

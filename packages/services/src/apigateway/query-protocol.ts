@@ -1,9 +1,7 @@
 /** SQS's older protocol, which API Gateway speaks: form in, a wrapped answer out. */
-import { type Json, member, setMember, type JsonObject } from '@stepthrough/json';
+import { isObject, setMember, type Json, type JsonObject } from '@stepthrough/json';
 import type { Context } from '../contract/service.ts';
 import type { Outcome } from '../contract/outcome.ts';
-
-const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'WaitTimeSeconds', 'VisibilityTimeout'];
 
 export function formRequest(text: string): JsonObject {
   // A body that the template has not encoded is taken whole, as long as it is the last parameter.
@@ -12,6 +10,7 @@ export function formRequest(text: string): JsonObject {
     (_, start: string, body: string) => `${start}${encodeURIComponent(body)}`,
   );
   const request: Record<string, Json> = {};
+  const lists = new Map<string, string[]>();
   const attributes = new Map<string, Record<string, string>>();
   for (const [name, value] of new URLSearchParams(whole)) {
     const attribute = /^MessageAttribute\.(\d+)\.(.+)$/.exec(name);
@@ -22,20 +21,26 @@ export function formRequest(text: string): JsonObject {
     } else if (/^(?:Action|Version)$/.test(name)) continue;
     else if (/^(?:MessageAttributeName|AttributeName)\.\d+$/.test(name)) {
       const list = `${name.split('.')[0]}s`;
-      setMember(request, list, [...((member(request, list) ?? []) as readonly Json[]), value]);
-    } else setMember(request, name, numbers.includes(name) ? Number(value) : value);
+      lists.set(list, [...(lists.get(list) ?? []), value]);
+    } else setMember(request, name, numbered(name, value));
   }
-  const named = [...attributes.values()].map(({ Name = '', ...rest }) => [
+  for (const [name, values] of lists) setMember(request, name, values);
+  const named = [...attributes.values()].map(({ Name = '', ...rest }): [string, Json] => [
     Name,
     Object.fromEntries(
       Object.entries(rest).map(([field, value]) => [field.replace(/^Value\./, ''), value]),
     ),
   ]);
-  if (named.length > 0) {
-    request['MessageAttributes'] = Object.fromEntries(named) as { readonly [name: string]: Json };
-  }
+  if (named.length > 0) request['MessageAttributes'] = Object.fromEntries(named);
   return request;
 }
+
+/** Parameters that are numbers; a text that writes none stays one, which the service refuses. */
+export function numbered(name: string, value: string): Json {
+  return numbers.includes(name) && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;
+}
+
+const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'WaitTimeSeconds', 'VisibilityTimeout'];
 
 export function queryAnswer(
   operation: string,
@@ -48,7 +53,7 @@ export function queryAnswer(
     const Error = { Code: queryCode ?? code, Message: message, Type: 'Sender' };
     return { status, body: JSON.stringify({ Error, RequestId }) };
   }
-  const response = outcome.response as JsonObject;
+  const response = isObject(outcome.response) ? outcome.response : {};
   const result = operation === 'SendMessage' ? { ...nothingSent, ...response } : listed(response);
   const isEmpty = ['PurgeQueue', 'DeleteMessage'].includes(operation);
   const body = {

@@ -8,3 +8,12 @@ export function queryOf(search: string): { readonly [name: string]: readonly str
   }
   return Object.fromEntries(query);
 }
+
+/** The query string of these values, without `?`. */
+export function searchOf(query: { readonly [name: string]: readonly string[] }): string {
+  return new URLSearchParams(
+    Object.entries(query).flatMap(([name, all]) =>
+      all.map((value): [string, string] => [name, value]),
+    ),
+  ).toString();
+}

@@ -1,10 +1,10 @@
 /** `$context` of mapping templates and `requestContext` of events: the same facts. */
 import type { Context } from '../contract/service.ts';
 import type { JsonObject } from '@stepthrough/json';
-import type { Pending } from './state.ts';
-import { header } from './validate.ts';
+import { header } from './headers.ts';
+import type { Arrival, Pending } from './state.ts';
 
-export function domainOf({ api }: Pending, { region }: Context): string {
+export function domainOf({ api }: Arrival, { region }: Context): string {
   return `${api}.execute-api.${region}.amazonaws.com`;
 }
 
@@ -15,7 +15,7 @@ export function commonLogTime(at: number): string {
   return `${day}/${month}/${year}:${time} +0000`;
 }
 
-export function identityOf({ request, principal }: Pending): JsonObject {
+export function identityOf({ request, principal }: Arrival): JsonObject {
   return {
     accessKey: null,
     accountId: null,
@@ -35,7 +35,8 @@ export function identityOf({ request, principal }: Pending): JsonObject {
 
 /** Of REST APIs. */
 export function restContext(pending: Pending, context: Context): JsonObject {
-  const { request, stage, route, principal } = pending;
+  const { request, route, principal } = pending;
+  const stage = pending.declared.stage.name;
   const authorizer = principal?.authorizer ?? {};
   return {
     accountId: context.account,
@@ -60,9 +61,10 @@ export function restContext(pending: Pending, context: Context): JsonObject {
 
 /** `arn:aws:execute-api:region:account:api/stage/METHOD/path` */
 export function resourceOf(
-  { api, stage, request, frame, route }: Pending,
+  { api, declared, request, frame, route }: Pending,
   context: Context,
 ): string {
+  const { name: stage } = declared.stage;
   const base = `arn:aws:execute-api:${context.region}:${context.account}:${api}/${stage}`;
   if (frame) return `${base}/${route}`;
   return `${base}/${request.method}${request.path}`;

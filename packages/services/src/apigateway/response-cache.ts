@@ -1,9 +1,9 @@
 /** The response cache of a stage: GET requests, by path and declared parameters. */
 import { get, remove, set } from '@stepthrough/collections';
-import type { JsonObject } from '@stepthrough/json';
-import { stageOf } from './stages.ts';
+import type { Route } from '@stepthrough/scenario';
+import { header } from './headers.ts';
 import type { ApiGatewayState, HttpResponse, Pending } from './state.ts';
-import { header, parameterOf } from './validate.ts';
+import { parameterOf } from './validate.ts';
 
 type Looked =
   | { readonly kind: 'off' }
@@ -11,29 +11,20 @@ type Looked =
   | { readonly kind: 'miss'; readonly key: string; readonly state: ApiGatewayState }
   | { readonly kind: 'refused' };
 
-export function lookUp(
-  api: JsonObject,
-  route: JsonObject,
-  pending: Pending,
-  state: ApiGatewayState,
-  now: number,
-): Looked {
-  const cache = route['cache'] as JsonObject | undefined;
-  const isOn =
-    cache !== undefined && cache['ttl'] !== 0 && stageOf(api, pending.stage).cacheEnabled;
+export function lookUp(pending: Pending, state: ApiGatewayState, now: number): Looked {
+  const { route, stage } = pending.declared;
+  const { cache } = route;
+  const isOn = cache !== undefined && cache.ttl > 0 && stage.cacheEnabled;
   if (!isOn || pending.request.method !== 'GET') return { kind: 'off' };
   const key = keyOf(cache, pending);
   const found = get(state.responses, key);
   const response = found && found.until > now ? found.value : undefined;
   const wantsFresh = /max-age=0/.test(header(pending.request.headers, 'cache-control') ?? '');
-  if (
-    wantsFresh &&
-    (cache['requireAuthorizationToInvalidate'] !== true || mayInvalidate(pending))
-  ) {
+  if (wantsFresh && (!cache.requireAuthorizationToInvalidate || mayInvalidate(pending))) {
     return { kind: 'miss', key, state: { ...state, responses: remove(state.responses, key) } };
   }
   if (wantsFresh) {
-    const strategy = cache['unauthorizedInvalidation'] ?? 'FAIL_WITH_403';
+    const strategy = cache.unauthorizedInvalidation;
     if (strategy === 'FAIL_WITH_403') return { kind: 'refused' };
     if (response && strategy === 'SUCCEED_WITH_RESPONSE_HEADER') {
       const Warning = '199 Unauthorized to invalidate the cache';
@@ -45,23 +36,21 @@ export function lookUp(
 
 /** Keeps an answer; errors are not kept. */
 export function keep(
-  route: JsonObject,
-  key: string | undefined,
+  { cacheKey: key, declared: { route } }: Pending,
   response: HttpResponse,
   state: ApiGatewayState,
   now: number,
 ): ApiGatewayState {
-  if (key === undefined || response.status >= 400) return state;
-  const { ttl = 300_000 } = route['cache'] as JsonObject;
-  const until = now + Number(ttl);
+  if (key === undefined || !route.cache || response.status >= 400) return state;
+  const until = now + route.cache.ttl;
   return { ...state, responses: set(state.responses, key, { value: response, until }) };
 }
 
-function keyOf({ keyParameters = [] }: JsonObject, pending: Pending): string {
-  const parameters = (keyParameters as readonly string[]).map(
+function keyOf({ keyParameters }: NonNullable<Route['cache']>, pending: Pending): string {
+  const parameters = keyParameters.map(
     (parameter) => `${parameter}=${parameterOf(parameter, pending) ?? ''}`,
   );
-  return [pending.api, pending.stage, pending.request.path, ...parameters].join('\n');
+  return [pending.api, pending.declared.stage.name, pending.request.path, ...parameters].join('\n');
 }
 
 /** An IAM caller may invalidate; others have no way to be allowed. */

@@ -1,9 +1,14 @@
 /** Which route serves a request: static parts before parameters before greedy ones. */
-import { setMember, type JsonObject } from '@stepthrough/json';
+import { setMember } from '@stepthrough/json';
+import { decoded } from './percent-encoding.ts';
 
 interface Routed {
   readonly route: string;
-  readonly parameters: JsonObject;
+  readonly parameters: Parameters;
+}
+
+interface Parameters {
+  readonly [name: string]: string;
 }
 
 /** Routes are `METHOD /path/{parameter}/{rest+}`, `ANY …` or `$default`. */
@@ -28,7 +33,7 @@ export function findRoute(
   return routes.includes('$default') ? { route: '$default', parameters: {} } : undefined;
 }
 
-function fit(pattern: string, path: string): { parameters: JsonObject; rank: string } | undefined {
+function fit(pattern: string, path: string): { parameters: Parameters; rank: string } | undefined {
   const wanted = partsOf(pattern);
   const given = partsOf(path);
   const parameters: Record<string, string> = {};
@@ -54,11 +59,4 @@ function fit(pattern: string, path: string): { parameters: JsonObject; rank: str
 
 function partsOf(path: string): string[] {
   return path.split('/').filter((part) => part !== '');
-}
-
-/** What cannot be decoded stays as it is. */
-function decoded(part: string): string {
-  return part.replace(/(?:%[\da-fA-F]{2})+/g, (bytes) =>
-    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
-  );
 }

@@ -1,7 +1,10 @@
+/** What API Gateway keeps: requests on their way, connections, caches and counters. */
 import type { SortedMap } from '@stepthrough/collections';
-import type { ReplyTo } from '../contract/service.ts';
 import type { JsonObject } from '@stepthrough/json';
+import type { Api, Route } from '@stepthrough/scenario';
+import type { ReplyTo } from '../contract/service.ts';
 import type { AuthorizerResult } from './authorizer-result.ts';
+import type { Stage } from './stages.ts';
 
 export interface ApiGatewayState {
   /** Requests that wait for an authorizer or their integration. */
@@ -30,21 +33,30 @@ export const initialState: ApiGatewayState = {
   responses: undefined,
 };
 
-export interface Pending {
+/** A request or a frame that has reached an API. */
+export interface Arrival {
   readonly request: HttpRequest;
+  /** The name of the API. */
   readonly api: string;
-  readonly stage: string;
-  readonly route: string;
-  readonly pathParameters: JsonObject;
+  /** What the scenario declares for it, found once at the door. */
+  readonly declared: { readonly api: Api; readonly stage: Stage };
   readonly replyTo: ReplyTo | undefined;
   /** A Task's `apigateway:invoke` gets another form of the answer. */
   readonly isTask: boolean;
   /** Who has been let in, and what the authorizer says of them. */
   readonly principal: Principal | undefined;
-  /** Under which key its answer is kept. */
-  readonly cacheKey?: string;
   /** Of a WebSocket: what kind of event it is. */
   readonly frame?: Frame;
+}
+
+/** One that a route serves. */
+export interface Pending extends Arrival {
+  /** As the API names it: `METHOD /path`, or the route key of a WebSocket API. */
+  readonly route: string;
+  readonly declared: Arrival['declared'] & { readonly route: Route };
+  readonly pathParameters: { readonly [name: string]: string };
+  /** Under which key its answer is kept. */
+  readonly cacheKey?: string;
 }
 
 export interface Principal {
@@ -62,8 +74,9 @@ export interface Frame {
 }
 
 export interface Connection {
+  /** The name of the API. */
   readonly api: string;
-  readonly stage: string;
+  readonly declared: Arrival['declared'];
   readonly since: number;
   readonly lastUsed: number;
   /** Not open before `$connect` has let it in. */

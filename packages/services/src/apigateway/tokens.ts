@@ -1,27 +1,32 @@
 /** Tokens of the scenario's users: minted here, checked here, on the virtual clock. */
 import type { User } from '@stepthrough/scenario';
-import { type Json, member, type JsonObject } from '@stepthrough/json';
+import { member, type Json, type JsonObject } from '@stepthrough/json';
 import { decodeJwt } from 'jose';
 import { createHash, createHmac } from 'node:crypto';
 import type { Surroundings } from '../contract/service.ts';
 
-/** The header that a user's request carries. */
-export function authorizationOf(setting: Surroundings, name: string): string {
-  const user: Partial<User> = member(setting.scenario.users, name) ?? {};
-  if (typeof user['token'] === 'string') return user['token'];
-  if (typeof user['arn'] === 'string') {
+/** The header that a request of a user carries; `undefined` when the scenario has no such user. */
+export function authorizationOf(setting: Surroundings, name: string): string | undefined {
+  const user = member(setting.scenario.users, name);
+  if (!user) return undefined;
+  if (user.token !== undefined) return user.token;
+  if (user.arn !== undefined) {
     const scope = `${setting.region}/execute-api/aws4_request`;
     return `AWS4-HMAC-SHA256 Credential=${accessKeyOf(name)}/20260101/${scope}, SignedHeaders=host;x-amz-date, Signature=${digest(`signature:${name}`)}`;
   }
-  return `Bearer ${mint(setting, name)}`;
+  return `Bearer ${mint(setting, name, user)}`;
 }
 
 /** The IAM user of an access key. */
 export function userOfKey(
   setting: Surroundings,
   key: string,
-): readonly [string, JsonObject] | undefined {
-  return Object.entries(setting.scenario.users).find(([name]) => accessKeyOf(name) === key);
+): readonly [name: string, user: User & { readonly arn: string }] | undefined {
+  for (const [name, user] of Object.entries(setting.scenario.users)) {
+    const { arn } = user;
+    if (arn !== undefined && accessKeyOf(name) === key) return [name, { ...user, arn }];
+  }
+  return undefined;
 }
 
 export function accessKeyOf(user: string): string {
@@ -47,7 +52,7 @@ export function checkToken(token: string, setting: Surroundings, now: number): T
     const why = 'the signature is invalid (only tokens of "users" in the scenario can be checked)';
     return { ok: false, why, isExpired: false };
   }
-  const claims = decodeJwt(token) as JsonObject;
+  const claims = decodeJwt<JsonObject>(token);
   const { exp, nbf } = claims;
   if (typeof exp !== 'number' || (nbf !== undefined && typeof nbf !== 'number')) {
     const why = 'the claims "exp" and "nbf" have to be numbers of seconds';
@@ -61,20 +66,22 @@ export function checkToken(token: string, setting: Surroundings, now: number): T
 }
 
 /** A JWT as a user pool issues it; signed with a secret of the simulation alone. */
-function mint(setting: Surroundings, name: string): string {
-  const user: Partial<User> = member(setting.scenario.users, name) ?? {};
-  const { pool = 'users', claims = {}, scopes, expires = 3_600_000, issuer, audience } = user;
+function mint(
+  setting: Surroundings,
+  name: string,
+  { pool, claims, scopes, expires, issuer, audience }: User,
+): string {
   const issuedAt = Math.floor(setting.clockStart / 1000);
   const body = {
     sub: name,
-    iss: issuer ?? issuerOf(setting, String(pool)),
+    iss: issuer ?? issuerOf(setting, pool),
     ...(audience === undefined ? {} : { aud: audience, client_id: audience }),
     token_use: scopes === undefined ? 'id' : 'access',
-    ...(Array.isArray(scopes) ? { scope: scopes.join(' ') } : {}),
+    ...(scopes === undefined ? {} : { scope: scopes.join(' ') }),
     iat: issuedAt,
-    exp: issuedAt + Number(expires) / 1000,
+    exp: issuedAt + expires / 1000,
     'cognito:username': name,
-    ...(claims),
+    ...claims,
   };
   const signed = `${encoded({ alg: 'HS256', typ: 'JWT', kid: 'simulated' })}.${encoded(body)}`;
   return `${signed}.${signatureOf(signed, setting)}`;

@@ -1,71 +1,67 @@
 /** API keys, usage plans and throttles on the virtual clock. */
 import { get, set } from '@stepthrough/collections';
-import type { JsonObject } from '@stepthrough/json';
+import type { Api, Route } from '@stepthrough/scenario';
 import type { GatewayErrorType } from './errors.ts';
+import { header } from './headers.ts';
 import type { ApiGatewayState, Pending } from './state.ts';
-import { stageOf } from './stages.ts';
-import { header } from './validate.ts';
 
 type Admitted =
   | { readonly state: ApiGatewayState; readonly refusal: GatewayErrorType }
   | { readonly state: ApiGatewayState; readonly refusal?: never };
 
 /** Counts the request where it is counted; the refusal when one of its limits is used up. */
-export function admit(
-  api: JsonObject,
-  route: JsonObject,
-  pending: Pending,
-  state: ApiGatewayState,
-  now: number,
-): Admitted {
-  const stage = stageOf(api, pending.stage);
+export function admit(pending: Pending, state: ApiGatewayState, now: number): Admitted {
+  const { route, stage } = pending.declared;
   let after = state;
-  if (route['apiKeyRequired'] === true) {
-    const key = keyOf(api, pending);
+  if (route.apiKeyRequired) {
+    const key = keyOf(pending);
     if (!key) return { state, refusal: 'INVALID_API_KEY' };
-    const [name, plan] = key;
-    if (typeof plan['rateLimit'] === 'number') {
-      const taken = takeToken(after, `key:${pending.api}:${name}`, plan, now);
+    const [name, { rateLimit, burstLimit, quota }] = key;
+    if (rateLimit !== undefined) {
+      const limit = { rateLimit, ...(burstLimit === undefined ? {} : { burstLimit }) };
+      const taken = takeToken(after, `key:${pending.api}:${name}`, limit, now);
       if (!taken) return { state, refusal: 'THROTTLED' };
       after = taken;
     }
-    const used = takeQuota(after, `${pending.api}:${name}`, plan['quota'] as JsonObject, now);
+    const used = takeQuota(after, `${pending.api}:${name}`, quota, now);
     if (!used) return { state, refusal: 'QUOTA_EXCEEDED' };
     after = used;
   }
   const limits = [
-    [`route:${pending.api}:${pending.route}`, route['throttle']],
+    [`route:${pending.api}:${pending.route}`, route.throttle],
     [`stage:${pending.api}:${stage.name}`, stage.throttle],
   ] as const;
   for (const [bucket, limit] of limits) {
     if (limit === undefined) continue;
-    const taken = takeToken(after, bucket, limit as JsonObject, now);
+    const taken = takeToken(after, bucket, limit, now);
     if (!taken) return { state: after, refusal: 'THROTTLED' };
     after = taken;
   }
   return { state: after };
 }
 
-function keyOf(
-  api: JsonObject,
-  { request, principal }: Pending,
-): readonly [string, JsonObject] | undefined {
-  const keys = Object.entries((api['apiKeys'] ?? {}) as { readonly [name: string]: JsonObject });
+type Plan = Api['apiKeys'][string];
+
+function keyOf({
+  declared: { api },
+  request,
+  principal,
+}: Pending): readonly [name: string, plan: Plan] | undefined {
   const given =
-    api['apiKeySource'] === 'AUTHORIZER' ? principal?.apiKey : header(request.headers, 'x-api-key');
-  return keys.find(([, { value, enabled }]) => value === given && enabled !== false);
+    api.apiKeySource === 'AUTHORIZER' ? principal?.apiKey : header(request.headers, 'x-api-key');
+  return Object.entries(api.apiKeys).find(([, { value, enabled }]) => value === given && enabled);
 }
 
 /** A bucket fills with `rateLimit` tokens a second, up to `burstLimit`. */
 function takeToken(
   state: ApiGatewayState,
   bucket: string,
-  { rateLimit, burstLimit = rateLimit ?? 1 }: JsonObject,
+  { rateLimit, burstLimit = rateLimit }: NonNullable<Route['throttle']>,
   now: number,
 ): ApiGatewayState | undefined {
-  const before = get(state.buckets, bucket) ?? { tokens: Number(burstLimit), at: now };
-  const filled = before.tokens + ((now - before.at) / 1000) * Number(rateLimit);
-  const tokens = Math.min(Number(burstLimit), filled);
+  const before = get(state.buckets, bucket) ?? { tokens: burstLimit, at: now };
+  const filled = before.tokens + ((now - before.at) / 1000) * rateLimit;
+  const tokens = Math.min(burstLimit, filled);
   if (tokens < 1) return undefined;
   return { ...state, buckets: set(state.buckets, bucket, { tokens: tokens - 1, at: now }) };
 }
@@ -73,19 +69,19 @@ function takeToken(
 function takeQuota(
   state: ApiGatewayState,
   key: string,
-  quota: JsonObject | undefined,
+  quota: Plan['quota'],
   now: number,
 ): ApiGatewayState | undefined {
   if (!quota) return state;
-  const period = periodOf(String(quota['period']), now);
+  const period = periodOf(quota.period, now);
   const before = get(state.quotas, key);
   const used = before?.period === period ? before.used : 0;
-  if (used >= Number(quota['limit'])) return undefined;
+  if (used >= quota.limit) return undefined;
   return { ...state, quotas: set(state.quotas, key, { period, used: used + 1 }) };
 }
 
 /** Days and weeks since the epoch; months are those of the calendar. Weeks begin on Sunday. */
-function periodOf(period: string, now: number): number {
+function periodOf(period: NonNullable<Plan['quota']>['period'], now: number): number {
   const day = Math.floor(now / 86_400_000);
   if (period === 'DAY') return day;
   if (period === 'WEEK') return Math.floor((day + 4) / 7);

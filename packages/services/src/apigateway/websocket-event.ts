@@ -2,34 +2,11 @@
 import type { Context } from '../contract/service.ts';
 import type { JsonObject } from '@stepthrough/json';
 import { commonLogTime, domainOf, identityOf } from './request-context.ts';
-import { stageOf } from './stages.ts';
 import type { Pending } from './state.ts';
 
-export function webSocketEvent(api: JsonObject, pending: Pending, context: Context): JsonObject {
-  const { request, route, stage, frame, principal } = pending;
-  const { variables } = stageOf(api, stage);
-  const { userAgent = null } = identityOf(pending);
-  const authorizer = principal?.authorizer ?? {};
-  const requestContext: JsonObject = {
-    routeKey: route,
-    eventType: frame?.type ?? 'MESSAGE',
-    ...(frame?.messageId === undefined ? {} : { messageId: frame.messageId }),
-    extendedRequestId: request.id,
-    requestTime: commonLogTime(request.at),
-    messageDirection: 'IN',
-    stage,
-    connectedAt: context.now,
-    requestTimeEpoch: request.at,
-    identity: { sourceIp: '127.0.0.1', ...(userAgent === null ? {} : { userAgent }) },
-    requestId: request.id,
-    domainName: domainOf(pending, context),
-    connectionId: frame?.connection ?? '',
-    apiId: pending.api,
-    ...(Object.keys(authorizer).length === 0 ? {} : { authorizer }),
-    ...(frame?.type === 'DISCONNECT'
-      ? { disconnectStatusCode: 1005, disconnectReason: 'Client-side close frame status not set' }
-      : {}),
-  };
+export function webSocketEvent(pending: Pending, context: Context): JsonObject {
+  const { request, frame } = pending;
+  const { variables } = pending.declared.stage;
   const isMessage = frame?.type === 'MESSAGE';
   const query = Object.fromEntries(
     Object.entries(request.query).map(([name, values]) => [name, values.at(-1) ?? '']),
@@ -45,8 +22,35 @@ export function webSocketEvent(api: JsonObject, pending: Pending, context: Conte
         }),
     ...(Object.keys(query).length === 0 ? {} : { queryStringParameters: query }),
     ...(Object.keys(variables).length === 0 ? {} : { stageVariables: variables }),
-    requestContext,
+    requestContext: webSocketContext(pending, context),
     ...(request.body === undefined ? {} : { body: request.body }),
     isBase64Encoded: false,
+  };
+}
+
+/** `$context` of mapping templates, too. */
+export function webSocketContext(pending: Pending, context: Context): JsonObject {
+  const { request, route, declared, frame, principal } = pending;
+  const { userAgent = null } = identityOf(pending);
+  const authorizer = principal?.authorizer ?? {};
+  return {
+    routeKey: route,
+    eventType: frame?.type ?? 'MESSAGE',
+    ...(frame?.messageId === undefined ? {} : { messageId: frame.messageId }),
+    extendedRequestId: request.id,
+    requestTime: commonLogTime(request.at),
+    messageDirection: 'IN',
+    stage: declared.stage.name,
+    connectedAt: context.now,
+    requestTimeEpoch: request.at,
+    identity: { sourceIp: '127.0.0.1', ...(userAgent === null ? {} : { userAgent }) },
+    requestId: request.id,
+    domainName: domainOf(pending, context),
+    connectionId: frame?.connection ?? '',
+    apiId: pending.api,
+    ...(Object.keys(authorizer).length === 0 ? {} : { authorizer }),
+    ...(frame?.type === 'DISCONNECT'
+      ? { disconnectStatusCode: 1005, disconnectReason: 'Client-side close frame status not set' }
+      : {}),
   };
 }

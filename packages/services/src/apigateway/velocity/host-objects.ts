@@ -1,5 +1,5 @@
 /** `$input` and `$util`, the objects that API Gateway gives to a mapping template. */
-import { type Json, member, parsed, type JsonObject } from '@stepthrough/json';
+import { member, parsed, parseJson, type Json, type JsonObject } from '@stepthrough/json';
 import { compilePath, spendText, type Work } from '@stepthrough/expressions';
 import { TemplateProblem } from './problem.ts';
 import { fromJson, HostObject, print, type Value } from './values.ts';
@@ -46,7 +46,7 @@ export function utilitiesWith(work: Work): HostObject {
   };
   return new HostObject({
     escapeJavaScript: ([value]) => made(escapeJavaScript(textOf(value))),
-    parseJson: ([value]) => fromJson(parseJson(textOf(value)), work),
+    parseJson: ([value]) => fromJson(jsonIn(textOf(value)), work),
     urlEncode: ([value]) =>
       made(encodeURIComponent(wellFormed(textOf(value))).replace(/%20/g, '+')),
     urlDecode: ([value]) => made(urlDecode(textOf(value))),
@@ -55,12 +55,10 @@ export function utilitiesWith(work: Work): HostObject {
   });
 }
 
-function parseJson(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw new TemplateProblem('$util.parseJson was given a text that is no JSON.');
-  }
+function jsonIn(text: string): Json {
+  const value = parseJson(text);
+  if (value !== undefined) return value;
+  throw new TemplateProblem('$util.parseJson was given a text that is no JSON.');
 }
 
 function urlDecode(text: string): string {

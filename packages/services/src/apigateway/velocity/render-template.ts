@@ -7,7 +7,7 @@ import type { JsonObject } from '@stepthrough/json';
 import { inputOf, type Parameters, utilitiesWith } from './host-objects.ts';
 import { TemplateProblem } from './problem.ts';
 import { Renderer } from './renderer.ts';
-import { fromJson, isScalar, JavaMap, type Value } from './values.ts';
+import { fromJson, isScalar, JavaMap, memberOf, type Value } from './values.ts';
 
 interface TemplateFacts {
   readonly body: string;
@@ -71,8 +71,4 @@ function overrideIn(context: Value): Omit<Rendered, 'text'> {
       headers.flatMap(([name, value]) => (isScalar(value) ? [[name, String(value)]] : [])),
     ),
   };
-}
-
-function memberOf(value: Value, name: string): Value {
-  return value instanceof JavaMap ? value.entries.get(name) : undefined;
 }

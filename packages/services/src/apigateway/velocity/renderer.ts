@@ -3,20 +3,28 @@ import type { Work } from '@stepthrough/expressions';
 import { callMethod } from './methods.ts';
 import { operators } from './operators.ts';
 import { TemplateProblem } from './problem.ts';
+import { argumentsIn, parseTemplate, sourceOf } from './syntax.ts';
 import {
-  argumentsIn,
+  isBlock,
+  isBranch,
   type Attribute,
   type Block,
-  type Branch,
   type Expression,
   type MacroCall,
   type Node,
-  parseTemplate,
   type RangeEnd,
   type Reference,
-  sourceOf,
-} from './syntax.ts';
-import { HostObject, JavaList, JavaMap, mapOf, print, type Value } from './values.ts';
+} from './tree.ts';
+import {
+  isTrue,
+  JavaList,
+  JavaMap,
+  mapOf,
+  memberOf,
+  print,
+  rangeOf,
+  type Value,
+} from './values.ts';
 
 /** Velocity's own limit on calls of macros inside macros. */
 const maxMacroDepth = 20;
@@ -71,7 +79,10 @@ export class Renderer {
 
   #renderNode(node: Node): string {
     if (typeof node === 'string') return this.#spent(node);
-    if (isBlock(node)) return this.#renderBlock(node[0], node.slice(1) as readonly Node[]);
+    if (isBlock(node)) {
+      const [block, ...body] = node;
+      return this.#renderBlock(block, body);
+    }
     switch (node.type) {
       case 'references':
         return this.#printed(node);
@@ -255,6 +266,8 @@ export class Renderer {
         return expression.isRange === true
           ? this.#range(expression.value)
           : new JavaList(expression.value.map((item) => this.#evaluate(item)));
+      case 'runt':
+        return undefined;
       case 'map':
         return mapOf(expression.value ?? {}, (member) => this.#evaluate(member));
       case 'math':
@@ -271,11 +284,7 @@ export class Renderer {
     const [from = NaN, to = NaN] = ends.map((end) =>
       Math.trunc(Number(typeof end === 'object' ? this.#evaluate(end) : end)),
     );
-    if (!Number.isFinite(from) || !Number.isFinite(to)) return new JavaList([]);
-    const count = Math.abs(to - from) + 1;
-    this.#work.spend('steps', count);
-    const step = to < from ? -1 : 1;
-    return new JavaList(Array.from({ length: count }, (_, index) => from + index * step));
+    return rangeOf(from, to, this.#work);
   }
 
   #compute(operator: string, [first, second]: readonly Expression[]): Value {
@@ -299,24 +308,4 @@ export class Renderer {
     this.#work.spend('text', text.length);
     return text;
   }
-}
-
-function isBlock(node: Exclude<Node, string>): node is Extract<Node, readonly unknown[]> {
-  return Array.isArray(node);
-}
-
-function isBranch(node: Node): node is Branch {
-  if (typeof node === 'string' || isBlock(node)) return false;
-  return node.type === 'elseif' || node.type === 'else';
-}
-
-function memberOf(value: Value, key: Value): Value {
-  if (value instanceof JavaMap) return value.entries.get(String(key));
-  if (value instanceof HostObject) return value.members.get(String(key));
-  return value instanceof JavaList && typeof key === 'number' ? value.items[key] : undefined;
-}
-
-/** Nothing, null, false, 0 and the empty text are false. */
-function isTrue(value: Value): boolean {
-  return Boolean(value);
 }

@@ -1,65 +1,15 @@
-/** The trees that velocityjs makes of a template, as far as the renderer reads them. */
+/** Mapping templates as velocityjs reads them, and references as they are written. */
 import { parse } from 'velocityjs';
 import { TemplateProblem } from './problem.ts';
-
-export type Node = string | Directive | Branch | Reference | readonly [Block, ...Node[]];
-
-/** The parser writes `()` as false. */
-type Arguments = readonly Expression[] | false;
-
-type Directive =
-  | { readonly type: 'set'; readonly equal: readonly [Reference, Expression] }
-  | { readonly type: 'break' | 'comment' }
-  | { readonly type: 'raw'; readonly value: string }
-  | MacroCall;
-
-export interface MacroCall {
-  readonly type: 'macro_call' | 'macro_body';
-  readonly id: string;
-  readonly args?: Arguments;
-}
-
-export type Block =
-  | { readonly type: 'if'; readonly condition: Expression }
-  | { readonly type: 'noescape' }
-  | { readonly type: 'foreach'; readonly from: Expression; readonly to: string }
-  | { readonly type: 'macro'; readonly id: string; readonly args?: readonly Reference[] | false }
-  | { readonly type: 'define'; readonly id: string }
-  | MacroCall;
-
-/** Stands among the nodes of its `#if`. */
-export type Branch =
-  { readonly type: 'elseif'; readonly condition: Expression } | { readonly type: 'else' };
-
-export interface Reference {
-  readonly type: 'references';
-  readonly id: string;
-  readonly path?: readonly Attribute[];
-  readonly args?: Arguments;
-  readonly leader?: string;
-  readonly isWraped?: boolean;
-}
-
-export type Attribute =
-  | { readonly type: 'property'; readonly id: string }
-  | { readonly type: 'method'; readonly id: string; readonly args?: Arguments }
-  | { readonly type: 'index'; readonly id: Expression };
-
-export type Expression =
-  | Reference
-  | { readonly type: 'string'; readonly value: string; readonly isEval?: boolean }
-  | { readonly type: 'integer' | 'decimal'; readonly value: string | number }
-  | { readonly type: 'bool'; readonly value: string }
-  | { readonly type: 'array'; readonly isRange?: false; readonly value: readonly Expression[] }
-  | { readonly type: 'array'; readonly isRange: true; readonly value: readonly RangeEnd[] }
-  | { readonly type: 'map'; readonly value?: { readonly [name: string]: Expression } }
-  | {
-      readonly type: 'math';
-      readonly operator: string;
-      readonly expression: readonly Expression[];
-    };
-
-export type RangeEnd = string | number | Expression;
+import {
+  isTree,
+  type Arguments,
+  type Attribute,
+  type Expression,
+  type Node,
+  type RangeEnd,
+  type Reference,
+} from './tree.ts';
 
 /** The parser takes time as the square of these; so many are read in a tenth of a second. */
 const maxParts = 2_500;
@@ -97,12 +47,15 @@ const endMark = '\uE000';
 function parseClosed(text: string, end: string): readonly Node[] {
   const blocks = text.match(/#\{?(?:@|if|foreach|macro|define|noescape)/g)?.length ?? 0;
   try {
-    const nodes: readonly unknown[] = parse(text + end + '#end'.repeat(blocks));
-    return nodes as readonly Node[];
+    const nodes: unknown = parse(text + end + '#end'.repeat(blocks));
+    if (isTree(nodes)) return nodes;
   } catch (error) {
     if (!(error instanceof Error) || error instanceof RangeError) throw error;
     throw new TemplateProblem(`the mapping template cannot be rendered: ${told(error.message)}`);
   }
+  throw new TemplateProblem(
+    'the mapping template cannot be rendered: a part of it is of a kind that Stepthrough does not read.',
+  );
 }
 
 /** The parser's words, of the text alone. */
@@ -159,6 +112,7 @@ function expressionText(expression: Expression): string {
     case 'integer':
     case 'decimal':
     case 'bool':
+    case 'runt':
       return String(expression.value);
     case 'array': {
       const items: readonly RangeEnd[] = expression.value;

@@ -2,7 +2,7 @@
  * Values of a mapping template, as Java has them. Nothing here is an object of JavaScript that a
  * template could look into: members are entries of maps, and methods rows of tables.
  */
-import type { Json } from '@stepthrough/json';
+import { isArray, isObject, type Json } from '@stepthrough/json';
 import type { Work } from '@stepthrough/expressions';
 
 export type Value = undefined | null | string | number | boolean | JavaMap | JavaList | HostObject;
@@ -43,18 +43,13 @@ const containerSteps = 5;
 /** What is not there, and null, are the empty text. */
 export function fromJson(value: Json | undefined, work: Work): Value {
   if (value === undefined || value === null) return '';
-  if (typeof value !== 'object') {
-    work.spend('steps');
-    return value;
-  }
-  work.spend('steps', containerSteps);
-  if (Array.isArray(value)) {
-    return new JavaList(
-      (value as readonly Json[]).map((item) => fromJson(item, work)),
-      true,
-    );
-  }
-  return mapOf(value as { readonly [name: string]: Json }, (member) => fromJson(member, work));
+  work.spend('steps', typeof value === 'object' ? containerSteps : 1);
+  if (isObject(value)) return mapOf(value, (member) => fromJson(member, work));
+  if (!isArray(value)) return value;
+  return new JavaList(
+    value.map((item) => fromJson(item, work)),
+    true,
+  );
 }
 
 export function mapOf<T>(
@@ -64,6 +59,15 @@ export function mapOf<T>(
   const map = new JavaMap();
   for (const [name, member] of Object.entries(members)) map.entries.set(name, convert(member));
   return map;
+}
+
+/** The whole numbers from one to another, up or down; none when an end is no number. */
+export function rangeOf(from: number, to: number, work: Work): JavaList {
+  if (!Number.isFinite(from) || !Number.isFinite(to)) return new JavaList([]);
+  const count = Math.abs(to - from) + 1;
+  work.spend('steps', count);
+  const step = to < from ? -1 : 1;
+  return new JavaList(Array.from({ length: count }, (_, index) => from + index * step));
 }
 
 /** A value as a template prints it into text. */
@@ -106,4 +110,15 @@ export function isSame(a: Value, b: Value): boolean {
 
 export function isScalar(value: Value): value is string | number | boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}
+
+export function memberOf(value: Value, key: Value): Value {
+  if (value instanceof JavaMap) return value.entries.get(String(key));
+  if (value instanceof HostObject) return value.members.get(String(key));
+  return value instanceof JavaList && typeof key === 'number' ? value.items[key] : undefined;
+}
+
+/** Nothing, null, false, 0 and the empty text are false. */
+export function isTrue(value: Value): boolean {
+  return Boolean(value);
 }

@@ -1,0 +1,24 @@
+/** What a request has become at its integration: a call, or a response at once. */
+import type { ServiceCall } from '../contract/service.ts';
+import { gatewayError } from './errors.ts';
+import type { Arrival, HttpResponse } from './state.ts';
+
+export type Integrated = { readonly kind: 'call'; readonly call: ServiceCall } | Answered;
+
+interface Answered {
+  readonly kind: 'response';
+  readonly response: HttpResponse;
+  /** Why the request is not served as configured. */
+  readonly problem?: string;
+}
+
+export function answered(response: HttpResponse): Answered {
+  return { kind: 'response', response };
+}
+
+/** AWS says only "Internal server error"; the reason is in the log and in a header. */
+export function broken(problem: string, arrival: Arrival): Answered {
+  const response = gatewayError('API_CONFIGURATION_ERROR', arrival);
+  const headers = { ...response.headers, 'x-simulation-problem': problem.replace(/\s+/g, ' ') };
+  return { kind: 'response', response: { ...response, headers }, problem };
+}

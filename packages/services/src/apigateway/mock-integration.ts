@@ -1,0 +1,38 @@
+/** Integrations without a service behind: a template says the status, or the scenario the whole response. */
+import { textOf } from '@stepthrough/json';
+import type { Route } from '@stepthrough/scenario';
+import type { Context } from '../contract/service.ts';
+import { gatewayError } from './errors.ts';
+import { headersOf } from './headers.ts';
+import { answered, broken, type Integrated } from './integrated.ts';
+import { plainResponse, selectResponse } from './integration-response.ts';
+import { renderRequest, templateOf } from './request-template.ts';
+import type { HttpResponse, Pending } from './state.ts';
+
+/** @throws TemplateProblem */
+export function mockResponse(pending: Pending, context: Context): Integrated {
+  const template = templateOf(pending, '{"statusCode": 200}');
+  if (template === undefined) return answered(gatewayError('UNSUPPORTED_MEDIA_TYPE', pending));
+  const text = renderRequest(template, pending, context);
+  const [, selected] = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(text) ?? [];
+  if (selected === undefined) {
+    const problem = `${pending.route}: the template of a Mock integration must render {"statusCode": 200}, not ${text.slice(0, 100)}`;
+    return broken(problem, pending);
+  }
+  const status = Number(selected);
+  const answer = { status, headers: {}, body: '' };
+  return answered(selectResponse([plainResponse(status)], selected, answer, pending, context));
+}
+
+/** `response` of a route. */
+export function fixedResponse({
+  status,
+  headers,
+  body,
+}: NonNullable<Route['response']>): HttpResponse {
+  return {
+    status,
+    headers: { 'Content-Type': 'application/json', ...headersOf(headers) },
+    body: textOf(body),
+  };
+}
