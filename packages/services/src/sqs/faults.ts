@@ -1,16 +1,9 @@
-/** Faults of the scenario in queues: second copies, wrong order, failing entries, poison. */
+/** Faults of the scenario in queues: second copies, wrong order, failing entries. */
 import { parsed, type Json } from '@stepthrough/json';
 import { createHash } from 'node:crypto';
 import type { Surroundings } from '../contract/service.ts';
 import { matchesPattern } from '@stepthrough/scenario';
 import type { FaultCounts } from './state.ts';
-
-/** Whether every receiver of such a message fails on it. */
-export function isPoison({ scenario }: Surroundings, queue: string, body: Json): boolean {
-  return scenario.faults.some(
-    ({ poison }) => poison?.queue === queue && matchesPattern(poison.body, parsed(body)),
-  );
-}
 
 /** How long after its sending a message comes a second time; with the counts afterwards. */
 export function duplication(

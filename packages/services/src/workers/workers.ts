@@ -1,7 +1,7 @@
 /** The scenario's consumers: mocked workers that read a queue, take their time, and act. */
 import { member, parsed, type JsonObject } from '@stepthrough/json';
 import { fill, type Consumer, matchesPattern } from '@stepthrough/scenario';
-import { isPoison } from '../sqs/faults.ts';
+import { isPoison } from '../faults/poison.ts';
 import type { Context, Result, Service, ServiceCall, ServiceEffect } from '../contract/service.ts';
 import type { Outcome } from '../contract/outcome.ts';
 
