@@ -88,10 +88,13 @@ describe('faults of our own', () => {
     ],
   ])('S62 end the execution, and say so: %s', (_, program) => {
     for (const granularity of ['state', 'phase'] as const) {
-      let { snapshot } = start(program, optionsOf({}));
-      for (let count = 0; count < 5 && snapshot.status === 'RUNNING'; count += 1) {
-        ({ snapshot } = step(program, snapshot, { type: 'advance', granularity, at: 0 }));
+      let result = start(program, optionsOf({}));
+      for (let count = 0; count < 5 && result.snapshot.status === 'RUNNING'; count += 1) {
+        expect(result.fault).toBeUndefined();
+        result = step(program, result.snapshot, { type: 'advance', granularity, at: 0 });
       }
+      const { snapshot, fault } = result;
+      expect(fault).toBeInstanceOf(Error);
       expect([snapshot.status, snapshot.error]).toEqual(['FAILED', 'Stepthrough.Fault']);
       expect(snapshot.cause).toMatch(
         /^Stepthrough cannot run this any further, .*Please report it/,

@@ -15,6 +15,7 @@ import {
 import { readArguments, UsageError, wholeNumber } from '../command.ts';
 import { lineOf, problemsIn } from '../file-problem.ts';
 import { positionAt } from '../position.ts';
+import { tellStack } from '../output/own-fault.ts';
 import { readText } from '../read-text.ts';
 
 /** `stepthrough run`: trace and output of one execution, on the virtual clock. */
@@ -79,10 +80,11 @@ function refusalOf({ program, machines = {} }: Machines): string | undefined {
 }
 
 function report(
-  { execution, problem, reply, simulation }: HeadlessResult,
+  { execution, problem, fault, reply, simulation }: HeadlessResult,
   withHistory: boolean,
 ): number {
   if (problem !== undefined) process.stderr.write(`${problem}\n`);
+  tellStack(fault);
   if (!execution) {
     // A start may only invoke a function, or be answered by an API itself.
     if (reply?.ok) {

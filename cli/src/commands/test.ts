@@ -3,6 +3,7 @@ import { type ScenarioReport, testScenario } from '@stepthrough/simulator';
 import { writeFile } from 'node:fs/promises';
 import { oneOf, readArguments, UsageError, wholeNumber } from '../command.ts';
 import { toJunit } from '../output/junit.ts';
+import { tellStack } from '../output/own-fault.ts';
 
 /** `stepthrough test`: every start of every scenario against what it expects. */
 export async function test(args: readonly string[]): Promise<number> {
@@ -23,6 +24,7 @@ export async function test(args: readonly string[]): Promise<number> {
       ...(values.only && { only: values.only }),
     });
     if (format === 'text') process.stdout.write(`${toText(report)}\n`);
+    for (const { fault } of report.cases) tellStack(fault);
     reports.push(report);
   }
   if (values.junit !== undefined) await writeFile(values.junit, toJunit(reports));
@@ -35,12 +37,12 @@ export async function test(args: readonly string[]): Promise<number> {
   return failed > 0 ? 1 : 0;
 }
 
-/** Without the logs, which are long. */
+/** Without the logs, which are long, and stacks. */
 function toJson(reports: readonly ScenarioReport[]): string {
   const printed: readonly PrintedReport[] = reports.map(({ path, problems, cases }) => ({
     path,
     problems,
-    cases: cases.map(({ log: _, ...result }) => result),
+    cases: cases.map(({ log: _, fault: __, ...result }) => result),
   }));
   return JSON.stringify(printed);
 }

@@ -12,6 +12,12 @@ const faultError = 'Stepthrough.Fault';
 /** The error of an evaluation that would take more work than it is given; the cause tells which. */
 const limitError = 'Stepthrough.LimitReached';
 
+/** A thrown error that is neither the workflow's nor a limit: whoever drives the execution has to be told. */
+export function faultOf(problem: unknown): Error | undefined {
+  if (problem instanceof LimitReached) return undefined;
+  return problem instanceof Error ? problem : new Fault(String(problem));
+}
+
 /** The error and cause of an execution that a fault or a limit of our own ends. */
 export function faultOutput(problem: unknown): { readonly error: string; readonly cause: string } {
   if (problem instanceof LimitReached) return { error: limitError, cause: problem.message };

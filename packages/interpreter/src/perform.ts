@@ -1,7 +1,7 @@
 /** One step of an execution, whatever happens in it. */
 import { endRun } from './control.ts';
 import type { Program } from './code.ts';
-import { faultOutput } from './fault.ts';
+import { faultOf, faultOutput } from './fault.ts';
 import { EventLimitReached, Run, type StepResult } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -25,7 +25,8 @@ export function perform<Given>(
     const { error, cause } = faultOutput(problem);
     const faulty = new Run(program, before, at);
     endWith(faulty, 'FAILED', error, cause);
-    return faulty.finish();
+    const fault = faultOf(problem);
+    return fault ? { ...faulty.finish(), fault } : faulty.finish();
   }
 }
 

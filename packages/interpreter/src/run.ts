@@ -20,6 +20,8 @@ export interface StepResult {
   readonly snapshot: Snapshot;
   readonly effects: readonly Effect[];
   readonly history: readonly HistoryEvent[];
+  /** The error of our own that has ended the execution. */
+  readonly fault?: Error;
 }
 
 /**

@@ -5,6 +5,7 @@ export type { ExecutionChange, ExecutionView } from './execution-view.ts';
 export type { StepReport } from './step-report.ts';
 export { evaluateTemplate } from './evaluation/evaluate-template.ts';
 export type { LogEntry, LogKind } from './log.ts';
+export { OwnFault } from './kernel/own-fault.ts';
 export type { Environment } from './kernel/environment.ts';
 export type { Standing } from './kernel/standing.ts';
 export type { OutstandingTask, TaskAnswer, World } from './world.ts';

@@ -1,5 +1,5 @@
 /** What AWS answers to a request. */
-import type { Json } from '@stepthrough/json';
+import { isObject, type Json, type JsonObject } from '@stepthrough/json';
 
 export type Outcome = { readonly ok: true; readonly response: Json } | Refusal;
 
@@ -34,4 +34,9 @@ export function failure(code: string, message: string, status = 400, queryCode?:
 export function isRefusal<T extends object>(value: T | Refusal): value is Refusal {
   const { ok }: { readonly ok?: unknown } = value;
   return ok === false && 'error' in value;
+}
+
+/** The members of a response; none of a refusal, or of an answer that has none. */
+export function responseOf(outcome: Outcome): JsonObject {
+  return outcome.ok && isObject(outcome.response) ? outcome.response : {};
 }

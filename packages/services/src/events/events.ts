@@ -1,14 +1,33 @@
 /** Amazon EventBridge: rules and schedules that start executions or send messages. */
-import type { Rule } from '@stepthrough/scenario';
-import { type Json, member, type JsonObject } from '@stepthrough/json';
+import type { Infer, Rule } from '@stepthrough/scenario';
+import {
+  isObject,
+  member,
+  parseJson,
+  utf8Size,
+  type Json,
+  type JsonObject,
+} from '@stepthrough/json';
 import type { Context, Result, Service, ServiceCall, ServiceEffect } from '../contract/service.ts';
 import { failure, success, type Outcome } from '../contract/outcome.ts';
+import { json, list, members, operation, text } from '../contract/request-form.ts';
 import { matchesPattern, nextScheduleTime } from '@stepthrough/scenario';
 import { transformInput } from './transform.ts';
 
 export interface EventsState {
   readonly published: number;
 }
+
+const entryForm = members({
+  Source: text,
+  DetailType: text,
+  Detail: text,
+  EventBusName: text,
+  Resources: list(text),
+  Time: json,
+});
+
+type Entry = Infer<typeof entryForm>;
 
 export const events: Service<'events', EventsState, string, Key> = {
   name: 'events',
@@ -21,28 +40,26 @@ export const events: Service<'events', EventsState, string, Key> = {
     ),
   }),
   operations: {
-    PutEvents: (request, state, context) => {
-      const { Entries = [] } = request;
-      const entries = Entries as readonly JsonObject[];
+    PutEvents: operation({ Entries: list(entryForm) }, (request, state: EventsState, context) => {
+      const { Entries: entries = [] } = request;
       const refusal = sizeProblem(entries);
       if (refusal !== undefined) {
         return { state, outcome: failure('ValidationException', refusal) };
       }
       const effects: ServiceEffect[] = [];
       const Answers = entries.map((entry, index) => {
-        const problem = entryProblem(entry);
-        if (problem !== undefined) return problem;
         const event = eventOf(entry, context.uuid(`event${index}`), context);
+        if ('ErrorCode' in event) return event;
         effects.push(
           {
             do: 'log',
             kind: 'eventPublished',
-            message: `Event ${String(event['detail-type'])} from ${String(event['source'])}`,
+            message: `Event ${event['detail-type']} from ${event.source}`,
             data: event,
           },
-          ...targets(event, String(entry['EventBusName'] ?? 'default'), context),
+          ...targets(event, entry.EventBusName ?? 'default', context),
         );
-        return { EventId: event['id'] ?? '' };
+        return { EventId: event.id };
       });
       const FailedEntryCount = Answers.filter((answer) => 'ErrorCode' in answer).length;
       return {
@@ -50,7 +67,7 @@ export const events: Service<'events', EventsState, string, Key> = {
         outcome: success({ Entries: Answers, FailedEntryCount }),
         effects,
       };
-    },
+    }),
   },
   receive: ({ rule: name }, state, context) => {
     const rule = member(context.setting.scenario.resources.rules, name);
@@ -70,15 +87,15 @@ export const events: Service<'events', EventsState, string, Key> = {
   reply: delivered,
 };
 
-function alarm(name: string, rule: JsonObject, now: number): readonly ServiceEffect<string>[] {
+function alarm(name: string, rule: Rule, now: number): readonly ServiceEffect<string>[] {
   const { schedule, timezone, enabled } = rule;
-  if (typeof schedule !== 'string' || enabled === false) return [];
-  const at = nextScheduleTime(schedule, now, typeof timezone === 'string' ? timezone : 'UTC');
+  if (schedule === undefined || !enabled) return [];
+  const at = nextScheduleTime(schedule, now, timezone);
   return at === undefined ? [] : [{ do: 'wake', key: name, at }];
 }
 
 /** The event that a schedule makes. */
-function fire(name: string, rule: JsonObject, context: Context): ServiceEffect {
+function fire(name: string, rule: Rule, context: Context): ServiceEffect {
   const event: JsonObject = {
     version: '0',
     id: context.uuid('scheduled'),
@@ -95,17 +112,12 @@ function fire(name: string, rule: JsonObject, context: Context): ServiceEffect {
 
 function targets(event: JsonObject, bus: string, context: Context): readonly ServiceEffect[] {
   return Object.entries(context.setting.scenario.resources.rules)
-    .filter(([, rule]) => (rule['bus'] ?? 'default') === bus && rule['enabled'] !== false)
+    .filter(([, rule]) => rule.bus === bus && rule.enabled)
     .filter(([, { pattern }]) => pattern !== undefined && matchesPattern(pattern, event))
     .map(([name, rule]) => toTarget(name, rule, event, context));
 }
 
-function toTarget(
-  name: string,
-  rule: JsonObject,
-  event: JsonObject,
-  context: Context,
-): ServiceEffect {
+function toTarget(name: string, rule: Rule, event: JsonObject, context: Context): ServiceEffect {
   const facts = { rule: name, arn: ruleArn(name, context), now: context.now };
   const { value, text } = transformInput(rule, event, facts);
   const key: Key = { rule: name, event };
@@ -114,28 +126,28 @@ function toTarget(
 }
 
 function targetCall(
-  { queue, messageGroupId, function: called, topic, target }: JsonObject,
+  { queue, messageGroupId = 'events', function: called, topic, target }: Rule,
   input: Json,
   text: string,
   { setting, number }: Context,
 ): ServiceCall {
-  if (typeof queue === 'string') {
+  if (queue !== undefined) {
     const group = queue.endsWith('.fifo')
-      ? { MessageGroupId: messageGroupId ?? 'events', MessageDeduplicationId: `event-${number}` }
+      ? { MessageGroupId: messageGroupId, MessageDeduplicationId: `event-${number}` }
       : {};
     const request = { QueueUrl: queue, MessageBody: text, ...group };
     return { service: 'sqs', operation: 'SendMessage', request };
   }
-  if (typeof called === 'string') {
+  if (called !== undefined) {
     const request = { FunctionName: called, InvocationType: 'Event', Payload: input };
     return { service: 'lambda', operation: 'Invoke', request };
   }
-  if (typeof topic === 'string') {
+  if (topic !== undefined) {
     return { service: 'sns', operation: 'Publish', request: { TopicArn: topic, Message: text } };
   }
-  const machine = typeof target === 'string' ? setting.machines.get(target) : setting.main;
+  const machine = target === undefined ? setting.main : setting.machines.get(target);
   const request = {
-    stateMachineArn: machine?.arn ?? String(target),
+    stateMachineArn: machine?.arn ?? target ?? '',
     input: JSON.stringify(input),
   };
   return { service: 'states', operation: 'StartExecution', request };
@@ -159,31 +171,41 @@ function delivered(
 ): Result<EventsState> {
   if (outcome.ok) return { state };
   const { code, message } = outcome.error;
-  const rule: Partial<Rule> = member(context.setting.scenario.resources.rules, name) ?? {};
   const log: ServiceEffect = {
     do: 'log',
     kind: 'callFailed',
     message: `The target of the rule ${name} refuses the event: ${code}: ${message}`,
     resource: name,
   };
-  const { deadLetter } = rule;
-  if (typeof deadLetter !== 'string') return { state, effects: [log] };
-  const text = (value: string): JsonObject => ({ DataType: 'String', StringValue: value });
+  const deadLetter = member(context.setting.scenario.resources.rules, name)?.deadLetter;
+  if (deadLetter === undefined) return { state, effects: [log] };
+  const attribute = (value: string): JsonObject => ({ DataType: 'String', StringValue: value });
   const request = {
     QueueUrl: deadLetter,
     MessageBody: JSON.stringify(event),
     MessageAttributes: {
-      RULE_ARN: text(ruleArn(name, context)),
-      ERROR_CODE: text(code),
-      ERROR_MESSAGE: text(message === '' ? code : message),
+      RULE_ARN: attribute(ruleArn(name, context)),
+      ERROR_CODE: attribute(code),
+      ERROR_MESSAGE: attribute(message === '' ? code : message),
     },
   };
   const call: ServiceCall = { service: 'sqs', operation: 'SendMessage', request };
   return { state, effects: [log, { do: 'call', call }] };
 }
 
-function eventOf(entry: JsonObject, id: string, context: Context): JsonObject {
-  const { Source = '', DetailType = '', Detail = '{}', Resources = [] } = entry;
+/** The event that an entry makes, or what is wrong with the entry. */
+function eventOf(
+  { Source = '', DetailType = '', Detail, Resources = [] }: Entry,
+  id: string,
+  context: Context,
+) {
+  if (Source === '') return missing('Source');
+  if (DetailType === '') return missing('DetailType');
+  if (Detail === undefined) return missing('Detail');
+  const detail = parseJson(Detail);
+  if (!isObject(detail)) {
+    return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
+  }
   return {
     version: '0',
     id,
@@ -193,16 +215,19 @@ function eventOf(entry: JsonObject, id: string, context: Context): JsonObject {
     time: seconds(context.now),
     region: context.region,
     resources: Resources,
-    detail: JSON.parse(String(Detail)) as Json,
+    detail,
   };
 }
 
-type EntryProblem = { readonly ErrorCode: string; readonly ErrorMessage: string };
+function missing(name: string) {
+  const ErrorMessage = `Parameter ${name} is not valid. Reason: ${name} is a required argument.`;
+  return { ErrorCode: 'InvalidArgument', ErrorMessage };
+}
 
 /** 1 MB of all entries together. */
 const sizeLimit = 1_048_576;
 
-function sizeProblem(entries: readonly JsonObject[]): string | undefined {
+function sizeProblem(entries: readonly Entry[]): string | undefined {
   if (entries.length > 10) {
     return "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10";
   }
@@ -212,30 +237,13 @@ function sizeProblem(entries: readonly JsonObject[]): string | undefined {
     : undefined;
 }
 
-function sizeOf({ Time, Source, DetailType, Detail, Resources = [] }: JsonObject): number {
-  const texts = [Source, DetailType, Detail, ...(Resources as readonly Json[])];
-  return texts.reduce<number>(
-    (total, text) => total + (typeof text === 'string' ? Buffer.byteLength(text) : 0),
+/** A time counts 14 bytes. */
+function sizeOf(entry: Entry): number {
+  const { Time, Source = '', DetailType = '', Detail = '', Resources = [] } = entry;
+  return [Source, DetailType, Detail, ...Resources].reduce(
+    (total, each) => total + utf8Size(each),
     Time === undefined ? 0 : 14,
   );
-}
-
-function entryProblem({ Source, DetailType, Detail }: JsonObject): EntryProblem | undefined {
-  const missing = (name: string): EntryProblem => ({
-    ErrorCode: 'InvalidArgument',
-    ErrorMessage: `Parameter ${name} is not valid. Reason: ${name} is a required argument.`,
-  });
-  if (typeof Source !== 'string' || Source === '') return missing('Source');
-  if (typeof DetailType !== 'string' || DetailType === '') return missing('DetailType');
-  if (typeof Detail !== 'string') return missing('Detail');
-  const malformed = { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-  try {
-    const detail: unknown = JSON.parse(Detail);
-    const isObject = typeof detail === 'object' && detail !== null && !Array.isArray(detail);
-    return isObject ? undefined : malformed;
-  } catch {
-    return malformed;
-  }
 }
 
 /** ISO time without milliseconds, as events have it. */

@@ -1,17 +1,16 @@
 /** What a rule hands its target: the event, a part of it, a constant, or a template's text. */
-import { type Json, member, type JsonObject } from '@stepthrough/json';
-import { fillTemplate, valueAt } from '@stepthrough/scenario';
+import { member, parseJson, type Json, type JsonObject } from '@stepthrough/json';
+import { fillTemplate, valueAt, type Rule } from '@stepthrough/scenario';
 
 export function transformInput(
-  rule: JsonObject,
+  { input, inputPath, inputTransformer }: Rule,
   event: JsonObject,
   facts: { readonly rule: string; readonly arn: string; readonly now: number },
 ): Transformed {
-  const { input, inputPath, inputTransformer } = rule;
   if (input !== undefined) return asJson(input);
-  if (typeof inputPath === 'string') return asJson(valueAt(event, inputPath) ?? null);
-  if (typeof inputTransformer !== 'object' || inputTransformer === null) return asJson(event);
-  const { paths = {}, template = '' } = inputTransformer as JsonObject;
+  if (inputPath !== undefined) return asJson(valueAt(event, inputPath) ?? null);
+  if (!inputTransformer) return asJson(event);
+  const { paths, template } = inputTransformer;
   const values: JsonObject = {
     'aws.events.rule-arn': facts.arn,
     'aws.events.rule-name': facts.rule,
@@ -19,17 +18,13 @@ export function transformInput(
     'aws.events.event': withoutDetail(event),
     'aws.events.event.json': event,
   };
-  const given = paths as { readonly [name: string]: string };
-  const text = fillTemplate(String(template), (name) => {
-    const path = member(given, name);
+  const text = fillTemplate(template, (name) => {
+    const path = member(paths, name);
     return member(values, name) ?? (path === undefined ? undefined : valueAt(event, path)) ?? '';
   });
-  try {
-    return asJson(JSON.parse(text) as Json);
-  } catch {
-    // Lines of texts.
-    return { value: text, text };
-  }
+  const value = parseJson(text);
+  // Lines of texts.
+  return value === undefined ? { value: text, text } : asJson(value);
 }
 
 function withoutDetail(event: JsonObject): JsonObject {

@@ -1,14 +1,15 @@
 /** Endpoints outside, as the scenario declares them. */
-import { member, type JsonObject } from '@stepthrough/json';
+import { member } from '@stepthrough/json';
+import type { Endpoint } from '@stepthrough/scenario';
 import type { Surroundings } from '../contract/service.ts';
 
-interface Endpoint {
+interface Declared {
   readonly address: string;
-  readonly replies: readonly JsonObject[];
+  readonly replies: Endpoint;
 }
 
 /** The endpoint whose address is the longest beginning of the URL. */
-export function endpointOf({ scenario }: Surroundings, url: string): Endpoint | undefined {
+export function endpointOf({ scenario }: Surroundings, url: string): Declared | undefined {
   const [best] = Object.entries(scenario.resources.endpoints)
     .filter(([address]) => url.startsWith(address))
     .sort(([a], [b]) => b.length - a.length);

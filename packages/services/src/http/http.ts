@@ -1,9 +1,9 @@
 /** HTTP servers outside: they answer as the scenario says; nothing leaves the machine. */
-import { member, parsed, type JsonObject } from '@stepthrough/json';
+import { isObject, member, parsed, textOf, type Json, type JsonObject } from '@stepthrough/json';
 import { fill, matchesPattern } from '@stepthrough/scenario';
 import type { ReplyTo, Service } from '../contract/service.ts';
 import type { HttpRequest } from '../contract/signals.ts';
-import { failure, success, type Outcome } from '../contract/outcome.ts';
+import { failure, responseOf, success, type Outcome } from '../contract/outcome.ts';
 import { apiOf, endpointOf } from './endpoints.ts';
 
 export interface HttpState {
@@ -53,23 +53,25 @@ export const http: Service<'http', HttpState, never, Key> = {
     const index = (endpoint?.replies ?? []).findIndex(
       ({ when, times }, place) =>
         (when === undefined || matchesPattern(when, facts)) &&
-        (typeof times !== 'number' || (state.given[`${endpoint?.address}#${place}`] ?? 0) < times),
+        (times === undefined ||
+          (member(state.given, `${endpoint?.address}#${place}`) ?? 0) < times),
     );
     const reply = endpoint?.replies[index];
     if (!endpoint || !reply) {
       const message = endpoint
-        ? `No answer of "resources.endpoints" for ${endpoint.address} fits ${facts['method']} ${url}.`
+        ? `No answer of "resources.endpoints" for ${endpoint.address} fits ${request.method.toUpperCase()} ${url}.`
         : `No address in "resources.endpoints" begins as ${url} does.`;
       return { state, outcome: failure('EndpointNotSimulated', message, 502) };
     }
     const key = `${endpoint.address}#${index}`;
     const after = { given: { ...state.given, [key]: (member(state.given, key) ?? 0) + 1 } };
-    const outcome = answer(fill(reply, facts) as JsonObject, request.isTask);
-    const delay = typeof reply['after'] === 'number' ? reply['after'] : 0;
+    const { status, after: delay } = reply;
+    const headers = fill(reply.headers, facts);
+    const outcome = answer({ status, headers, body: fill(reply.body, facts) }, request.isTask);
     const log = {
       do: 'log',
       kind: 'httpRequest',
-      message: `${String(facts['method'])} ${url} answered with ${String(reply['status'] ?? 200)}`,
+      message: `${request.method.toUpperCase()} ${url} answered with ${status}`,
       data: facts['body'] ?? null,
     } as const;
     if (delay === 0 || !context.replyTo) return { state: after, outcome, effects: [log] };
@@ -79,9 +81,9 @@ export const http: Service<'http', HttpState, never, Key> = {
   /** The answer of an API of the scenario, in the form that the sender wants. */
   reply: ({ isTask, replyTo }, outcome, state) => {
     if (!replyTo) return { state };
-    const { status, headers, body } = (outcome.ok ? outcome.response : {}) as JsonObject;
+    const { status = 200, headers = {}, body = '' } = responseOf(outcome);
     const shaped = outcome.ok
-      ? answer({ status: status ?? 200, headers: headers ?? {}, body: body ?? '' }, isTask)
+      ? answer({ status: typeof status === 'number' ? status : 200, headers, body }, isTask)
       : outcome;
     return { state, effects: [{ do: 'reply', replyTo, outcome: shaped }] };
   },
@@ -110,16 +112,25 @@ function factsOf({ method, headers, body, url }: HttpRequest): JsonObject {
   };
 }
 
-function answer({ status = 200, headers = {}, body = '' }: JsonObject, isTask: boolean): Outcome {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+interface Answer {
+  readonly status: number;
+  readonly headers: Json;
+  readonly body: Json;
+}
+
+function answer({ status, headers, body }: Answer, isTask: boolean): Outcome {
+  const text = textOf(body);
   if (!isTask) return success({ status, headers, body: text });
   return success({
     Headers: Object.fromEntries(
-      Object.entries(headers as JsonObject).map(([name, value]) => [name, [value].flat()]),
+      Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [
+        name,
+        [value].flat(),
+      ]),
     ),
     ResponseBody: parsed(text),
     StatusCode: status,
-    StatusText: statusTexts[Number(status)] ?? '',
+    StatusText: statusTexts[status] ?? '',
   });
 }
 

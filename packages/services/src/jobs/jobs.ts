@@ -1,6 +1,8 @@
 /** Jobs of ECS, Batch, Glue and CodeBuild: started now, ended a while later on the virtual clock. */
 import { member, type JsonObject } from '@stepthrough/json';
+import type { Infer, Job as DeclaredJob, Shape } from '@stepthrough/scenario';
 import { resourceName } from '../contract/resource-name.ts';
+import { operation, record, text } from '../contract/request-form.ts';
 import type { Context, Operation, ReplyTo, Service } from '../contract/service.ts';
 import { success } from '../contract/outcome.ts';
 
@@ -9,11 +11,15 @@ export interface JobsState {
 }
 
 /** A job that the scenario does not declare takes a minute and succeeds. */
-const usualDuration = 60_000;
+const usual: Omit<DeclaredJob, 'duration'> & { readonly duration: number } = {
+  duration: 60_000,
+  status: 'SUCCEEDED',
+  output: {},
+};
 
 /** How the scenario lets a job go. */
 interface Life {
-  readonly status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'STOPPED';
+  readonly status: DeclaredJob['status'];
   readonly reason: string | undefined;
   readonly exitCode: number;
   readonly output: JsonObject;
@@ -26,30 +32,35 @@ interface Job {
   readonly ended: (life: Life) => JsonObject;
 }
 
+const submitForm = { JobName: text, JobDefinition: text, JobQueue: text };
+
 export const jobs: Service<'jobs', JobsState, Ending> = {
   name: 'jobs',
   initial: () => ({ started: 0 }),
   operations: {
-    RunTask: job(({ Cluster = 'default', TaskDefinition = '' }, id, { account, region }) => {
-      const TaskArn = `arn:aws:ecs:${region}:${account}:task/${resourceName(String(Cluster))}/${id.replaceAll('-', '')}`;
-      const base = { TaskArn, ClusterArn: Cluster, TaskDefinitionArn: TaskDefinition };
-      const starting = { ...base, LastStatus: 'PROVISIONING', DesiredStatus: 'RUNNING' };
-      return {
-        name: String(TaskDefinition),
-        submitted: { Failures: [], Tasks: [starting] },
-        ended: ({ status, reason, exitCode, output }) => ({
-          ...base,
-          LastStatus: 'STOPPED',
-          DesiredStatus: 'STOPPED',
-          StopCode: status === 'STOPPED' ? 'UserInitiated' : 'EssentialContainerExited',
-          StoppedReason: reason ?? 'Essential container in task exited',
-          Containers: [{ ExitCode: exitCode, LastStatus: 'STOPPED' }],
-          ...output,
-        }),
-      };
-    }),
-    SubmitJob: job(({ JobName = '', JobDefinition = '', JobQueue = '' }, JobId) => ({
-      name: String(JobName),
+    RunTask: job(
+      { Cluster: text, TaskDefinition: text },
+      ({ Cluster = 'default', TaskDefinition = '' }, id, { account, region }) => {
+        const TaskArn = `arn:aws:ecs:${region}:${account}:task/${resourceName(Cluster)}/${id.replaceAll('-', '')}`;
+        const base = { TaskArn, ClusterArn: Cluster, TaskDefinitionArn: TaskDefinition };
+        const starting = { ...base, LastStatus: 'PROVISIONING', DesiredStatus: 'RUNNING' };
+        return {
+          name: TaskDefinition,
+          submitted: { Failures: [], Tasks: [starting] },
+          ended: ({ status, reason, exitCode, output }) => ({
+            ...base,
+            LastStatus: 'STOPPED',
+            DesiredStatus: 'STOPPED',
+            StopCode: status === 'STOPPED' ? 'UserInitiated' : 'EssentialContainerExited',
+            StoppedReason: reason ?? 'Essential container in task exited',
+            Containers: [{ ExitCode: exitCode, LastStatus: 'STOPPED' }],
+            ...output,
+          }),
+        };
+      },
+    ),
+    SubmitJob: job(submitForm, ({ JobName = '', JobDefinition = '', JobQueue = '' }, JobId) => ({
+      name: JobName,
       submitted: { JobId, JobName },
       ended: ({ status, reason, exitCode, output }) => ({
         JobId,
@@ -62,23 +73,26 @@ export const jobs: Service<'jobs', JobsState, Ending> = {
         ...output,
       }),
     })),
-    StartJobRun: job(({ JobName = '', Arguments = {} }, id) => ({
-      name: String(JobName),
-      submitted: { JobRunId: `jr_${id.replaceAll('-', '')}` },
-      ended: ({ status, reason, output }) => ({
-        Id: `jr_${id.replaceAll('-', '')}`,
-        JobName,
-        Arguments,
-        Attempt: 0,
-        JobRunState: status === 'TIMED_OUT' ? 'TIMEOUT' : status,
-        ...(reason === undefined ? {} : { ErrorMessage: reason }),
-        ...output,
+    StartJobRun: job(
+      { JobName: text, Arguments: record },
+      ({ JobName = '', Arguments = {} }, id) => ({
+        name: JobName,
+        submitted: { JobRunId: `jr_${id.replaceAll('-', '')}` },
+        ended: ({ status, reason, output }) => ({
+          Id: `jr_${id.replaceAll('-', '')}`,
+          JobName,
+          Arguments,
+          Attempt: 0,
+          JobRunState: status === 'TIMED_OUT' ? 'TIMEOUT' : status,
+          ...(reason === undefined ? {} : { ErrorMessage: reason }),
+          ...output,
+        }),
       }),
-    })),
-    StartBuild: job(({ ProjectName = '' }, id) => {
-      const base = { Id: `${String(ProjectName)}:${id}`, ProjectName };
+    ),
+    StartBuild: job({ ProjectName: text }, ({ ProjectName = '' }, id) => {
+      const base = { Id: `${ProjectName}:${id}`, ProjectName };
       return {
-        name: String(ProjectName),
+        name: ProjectName,
         submitted: { Build: { ...base, BuildStatus: 'IN_PROGRESS', BuildComplete: false } },
         ended: ({ status, output }) => ({
           Build: { ...base, BuildStatus: status, BuildComplete: true, ...output },
@@ -99,41 +113,39 @@ export interface Ending {
   readonly failed: boolean;
 }
 
-function job(
-  begin: (request: JsonObject, id: string, context: Context) => Job,
+function job<const F extends { readonly [name: string]: Shape }>(
+  form: F,
+  begin: (
+    request: Infer<{ readonly is: 'object'; readonly fields: F }>,
+    id: string,
+    context: Context,
+  ) => Job,
 ): Operation<JobsState, Ending> {
-  return (request, state, context) => {
+  return operation(form, (request, state: JobsState, context) => {
     const { name, submitted, ended } = begin(request, context.uuid('job'), context);
-    const declared = declaredJob(name, context);
-    const status = (declared['status'] ?? 'SUCCEEDED') as Life['status'];
+    const { duration, status, reason, exitCode, output } = declaredJob(name, context) ?? usual;
     const life: Life = {
       status,
-      reason: declared['reason'] as string | undefined,
-      exitCode: Number(declared['exitCode'] ?? (status === 'SUCCEEDED' ? 0 : 1)),
-      output: (declared['output'] ?? {}) as JsonObject,
+      reason,
+      exitCode: exitCode ?? (status === 'SUCCEEDED' ? 0 : 1),
+      output,
     };
     const { replyTo } = context;
-    const at = context.now + Number(declared['duration'] ?? usualDuration);
+    const at = context.now + duration;
     const failed = status !== 'SUCCEEDED' || life.exitCode !== 0;
     return {
       state: { started: state.started + 1 },
       outcome: success({ description: submitted }),
       effects: replyTo
-        ? [
-            {
-              do: 'wake',
-              key: { replyTo, description: ended(life), failed },
-              at,
-            },
-          ]
+        ? [{ do: 'wake', key: { replyTo, description: ended(life), failed }, at }]
         : [],
     };
-  };
+  });
 }
 
 /** By its name as it is, or by the last part of its ARN without the revision. */
-function declaredJob(name: string, { setting }: Context): JsonObject {
+function declaredJob(name: string, { setting }: Context): DeclaredJob | undefined {
   const { jobs: declared } = setting.scenario.resources;
   const short = /([^/:]+)(?::\d+)?$/.exec(name)?.[1] ?? name;
-  return member(declared, name) ?? member(declared, short) ?? {};
+  return member(declared, name) ?? member(declared, short);
 }

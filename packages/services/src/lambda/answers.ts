@@ -1,5 +1,5 @@
 /** What the scenario answers for a function that has no handler, whoever invokes it. */
-import { type Json, member } from '@stepthrough/json';
+import { isObject, member, type Json } from '@stepthrough/json';
 import { fill, type Reply, matchesPattern } from '@stepthrough/scenario';
 import type { Context } from '../contract/service.ts';
 import { success, type Outcome } from '../contract/outcome.ts';
@@ -20,10 +20,7 @@ export function answerOf(
   { setting }: Context,
 ): Answered | undefined {
   const { functions } = setting.scenario.resources;
-  const own = (member(functions, name)?.['answers'] ?? []) as readonly (Reply & {
-    readonly when?: Json;
-    readonly times?: number;
-  })[];
+  const own = member(functions, name)?.answers ?? [];
   for (const [index, answer] of own.entries()) {
     const key = `${name}#${index}`;
     const used = member(state.given, key) ?? 0;
@@ -52,7 +49,7 @@ function answered(
   given: LambdaState['given'],
   payload: Json = input,
 ): Answered {
-  const afterMs = reply.after ?? 0;
+  const afterMs = reply.after;
   if (reply.throw) {
     const { error = 'Error', cause = '' } = reply.throw;
     const Payload = { errorType: error, errorMessage: cause, trace: [] };
@@ -66,8 +63,7 @@ function answered(
   }
   const value = fill(reply.return ?? null, { input, payload });
   // The answer to a Task is that of the API; a function's own answer is the payload.
-  const isOfApi = typeof value === 'object' && value !== null && 'Payload' in value;
-  const Payload = isOfApi ? (value['Payload'] ?? null) : value;
+  const Payload = (isObject(value) ? member(value, 'Payload') : undefined) ?? value;
   return {
     outcome: success({ ExecutedVersion: '$LATEST', Payload, StatusCode: 200 }),
     afterMs,

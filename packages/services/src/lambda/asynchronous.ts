@@ -1,8 +1,7 @@
 /** Asynchronous invocations: when they are tried again, and where their results go. */
-import type { LambdaFunction } from '@stepthrough/scenario';
 import { member, type JsonObject } from '@stepthrough/json';
 import type { Context, ServiceEffect } from '../contract/service.ts';
-import type { Outcome } from '../contract/outcome.ts';
+import { responseOf, type Outcome } from '../contract/outcome.ts';
 import type { Attempt, Invocation } from './state.ts';
 
 /** After one minute, then after two. */
@@ -17,8 +16,8 @@ export function retryDelay(
   { failures }: Attempt,
   { setting }: Context,
 ): number | undefined {
-  const { retries = 2 } = member(setting.scenario.resources.functions, name) ?? {};
-  return failures < Number(retries) ? retryDelays[failures] : undefined;
+  const declared = member(setting.scenario.resources.functions, name);
+  return declared && failures < declared.retries ? retryDelays[failures] : undefined;
 }
 
 /** From a second up to five minutes, for six hours. */
@@ -36,11 +35,10 @@ export function destinationOf(
   context: Context,
 ): readonly ServiceEffect[] {
   const { function: name, requestId, payload } = invocation;
-  const declared: Partial<LambdaFunction> =
-    member(context.setting.scenario.resources.functions, name) ?? {};
-  const queue = declared[hasFailed ? 'onFailure' : 'onSuccess'];
-  if (typeof queue !== 'string') return [];
-  const { Payload = null } = (outcome.ok ? outcome.response : {}) as JsonObject;
+  const declared = member(context.setting.scenario.resources.functions, name);
+  const queue = declared?.[hasFailed ? 'onFailure' : 'onSuccess'];
+  if (queue === undefined) return [];
+  const { Payload = null } = responseOf(outcome);
   const isOld = context.now - since >= maximumAge;
   const body: JsonObject = {
     version: '1.0',

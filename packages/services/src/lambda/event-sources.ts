@@ -1,31 +1,49 @@
 /** Event source mappings: queues that are polled, streams that are read in order. */
-import { type Json, member, type JsonObject } from '@stepthrough/json';
-import { deletion, pollOf, failedItems, passes, recordOf } from '../pipes/records.ts';
+import { member, type JsonObject } from '@stepthrough/json';
+import type { EventSource } from '@stepthrough/scenario';
+import { joined } from '../contract/joined.ts';
+import { responseOf, type Outcome } from '../contract/outcome.ts';
 import type { Context, ReplyTo, Result, ServiceEffect } from '../contract/service.ts';
-import type { Outcome } from '../contract/outcome.ts';
 import type { SourceRecords } from '../contract/signals.ts';
 import { isPoison } from '../faults/message-faults.ts';
 import {
+  gather,
   initialSource,
-  type LambdaState,
-  type SourceKey,
+  mayPoll,
+  putBack,
+  release,
+  withoutBatch,
+  type Batched,
+  type Batching,
   type SourceState,
-  type WakeKey,
-} from './state.ts';
+} from '../sources/batching.ts';
+import {
+  deletion,
+  failedItems,
+  isOutOfStream,
+  itemIdentifier,
+  passes,
+  pollOf,
+  recordsOf,
+} from '../sources/records.ts';
+import type { LambdaState, SourceKey, SourcePlace, WakeKey } from './state.ts';
 
 type Progress = Result<LambdaState, WakeKey>;
 
+/** An event source with its place and its part of the state. */
+interface Mapping {
+  readonly place: SourcePlace;
+  readonly source: EventSource;
+  readonly batching: Batching;
+}
+
 export function beginSources(state: LambdaState, context: Context): Progress {
   const { functions } = context.setting.scenario.resources;
-  const keys = Object.entries(functions).flatMap(([name, declared]) =>
-    sourcesOf(declared).flatMap((source, index): SourceKey[] =>
-      source['queue'] === undefined
-        ? []
-        : [{ step: 'received', function: name, source: index, records: [] }],
-    ),
+  const mappings = Object.entries(functions).flatMap(([name, { events }]) =>
+    events.map((source, index) => mappingOf({ function: name, source: index }, source)),
   );
-  return keys.reduce<Progress>(
-    (progress, key) => joined(progress, poll(key, progress.state, context)),
+  return mappings.reduce<Progress>(
+    (progress, mapping) => joined(progress, poll(mapping, progress.state)),
     { state },
   );
 }
@@ -36,16 +54,16 @@ export function takeRecords(
   state: LambdaState,
   context: Context,
 ): Progress {
-  const key: SourceKey = { step: 'retry', function: name, source: index, records: [] };
-  const source = sourceOf(key, context);
-  const filters = (source['filter'] ?? []) as readonly Json[];
-  const fitting = records.filter((record) => passes(record, filters));
-  if (fitting.length === 0) return { state };
-  return gather(key, fitting, state, context);
+  const mapping = findMapping({ function: name, source: index }, context);
+  if (!mapping) return { state };
+  const fitting = records.filter((record) => passes(record, mapping.source.filter));
+  return arrive(mapping, fitting, state, context);
 }
 
+/** A window is over, or a failed batch is read again. */
 export function sourceWoke(key: SourceKey, state: LambdaState, context: Context): Progress {
-  return flush(key, state, context, true);
+  const mapping = findMapping(key, context);
+  return mapping ? goOn(mapping, state, context) : { state };
 }
 
 export function sourceReplied(
@@ -54,245 +72,205 @@ export function sourceReplied(
   state: LambdaState,
   context: Context,
 ): Progress {
-  return key.step === 'received'
-    ? received(key, outcome, state, context)
-    : processed(key, outcome, state, context);
+  const mapping = findMapping(key, context);
+  if (!mapping) return { state };
+  if (key.step === 'received') return received(mapping, outcome, state, context);
+  const after = withSource(state, mapping, withoutBatch(stateOf(state, mapping)));
+  return mapping.source.table === undefined
+    ? messagesProcessed(mapping, key.records, outcome, after, context)
+    : streamProcessed(mapping, key.records, outcome, after, context);
 }
 
 function received(
-  key: SourceKey,
+  mapping: Mapping,
   outcome: Outcome,
   state: LambdaState,
   context: Context,
 ): Progress {
-  const source = sourceOf(key, context);
-  const queue = String(source['queue']);
-  const { Messages = [] } = (outcome.ok ? outcome.response : {}) as { Messages?: JsonObject[] };
-  const all = Messages.map((message) => recordOf(message, queue, context));
-  const filters = (source['filter'] ?? []) as readonly Json[];
-  const records = all.filter((record) => passes(record, filters));
+  const { queue = '', filter } = mapping.source;
+  const all = recordsOf(outcome, queue, context);
+  const records = all.filter((record) => passes(record, filter));
   // What no filter matches is deleted, not left for others.
   const dropped = all.filter((record) => !records.includes(record));
-  const effects = dropped.length > 0 ? [deletion(queue, dropped, true)] : [];
-  const before = withSource(state, key, { ...stateOf(state, key), isPolling: false });
-  const next = records.length > 0 ? gather(key, records, before, context) : { state: before };
-  const again = joined(next, poll(key, next.state, context));
-  return { ...again, effects: [...effects, ...(again.effects ?? [])] };
+  const before = withSource(state, mapping, { ...stateOf(state, mapping), isPolling: false });
+  const arrived = arrive(mapping, records, before, context);
+  const deleted = dropped.length > 0 ? [deletion(queue, dropped, true)] : [];
+  return joined({ state, effects: deleted }, joined(arrived, poll(mapping, arrived.state)));
 }
 
-/** Adds records to those that wait; a full batch, or one without a window, goes at once. */
-function gather(
-  key: SourceKey,
+function arrive(
+  mapping: Mapping,
   records: readonly JsonObject[],
   state: LambdaState,
   context: Context,
 ): Progress {
-  const before = stateOf(state, key);
-  const source = sourceOf(key, context);
-  const isFirst = before.waiting.length === 0;
-  const next = withSource(state, key, {
-    ...before,
-    waiting: [...before.waiting, ...records],
-    since: isFirst ? context.now : before.since,
-  });
-  const { batchWindow } = source;
-  const flushed = flush(key, next, context, batchWindow === undefined || batchWindow === 0);
-  if (!isFirst || typeof batchWindow !== 'number' || batchWindow === 0) return flushed;
-  const alarm: SourceKey = { ...key, step: 'window', records: [] };
-  const wake = { do: 'wake', key: alarm, at: context.now + batchWindow } as const;
-  return { ...flushed, effects: [...(flushed.effects ?? []), wake] };
+  const before = stateOf(state, mapping);
+  return handOver(mapping, gather(before, records, mapping.batching, context.now), state, context);
 }
 
-/** Hands over full batches; the rest too when its time has come. */
-function flush(key: SourceKey, state: LambdaState, context: Context, isDue: boolean): Progress {
-  const source = sourceOf(key, context);
-  const size = Number(source['batchSize'] ?? (source['table'] === undefined ? 10 : 100));
-  let progress: Progress = { state };
-  for (;;) {
-    const current = stateOf(progress.state, key);
-    const isOver = current.since + Number(source['batchWindow'] ?? 0) <= context.now;
-    const isReady =
-      current.waiting.length >= size || (current.waiting.length > 0 && isDue && isOver);
-    const isHeld = current.active >= mostAtOnce(source) || current.pausedUntil > context.now;
-    if (!isReady || isHeld) return progress;
-    const records = current.waiting.slice(0, size);
-    const rest = current.waiting.slice(size);
-    const next = withSource(progress.state, key, {
-      ...current,
-      waiting: rest,
-      active: current.active + 1,
-    });
-    progress = joined({ ...progress, state: next }, hand(key, records, next, context));
-  }
+function goOn(mapping: Mapping, state: LambdaState, context: Context): Progress {
+  const before = stateOf(state, mapping);
+  return handOver(mapping, release(before, mapping.batching, context.now), state, context);
 }
 
-/** A stream is read in order: one batch at a time. */
-function mostAtOnce(source: JsonObject): number {
-  if (source['table'] !== undefined) return 1;
-  const { maximumConcurrency } = source;
-  return typeof maximumConcurrency === 'number' ? maximumConcurrency : Infinity;
-}
-
-function hand(
-  key: SourceKey,
-  records: readonly JsonObject[],
+function handOver(
+  mapping: Mapping,
+  { state: source, batches, alarmAt }: Batched,
   state: LambdaState,
   context: Context,
 ): Progress {
-  const queue = String(sourceOf(key, context)['queue'] ?? '');
-  const replyTo = toSelf({ ...key, step: 'processed', records });
+  const key: SourceKey = { ...mapping.place, step: 'window', records: [] };
+  return {
+    state: withSource(state, mapping, source),
+    effects: [
+      ...batches.flatMap((records) => invocation(mapping, records, context)),
+      ...(alarmAt === undefined ? [] : [{ do: 'wake', key, at: alarmAt } as const]),
+    ],
+  };
+}
+
+function invocation(
+  { place, source }: Mapping,
+  records: readonly JsonObject[],
+  context: Context,
+): readonly ServiceEffect[] {
+  const { queue = '' } = source;
+  const { function: name } = place;
+  const replyTo = toSelf({ ...place, step: 'processed', records });
   if (records.some(({ body = '' }) => isPoison(context.setting, queue, body))) {
     const log: ServiceEffect = {
       do: 'log',
       kind: 'faultInjected',
-      message: `Function ${key.function} fails on a poisoned message of ${queue}`,
-      resource: key.function,
+      message: `Function ${name} fails on a poisoned message of ${queue}`,
+      resource: name,
     };
     const error = { code: 'Unhandled', message: 'The scenario poisons this message.', status: 200 };
-    return { state, effects: [log, { do: 'reply', replyTo, outcome: { ok: false, error } }] };
+    return [log, { do: 'reply', replyTo, outcome: { ok: false, error } }];
   }
-  const request = { FunctionName: key.function, Payload: { Records: records } };
+  const request = { FunctionName: name, Payload: { Records: records } };
   const call = { service: 'lambda', operation: 'Invoke', request } as const;
-  return { state, effects: [{ do: 'call', call, replyTo }] };
-}
-
-function processed(
-  key: SourceKey,
-  outcome: Outcome,
-  state: LambdaState,
-  context: Context,
-): Progress {
-  const source = sourceOf(key, context);
-  const before = stateOf(state, key);
-  const rest = withSource(state, key, { ...before, active: before.active - 1 });
-  return source['table'] === undefined
-    ? messagesProcessed(key, source, outcome, rest, context)
-    : streamProcessed(key, source, outcome, rest, context);
+  return [{ do: 'call', call, replyTo }];
 }
 
 /** What succeeded is deleted; the rest is seen again after its visibility timeout. */
 function messagesProcessed(
-  key: SourceKey,
-  source: JsonObject,
+  mapping: Mapping,
+  records: readonly JsonObject[],
   outcome: Outcome,
   state: LambdaState,
   context: Context,
 ): Progress {
-  const ids = key.records.map(({ messageId }) => String(messageId));
-  const failed = failedOf(source, outcome, ids);
-  const done =
-    failed === 'all'
-      ? []
-      : key.records.filter(({ messageId }) => !failed.includes(String(messageId)));
-  const queue = String(source['queue']);
-  const effects: ServiceEffect[] = [
-    ...(failed === 'all' || failed.length > 0
-      ? [
-          {
-            do: 'log',
-            kind: 'messageMoved',
-            message: `Function ${key.function}: ${failed === 'all' ? 'the whole batch' : `${failed.length} of ${ids.length} messages`} failed and stay in ${queue}`,
-            resource: queue,
-          } as const,
-        ]
-      : []),
-    ...(done.length > 0 ? [deletion(queue, done)] : []),
-  ];
-  const flushed = flush(key, state, context, true);
-  const again = joined(flushed, poll(key, flushed.state, context));
-  return { ...again, effects: [...effects, ...(again.effects ?? [])] };
+  const { queue = '' } = mapping.source;
+  const failed = failedOf(mapping.source, outcome, records);
+  const done = failed === 'all' ? [] : records.filter((each) => !failed.includes(each));
+  const left =
+    failed === 'all' ? 'the whole batch' : `${failed.length} of ${records.length} messages`;
+  const effects: ServiceEffect[] = [];
+  if (failed === 'all' || failed.length > 0) {
+    effects.push({
+      do: 'log',
+      kind: 'messageMoved',
+      message: `Function ${mapping.place.function}: ${left} failed and stay in ${queue}`,
+      resource: queue,
+    });
+  }
+  if (done.length > 0) effects.push(deletion(queue, done));
+  const next = goOn(mapping, state, context);
+  return joined({ state, effects }, joined(next, poll(mapping, next.state)));
 }
-
-/** A day: how long a stream keeps its records. */
-const streamAge = 86_400_000;
 
 /** A failed batch is read again, from the first record that failed; it holds up all behind it. */
 function streamProcessed(
-  key: SourceKey,
-  source: JsonObject,
+  mapping: Mapping,
+  records: readonly JsonObject[],
   outcome: Outcome,
   state: LambdaState,
   context: Context,
 ): Progress {
-  const ids = key.records.map(({ dynamodb }) => String((dynamodb as JsonObject)['SequenceNumber']));
-  const failed = failedOf(source, outcome, ids);
-  const current = stateOf(state, key);
-  if (failed !== 'all' && failed.length === 0) {
-    return flush(key, withSource(state, key, { ...current, failures: 0 }), context, true);
-  }
-  const first = failed === 'all' ? 0 : Math.min(...failed.map((id) => ids.indexOf(id)));
-  const again = key.records.slice(first);
+  const failed = failedOf(mapping.source, outcome, records);
+  const current = stateOf(state, mapping);
+  const passed = withSource(state, mapping, { ...current, failures: 0 });
+  if (failed !== 'all' && failed.length === 0) return goOn(mapping, passed, context);
+  const again =
+    failed === 'all' ? records : records.slice(records.findIndex((each) => failed.includes(each)));
   const failures = current.failures + 1;
-  const { ApproximateCreationDateTime: created = 0 } = (again[0]?.['dynamodb'] ?? {}) as JsonObject;
-  const isOver =
-    typeof source['retries'] === 'number'
-      ? failures > source['retries']
-      : context.now - Number(created) * 1000 >= streamAge;
-  if (isOver) {
+  if (isGivenUp(mapping.source, again, failures, context.now)) {
+    const { function: name } = mapping.place;
     const log: ServiceEffect = {
       do: 'log',
       kind: 'callFailed',
-      message: `Function ${key.function} has failed ${failures} times on ${again.length} records of the stream; they are given up`,
-      resource: key.function,
+      message: `Function ${name} has failed ${failures} times on ${again.length} records of the stream; they are given up`,
+      resource: name,
     };
-    const flushed = flush(key, withSource(state, key, { ...current, failures: 0 }), context, true);
-    return { ...flushed, effects: [log, ...(flushed.effects ?? [])] };
+    return joined({ state, effects: [log] }, goOn(mapping, passed, context));
   }
-  const waiting = [...again, ...current.waiting];
   const pausedUntil = context.now + Math.min(1000 * 2 ** (failures - 1), 60_000);
-  const paused = { ...current, waiting, failures, since: context.now, pausedUntil };
-  const retry: SourceKey = { ...key, step: 'retry', records: [] };
+  const paused = putBack({ ...current, failures }, again, pausedUntil);
+  const key: SourceKey = { ...mapping.place, step: 'retry', records: [] };
   return {
-    state: withSource(state, key, paused),
-    effects: [{ do: 'wake', key: retry, at: pausedUntil }],
+    state: withSource(state, mapping, paused),
+    effects: [{ do: 'wake', key, at: pausedUntil }],
   };
+}
+
+/** After its retries; without a number of them, when the stream does not keep the records any more. */
+function isGivenUp(
+  { retries }: EventSource,
+  [first = {}]: readonly JsonObject[],
+  failures: number,
+  now: number,
+): boolean {
+  return retries === undefined ? isOutOfStream(first, now) : failures > retries;
 }
 
 function failedOf(
-  source: JsonObject,
+  { reportBatchItemFailures }: EventSource,
   outcome: Outcome,
-  ids: readonly string[],
-): readonly string[] | 'all' {
-  const response = (outcome.ok ? outcome.response : {}) as JsonObject;
-  if (!outcome.ok || response['FunctionError'] !== undefined) return 'all';
-  return source['reportBatchItemFailures'] === true
-    ? failedItems(response['Payload'] ?? null, ids)
-    : [];
+  records: readonly JsonObject[],
+): readonly JsonObject[] | 'all' {
+  const { FunctionError, Payload = null } = responseOf(outcome);
+  if (!outcome.ok || FunctionError !== undefined) return 'all';
+  if (!reportBatchItemFailures) return [];
+  const ids = failedItems(Payload, records.map(itemIdentifier));
+  return ids === 'all' ? 'all' : records.filter((record) => ids.includes(itemIdentifier(record)));
 }
 
-function poll(key: SourceKey, state: LambdaState, context: Context): Progress {
-  const source = sourceOf(key, context);
-  const current = stateOf(state, key);
-  if (current.isPolling || current.active >= mostAtOnce(source)) return { state };
-  const replyTo = toSelf({ ...key, step: 'received', records: [] });
+function poll(mapping: Mapping, state: LambdaState): Progress {
+  const { place, source, batching } = mapping;
+  const current = stateOf(state, mapping);
+  if (source.queue === undefined || !mayPoll(current, batching)) return { state };
+  const replyTo = toSelf({ ...place, step: 'received', records: [] });
   return {
-    state: withSource(state, key, { ...current, isPolling: true }),
-    effects: [{ do: 'call', call: pollOf(source), replyTo }],
+    state: withSource(state, mapping, { ...current, isPolling: true }),
+    effects: [{ do: 'call', call: pollOf(source.queue, batching.size), replyTo }],
   };
 }
 
-function sourceOf({ function: name, source }: SourceKey, { setting }: Context): JsonObject {
-  return sourcesOf(member(setting.scenario.resources.functions, name) ?? {})[source] ?? {};
+function findMapping(
+  { function: name, source: index }: SourcePlace,
+  { setting }: Context,
+): Mapping | undefined {
+  const source = member(setting.scenario.resources.functions, name)?.events[index];
+  return source && mappingOf({ function: name, source: index }, source);
 }
 
-function sourcesOf(declared: JsonObject): readonly JsonObject[] {
-  return (declared['events'] ?? []) as readonly JsonObject[];
+/** A stream is read in order: one batch at a time. */
+function mappingOf(place: SourcePlace, source: EventSource): Mapping {
+  const { table, batchSize, batchWindow, maximumConcurrency } = source;
+  const batching =
+    table === undefined
+      ? { size: batchSize ?? 10, window: batchWindow, mostAtOnce: maximumConcurrency ?? Infinity }
+      : { size: batchSize ?? 100, window: batchWindow, mostAtOnce: 1 };
+  return { place, source, batching };
 }
 
-function stateOf(state: LambdaState, { function: name, source }: SourceKey): SourceState {
-  return state.sources[`${name}#${source}`] ?? initialSource;
+function stateOf({ sources }: LambdaState, { place }: Mapping): SourceState {
+  return member(sources, `${place.function}#${place.source}`) ?? initialSource;
 }
 
-function withSource(
-  state: LambdaState,
-  { function: name, source }: SourceKey,
-  changed: SourceState,
-): LambdaState {
-  return { ...state, sources: { ...state.sources, [`${name}#${source}`]: changed } };
-}
-
-function joined(first: Progress, second: Progress): Progress {
-  return { state: second.state, effects: [...(first.effects ?? []), ...(second.effects ?? [])] };
+function withSource(state: LambdaState, { place }: Mapping, changed: SourceState): LambdaState {
+  const name = `${place.function}#${place.source}`;
+  return { ...state, sources: { ...state.sources, [name]: changed } };
 }
 
 function toSelf(key: SourceKey): ReplyTo {

@@ -1,10 +1,18 @@
 /** AWS Lambda: invocations, cold and warm starts, throttling, asynchronous retries, event sources. */
+import {
+  isObject,
+  isWithin,
+  member,
+  utf8Size,
+  type Json,
+  type JsonObject,
+} from '@stepthrough/json';
 import type { LambdaFunction } from '@stepthrough/scenario';
-import { type Json, member, type JsonObject } from '@stepthrough/json';
 import { get, remove, set, values } from '@stepthrough/collections';
 import { resourceName } from '../contract/resource-name.ts';
 import type { Context, ReplyTo, Result, Service, ServiceEffect } from '../contract/service.ts';
-import { failure, success, type Outcome } from '../contract/outcome.ts';
+import { failure, responseOf, success, type Outcome } from '../contract/outcome.ts';
+import { json, operation, text } from '../contract/request-form.ts';
 import { answerLimit } from './answer-limit.ts';
 import { answerOf } from './answers.ts';
 import { beginSources, sourceReplied, sourceWoke, takeRecords } from './event-sources.ts';
@@ -29,6 +37,8 @@ export interface Returned {
   readonly invocation: number;
 }
 
+const invokeForm = { FunctionName: text, Payload: json, InvocationType: text };
+
 export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returned> = {
   name: 'lambda',
   whyNot: (call, { scenario }) => {
@@ -45,11 +55,11 @@ export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returne
   initial: () => initialState,
   begin: beginSources,
   operations: {
-    Invoke: (request, state, context) => {
+    Invoke: operation(invokeForm, (request, state: LambdaState, context) => {
       const { FunctionName = '', Payload = {}, InvocationType = 'RequestResponse' } = request;
-      const name = functionName(String(FunctionName));
-      const { functions } = context.setting.scenario.resources;
-      if (!member(functions, name)) {
+      const name = functionName(FunctionName);
+      const declared = member(context.setting.scenario.resources.functions, name);
+      if (!declared) {
         const arn = arnOf(name, context);
         const message = `Function not found: ${arn}:$LATEST`;
         return { state, outcome: failure('ResourceNotFoundException', message, 404) };
@@ -57,8 +67,8 @@ export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returne
       if (InvocationType === 'DryRun') return { state, outcome: success({ StatusCode: 204 }) };
       const isAsync = InvocationType === 'Event';
       const limit = isAsync ? asynchronousLimit : synchronousLimit;
-      const size = Buffer.byteLength(JSON.stringify(Payload));
-      if (size > limit) {
+      if (!isWithin(Payload, limit)) {
+        const size = utf8Size(JSON.stringify(Payload));
         const message = isAsync
           ? `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`
           : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
@@ -69,11 +79,12 @@ export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returne
         const started = beginAgain({ function: name, payload: Payload, attempt }, state, context);
         return { ...started, outcome: success({ StatusCode: 202 }) };
       }
-      if (isThrottled(name, state, context)) {
+      if (isThrottled(name, declared, state)) {
         return { state, outcome: failure('TooManyRequestsException', 'Rate Exceeded.', 429) };
       }
-      return invoke(name, Payload, context.replyTo, undefined, state, context);
-    },
+      const asked = { name, declared, payload: Payload, replyTo: context.replyTo };
+      return invoke(asked, state, context);
+    }),
   },
   receive: (records, state, context) => ({
     ...takeRecords(records, state, context),
@@ -88,24 +99,27 @@ export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returne
   },
 };
 
-function isThrottled(name: string, state: LambdaState, { setting }: Context): boolean {
-  const limit = member(setting.scenario.resources.functions, name)?.['concurrency'];
-  if (typeof limit !== 'number') return false;
-  return values(state.running).filter((other) => other.function === name).length >= limit;
+function isThrottled(name: string, { concurrency }: LambdaFunction, state: LambdaState): boolean {
+  if (concurrency === undefined) return false;
+  return values(state.running).filter((other) => other.function === name).length >= concurrency;
+}
+
+interface Asked {
+  readonly name: string;
+  readonly declared: LambdaFunction;
+  readonly payload: Json;
+  readonly replyTo?: ReplyTo | undefined;
+  /** Of an asynchronous invocation. */
+  readonly attempt?: Attempt;
 }
 
 function invoke(
-  name: string,
-  payload: Json,
-  replyTo: ReplyTo | undefined,
-  attempt: Attempt | undefined,
+  { name, declared, payload, replyTo, attempt }: Asked,
   state: LambdaState,
   context: Context,
 ): Result<LambdaState, WakeKey> {
-  const declared: Partial<LambdaFunction> =
-    member(context.setting.scenario.resources.functions, name) ?? {};
   const { idle, started } = member(state.instances, name) ?? noInstances;
-  const [warm, ...rest] = declared['coldStart'] === true ? [] : idle;
+  const [warm, ...rest] = declared.coldStart ? [] : idle;
   const isCold = warm === undefined;
   const invocation: Invocation = {
     function: name,
@@ -134,11 +148,11 @@ function invoke(
     data: payload,
   };
   const back = toSelf({ step: 'returned', invocation: context.number });
-  if (declared['handler'] !== undefined) {
+  if (declared.handler !== undefined) {
     const { requestId, instance } = invocation;
     const request = { kind: 'invoke', function: name, requestId, instance, payload } as const;
-    const duration = declared['duration'];
-    const timed = typeof duration === 'number' ? { durationMs: duration } : {};
+    const { duration } = declared;
+    const timed = duration === undefined ? {} : { durationMs: duration };
     return {
       state: next,
       effects: [log, { do: 'drive', request: { ...request, ...timed, replyTo: back } }],
@@ -150,8 +164,8 @@ function invoke(
     const outcome = failure('FunctionNotSimulated', message, 500);
     return { state, outcome, effects: [log] };
   }
-  const timeout = declared['timeout'];
-  const isLate = typeof timeout === 'number' && answer.afterMs > timeout;
+  const { timeout } = declared;
+  const isLate = timeout !== undefined && answer.afterMs > timeout;
   const outcome = isLate ? timedOut(invocation, timeout) : answer.outcome;
   const at = context.now + (isLate ? timeout : answer.afterMs);
   return {
@@ -174,8 +188,8 @@ function timedOut({ requestId }: Invocation, timeoutMs: number): Outcome {
 /** What a function gives to somebody who waits for it may not be too long. */
 function sized(outcome: Outcome, replyTo: ReplyTo | undefined): Outcome {
   if (!replyTo || !outcome.ok) return outcome;
-  const { Payload = null, ...rest } = outcome.response as JsonObject;
-  if (Buffer.byteLength(JSON.stringify(Payload)) <= answerLimit) return outcome;
+  const { Payload = null, ...rest } = responseOf(outcome);
+  if (isWithin(Payload, answerLimit)) return outcome;
   const errorMessage = `Response payload size exceeded maximum allowed payload size (${answerLimit} bytes).`;
   const error = { errorType: 'Function.ResponseSizeTooLarge', errorMessage };
   return success({ ...rest, FunctionError: 'Unhandled', Payload: error });
@@ -191,14 +205,14 @@ function returned(
   if (!invocation) return { state };
   const { function: name, instance, replyTo, attempt } = invocation;
   const outcome = sized(given, replyTo);
-  const hasFailed = !outcome.ok || (outcome.response as JsonObject)['FunctionError'] !== undefined;
+  const hasFailed = !outcome.ok || responseOf(outcome)['FunctionError'] !== undefined;
   const { idle, started } = member(state.instances, name) ?? noInstances;
   const instances = hasEnded(outcome)
     ? state.instances
     : { ...state.instances, [name]: { idle: [instance, ...idle], started } };
   const next: LambdaState = { ...state, instances, running: remove(state.running, number) };
   const log = reportOf(invocation, hasFailed, outcome, context);
-  const told = outcome.ok ? success(withoutReport(outcome.response)) : outcome;
+  const told = outcome.ok ? success(withoutReport(responseOf(outcome))) : outcome;
   if (replyTo) return { state: next, effects: [log, { do: 'reply', replyTo, outcome: told }] };
   if (!attempt) return { state: next, effects: [log] };
   const delay = hasFailed ? retryDelay(invocation, attempt, context) : undefined;
@@ -218,10 +232,8 @@ function returned(
 /** A process that has exited or was killed takes no further invocation. */
 function hasEnded(outcome: Outcome): boolean {
   if (!outcome.ok) return true;
-  const { Payload } = outcome.response as JsonObject;
-  const { errorType } = (
-    typeof Payload === 'object' && Payload !== null ? Payload : {}
-  ) as JsonObject;
+  const { Payload } = responseOf(outcome);
+  const errorType = isObject(Payload) ? Payload['errorType'] : undefined;
   return typeof errorType === 'string' && /^(?:Runtime\.|Sandbox\.)/.test(errorType);
 }
 
@@ -233,11 +245,9 @@ function reportOf(
   { now, setting }: Context,
 ): ServiceEffect {
   const { memory = 128 } = member(setting.scenario.resources.functions, name) ?? {};
-  const { Report = {}, Payload = null } = (outcome.ok ? outcome.response : {}) as {
-    readonly Report?: JsonObject;
-    readonly Payload?: Json;
-  };
-  const { initMs } = Report;
+  const { Report, Payload = null } = responseOf(outcome);
+  const measured: JsonObject = isObject(Report) ? Report : {};
+  const { initMs } = measured;
   const durationMs = now - startedAt;
   // Billed by the millisecond, the start included.
   const billedMs = Math.max(1, Math.ceil(durationMs));
@@ -245,7 +255,7 @@ function reportOf(
   return {
     do: 'log',
     kind: 'functionReturned',
-    message: `Function ${name} ${hasFailed ? 'failed' : 'returned'} after ${durationMs} ms (billed ${billedMs} ms, ${String(memory)} MB, ${isCold ? 'cold' : 'warm'} start${init})`,
+    message: `Function ${name} ${hasFailed ? 'failed' : 'returned'} after ${durationMs} ms (billed ${billedMs} ms, ${memory} MB, ${isCold ? 'cold' : 'warm'} start${init})`,
     resource: name,
     data: {
       requestId,
@@ -256,15 +266,13 @@ function reportOf(
       isError: hasFailed,
       request,
       payload: Payload,
-      ...Report,
+      ...measured,
     },
   };
 }
 
-function withoutReport(response: Json): Json {
-  return Object.fromEntries(
-    Object.entries(response as JsonObject).filter(([name]) => name !== 'Report'),
-  );
+function withoutReport(response: JsonObject): Json {
+  return Object.fromEntries(Object.entries(response).filter(([name]) => name !== 'Report'));
 }
 
 /** An asynchronous invocation is begun, or put off while the function is throttled. */
@@ -274,8 +282,11 @@ function beginAgain(
   context: Context,
 ): Result<LambdaState, WakeKey> {
   const { function: name, payload, attempt } = again;
-  if (!isThrottled(name, state, context)) {
-    return invoke(name, payload, undefined, attempt, state, context);
+  const declared = member(context.setting.scenario.resources.functions, name);
+  // An invocation that has been taken is of a declared function.
+  if (!declared) return { state };
+  if (!isThrottled(name, declared, state)) {
+    return invoke({ name, declared, payload, attempt }, state, context);
   }
   const delay = throttleDelay(attempt, context.now);
   if (delay === undefined) {

@@ -1,12 +1,17 @@
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { SortedMap } from '@stepthrough/collections';
 import type { ReplyTo } from '../contract/service.ts';
+import type { SourceState } from '../sources/batching.ts';
 
-/** What an event source keeps with its alarms and calls. */
-export interface SourceKey {
-  readonly step: 'received' | 'processed' | 'window' | 'retry';
+/** An event source: a function's, by its place in `events`. */
+export interface SourcePlace {
   readonly function: string;
   readonly source: number;
+}
+
+/** What an event source keeps with its alarms and calls. */
+export interface SourceKey extends SourcePlace {
+  readonly step: 'received' | 'processed' | 'window' | 'retry';
   readonly records: readonly JsonObject[];
 }
 
@@ -55,34 +60,11 @@ export interface Attempt {
   readonly since: number;
 }
 
-export interface SourceState {
-  /** Records that wait for their batch to fill, or for the batch before them. */
-  readonly waiting: readonly JsonObject[];
-  /** Since when the first of them waits. */
-  readonly since: number;
-  /** Batches that a function works on. */
-  readonly active: number;
-  readonly isPolling: boolean;
-  /** Streams: failures of the batch in work. */
-  readonly failures: number;
-  /** Streams: when the failed batch is read again; nothing is read before. */
-  readonly pausedUntil: number;
-}
-
 export const initialState: LambdaState = {
   running: undefined,
   instances: {},
   given: {},
   sources: {},
-};
-
-export const initialSource: SourceState = {
-  waiting: [],
-  since: 0,
-  active: 0,
-  isPolling: false,
-  failures: 0,
-  pausedUntil: 0,
 };
 
 export const noInstances: Instances = { idle: [], started: 0 };

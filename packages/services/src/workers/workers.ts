@@ -1,9 +1,17 @@
 /** The scenario's consumers: mocked workers that read a queue, take their time, and act. */
-import { member, parsed, type JsonObject } from '@stepthrough/json';
-import { fill, type Consumer, matchesPattern } from '@stepthrough/scenario';
+import { isArray, isObject, parsed, type Json, type JsonObject } from '@stepthrough/json';
+import {
+  action,
+  fillShape,
+  matchesPattern,
+  type Action,
+  type Consumer,
+} from '@stepthrough/scenario';
+import { callOf } from './actions.ts';
+import { joined } from '../contract/joined.ts';
 import { isPoison } from '../faults/message-faults.ts';
-import type { Context, Result, Service, ServiceCall, ServiceEffect } from '../contract/service.ts';
-import type { Outcome } from '../contract/outcome.ts';
+import type { Context, Result, Service, ServiceEffect } from '../contract/service.ts';
+import { responseOf, type Outcome } from '../contract/outcome.ts';
 
 export interface WorkersState {
   /** How many messages each consumer works on, by its place in the scenario. */
@@ -46,11 +54,12 @@ export const workers: Service<'workers', WorkersState, Job, { readonly consumer:
     const reaction = consumer?.script[job.reaction];
     if (!consumer || !reaction) return { state };
     const effects: ServiceEffect<Job>[] = [];
-    const steps = reaction.do ?? [];
-    for (let step = job.step; step < steps.length; step++) {
-      const filled = fill(steps[step] ?? {}, valuesOf(job.message)) as JsonObject;
+    const steps = reaction.do;
+    for (const [step, written] of steps.entries()) {
+      if (step < job.step) continue;
+      const filled = fillShape(written, valuesOf(job.message), action);
       const { wait } = filled;
-      if (typeof wait === 'number') {
+      if (wait !== undefined) {
         const next: Job = { ...job, step: step + 1 };
         return {
           state,
@@ -75,7 +84,7 @@ export interface Job {
 }
 
 function poll(state: WorkersState, consumer: Consumer, index: number): Result<WorkersState, Job> {
-  const room = (consumer.concurrency ?? 10) - (state.busy[index] ?? 0);
+  const room = consumer.concurrency - (state.busy[index] ?? 0);
   if (room <= 0 || state.isPolling[index]) return { state };
   const { queue, activity = '', batch = 1, visibilityTimeout } = consumer;
   const isPolling = state.isPolling.with(index, true);
@@ -99,10 +108,9 @@ function poll(state: WorkersState, consumer: Consumer, index: number): Result<Wo
 
 /** Messages of a queue, or the task of an activity in the same form. */
 function workIn(outcome: Outcome): readonly JsonObject[] {
-  if (!outcome.ok) return [];
-  const { Messages, taskToken, input = '' } = outcome.response as JsonObject;
+  const { Messages, taskToken, input = '' } = responseOf(outcome);
   if (typeof taskToken === 'string') return [{ Body: input, taskToken }];
-  return (Messages ?? []) as readonly JsonObject[];
+  return isArray(Messages) ? Messages.filter((message) => isObject(message)) : [];
 }
 
 function begin(
@@ -133,112 +141,43 @@ function begin(
     ];
   }
   const job: Job = { consumer: index, message, reaction, step: 0 };
-  return [{ do: 'wake', key: job, at: context.now + (found.after ?? 0) }];
+  return [{ do: 'wake', key: job, at: context.now + found.after }];
 }
 
 /** One action of the script as a call, and a line of the log. */
 function act(
-  action: JsonObject,
+  filled: Action,
   consumer: Consumer,
   message: JsonObject,
   context: Context,
 ): ServiceEffect[] {
-  const [[name, given] = ['', null]] = Object.entries(action);
-  const build = member(actions, name);
-  if (!build) return [];
-  const call = build((given ?? {}) as JsonObject, consumer, message, context);
+  const call = callOf(filled, consumer, message, context);
+  if (!call) return [];
+  const [[name, given] = ['', null]] = Object.entries(filled);
   return [
-    {
-      do: 'log',
-      kind: 'workerActed',
-      message: `${nameOf(consumer)}: ${name}`,
-      data: given ?? null,
-    },
+    { do: 'log', kind: 'workerActed', message: `${nameOf(consumer)}: ${name}`, data: given },
     { do: 'call', call },
   ];
 }
 
-type Build = (
-  given: JsonObject,
-  consumer: Consumer,
-  message: JsonObject,
-  context: Context,
-) => ServiceCall;
-
-const actions: { readonly [name: string]: Build } = {
-  sendTaskSuccess: ({ taskToken = '', output = {} }) => ({
-    service: 'states',
-    operation: 'SendTaskSuccess',
-    request: { taskToken, output: JSON.stringify(output) },
-  }),
-  sendTaskFailure: (given) => ({ service: 'states', operation: 'SendTaskFailure', request: given }),
-  sendTaskHeartbeat: (given) => ({
-    service: 'states',
-    operation: 'SendTaskHeartbeat',
-    request: given,
-  }),
-  deleteMessage: (_given, { queue = '' }, message) => ({
-    service: 'sqs',
-    operation: 'DeleteMessage',
-    request: { QueueUrl: queue, ReceiptHandle: message['ReceiptHandle'] ?? '' },
-  }),
-  changeMessageVisibility: ({ visibilityTimeout }, { queue = '' }, message) => ({
-    service: 'sqs',
-    operation: 'ChangeMessageVisibility',
-    request: {
-      QueueUrl: queue,
-      ReceiptHandle: message['ReceiptHandle'] ?? '',
-      VisibilityTimeout: Number(visibilityTimeout) / 1000,
-    },
-  }),
-  sendMessage: ({ queue = '', body = '', messageGroupId, messageDeduplicationId, delay }) => ({
-    service: 'sqs',
-    operation: 'SendMessage',
-    request: {
-      QueueUrl: queue,
-      MessageBody: typeof body === 'string' ? body : JSON.stringify(body),
-      ...(messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId }),
-      ...(messageDeduplicationId === undefined
-        ? {}
-        : { MessageDeduplicationId: messageDeduplicationId }),
-      ...(typeof delay === 'number' ? { DelaySeconds: delay / 1000 } : {}),
-    },
-  }),
-  startExecution: ({ machine, name, input = {} }, _consumer, _message, { setting }) => {
-    const target = typeof machine === 'string' ? setting.machines.get(machine) : setting.main;
-    return {
-      service: 'states',
-      operation: 'StartExecution',
-      request: {
-        stateMachineArn: target?.arn ?? String(machine),
-        input: JSON.stringify(input),
-        ...(typeof name === 'string' ? { name } : {}),
-      },
-    };
-  },
-};
-
 /** What patterns and `{{ … }}` see: the body parsed when it is JSON. */
 function valuesOf(message: JsonObject): JsonObject {
-  const { Body, MessageId = '', Attributes = {}, MessageAttributes = {}, taskToken } = message;
-  const attributes = MessageAttributes as {
-    readonly [name: string]: { readonly StringValue?: string };
-  };
+  const { Body = '', MessageId = '', Attributes = {}, MessageAttributes, taskToken } = message;
+  const attributes = Object.entries(isObject(MessageAttributes) ? MessageAttributes : {});
   return {
     messageId: MessageId,
     ...(taskToken === undefined ? {} : { taskToken }),
-    body: parsed(Body ?? ''),
+    body: parsed(Body),
     attributes: Attributes,
     messageAttributes: Object.fromEntries(
-      Object.entries(attributes).map(([name, { StringValue = '' }]) => [name, StringValue]),
+      attributes.map(([name, value]): [string, Json] => {
+        const { StringValue = '' } = isObject(value) ? value : {};
+        return [name, StringValue];
+      }),
     ),
   };
 }
 
 function nameOf({ name, queue, activity }: Consumer): string {
   return name ?? (queue === undefined ? `Worker of ${activity}` : `Consumer of ${queue}`);
-}
-
-function joined<S, K>(first: Result<S, K>, second: Result<S, K>): Result<S, K> {
-  return { state: second.state, effects: [...(first.effects ?? []), ...(second.effects ?? [])] };
 }

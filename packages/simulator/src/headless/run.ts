@@ -6,6 +6,7 @@ import { walkStates } from '@stepthrough/asl';
 import { setTimeout } from 'node:timers/promises';
 import type { LogEntry } from '../log.ts';
 import type { OutstandingTask } from '../world.ts';
+import { OwnFault } from '../kernel/own-fault.ts';
 import { ofScenario } from './load.ts';
 import type { ExecutionView } from '../execution-view.ts';
 import { Simulation, type SimulationOptions } from '../simulation.ts';
@@ -20,9 +21,11 @@ export interface HeadlessOptions extends SimulationOptions {
 }
 
 export interface HeadlessResult {
-  readonly end: 'ended' | 'unanswered' | 'stuck' | 'tooLong';
+  readonly end: 'ended' | 'unanswered' | 'stuck' | 'tooLong' | 'fault';
   /** Why the run has not ended by itself, and what to add to the scenario. */
   readonly problem: string | undefined;
+  /** The error of Stepthrough's own that has stopped the run. */
+  readonly fault: OwnFault | undefined;
   /** The first execution of the main machine. */
   readonly execution: ExecutionView | undefined;
   /** What the start was answered with: an HTTP response, a function's result, a message's id. */
@@ -30,7 +33,7 @@ export interface HeadlessResult {
   readonly simulation: Simulation;
 }
 
-/** @throws SimulationProblem when the run cannot begin */
+/** @throws SimulationProblem or OwnFault when the run cannot begin */
 export async function runHeadless(options: HeadlessOptions): Promise<HeadlessResult> {
   const { onLog, maximumEvents = 1_000_000, timeScale, ...rest } = options;
   const simulation = new Simulation({ keepTimeline: false, ...rest, ...ofScenario(rest) });
@@ -65,6 +68,9 @@ export async function runHeadless(options: HeadlessOptions): Promise<HeadlessRes
     }
     const problem = `The run has not ended, and no execution has in its last ${maximumEvents} events; the workflow may go in circles.`;
     return resultOf(simulation, 'tooLong', problem);
+  } catch (problem) {
+    if (!(problem instanceof OwnFault)) throw problem;
+    return resultOf(simulation, 'fault', problem.message, problem);
   } finally {
     await simulation.dispose();
   }
@@ -96,9 +102,10 @@ function resultOf(
   simulation: Simulation,
   end: HeadlessResult['end'],
   problem: string | undefined,
+  fault?: OwnFault,
 ): HeadlessResult {
   const main = simulation.setting.main.name;
   const execution = simulation.executions().find(({ machine }) => machine === main);
   const reply = simulation.startReply(0);
-  return { end, problem, execution, reply, simulation };
+  return { end, problem, fault, execution, reply, simulation };
 }

@@ -2,6 +2,7 @@
 import type { LogEntry } from '../log.ts';
 import { SimulationProblem, type Scenario, readScenario } from '@stepthrough/scenario';
 import { loadScenario, scenarioText } from './load-scenario.ts';
+import type { OwnFault } from '../kernel/own-fault.ts';
 import { beginsByItself } from '../kernel/starts.ts';
 import type { Outcome } from '@stepthrough/services';
 import type { JsonObject } from '@stepthrough/json';
@@ -35,6 +36,8 @@ export interface CaseReport {
   /** Virtual milliseconds. */
   readonly virtualMs: number;
   readonly log: readonly LogEntry[];
+  /** The error of Stepthrough's own that has stopped it. */
+  readonly fault: OwnFault | undefined;
 }
 
 /** Never throws for a wrong file: it is reported. */
@@ -99,7 +102,7 @@ async function runCase(
 ): Promise<CaseReport> {
   const before = performance.now();
   const isBare = !beginsByItself(scenario);
-  const { end, problem, simulation, execution, reply } = await runHeadless({
+  const { end, problem, fault, simulation, execution, reply } = await runHeadless({
     ...files,
     scenario,
     ...(start === undefined ? {} : { start }),
@@ -129,6 +132,7 @@ async function runCase(
     durationMs: performance.now() - before,
     virtualMs: simulation.world.now - simulation.setting.clockStart,
     log: simulation.log(),
+    fault,
   };
 }
 

@@ -7,6 +7,7 @@ import { receiveCall, reply, wakeService } from './calls.ts';
 import { performEvent } from './scenario-events.ts';
 import { finishExecution, startChildExecution } from './executions.ts';
 import { interpret, type HistoryEvent, type Interpreted } from './interpret.ts';
+import { faultOfHappening, ownFault, placeOfExecution } from './own-fault.ts';
 import { recordHistory } from './record-history.ts';
 import { executionOf, schedule, scheduleKeyed, unschedule, withExecution } from './schedule.ts';
 import { answerTask, beat, forgetTask, requestTask, taskIdOf } from './tasks.ts';
@@ -23,7 +24,13 @@ export function performNext(world: World, setting: Setting, granularity: Granula
     const now = Math.max(before.now, next.key[0]);
     const taken: World = { ...unschedule(before, next.key), now };
     const idle = withoutPointless(taken, next.value);
-    if (!idle) return perform(taken, setting, next.value, granularity);
+    if (!idle) {
+      try {
+        return perform(taken, setting, next.value, granularity);
+      } catch (problem) {
+        throw faultOfHappening(problem, before, next.value);
+      }
+    }
     // What is due but has become pointless is no event of its own, and no time passes for it.
     before = { ...idle, now: before.now };
   }
@@ -44,11 +51,15 @@ export function advanceExecution(
       ? hasRunnableThread(execution)
       : isRunnableThread(execution, options.thread);
   if (!isRunnable) return performNext(world, setting, options.granularity ?? 'phase');
-  return deliver(world, setting, number, {
-    type: 'advance',
-    granularity: options.granularity ?? 'phase',
-    ...(options.thread === undefined ? {} : { thread: options.thread }),
-  });
+  try {
+    return deliver(world, setting, number, {
+      type: 'advance',
+      granularity: options.granularity ?? 'phase',
+      ...(options.thread === undefined ? {} : { thread: options.thread }),
+    });
+  } catch (problem) {
+    throw ownFault(problem, 'a step of an execution', placeOfExecution(world, number));
+  }
 }
 
 /** Gives an event to an execution now, and the world what it wants in turn. */
@@ -70,8 +81,9 @@ function takeOver(
   world: World,
   setting: Setting,
   execution: Execution,
-  { snapshot, effects, history }: Interpreted,
+  { snapshot, effects, history, fault }: Interpreted,
 ): World {
+  if (fault !== undefined) throw fault;
   let after = withExecution(world, {
     ...execution,
     snapshot,

@@ -21,6 +21,7 @@ import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 import { faultOf } from './faults.ts';
 import { uuidOf } from './identity.ts';
+import { ownFault } from './own-fault.ts';
 import { record, schedule } from './schedule.ts';
 import { performStatesOperation, runExecution } from './states-operations.ts';
 import { senderOf } from './replies.ts';
@@ -68,7 +69,21 @@ function nameOf(call: ServiceCall): string {
   return `${call.service} ${'signal' in call ? call.signal.kind : call.operation}`;
 }
 
+/** What is thrown here is no answer of AWS, and stops the run. */
 function performCall(
+  world: World,
+  setting: Setting,
+  call: ServiceCall,
+  replyTo: ReplyTo | undefined,
+): World {
+  try {
+    return dispatchCall(world, setting, call, replyTo);
+  } catch (problem) {
+    throw ownFault(problem, nameOf(call));
+  }
+}
+
+function dispatchCall(
   world: World,
   setting: Setting,
   call: ServiceCall,
@@ -132,14 +147,22 @@ export function wakeService<N extends OwnService>(
   const [numbered, context] = contextOf(world, setting, undefined);
   // What the service gave out with its alarm comes back as it was.
   const own = key as WakeKeys[N];
-  return applyResult(numbered, name, wake(own, world.services[name], context));
+  try {
+    return applyResult(numbered, name, wake(own, world.services[name], context));
+  } catch (problem) {
+    throw ownFault(problem, `an alarm of ${name}`);
+  }
 }
 
 export function beginService<N extends OwnService>(world: World, setting: Setting, name: N): World {
   const { begin } = services[name];
   if (!begin) return world;
   const [numbered, context] = contextOf(world, setting, undefined);
-  return applyResult(numbered, name, begin(world.services[name], context));
+  try {
+    return applyResult(numbered, name, begin(world.services[name], context));
+  } catch (problem) {
+    throw ownFault(problem, `the beginning of ${name}`);
+  }
 }
 
 /** Hands an outcome to whoever waits for it. */
@@ -170,7 +193,11 @@ function replyToService<N extends OwnService>(
   const [numbered, context] = contextOf(world, setting, undefined);
   // What the service gave out with its call comes back as it was.
   const own = key as CallKeys[N];
-  return applyResult(numbered, name, receive(own, outcome, world.services[name], context));
+  try {
+    return applyResult(numbered, name, receive(own, outcome, world.services[name], context));
+  } catch (problem) {
+    throw ownFault(problem, `an answer to ${name}`);
+  }
 }
 
 function contextOf(world: World, setting: Setting, replyTo: ReplyTo | undefined): [World, Context] {

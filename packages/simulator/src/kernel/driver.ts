@@ -6,6 +6,7 @@ import type { Setting } from '../setting.ts';
 import type { DriverRequest, World } from '../world.ts';
 import type { Json } from '@stepthrough/json';
 import { deliver } from './advance.ts';
+import { ownFault, placeOfRequest } from './own-fault.ts';
 import { schedule } from './schedule.ts';
 
 /** Runs a real Lambda function. Never rejects: a crash is an outcome. */
@@ -28,6 +29,8 @@ export interface InvokeOutcome {
   readonly durationMs: number;
 }
 
+const doings = { evaluate: 'an expression', invoke: 'the run of a handler' } as const;
+
 export class Driver {
   readonly #setting: Setting;
   readonly #invoke: Invoke | undefined;
@@ -39,11 +42,15 @@ export class Driver {
 
   async answer(world: World, key: number, request: DriverRequest): Promise<World> {
     const taken: World = { ...world, requests: remove(world.requests, key) };
-    switch (request.kind) {
-      case 'evaluate':
-        return this.#evaluate(taken, request);
-      case 'invoke':
-        return this.#run(taken, request);
+    try {
+      switch (request.kind) {
+        case 'evaluate':
+          return await this.#evaluate(taken, request);
+        case 'invoke':
+          return await this.#run(taken, request);
+      }
+    } catch (problem) {
+      throw ownFault(problem, doings[request.kind], placeOfRequest(world));
     }
   }
 

@@ -20,6 +20,8 @@ export interface Interpreted {
   readonly snapshot: Snapshot;
   readonly effects: readonly Effect[];
   readonly history: readonly HistoryEvent[];
+  /** An error of the interpreter's own. */
+  readonly fault?: Error;
 }
 
 interface Named {
