@@ -1,6 +1,6 @@
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { RuleCode } from './codes.ts';
-import type { Severity } from './problem.ts';
+import type { Severity } from './severity.ts';
 
 export interface AnalysisOptions {
   /** Levels that replace those of the table of codes. */
