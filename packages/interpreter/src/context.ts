@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { Facts } from './facts.ts';
-import type { Thread } from './snapshot.ts';
+import type { Thread } from './thread.ts';
 
 /** The members of the context object that stay the same during an execution. */
 export function executionContext(facts: Omit<Facts, 'context'>): JsonObject {

@@ -1,7 +1,7 @@
 import { isoTime } from '../context.ts';
-import type { StateCode, Step } from '../code.ts';
+import type { StateCode, Step, Run } from '../code.ts';
 import { hexDigits } from '../random.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Draft } from '../workspace.ts';
 import { getAt, setAt } from '../vector.ts';
 
 /** Enters the state: counts the visit, makes its context object and records the event. */

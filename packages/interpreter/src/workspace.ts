@@ -1,14 +1,15 @@
 import { limits } from '@stepthrough/catalog';
 import type { TemplateScope } from '@stepthrough/expressions';
 import { type Json, setMember } from '@stepthrough/json';
-import type { Effect, EffectId, Origin } from './effect.ts';
+import type { Effect, Origin } from './effect.ts';
+import type { EffectId, Thread, Timers } from './thread.ts';
 import type { Facts } from './facts.ts';
 import type { HistoryEvent } from './history.ts';
 import type { BareEventType, EventDetails, HistoryEventType } from './history-events.ts';
-import type { Program, StateCode } from './code.ts';
+import type { Layout, Placed } from './layout.ts';
 import { contextOf } from './context.ts';
 import { generator } from './random.ts';
-import { Snapshot, type Course, type Thread, type Timers } from './snapshot.ts';
+import { Snapshot, type Course } from './snapshot.ts';
 import { Threads } from './threads.ts';
 import { noTurns, withTurn, type Turns } from './turns.ts';
 
@@ -71,8 +72,8 @@ export function onlyInput(values: Thread['values'], input: Json): Thread['values
 export class EventLimitReached extends Error {}
 
 /** The workspace of one step: a snapshot that is still being written. */
-export class Run {
-  readonly program: Program;
+export class Workspace<Code extends Placed> {
+  readonly program: Layout<Code>;
   readonly before: Snapshot;
   readonly now: number;
   #effects: Effect[] | undefined;
@@ -98,7 +99,7 @@ export class Run {
   #first: Draft | undefined;
   #others: Draft[] | undefined;
 
-  constructor(program: Program, before: Snapshot, now: number) {
+  constructor(program: Layout<Code>, before: Snapshot, now: number) {
     this.program = program;
     this.before = before;
     this.now = now;
@@ -142,7 +143,7 @@ export class Run {
     this.#threads = this.#threads.with(draft.home.slot, draft, place, this.#added);
   }
 
-  codeOf(thread: Thread): StateCode {
+  codeOf(thread: Thread): Code {
     const code = this.program.states[thread.code];
     if (!code) throw new RangeError(`The program has no state ${thread.code} (${thread.state}).`);
     return code;
