@@ -11,7 +11,7 @@ import type { Run } from './run/run.ts';
 import type { Definition } from './source/definition.ts';
 
 /** What the output needs of the session that it speaks for. */
-export interface Speaker {
+interface Speaker {
   readonly dispatcher: Dispatcher;
   readonly positions: ClientPositions;
   readonly results: Handles<Handle>;

@@ -9,7 +9,7 @@ import { fullText, isArray, membersOf, previewOf, typeOf } from '../inspect/json
 import { childrenOf } from '../inspect/variables.ts';
 import type { Handlers } from '../protocol/requests.ts';
 import { placeAtLine } from '../source/definition.ts';
-import { commandNames, runCommand } from './console-commands.ts';
+import { commandNames, runCommand } from '../console-commands.ts';
 
 export function evaluateHandlers(
   session: DebugSession,
