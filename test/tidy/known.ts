@@ -13,9 +13,6 @@ export const folderCycles: readonly string[] = ['packages/simulator/src/'];
 export const moduleStates: readonly string[] = [
   'packages/analysis/src/expressions.ts known',
   'packages/analysis/src/memory.ts memories',
-  'packages/analysis/src/parts.ts partsByState',
-  'packages/analysis/src/parts.ts rulesByState',
-  'packages/analysis/src/rules/path/missing-input.ts testedByState',
   'packages/asl/src/edit/text-edit.ts layouts',
   'packages/asl/src/source/lines.ts known',
   'packages/asl/src/source/node.ts indexes',
@@ -23,11 +20,7 @@ export const moduleStates: readonly string[] = [
   'packages/asl/src/source/yaml-states.ts newer',
   'packages/asl/src/source/yaml-states.ts older',
   'packages/asl/src/source/yaml-states.ts size',
-  'packages/catalog/src/services/sdk.ts made',
-  'packages/catalog/src/services/shape.ts memberMaps',
   'packages/expressions/src/jsonata/template.ts plansOfObjects',
-  'packages/interpreter/src/context.ts lastText',
-  'packages/interpreter/src/context.ts lastTime',
 ];
 
 /** Declared and not yet, or no longer, imported. */
