@@ -2,7 +2,7 @@
 import { limits } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
 import { settle } from './control.ts';
-import { executionContext } from './context.ts';
+import { executionContext, isoTime } from './context.ts';
 import { setTimeoutTimer, endOfTime } from './execution-timeout.ts';
 import type { ExecutionEvent } from './event.ts';
 import type { ExecutionType, Facts, Identity } from './facts.ts';
@@ -37,8 +37,15 @@ export interface StartOptions {
 export function start(program: Program, options: StartOptions): StepResult {
   const { input, at, seed, type, identity, redriveCount = 0 } = options;
   const known = { input, startedAt: at, seed, type, identity, redriveCount, redrivenAt: undefined };
-  const facts: Facts = { ...known, context: { ...executionContext(known), ...options.context } };
-  return perform(program, beforeStart(facts), at, begin, options.variables ?? {});
+  const startTime = isoTime(at);
+  const context = { ...executionContext(known, startTime), ...options.context };
+  return perform(
+    program,
+    beforeStart({ ...known, context }, startTime),
+    at,
+    begin,
+    options.variables ?? {},
+  );
 }
 
 function begin(run: Run, variables: Variables): void {
@@ -63,13 +70,14 @@ function begin(run: Run, variables: Variables): void {
   }
 }
 
-function beforeStart(facts: Facts): Snapshot {
+function beforeStart(facts: Facts, nowText: string): Snapshot {
   const course = {
     status: 'RUNNING',
     output: undefined,
     error: undefined,
     cause: undefined,
     now: facts.startedAt,
+    nowText,
     facts,
     unfinished: undefined,
   } as const;

@@ -1,7 +1,6 @@
 /** RedriveExecution: goes on with an execution that ended without success, where it stood. */
 import { limits } from '@stepthrough/catalog';
 import type { JsonObject } from '@stepthrough/json';
-import { isoTime } from './context.ts';
 import { setTimeoutTimer } from './execution-timeout.ts';
 import type { Program, Run } from './code.ts';
 import { perform } from './perform.ts';
@@ -53,7 +52,7 @@ function restart(run: Run, unfinished: Threads): void {
   const { facts, lastEventId } = run;
   const redriveCount = facts.redriveCount + 1;
   const execution = facts.context.Execution as JsonObject;
-  const Execution = { ...execution, RedriveCount: redriveCount, RedriveTime: isoTime(run.now) };
+  const Execution = { ...execution, RedriveCount: redriveCount, RedriveTime: run.nowText };
   run.facts = {
     ...facts,
     redriveCount,

@@ -58,6 +58,10 @@ export class Snapshot implements Course, ThreadTable {
     return this.course.now;
   }
 
+  get nowText(): string | undefined {
+    return this.course.nowText;
+  }
+
   get facts(): Facts {
     return this.course.facts;
   }
@@ -85,6 +89,8 @@ export interface Course {
   readonly cause: string | undefined;
   /** Milliseconds since the epoch of the last event. */
   readonly now: number;
+  /** The same in ISO-8601, once it has been asked for: many states are entered in one virtual millisecond. */
+  readonly nowText: string | undefined;
   /** What stays the same during the run. */
   readonly facts: Facts;
   /** How the threads stood when the execution ended without success; a redrive goes on from there. */

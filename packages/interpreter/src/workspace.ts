@@ -7,7 +7,7 @@ import type { Facts } from './facts.ts';
 import type { HistoryEvent } from './history.ts';
 import type { BareEventType, EventDetails, HistoryEventType } from './history-events.ts';
 import type { Layout, Placed } from './layout.ts';
-import { contextOf } from './context.ts';
+import { contextOf, isoTime } from './context.ts';
 import { generator } from './random.ts';
 import { Snapshot, type Course } from './snapshot.ts';
 import { Threads } from './threads.ts';
@@ -76,6 +76,7 @@ export class Workspace<Code extends Placed> {
   readonly program: Layout<Code>;
   readonly before: Snapshot;
   readonly now: number;
+  #nowText: string | undefined;
   #effects: Effect[] | undefined;
   #history: HistoryEvent[] | undefined;
   /** How far the thread goes that this step lets go on. */
@@ -103,6 +104,7 @@ export class Workspace<Code extends Placed> {
     this.program = program;
     this.before = before;
     this.now = now;
+    if (before.course.now === now) this.#nowText = before.course.nowText;
     this.status = before.status;
     this.output = before.output;
     this.error = before.error;
@@ -123,19 +125,26 @@ export class Workspace<Code extends Placed> {
     return { snapshot, effects: this.#effects ?? none, history: this.#history ?? none };
   }
 
+  /** The time of this step in ISO-8601. */
+  get nowText(): string {
+    return (this.#nowText ??= isoTime(this.now));
+  }
+
   /** As it was before, when nothing of it has changed. */
   #course(): Course {
     const { status, output, error, cause, now, facts, unfinished } = this;
+    const nowText = this.#nowText;
     const { course } = this.before;
     const isSame =
       course.now === now &&
+      course.nowText === nowText &&
       course.status === status &&
       course.facts === facts &&
       course.output === output &&
       course.error === error &&
       course.cause === cause &&
       course.unfinished === unfinished;
-    return isSame ? course : { status, output, error, cause, now, facts, unfinished };
+    return isSame ? course : { status, output, error, cause, now, nowText, facts, unfinished };
   }
 
   #put(draft: Draft): void {

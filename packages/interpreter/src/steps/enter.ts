@@ -1,4 +1,3 @@
-import { isoTime } from '../context.ts';
 import type { StateCode, Step, Run } from '../code.ts';
 import { hexDigits } from '../random.ts';
 import type { Draft } from '../workspace.ts';
@@ -12,7 +11,7 @@ export const enter: Step = {
     thread.visit = countVisit(thread, code);
     thread.attempt = 0;
     thread.beforeEventId = thread.lastEventId;
-    thread.enteredTime = isoTime(run.now);
+    thread.enteredTime = run.nowText;
     thread.taskToken = undefined;
     thread.retries = typesWithRetryCount.has(code.type) ? noRetries : undefined;
     const input = thread.payload;
