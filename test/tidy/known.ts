@@ -12,7 +12,6 @@ export const folderCycles: readonly string[] = ['packages/simulator/src/'];
 /** Variables of a module in pure rooms that are written after they are made. */
 export const moduleStates: readonly string[] = [
   'packages/analysis/src/expressions.ts known',
-  'packages/analysis/src/memory.ts memories',
   'packages/asl/src/edit/text-edit.ts layouts',
   'packages/asl/src/source/lines.ts known',
   'packages/asl/src/source/node.ts indexes',

@@ -1,5 +1,6 @@
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { RuleCode } from './codes.ts';
+import type { Memory } from './memory.ts';
 import type { Severity } from './severity.ts';
 
 export interface AnalysisOptions {
@@ -11,4 +12,6 @@ export interface AnalysisOptions {
   readonly substitutions?: readonly string[];
   /** What is known of services; without it only the optimized integrations are. */
   readonly services?: ServiceCatalog;
+  /** What earlier analyses with the same `services` have found; without it every state is looked at. */
+  readonly memory?: Memory;
 }
