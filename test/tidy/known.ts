@@ -9,7 +9,11 @@ export const fileCycles: readonly string[] = ['packages/simulator/src/'];
 /** Folders in a cycle; a file that lies in `src` itself stands alone. */
 export const folderCycles: readonly string[] = ['packages/simulator/src/'];
 
-/** Variables of a module in pure rooms that are written after they are made. */
+/**
+ * Variables of a module in pure rooms that are written after they are made. Those left remember what a
+ * pure function gives for a text, a node, a document or a template, none of which ever changes: nodes
+ * and templates are plain data that has no place for it, and whoever reads a text has only the text.
+ */
 export const moduleStates: readonly string[] = [
   'packages/analysis/src/expressions.ts known',
   'packages/asl/src/edit/text-edit.ts layouts',
