@@ -1,19 +1,33 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { type Json, type State, stateId } from '@stepthrough/asl';
 import type { LogEntry, Simulation } from '@stepthrough/simulator';
-import type { DebugSession } from './debug-session.ts';
+import type { ClientPositions } from './client-positions.ts';
+import type { Handle, Handles } from './inspect/handles.ts';
 import { fullText, membersOf, previewOf } from './inspect/json-value.ts';
+import type { Launched } from './launch.ts';
+import type { Dispatcher } from './protocol/dispatcher.ts';
 import type { Position } from './run/marks.ts';
+import type { Run } from './run/run.ts';
 import type { Definition } from './source/definition.ts';
+
+/** What the output needs of the session that it speaks for. */
+interface Speaker {
+  readonly dispatcher: Dispatcher;
+  readonly positions: ClientPositions;
+  readonly results: Handles<Handle>;
+  readonly launched: Launched | undefined;
+  readonly run: Run | undefined;
+  knownDefinition(path: string): Definition | undefined;
+}
 
 type Category = 'console' | 'stdout' | 'stderr' | 'important';
 
 /** What the run says in the Debug Console: one line for each thing that happens, at its place. */
 export class Output {
-  readonly #session: DebugSession;
+  readonly #speaker: Speaker;
 
-  constructor(session: DebugSession) {
-    this.#session = session;
+  constructor(speaker: Speaker) {
+    this.#speaker = speaker;
   }
 
   write(category: Category, line: string, position?: Position): void {
@@ -52,7 +66,7 @@ export class Output {
   }
 
   #send(body: DebugProtocol.OutputEvent['body']): void {
-    this.#session.dispatcher.sendEvent('output', body);
+    this.#speaker.dispatcher.sendEvent('output', body);
   }
 
   /** Clients show the rows of a reference instead of the text: so the one row is the text, to be opened. */
@@ -60,7 +74,7 @@ export class Output {
     if (data === undefined || membersOf(data).length === 0) return {};
     const row = { name: 'data', value: data, text: line };
     return {
-      variablesReference: this.#session.results.add({
+      variablesReference: this.#speaker.results.add({
         isList: false,
         language: 'JSONata',
         rows: () => [row],
@@ -69,21 +83,21 @@ export class Output {
   }
 
   #start(): number {
-    return this.#session.launched?.simulation.setting.clockStart ?? 0;
+    return this.#speaker.launched?.simulation.setting.clockStart ?? 0;
   }
 
   #placeOfEntry({ execution, state: name }: LogEntry): object | undefined {
     if (execution === undefined || name === undefined) return undefined;
-    const { recording } = this.#session.run ?? {};
+    const { recording } = this.#speaker.run ?? {};
     const view = recording?.simulation.execution(execution);
     return view && this.#place(view.path, recording?.states.named(view, name));
   }
 
   #place(path: string, state: State | undefined): object | undefined {
-    const definition: Definition | undefined = this.#session.knownDefinition(path);
+    const definition: Definition | undefined = this.#speaker.knownDefinition(path);
     const place = state && definition?.placeOf(stateId(state), 'enter');
     if (!definition || !place) return undefined;
-    const { line, column } = this.#session.positions.toClient(definition.lines, place.range);
+    const { line, column } = this.#speaker.positions.toClient(definition.lines, place.range);
     return { source: { path }, line, column };
   }
 }

@@ -25,6 +25,7 @@ import { features } from './features/table.ts';
 import { Files } from './files.ts';
 import { refused } from './lsp-range.ts';
 import { openServiceCatalog } from '@stepthrough/catalog/files';
+import { Memory } from '@stepthrough/analysis';
 import { analysisOptions } from './settings.ts';
 
 /** What the server reads when it is first needed. */
@@ -52,8 +53,9 @@ export function serveStdio(): void {
 export function serve(connection: Connection, data: ServerData = dataBesideProgram()): void {
   const documents = new TextDocuments(TextDocument);
   const files = new Files(documents);
+  const memory = new Memory();
   const configure = (settings: unknown): void => {
-    files.configure({ ...analysisOptions(settings), services: data.services });
+    files.configure({ ...analysisOptions(settings), services: data.services, memory });
   };
   const session = {
     files,

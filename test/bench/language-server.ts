@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { analyse } from '@stepthrough/analysis';
+import { analyse, Memory } from '@stepthrough/analysis';
 import { type Json, parse, type Syntax } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
 import { stringify } from 'yaml';
@@ -74,6 +74,7 @@ function largestReal(): readonly Subject[] {
 async function measure(subject: Subject): Promise<Row> {
   const { name, syntax, text } = subject;
   const services = new ServiceCatalog(readGenerated);
+  const memory = new Memory();
   let turn = 0;
   const peer = peerOf(subject);
   const file = await openInServer(subject);
@@ -83,7 +84,7 @@ async function measure(subject: Subject): Promise<Row> {
     peerValidate: peer.validate,
     edit: () => {
       turn += 1;
-      return validateOnce(edited(text, turn), syntax, services);
+      return validateOnce(edited(text, turn), syntax, services, memory);
     },
     diagnostics: file.edit,
     complete: file.complete,
@@ -134,8 +135,13 @@ async function inTurns<Name extends string>(
   ) as { readonly [N in Name]: number | undefined };
 }
 
-function validateOnce(text: string, syntax: Syntax, services: ServiceCatalog): number {
-  return analyse(parse(text, syntax), { services }).length;
+function validateOnce(
+  text: string,
+  syntax: Syntax,
+  services: ServiceCatalog,
+  memory = new Memory(),
+): number {
+  return analyse(parse(text, syntax), { services, memory }).length;
 }
 
 /** The text with one character of one state changed, in another state each time. */
@@ -172,8 +178,9 @@ async function measureMemory(): Promise<readonly MemoryRow[]> {
   const [subject] = generated(1_000);
   if (!subject) return rows;
   const services = new ServiceCatalog(readGenerated);
+  const memory = new Memory();
   for (let turn = 1; turn <= edits; turn += 1) {
-    validateOnce(edited(subject.text, turn), subject.syntax, services);
+    validateOnce(edited(subject.text, turn), subject.syntax, services, memory);
     note('analyser', turn);
   }
   const file = await openInServer(subject, 'inline');

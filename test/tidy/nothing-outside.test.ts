@@ -12,7 +12,7 @@ const pure = [
   'packages/expressions/src/index.ts',
   'packages/catalog/src/index.ts',
   'packages/analysis/src/analyse.ts',
-  'packages/interpreter/src/run.ts',
+  'packages/interpreter/src/workspace.ts',
   'packages/protocol/src/index.ts',
   'packages/collections/src/index.ts',
 ];

@@ -2,7 +2,6 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Json } from '@stepthrough/asl';
 import type { Phase } from '@stepthrough/interpreter';
 import type { DebugSession } from '../debug-session.ts';
-import { runCommand } from '../inspect/commands.ts';
 import { completionsAt } from '../inspect/completions.ts';
 import { evaluateIn } from '../inspect/evaluate.ts';
 import type { Frame } from '../inspect/frames.ts';
@@ -10,6 +9,7 @@ import { fullText, isArray, membersOf, previewOf, typeOf } from '../inspect/json
 import { childrenOf } from '../inspect/variables.ts';
 import type { Handlers } from '../protocol/requests.ts';
 import { placeAtLine } from '../source/definition.ts';
+import { commandNames, runCommand } from '../console-commands.ts';
 
 export function evaluateHandlers(
   session: DebugSession,
@@ -36,7 +36,7 @@ export function evaluateHandlers(
         session.run && (frameId !== undefined || session.focus)
           ? session.frame(frameId)
           : undefined;
-      return { targets: await completionsAt(frame, text.slice(0, first)) };
+      return { targets: await completionsAt(frame, text.slice(0, first), commandNames()) };
     },
   };
 }

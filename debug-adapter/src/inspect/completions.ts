@@ -1,19 +1,19 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { Json } from '@stepthrough/asl';
 import { intrinsicFunctions } from '@stepthrough/expressions';
-import { commandNames } from './commands.ts';
 import { evaluateIn } from './evaluate.ts';
 import type { Frame } from './frames.ts';
 import { isArray, membersOf, typeOf } from './json-value.ts';
 
-/** What could stand at the end of `text`: commands, variables, and the members that are really there. */
+/** What could stand at the end of `text`: the names of `commands` behind a colon, variables, and the members that are really there. */
 export async function completionsAt(
   frame: Frame | undefined,
   text: string,
+  commands: readonly string[],
 ): Promise<DebugProtocol.CompletionItem[]> {
   if (text.startsWith(':')) {
     if (/\s/.test(text)) return [];
-    return commandNames().map((name) => ({ label: `:${name}`, start: 0, length: text.length }));
+    return commands.map((name) => ({ label: `:${name}`, start: 0, length: text.length }));
   }
   if (!frame) return [];
   const [, base, typed = ''] = /(\$[^\s,()+*/<>=!&|]*)\.([\p{L}\p{N}_]*)$/u.exec(text) ?? [];

@@ -9,7 +9,7 @@ import {
 import { codes, type RuleCode } from './codes.ts';
 import type { RuleInfo } from './codes/rule-info.ts';
 import { createFacts, type Facts, runsInExpress } from './facts.ts';
-import { canBeRemembered, type Memory, memoryOf } from './memory.ts';
+import { canBeRemembered, type Memory } from './memory.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { Finding, Problem } from './problem.ts';
 import type { Report, Rule } from './rule.ts';
@@ -44,7 +44,7 @@ export function findingsOf(document: AslDocument, options: AnalysisOptions): rea
     hooks: hooksOf(runs),
     facts,
     findings,
-    memory: canBeRemembered(document) ? memoryOf(facts.services) : undefined,
+    memory: canBeRemembered(document) ? options.memory : undefined,
   };
   if (document.machine && !isLarge) visitScope(document.machine, walk);
   return findings;

@@ -1,6 +1,5 @@
 import { contextMembers, type ContextMembers } from '@stepthrough/catalog';
-import { member } from '@stepthrough/json';
-import { nearest } from './nearest.ts';
+import { member, nearest } from '@stepthrough/json';
 
 interface UnknownMember {
   readonly name: string;

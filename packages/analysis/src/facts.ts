@@ -7,11 +7,12 @@ import {
   walkStates,
 } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
+import { type Effort, nearest } from '@stepthrough/json';
 import { isDistributed } from './distributed.ts';
 import { type ServiceCall, serviceCallOf } from './resources.ts';
 import { type Graph, graphOf } from './graph.ts';
-import { type Effort, nearest } from './nearest.ts';
 import type { AnalysisOptions } from './options.ts';
+import { choiceRulesOf, type NestedRule, type Part, partsOf } from './parts.ts';
 import { type Shapes, shapesOf } from './shapes.ts';
 import { type Sites, sitesOf } from './sites.ts';
 import { analyseVariables, type VariableFlow } from './variables.ts';
@@ -24,6 +25,10 @@ export interface StateFacts {
   readonly services: ServiceCatalog;
   language(state: State): QueryLanguage;
   sites(state: State): Sites;
+  /** The objects inside a state whose fields are fixed. */
+  parts(state: State): readonly Part[];
+  /** Every Choice rule of a state, the nested ones too. */
+  choiceRules(state: State): readonly NestedRule[];
   /** The service that a Task calls, where the text tells it. */
   call(state: State): ServiceCall | undefined;
 }
@@ -44,8 +49,6 @@ export interface Facts extends StateFacts {
 }
 
 export function createFacts(document: AslDocument, options: AnalysisOptions): Facts {
-  const graphs = new Map<Scope, Graph>();
-  const sites = new Map<State, Sites>();
   const calls = new Map<State, ServiceCall | undefined>();
   let shapes: Shapes | undefined;
   let variables: VariableFlow | undefined;
@@ -57,18 +60,10 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
     options,
     services: options.services ?? optimizedOnly,
     language: queryLanguageOf,
-    graph(scope) {
-      const known = graphs.get(scope);
-      if (known) return known;
-      const graph = graphOf(scope);
-      graphs.set(scope, graph);
-      return graph;
-    },
-    sites(state) {
-      const known = sites.get(state) ?? sitesOf(state);
-      sites.set(state, known);
-      return known;
-    },
+    graph: once(graphOf),
+    sites: once(sitesOf),
+    parts: once(partsOf),
+    choiceRules: once(choiceRulesOf),
     call(state) {
       if (!calls.has(state)) {
         calls.set(state, serviceCallOf(state, queryLanguageOf(state), facts.services));
@@ -90,6 +85,20 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
     nearest: (name, candidates) => nearest(name, candidates, effort),
   };
   return facts;
+}
+
+/** Works out a fact of a scope or state when it is first asked for. */
+function once<Part extends object, Fact extends object>(
+  find: (part: Part) => Fact,
+): (part: Part) => Fact {
+  const facts = new Map<Part, Fact>();
+  return (part) => {
+    const known = facts.get(part);
+    if (known) return known;
+    const fact = find(part);
+    facts.set(part, fact);
+    return fact;
+  };
 }
 
 /** Letters of names that are compared with each other in one analysis, in search of what was meant. */

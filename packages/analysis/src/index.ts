@@ -8,8 +8,10 @@ export { rangeIn } from './expressions.ts';
 export { createFacts } from './facts.ts';
 export type { Facts } from './facts.ts';
 export type { ExpressionSite } from './sites.ts';
-export { severities } from './problem.ts';
-export type { Fix, Problem, Related, Severity, Tag, TextEdit } from './problem.ts';
+export { Memory } from './memory.ts';
+export type { Fix, Problem, Related, Tag, TextEdit } from './problem.ts';
+export { severities } from './severity.ts';
+export type { Severity } from './severity.ts';
 export {
   refuseDefinition,
   refuseInput,

@@ -1,6 +1,6 @@
 import { intrinsicFunctions } from '@stepthrough/expressions';
 import { readIntrinsic } from './expressions.ts';
-import type { AwsWording } from './rule.ts';
+import type { AwsWording } from './problem.ts';
 import type { ExpressionSite } from './sites.ts';
 
 interface Fault {

@@ -1,5 +1,4 @@
 import { type AslDocument, lineStart, type Range, type State } from '@stepthrough/asl';
-import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { Finding } from './problem.ts';
 
 /** A state's place in a text, and what decides about the findings in it. */
@@ -11,18 +10,10 @@ interface Place {
 /** Texts of states that are kept, in characters; twice as many can be in memory. */
 const enough = 2_000_000;
 
-const memories = new WeakMap<ServiceCatalog, Memory>();
-
-/** What was found with the same knowledge of services. */
-export function memoryOf(services: ServiceCatalog): Memory {
-  const memory = memories.get(services) ?? new Memory();
-  memories.set(services, memory);
-  return memory;
-}
-
 /**
  * Findings by the text of the state, told from where the state begins: an edit of one state costs no
- * new look at the others. What is not asked for is forgotten.
+ * new look at the others. What is not asked for is forgotten. A memory is for analyses with the same
+ * knowledge of services.
  */
 export class Memory {
   #older = new Map<string, readonly Finding[]>();

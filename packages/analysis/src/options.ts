@@ -1,6 +1,7 @@
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { RuleCode } from './codes.ts';
-import type { Severity } from './problem.ts';
+import type { Memory } from './memory.ts';
+import type { Severity } from './severity.ts';
 
 export interface AnalysisOptions {
   /** Levels that replace those of the table of codes. */
@@ -11,4 +12,6 @@ export interface AnalysisOptions {
   readonly substitutions?: readonly string[];
   /** What is known of services; without it only the optimized integrations are. */
   readonly services?: ServiceCatalog;
+  /** What earlier analyses with the same `services` have found; without it every state is looked at. */
+  readonly memory?: Memory;
 }

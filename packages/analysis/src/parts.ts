@@ -1,30 +1,20 @@
 import { type ObjectNode, type State, valueOf } from '@stepthrough/asl';
 import type { PartName } from '@stepthrough/catalog';
 
-interface Part {
+export interface Part {
   readonly node: ObjectNode;
   readonly kind: PartName;
   /** In words, for messages. */
   readonly label: string;
 }
 
-/** The objects inside a state whose fields are fixed: retriers, catchers, reader, batcher, writer. */
-export function partsOf(state: State): readonly Part[] {
-  const known = partsByState.get(state) ?? findParts(state);
-  partsByState.set(state, known);
-  return known;
-}
-
-/** Found once: some ten rules ask about the same state, which never changes. */
-const partsByState = new WeakMap<State, readonly Part[]>();
-const rulesByState = new WeakMap<State, readonly NestedRule[]>();
-
-interface NestedRule {
+export interface NestedRule {
   readonly node: ObjectNode;
   readonly nested: boolean;
 }
 
-function findParts(state: State): readonly Part[] {
+/** The objects inside a state whose fields are fixed: retriers, catchers, reader, batcher, writer. */
+export function partsOf(state: State): readonly Part[] {
   const parts: Part[] = [];
   if (state.type === 'Task' || state.type === 'Parallel' || state.type === 'Map') {
     for (const { node } of state.retry) parts.push({ node, kind: 'retrier', label: 'a retrier' });
@@ -52,13 +42,7 @@ function findParts(state: State): readonly Part[] {
 /** Every Choice rule of a state, the nested ones of And, Or and Not after their own. */
 export function choiceRulesOf(state: State): readonly NestedRule[] {
   if (state.type !== 'Choice') return [];
-  const known = rulesByState.get(state) ?? findRules(state.choices);
-  rulesByState.set(state, known);
-  return known;
-}
-
-function findRules(choices: readonly { readonly node: ObjectNode }[]): readonly NestedRule[] {
-  return choices.flatMap(({ node }) => [...withNested(node, false)]);
+  return state.choices.flatMap(({ node }) => [...withNested(node, false)]);
 }
 
 function* withNested(node: ObjectNode, nested: boolean): Generator<NestedRule> {

@@ -1,9 +1,6 @@
 import type { Range } from '@stepthrough/asl';
 import type { RuleCode } from './codes.ts';
-import type { AwsWording } from './rule.ts';
-
-export const severities = ['error', 'warning', 'info', 'hint'] as const;
-export type Severity = (typeof severities)[number];
+import type { Severity } from './severity.ts';
 
 /** Something about a definition that its author would want to know, at a place in its text. */
 export interface Problem {
@@ -40,4 +37,11 @@ export interface TextEdit {
 /** A problem with AWS's own wording of it, before settings and comments decide about it. */
 export interface Finding extends Problem {
   readonly aws: AwsWording | undefined;
+}
+
+/** How AWS's validator words and places the same finding, where that differs. */
+export interface AwsWording {
+  readonly message?: string;
+  /** The node whose pointer AWS gives as location; `null` where it gives none. */
+  readonly at?: Range | null;
 }

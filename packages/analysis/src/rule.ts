@@ -1,6 +1,7 @@
 import type { AslDocument, Range, Scope, State, StateType } from '@stepthrough/asl';
 import type { Facts, StateFacts } from './facts.ts';
-import type { Fix, Related, Severity, Tag } from './problem.ts';
+import type { AwsWording, Fix, Related, Tag } from './problem.ts';
+import type { Severity } from './severity.ts';
 import type { ExpressionSite, TemplateSite } from './sites.ts';
 
 /** One check. The analyser walks a document once and calls what each rule asks for. */
@@ -37,11 +38,4 @@ interface Details {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly aws?: AwsWording;
-}
-
-/** How AWS's validator words and places the same finding, where that differs. */
-export interface AwsWording {
-  readonly message?: string;
-  /** The node whose pointer AWS gives as location; `null` where it gives none. */
-  readonly at?: Range | null;
 }

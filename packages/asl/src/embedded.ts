@@ -1,4 +1,5 @@
-import type { AslDocument, Syntax, SyntaxProblem } from './document.ts';
+import type { AslDocument, Syntax } from './document.ts';
+import type { SyntaxProblem, Source } from './source/source.ts';
 import { readMachine } from './read-machine.ts';
 import { parseJson } from './source/json.ts';
 import { moved } from './source/move.ts';
@@ -10,7 +11,6 @@ import {
   type StringNode,
   valueOf,
 } from './source/node.ts';
-import type { Source } from './source/source.ts';
 import { stringOffsets } from './source/string-offset.ts';
 import { parseYaml } from './source/yaml.ts';
 

@@ -6,7 +6,8 @@ export { readFileText, UnreadableFile } from './file-text.ts';
 export type { FileSystem } from './file-text.ts';
 export { isAslName, machinesIn } from './machines-in.ts';
 export type { FoundMachine } from './machines-in.ts';
-export type { AslDocument, Comment, Syntax, SyntaxProblem } from './document.ts';
+export type { AslDocument, Syntax } from './document.ts';
+export type { Comment, SyntaxProblem } from './source/source.ts';
 
 export { stateTypes } from './machine.ts';
 export type {

@@ -1,32 +1,17 @@
 /** What a compiled machine is made of. */
 import type { QueryLanguage, StateType } from '@stepthrough/asl';
 import type { ExecutionEvent } from './event.ts';
-import type { Place } from './kept-thread.ts';
-import type { Draft, Run } from './run.ts';
-import type { Failure, Phase } from './snapshot.ts';
+import type { Layout, Placed } from './layout.ts';
+import type { Failure, Phase } from './thread.ts';
+import type { Draft, Workspace } from './workspace.ts';
 
 /** A state machine made ready to run: every path, template and field is parsed once. */
-export interface Program {
-  /** Index among `scopes` of what is run: 0 is the machine, others are processors of distributed Maps. */
-  readonly root: number;
-  readonly scopes: readonly ScopeCode[];
-  readonly states: readonly StateCode[];
-  readonly timeoutSeconds: number | undefined;
-  readonly options: ProgramOptions;
-}
+export type Program = Layout<StateCode>;
 
-export interface ProgramOptions {
-  /** `aws` keeps to the 25,000 events of a standard execution; `none` is for measurements. */
-  readonly limits: 'aws' | 'none';
-}
+/** The workspace of one step of a program. */
+export type Run = Workspace<StateCode>;
 
-interface ScopeCode {
-  readonly startAt: string;
-  /** Index among the program's states, by name. */
-  readonly indexOf: ReadonlyMap<string, number>;
-}
-
-export interface StateCode {
+export interface StateCode extends Placed {
   readonly index: number;
   readonly name: string;
   /** As `stateId` of the model gives it. */
@@ -39,8 +24,6 @@ export interface StateCode {
   /** Where its entries are counted, when it can be entered more than once. */
   readonly counter: number | undefined;
   readonly steps: readonly Step[];
-  /** Where a thread stands that does each of them next. */
-  readonly places: readonly Place[];
   readonly retriers: readonly RetrierCode[];
   readonly catchers: readonly CatcherCode[];
   /** Position of the step that waits before another try. */

@@ -1,15 +1,17 @@
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { Facts } from './facts.ts';
-import type { Thread } from './snapshot.ts';
+import type { Thread } from './thread.ts';
 
 /** The members of the context object that stay the same during an execution. */
-export function executionContext(facts: Omit<Facts, 'context'>): JsonObject {
-  const { identity, input, startedAt, redriveCount } = facts;
+export function executionContext(
+  { identity, input, redriveCount }: Omit<Facts, 'context'>,
+  startTime: string,
+): JsonObject {
   return {
     Execution: {
       Id: identity.executionArn,
       Input: input,
-      StartTime: isoTime(startedAt),
+      StartTime: startTime,
       Name: identity.executionName,
       RoleArn: identity.roleArn,
       RedriveCount: redriveCount,
@@ -41,14 +43,7 @@ function stateIn({ state, retries, attempt }: Thread, enteredTime: string): Json
 /** No Date is later: the year 275760. */
 const lastDate = 8_640_000_000_000_000;
 
-let lastTime = NaN;
-let lastText = '';
-
-/** ISO-8601 in UTC; many states are entered in one virtual millisecond, so the last text is kept. */
+/** ISO-8601 in UTC. */
 export function isoTime(time: number): string {
-  if (time !== lastTime) {
-    lastText = new Date(Math.min(time, lastDate)).toISOString();
-    lastTime = time;
-  }
-  return lastText;
+  return new Date(Math.min(time, lastDate)).toISOString();
 }

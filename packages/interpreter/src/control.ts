@@ -2,11 +2,11 @@
 import { timeoutSecondsOf } from './execution-timeout.ts';
 import { Fault } from './fault.ts';
 import { failure, isCaught, takes } from './failure.ts';
-import type { Progress, RetrierCode, StateCode } from './code.ts';
+import type { Progress, RetrierCode, StateCode, Run } from './code.ts';
 import { generator } from './random.ts';
-import { executionTimer, type Draft, type Run } from './run.ts';
+import { executionTimer, type Draft } from './workspace.ts';
 import { isTooLarge } from './size.ts';
-import type { Failure } from './snapshot.ts';
+import type { Failure } from './thread.ts';
 
 /** Leaves the state for `target`, or ends the thread when there is none. */
 export function leave(run: Run, thread: Draft, target: string | undefined): Progress {

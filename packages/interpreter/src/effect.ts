@@ -4,9 +4,7 @@
  */
 import type { IntegrationPattern } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
-import type { ThreadId } from './snapshot.ts';
-
-export type EffectId = number;
+import type { EffectId, PathStep, ThreadId } from './thread.ts';
 
 export type Effect =
   | EvaluateEffect
@@ -28,10 +26,6 @@ export interface Origin {
   /** Zero-based: 0 is the first try. */
   readonly attempt: number;
 }
-
-export type PathStep =
-  | { readonly map: string; readonly index: number }
-  | { readonly parallel: string; readonly index: number };
 
 /** JSONata expressions to evaluate; its library is asynchronous, so the answer is an event. */
 export interface EvaluateEffect {

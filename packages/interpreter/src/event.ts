@@ -1,7 +1,6 @@
 /** What happens to an execution. Every event carries the virtual time at which it happens. */
 import type { Json } from '@stepthrough/json';
-import type { EffectId } from './effect.ts';
-import type { ThreadId } from './snapshot.ts';
+import type { EffectId, ThreadId } from './thread.ts';
 
 /** `at` is in milliseconds since the epoch. */
 export type ExecutionEvent = { readonly at: number } &

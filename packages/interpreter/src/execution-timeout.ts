@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts';
-import { executionTimer, type Run } from './run.ts';
+import { executionTimer } from './workspace.ts';
+import type { Run } from './code.ts';
 
 /** An express execution is ended after five minutes. */
 const expressSeconds = 300;

@@ -2,18 +2,18 @@
 import { limits } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
 import { settle } from './control.ts';
-import { executionContext } from './context.ts';
+import { executionContext, isoTime } from './context.ts';
 import { setTimeoutTimer, endOfTime } from './execution-timeout.ts';
 import type { ExecutionEvent } from './event.ts';
 import type { ExecutionType, Facts, Identity } from './facts.ts';
 import { Fault } from './fault.ts';
 import { endWith, perform, timeOut } from './perform.ts';
-import type { Program } from './code.ts';
-import type { Run } from './run.ts';
-import { executionTimer, slotOf, timersOf, type Draft, type StepResult } from './run.ts';
+import type { Program, Run } from './code.ts';
+import { executionTimer, slotOf, timersOf, type Draft, type StepResult } from './workspace.ts';
 import { isTooLarge } from './size.ts';
 import { startProblem } from './start-problem.ts';
-import { Snapshot, type Thread, type Variables } from './snapshot.ts';
+import { Snapshot } from './snapshot.ts';
+import type { Thread, Variables } from './thread.ts';
 import { Threads } from './threads.ts';
 import { firstTurn, isAlone, noTurns, withFirstTurnLast, withoutFirstTurn } from './turns.ts';
 import { newThread } from './new-thread.ts';
@@ -37,8 +37,15 @@ export interface StartOptions {
 export function start(program: Program, options: StartOptions): StepResult {
   const { input, at, seed, type, identity, redriveCount = 0 } = options;
   const known = { input, startedAt: at, seed, type, identity, redriveCount, redrivenAt: undefined };
-  const facts: Facts = { ...known, context: { ...executionContext(known), ...options.context } };
-  return perform(program, beforeStart(facts), at, begin, options.variables ?? {});
+  const startTime = isoTime(at);
+  const context = { ...executionContext(known, startTime), ...options.context };
+  return perform(
+    program,
+    beforeStart({ ...known, context }, startTime),
+    at,
+    begin,
+    options.variables ?? {},
+  );
 }
 
 function begin(run: Run, variables: Variables): void {
@@ -63,13 +70,14 @@ function begin(run: Run, variables: Variables): void {
   }
 }
 
-function beforeStart(facts: Facts): Snapshot {
+function beforeStart(facts: Facts, nowText: string): Snapshot {
   const course = {
     status: 'RUNNING',
     output: undefined,
     error: undefined,
     cause: undefined,
     now: facts.startedAt,
+    nowText,
     facts,
     unfinished: undefined,
   } as const;

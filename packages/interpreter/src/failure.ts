@@ -1,5 +1,5 @@
 import { takesError } from '@stepthrough/catalog';
-import type { Failure } from './snapshot.ts';
+import type { Failure } from './thread.ts';
 
 /** A failure that no retrier or catcher has been found for yet. */
 export function failure(

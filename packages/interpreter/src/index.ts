@@ -1,6 +1,7 @@
 export type * from './effect.ts';
 export type * from './event.ts';
-export type { ExecutionStatus, Phase, Snapshot, Thread, ThreadId, Waiting } from './snapshot.ts';
+export type { ExecutionStatus, Snapshot } from './snapshot.ts';
+export type { EffectId, PathStep, Phase, Thread, ThreadId, Waiting } from './thread.ts';
 export type { ExecutionType, Facts, Identity } from './facts.ts';
 
 export { contextOf } from './context.ts';
@@ -8,7 +9,7 @@ export { childProgram, compile } from './program.ts';
 export type { Program } from './code.ts';
 export { start, step } from './execution.ts';
 export type { StartOptions } from './execution.ts';
-export type { StepResult } from './run.ts';
+export type { StepResult } from './workspace.ts';
 export { redrive, redriveStatusOf } from './redrive.ts';
 export type { RedriveStatus } from './redrive.ts';
 

@@ -1,5 +1,5 @@
 /** How snapshots keep what a Parallel or Map state knows: apart from what each end of a branch changes. */
-import type { Children } from './snapshot.ts';
+import type { Children } from './thread.ts';
 
 export interface KeptChildren {
   readonly plan: Plan;

@@ -1,6 +1,6 @@
 /** How snapshots keep threads: in parts, of which a step makes only those anew that it changes. */
 import { keepChildren, wholeChildren, type KeptChildren } from './kept-children.ts';
-import type { Thread, Waiting } from './snapshot.ts';
+import type { Thread, Waiting } from './thread.ts';
 
 export interface KeptThread {
   readonly self: Self;

@@ -1,6 +1,6 @@
 import type { StateCode } from './code.ts';
-import type { Draft } from './run.ts';
-import type { Thread } from './snapshot.ts';
+import type { Draft } from './workspace.ts';
+import type { Thread } from './thread.ts';
 import { emptyVector } from './vector.ts';
 
 /** What a thread is given when it is started. */

@@ -1,9 +1,9 @@
 /** One step of an execution, whatever happens in it. */
 import { endRun } from './control.ts';
-import type { Program } from './code.ts';
+import type { Program, Run } from './code.ts';
 import { faultOf, faultOutput } from './fault.ts';
-import { EventLimitReached, Run, type StepResult } from './run.ts';
 import type { Snapshot } from './snapshot.ts';
+import { EventLimitReached, type StepResult, Workspace } from './workspace.ts';
 
 /**
  * What `act` makes of an execution. Never throws: a history that is full ends the execution as on
@@ -16,14 +16,14 @@ export function perform<Given>(
   act: (run: Run, given: Given) => void,
   given: Given,
 ): StepResult {
-  const run = new Run(program, before, at);
+  const run = new Workspace(program, before, at);
   try {
     act(run, given);
     return run.finish();
   } catch (problem) {
     if (problem instanceof EventLimitReached) return endAtLimit(run);
     const { error, cause } = faultOutput(problem);
-    const faulty = new Run(program, before, at);
+    const faulty = new Workspace(program, before, at);
     endWith(faulty, 'FAILED', error, cause);
     const fault = faultOf(problem);
     return fault ? { ...faulty.finish(), fault } : faulty.finish();

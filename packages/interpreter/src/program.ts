@@ -7,7 +7,8 @@ import {
   type State,
   type StateMachine,
 } from '@stepthrough/asl';
-import type { Program, ProgramOptions } from './code.ts';
+import type { Program } from './code.ts';
+import type { ProgramOptions } from './layout.ts';
 import { statesInCycles } from './cycles.ts';
 import { compileState } from './states/kinds.ts';
 

@@ -1,12 +1,12 @@
 /** RedriveExecution: goes on with an execution that ended without success, where it stood. */
 import { limits } from '@stepthrough/catalog';
 import type { JsonObject } from '@stepthrough/json';
-import { isoTime } from './context.ts';
 import { setTimeoutTimer } from './execution-timeout.ts';
-import type { Program } from './code.ts';
+import type { Program, Run } from './code.ts';
 import { perform } from './perform.ts';
-import type { Draft, Run, StepResult } from './run.ts';
-import type { Children, MapRun, Snapshot } from './snapshot.ts';
+import type { Draft, StepResult } from './workspace.ts';
+import type { Children, MapRun } from './thread.ts';
+import type { Snapshot } from './snapshot.ts';
 import { taskTokenOf } from './steps/enter.ts';
 import type { Threads } from './threads.ts';
 import { emptyVector, getAt, setAt } from './vector.ts';
@@ -52,7 +52,7 @@ function restart(run: Run, unfinished: Threads): void {
   const { facts, lastEventId } = run;
   const redriveCount = facts.redriveCount + 1;
   const execution = facts.context.Execution as JsonObject;
-  const Execution = { ...execution, RedriveCount: redriveCount, RedriveTime: isoTime(run.now) };
+  const Execution = { ...execution, RedriveCount: redriveCount, RedriveTime: run.nowText };
   run.facts = {
     ...facts,
     redriveCount,

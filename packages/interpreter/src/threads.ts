@@ -1,5 +1,5 @@
 import { keepThread, wholeThread, type KeptThread, type Place } from './kept-thread.ts';
-import type { Thread, ThreadId } from './snapshot.ts';
+import type { Thread, ThreadId } from './thread.ts';
 import { elements, emptyVector, getAt, setAt, type Vector } from './vector.ts';
 
 /** Which slots are there; a slot is used again when its thread has ended. */

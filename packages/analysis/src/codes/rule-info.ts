@@ -1,4 +1,4 @@
-import type { Severity } from '../problem.ts';
+import type { Severity } from '../severity.ts';
 
 /** What the settings, hovers and documentation say about a rule. */
 export interface RuleInfo {

@@ -8,7 +8,7 @@ import { leastCatcher, leastFlow, leastRetrier, leastRule } from './least-fields
 import type { ItemList } from './operation.ts';
 import { nameIn } from './reconnect.ts';
 import { setField } from './set-field.ts';
-import { assertOwn, CannotSplice } from './splice.ts';
+import { assertOwn, CannotSplice } from './splicer.ts';
 import type { TextEdit } from './text-edit.ts';
 import { assertName } from './transitions.ts';
 

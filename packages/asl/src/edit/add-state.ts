@@ -6,7 +6,8 @@ import { propertyOf } from '../source/node.ts';
 import { queryLanguageOfScope, stateId } from '../walk.ts';
 import { leastFields } from './least-fields.ts';
 import type { AddState } from './operation.ts';
-import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
+import { assertOwn, CannotSplice } from './splicer.ts';
+import { splicerFor } from './splice.ts';
 import { insertion, lineBreak, type Named, type TextEdit } from './text-edit.ts';
 import { assertFreeName, retarget, targetOf } from './transitions.ts';
 

@@ -16,7 +16,7 @@ import { reconnect } from './reconnect.ts';
 import { removeItem, removeTransition } from './remove-transition.ts';
 import { renameState } from './rename-state.ts';
 import { removeField, swapItems } from './set-field.ts';
-import { CannotSplice } from './splice.ts';
+import { CannotSplice } from './splicer.ts';
 import { applyTextEdits, type TextEdit } from './text-edit.ts';
 import { writeValue } from './write-value.ts';
 

@@ -1,7 +1,8 @@
 import type { AslDocument } from '../document.ts';
 import type { Scope, State } from '../machine.ts';
 import { removeTransitions } from './remove-transition.ts';
-import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
+import { assertOwn, CannotSplice } from './splicer.ts';
+import { splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 import { retarget, retargetState, type TransitionPlace } from './transitions.ts';
 import { transitionsOf } from '../transitions.ts';

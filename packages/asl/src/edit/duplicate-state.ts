@@ -4,7 +4,8 @@ import type { TransitionSource } from '../graph.ts';
 import type { State } from '../machine.ts';
 import { machineOf, scopesOf, stateId, walkScopes, walkStates } from '../walk.ts';
 import { renameAt } from './rename-state.ts';
-import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
+import { assertOwn, CannotSplice } from './splicer.ts';
+import { splicerFor } from './splice.ts';
 import { applyTextEdits, contentEnd, type TextEdit } from './text-edit.ts';
 import { assertFreeName, nameTooLong, referencesIn, retarget } from './transitions.ts';
 

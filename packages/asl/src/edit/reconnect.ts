@@ -3,7 +3,7 @@ import type { TransitionSource } from '../graph.ts';
 import type { Scope } from '../machine.ts';
 import { stateId } from '../walk.ts';
 import type { Reconnect } from './operation.ts';
-import { CannotSplice } from './splice.ts';
+import { CannotSplice } from './splicer.ts';
 import type { TextEdit } from './text-edit.ts';
 import { retarget, targetOf } from './transitions.ts';
 

@@ -4,7 +4,8 @@ import type { TransitionSource } from '../graph.ts';
 import type { Scope, State } from '../machine.ts';
 import { propertyOf, type Range } from '../source/node.ts';
 import type { ItemList } from './operation.ts';
-import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
+import { assertOwn, CannotSplice } from './splicer.ts';
+import { splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 import { retargetState, stateFrom, targetOf, type TransitionPlace } from './transitions.ts';
 

@@ -1,7 +1,8 @@
 import type { Json } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
 import { type ArrayNode, type ObjectNode, propertyOf, type SourceNode } from '../source/node.ts';
-import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
+import { assertOwn, CannotSplice } from './splicer.ts';
+import { splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 
 export type FieldPath = readonly (string | number)[];

@@ -4,7 +4,7 @@ import { lineStart } from '../source/lines.ts';
 import type { ArrayNode, ObjectNode, Range, SourceNode } from '../source/node.ts';
 import { afterLayout } from './layout.ts';
 import { type Run, runsOf } from './runs.ts';
-import type { Splicer } from './splice.ts';
+import type { Splicer } from './splicer.ts';
 import {
   deletion,
   indentAt,

@@ -4,7 +4,7 @@ import type { AslDocument } from '../document.ts';
 import { lineFeed, lineStart } from '../source/lines.ts';
 import type { Range } from '../source/node.ts';
 import { type Run, runsOf } from './runs.ts';
-import type { Splicer } from './splice.ts';
+import type { Splicer } from './splicer.ts';
 import {
   contentEnd,
   deletion,

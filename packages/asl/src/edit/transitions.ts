@@ -4,7 +4,8 @@ import type { TransitionSource } from '../graph.ts';
 import type { Field, Scope, State } from '../machine.ts';
 import { propertyOf } from '../source/node.ts';
 import { machineOf, stateId, walkStates } from '../walk.ts';
-import { assertOwn, CannotSplice, splicerFor } from './splice.ts';
+import { assertOwn, CannotSplice } from './splicer.ts';
+import { splicerFor } from './splice.ts';
 import type { TextEdit } from './text-edit.ts';
 import { namesIn, type StateTransition, transitionsOf } from '../transitions.ts';
 

@@ -2,7 +2,7 @@ import { isArray, isObject, type Json, type JsonObject, member } from '@stepthro
 import type { AslDocument } from '../document.ts';
 import { parse } from '../parse.ts';
 import { type ArrayNode, type ObjectNode, propertyOf, type SourceNode } from '../source/node.ts';
-import { CannotSplice } from './splice.ts';
+import { CannotSplice } from './splicer.ts';
 import { type FieldPath, removeField, setField } from './set-field.ts';
 import { applyTextEdits, difference, type TextEdit } from './text-edit.ts';
 

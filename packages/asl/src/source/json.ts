@@ -1,7 +1,6 @@
 import { type ParseErrorCode, printParseErrorCode } from 'jsonc-parser';
-import type { Comment } from '../document.ts';
+import { type Comment, maxLength, type Source, tooDeep, tooLong } from './source.ts';
 import { readJsonTree } from './json-tree.ts';
-import { maxLength, type Source, tooDeep, tooLong } from './source.ts';
 import { readStrictJson } from './strict-json.ts';
 
 /** JSON with comments and bare `${Substitutions}`, as far as it can be understood. */

@@ -1,5 +1,16 @@
-import type { Comment, SyntaxProblem } from '../document.ts';
 import type { Range, SourceNode } from './node.ts';
+
+/** Text that is not well-formed JSON or YAML. What is well-formed but wrong is for `analysis`. */
+export interface SyntaxProblem {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** A comment of the text, with its `//`, `/*` or `#`. */
+export interface Comment {
+  readonly range: Range;
+  readonly text: string;
+}
 
 /** What either syntax gives for a text. */
 export interface Source {

@@ -9,9 +9,8 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { SyntaxProblem } from '../document.ts';
+import { type SyntaxProblem, maxExpansion, tooDeep } from './source.ts';
 import type { PropertyNode, Range, SourceNode, StringNode } from './node.ts';
-import { maxExpansion, tooDeep } from './source.ts';
 import { aliasTargets } from './yaml-aliases.ts';
 
 /** Makes the node tree of a composed YAML document, in which aliases are what they stand for. */

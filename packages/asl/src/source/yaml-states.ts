@@ -1,7 +1,6 @@
-import type { Comment } from '../document.ts';
+import type { Comment, Source } from './source.ts';
 import { movedProperty } from './move.ts';
 import type { ObjectNode, PropertyNode, Range, SourceNode } from './node.ts';
-import type { Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
 /**

@@ -1,7 +1,14 @@
 import { Composer, CST, type Document, Lexer, type Node, Parser } from 'yaml';
-import type { Comment, SyntaxProblem } from '../document.ts';
+import {
+  type Comment,
+  type SyntaxProblem,
+  maxDepth,
+  maxLength,
+  type Source,
+  tooDeep,
+  tooLong,
+} from './source.ts';
 import type { Range } from './node.ts';
-import { maxDepth, maxLength, type Source, tooDeep, tooLong } from './source.ts';
 import { YamlReader } from './yaml-reader.ts';
 
 /**

@@ -2,7 +2,8 @@ import { member } from '@stepthrough/json';
 import { errorsOfService } from '../errors/service-errors.ts';
 import { optimizedParameters } from '../generated/optimized-parameters.ts';
 import { optimizedRows, type OptimizedRow } from './optimized.ts';
-import { flatObject, type ReadFile, SdkModels, type SdkService } from './sdk.ts';
+import { type ReadFile, SdkModels, type SdkService } from './sdk.ts';
+import { flatObject } from './shape-table.ts';
 import { memberOf, type ObjectShape, type Sample, sampleOf, type Shape } from './shape.ts';
 import type { IntegrationPattern } from './pattern.ts';
 

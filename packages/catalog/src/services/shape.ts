@@ -26,13 +26,8 @@ export type Sample =
 
 export function memberOf(shape: Shape | undefined, name: string): Member | undefined {
   if (shape?.kind !== 'object') return undefined;
-  const byName =
-    memberMaps.get(shape) ?? new Map(shape.members.map((member) => [member.name, member]));
-  memberMaps.set(shape, byName);
-  return byName.get(name);
+  return shape.members.find((member) => member.name === name);
 }
-
-const memberMaps = new WeakMap<ObjectShape, ReadonlyMap<string, Member>>();
 
 /** A value of a shape: all members to a depth, or the required ones alone. */
 export function sampleOf(shape: Shape, members: 'all' | 'required', depth = 3): Sample {

@@ -1,5 +1,5 @@
 /** The library's tree of an expression, which it evaluates as it stands. */
-import type { Expression } from './syntax.ts';
+import type { Expression } from 'jsonata';
 
 export type Tree = { [member: string]: unknown };
 

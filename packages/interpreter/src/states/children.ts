@@ -2,10 +2,9 @@
 import type { Json } from '@stepthrough/json';
 import { releaseEffects } from '../control.ts';
 import { Fault } from '../fault.ts';
-import type { PathStep } from '../effect.ts';
-import type { StateCode } from '../code.ts';
-import { onlyInput, type Draft, type Run } from '../run.ts';
-import type { Children } from '../snapshot.ts';
+import type { PathStep, Children } from '../thread.ts';
+import type { StateCode, Run } from '../code.ts';
+import { onlyInput, type Draft } from '../workspace.ts';
 import { emptyVector, getAt } from '../vector.ts';
 import type { HistoryEventType } from '../history-events.ts';
 import { newThread } from '../new-thread.ts';

@@ -1,8 +1,8 @@
 import { toJson, type ChoiceRule, type ChoiceState } from '@stepthrough/asl';
 import type { Json } from '@stepthrough/json';
 import { failTerminally, setPosition } from '../control.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
 import { enter } from '../steps/enter.ts';
 import { evaluateField, failEvaluation, wrongType } from '../steps/jsonata.ts';
 import { leaveFor } from '../steps/leave.ts';
@@ -10,7 +10,7 @@ import { selectPath } from '../steps/paths.ts';
 import { transformJsonata } from '../steps/result.ts';
 import { assignVariables } from '../steps/templates.ts';
 import { compileCondition, type Condition } from './condition.ts';
-import type { Place, Way } from './kinds.ts';
+import type { Place, Way } from './way.ts';
 
 /** After the conditions stand the steps of each rule's way, and last those of the Default. */
 export function compileChoice(state: ChoiceState, { language }: Place): Way {

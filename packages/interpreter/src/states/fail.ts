@@ -3,12 +3,12 @@ import { compileIntrinsic, compilePath, isIntrinsic, notFound } from '@stepthrou
 import { type Json, textOf } from '@stepthrough/json';
 import { failTerminally, failThread } from '../control.ts';
 import { failure } from '../failure.ts';
-import type { Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
 import { enter } from '../steps/enter.ts';
 import { evaluateField, failEvaluation, wrongType } from '../steps/jsonata.ts';
 import { invalid } from '../steps/paths.ts';
-import type { Place, Way } from './kinds.ts';
+import type { Place, Way } from './way.ts';
 
 /** Error and Cause are values of the state until its last step. */
 export function compileFail(state: FailState, { language }: Place): Way {

@@ -1,7 +1,7 @@
 import { toJson, valueOf, type MapState, type QueryLanguage } from '@stepthrough/asl';
 import { type Json, utf8Size } from '@stepthrough/json';
 import type { Step } from '../code.ts';
-import type { Draft } from '../run.ts';
+import type { Draft } from '../workspace.ts';
 import { nestedField, type FieldValues } from './nested-fields.ts';
 
 interface Batched {

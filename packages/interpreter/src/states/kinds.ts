@@ -1,6 +1,6 @@
-import type { QueryLanguage, State } from '@stepthrough/asl';
+import type { State } from '@stepthrough/asl';
 import { failTerminally } from '../control.ts';
-import type { CatcherCode, RetrierCode, StateCode, Step } from '../code.ts';
+import type { StateCode, Step } from '../code.ts';
 import { enter } from '../steps/enter.ts';
 import { compileChoice } from './choice.ts';
 import { compileFail } from './fail.ts';
@@ -10,27 +10,9 @@ import { compilePass } from './pass.ts';
 import { compileSucceed } from './succeed.ts';
 import { compileTask } from './task.ts';
 import { compileWait } from './wait.ts';
+import type { Place, Way } from './way.ts';
 
 type StateKind = NonNullable<State['type']>;
-
-/** What a state's code is made with besides the state. */
-export interface Place {
-  readonly index: number;
-  readonly id: string;
-  readonly language: QueryLanguage;
-  readonly scope: number;
-  readonly counter: number | undefined;
-  /** The scopes inside a Parallel or Map state. */
-  readonly innerScopes: readonly number[];
-}
-
-/** The steps of a state in order; only a state with Retry or Catch has the rest. */
-export interface Way {
-  readonly steps: readonly Step[];
-  readonly retriers?: readonly RetrierCode[];
-  readonly catchers?: readonly CatcherCode[];
-  readonly retryAt?: number;
-}
 
 const compilers: {
   readonly [Kind in StateKind]: (state: Extract<State, { type: Kind }>, place: Place) => Way;

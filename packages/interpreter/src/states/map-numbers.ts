@@ -3,8 +3,8 @@ import { toJson, type MapState, type QueryLanguage } from '@stepthrough/asl';
 import { compilePath } from '@stepthrough/expressions';
 import { type Json, textOf } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
 import { evaluateField, failEvaluation, wrongType } from '../steps/jsonata.ts';
 import { invalid } from '../steps/paths.ts';
 

@@ -2,8 +2,8 @@ import { toJson, type MapState } from '@stepthrough/asl';
 import { compilePath } from '@stepthrough/expressions';
 import type { Json } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
 import { enter } from '../steps/enter.ts';
 import { errorSteps } from '../steps/errors.ts';
 import { evaluateField, failEvaluation, wrongType } from '../steps/jsonata.ts';
@@ -11,7 +11,7 @@ import { invalid, selectPath } from '../steps/paths.ts';
 import { finishJsonata, finishJsonPath } from '../steps/result.ts';
 import { distributedMap } from './distributed-map.ts';
 import { inlineMap } from './inline-map.ts';
-import type { Place, Way } from './kinds.ts';
+import type { Place, Way } from './way.ts';
 import { numberField, type NumberName } from './map-numbers.ts';
 
 export function compileMap(state: MapState, { language, innerScopes }: Place): Way {

@@ -1,8 +1,8 @@
 import type { ParallelState } from '@stepthrough/asl';
 import { failState, failTerminally } from '../control.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
-import type { Failure } from '../snapshot.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
+import type { Failure } from '../thread.ts';
 import { startProblem } from '../start-problem.ts';
 import { enter } from '../steps/enter.ts';
 import { errorSteps } from '../steps/errors.ts';
@@ -12,7 +12,7 @@ import { finishJsonata, finishJsonPath } from '../steps/result.ts';
 import { fillTemplate } from '../steps/templates.ts';
 import { abortChild, abortChildren, startChild, childResults, noChildren } from './children.ts';
 import { setAt } from '../vector.ts';
-import type { Place, Way } from './kinds.ts';
+import type { Place, Way } from './way.ts';
 
 export function compileParallel(state: ParallelState, { language, innerScopes }: Place): Way {
   const steps =

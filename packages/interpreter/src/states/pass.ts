@@ -5,7 +5,7 @@ import { leaveFor } from '../steps/leave.ts';
 import { putResult, selectPath } from '../steps/paths.ts';
 import { finishJsonata } from '../steps/result.ts';
 import { assignVariables, fillTemplate } from '../steps/templates.ts';
-import type { Place, Way } from './kinds.ts';
+import type { Place, Way } from './way.ts';
 
 export function compilePass(state: PassState, { language }: Place): Way {
   if (language === 'JSONata') return { steps: [enter, ...finishJsonata(state)] };

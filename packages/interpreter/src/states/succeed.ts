@@ -3,7 +3,7 @@ import { enter } from '../steps/enter.ts';
 import { leaveFor } from '../steps/leave.ts';
 import { selectPath } from '../steps/paths.ts';
 import { transformJsonata } from '../steps/result.ts';
-import type { Place, Way } from './kinds.ts';
+import type { Place, Way } from './way.ts';
 
 export function compileSucceed(state: SucceedState, { language }: Place): Way {
   const transforms =

@@ -2,7 +2,8 @@
 import { type IntegrationResource, type Resource } from '@stepthrough/asl';
 import { suffixOf } from '@stepthrough/catalog';
 import { isObject, type Json } from '@stepthrough/json';
-import type { Draft, Run } from '../run.ts';
+import type { Draft } from '../workspace.ts';
+import type { Run } from '../code.ts';
 
 interface Schedule {
   readonly parameters: Json;

@@ -9,8 +9,8 @@ import {
 import { compilePath, compileTemplate } from '@stepthrough/expressions';
 import type { Json } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
 import { evaluateField, failEvaluation, jsonataField, wrongType } from '../steps/jsonata.ts';
 import { invalid } from '../steps/paths.ts';
 import { fill } from '../steps/templates.ts';

@@ -8,11 +8,11 @@ import {
 import type { Json } from '@stepthrough/json';
 import { failState, failTerminally, tooLarge } from '../control.ts';
 import type { TaskPattern } from '../effect.ts';
-import type { Progress, Step } from '../code.ts';
+import type { Progress, Step, Run } from '../code.ts';
 import type { ExecutionEvent } from '../event.ts';
 import { timeIn } from '../execution-timeout.ts';
 import { failure } from '../failure.ts';
-import { timersOf, type Draft, type Run } from '../run.ts';
+import { timersOf, type Draft } from '../workspace.ts';
 import { isTooLarge } from '../size.ts';
 import { enter, taskTokenOf } from '../steps/enter.ts';
 import { errorSteps } from '../steps/errors.ts';
@@ -20,7 +20,7 @@ import { jsonataField } from '../steps/jsonata.ts';
 import { selectPath } from '../steps/paths.ts';
 import { finishJsonata, finishJsonPath } from '../steps/result.ts';
 import { fillTemplate } from '../steps/templates.ts';
-import type { Place, Way } from './kinds.ts';
+import type { Place, Way } from './way.ts';
 import { eventsOf, resourceTypeOf, type TaskEvents } from './task-events.ts';
 import { taskSettings } from './task-settings.ts';
 

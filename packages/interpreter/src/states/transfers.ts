@@ -2,7 +2,7 @@
 import { toJson, valueOf, type Field, type ObjectNode, type QueryLanguage } from '@stepthrough/asl';
 import { isObject, type Json, type JsonObject, member } from '@stepthrough/json';
 import type { Step } from '../code.ts';
-import type { Draft } from '../run.ts';
+import type { Draft } from '../workspace.ts';
 import { nestedField, type FieldValues } from './nested-fields.ts';
 
 export interface Transfer {

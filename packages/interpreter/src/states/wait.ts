@@ -3,15 +3,15 @@ import { compilePath, parseTimestamp } from '@stepthrough/expressions';
 import { type Json, textOf } from '@stepthrough/json';
 import { failTerminally } from '../control.ts';
 import { timeIn } from '../execution-timeout.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
 import { enter } from '../steps/enter.ts';
 import { evaluateField, failEvaluation, wrongType } from '../steps/jsonata.ts';
 import { leaveFor } from '../steps/leave.ts';
 import { invalid, selectPath } from '../steps/paths.ts';
 import { finishJsonata } from '../steps/result.ts';
 import { assignVariables } from '../steps/templates.ts';
-import type { Place, Way } from './kinds.ts';
+import type { Place, Way } from './way.ts';
 
 export function compileWait(state: WaitState, { language }: Place): Way {
   if (language === 'JSONata') {

@@ -1,7 +1,6 @@
-import { isoTime } from '../context.ts';
-import type { StateCode, Step } from '../code.ts';
+import type { StateCode, Step, Run } from '../code.ts';
 import { hexDigits } from '../random.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Draft } from '../workspace.ts';
 import { getAt, setAt } from '../vector.ts';
 
 /** Enters the state: counts the visit, makes its context object and records the event. */
@@ -12,7 +11,7 @@ export const enter: Step = {
     thread.visit = countVisit(thread, code);
     thread.attempt = 0;
     thread.beforeEventId = thread.lastEventId;
-    thread.enteredTime = isoTime(run.now);
+    thread.enteredTime = run.nowText;
     thread.taskToken = undefined;
     thread.retries = typesWithRetryCount.has(code.type) ? noRetries : undefined;
     const input = thread.payload;

@@ -5,9 +5,9 @@ import type { Json, JsonObject } from '@stepthrough/json';
 import { contextOf } from '../context.ts';
 import { failState } from '../control.ts';
 import { errorOutput, failure, isCaught } from '../failure.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
-import type { Phase } from '../snapshot.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
+import type { Phase } from '../thread.ts';
 
 type Use = (run: Run, thread: Draft, value: Json) => Progress;
 

@@ -8,9 +8,9 @@ import {
 } from '@stepthrough/expressions';
 import { failState, failTerminally } from '../control.ts';
 import { failure } from '../failure.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
-import type { Phase } from '../snapshot.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
+import type { Phase } from '../thread.ts';
 
 /** `InputPath` or `OutputPath`: `null` stands for an empty object. */
 export function selectPath(

@@ -4,10 +4,10 @@ import { compileTemplate, type Template as CompiledTemplate } from '@stepthrough
 import type { Json } from '@stepthrough/json';
 import { failState, failTerminally } from '../control.ts';
 import { failure } from '../failure.ts';
-import type { Progress, Step } from '../code.ts';
-import type { Draft, Run } from '../run.ts';
+import type { Progress, Step, Run } from '../code.ts';
+import type { Draft } from '../workspace.ts';
 import { areTooLarge, isTooLarge } from '../size.ts';
-import type { Phase, Variables } from '../snapshot.ts';
+import type { Phase, Variables } from '../thread.ts';
 
 /** `Parameters` or `ResultSelector`: replaces the payload by the filled-in template. */
 export function fillTemplate(

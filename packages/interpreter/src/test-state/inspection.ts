@@ -3,7 +3,7 @@ import { isIntegration, readResource } from '@stepthrough/asl';
 import { type Json, type JsonObject, member, setMember } from '@stepthrough/json';
 import type { StateCode } from '../code.ts';
 import { takes } from '../failure.ts';
-import type { Failure, Thread } from '../snapshot.ts';
+import type { Failure, Thread } from '../thread.ts';
 import type { TestStateCall } from './call.ts';
 import { httpTrace } from './http-trace.ts';
 

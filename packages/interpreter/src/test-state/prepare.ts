@@ -4,9 +4,8 @@ import type { Program, StateCode, Step } from '../code.ts';
 import { contextOf } from '../context.ts';
 import { failState } from '../control.ts';
 import { failure } from '../failure.ts';
-import type { Draft } from '../run.ts';
-import { anonymousState } from './call.ts';
-import type { Mock, TestStateCall } from './call.ts';
+import type { Draft } from '../workspace.ts';
+import { anonymousState, type Mock, type TestStateCall } from './call.ts';
 
 export function prepare(program: Program, name: string, call: TestStateCall): Program {
   return {

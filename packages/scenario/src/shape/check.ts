@@ -1,8 +1,7 @@
 /** Whether the nodes of a file fit a shape, each misfit with its place and what would be right. */
 import { type Range, type SourceNode, toJson } from '@stepthrough/asl';
-import { isObject, member, type Json } from '@stepthrough/json';
+import { isObject, member, type Json, nearest } from '@stepthrough/json';
 import { durationOf, maxDurationMs } from './duration.ts';
-import { nearest } from './nearest.ts';
 import type { JsonShape, Limits, ObjectShape, RecordShape, Shape, TextShape } from './shape.ts';
 
 interface ShapeProblem {

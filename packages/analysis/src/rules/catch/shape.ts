@@ -1,12 +1,11 @@
 import { checkErrorEquals } from '../../errors.ts';
 import { has, hasOpenKeys } from '../../nodes.ts';
-import { partsOf } from '../../parts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const catchShape: Rule = {
   types: ['Task', 'Parallel', 'Map'],
-  state(state, report) {
-    for (const { node, kind } of partsOf(state)) {
+  state(state, report, facts) {
+    for (const { node, kind } of facts.parts(state)) {
       if (kind !== 'catcher' || hasOpenKeys(node)) continue;
       checkErrorEquals(node, 'catcher', report);
       if (has(node, 'Next')) continue;

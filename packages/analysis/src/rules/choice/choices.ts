@@ -1,11 +1,10 @@
 import { propertyOf, valueOf } from '@stepthrough/asl';
 import { has, hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
-import { choiceRulesOf } from '../../parts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const choiceChoices: Rule = {
   types: ['Choice'],
-  state(state, report) {
+  state(state, report, facts) {
     if (state.type !== 'Choice' || hasOpenKeys(state.node)) return;
     const choices = valueOf(state.node, 'Choices');
     if (isOpen(choices)) return;
@@ -20,7 +19,7 @@ export const choiceChoices: Rule = {
         aws: { message: 'Value cannot be empty' },
       });
     }
-    for (const { node, nested } of choiceRulesOf(state)) {
+    for (const { node, nested } of facts.choiceRules(state)) {
       const head = { start: node.range.start, end: node.range.start + 1 };
       if (!nested && !has(node, 'Next') && !hasOpenKeys(node)) {
         report(head, 'A Choice rule needs Next, the state that follows when it matches.', {

@@ -2,7 +2,6 @@ import type { SourceNode } from '@stepthrough/asl';
 import { choiceOperatorDocs, type OperandType } from '@stepthrough/catalog';
 import { member } from '@stepthrough/json';
 import { isOpen, kindOf } from '../../nodes.ts';
-import { choiceRulesOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 import { isTimestamp } from '../../timestamps.ts';
 
@@ -10,7 +9,7 @@ export const choiceOperandType: Rule = {
   types: ['Choice'],
   state(state, report, facts) {
     if (facts.language(state) === 'JSONata') return;
-    for (const { node } of choiceRulesOf(state)) {
+    for (const { node } of facts.choiceRules(state)) {
       for (const { key, value } of node.properties) {
         const name = key.value;
         const type = Object.hasOwn(choiceOperatorDocs, name)

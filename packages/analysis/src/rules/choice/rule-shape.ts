@@ -6,18 +6,17 @@ import {
   valueOf,
 } from '@stepthrough/asl';
 import { choiceOperatorDocs } from '@stepthrough/catalog';
+import { nearest } from '@stepthrough/json';
 import { combiners, ruleFields } from '../../fields.ts';
 import { renameKey, type Written } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
-import { choiceRulesOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const choiceRuleShape: Rule = {
   types: ['Choice'],
   state(state, report, facts) {
     const language = facts.language(state);
-    for (const { node, nested } of choiceRulesOf(state)) {
+    for (const { node, nested } of facts.choiceRules(state)) {
       if (hasOpenKeys(node)) continue;
       if (language === 'JSONPath') checkJsonPath(node, report, facts.document);
       else if (!nested) checkJsonata(node, report);

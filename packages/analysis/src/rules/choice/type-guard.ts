@@ -1,6 +1,5 @@
 import { valueOf } from '@stepthrough/asl';
 import { compilePath } from '@stepthrough/expressions';
-import { choiceRulesOf } from '../../parts.ts';
 import type { Rule } from '../../rule.ts';
 import { fieldOf, type Shape } from '../../shapes.ts';
 
@@ -10,7 +9,7 @@ export const choiceTypeGuard: Rule = {
       if (state.type !== 'Choice' || facts.language(state) === 'JSONata') continue;
       const shape = facts.shapes().selected(state);
       if (!shape) continue;
-      const rules = choiceRulesOf(state);
+      const rules = facts.choiceRules(state);
       const tested = new Set(
         rules
           .filter(({ node }) => valueOf(node, 'IsPresent'))

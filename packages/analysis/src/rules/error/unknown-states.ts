@@ -1,6 +1,6 @@
+import { nearest } from '@stepthrough/json';
 import { errorListsOf, statesErrors } from '../../errors.ts';
 import { replaceString } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { isOpen } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 

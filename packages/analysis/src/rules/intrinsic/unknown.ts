@@ -1,7 +1,7 @@
 import { intrinsicFunctions } from '@stepthrough/expressions';
+import { nearest } from '@stepthrough/json';
 import { rangeIn } from '../../expressions.ts';
 import { faultOf } from '../../intrinsic-faults.ts';
-import { nearest } from '../../nearest.ts';
 import type { Rule } from '../../rule.ts';
 
 export const intrinsicUnknown: Rule = {

@@ -1,5 +1,5 @@
+import { nearest } from '@stepthrough/json';
 import { rangeIn, readJsonata } from '../../expressions.ts';
-import { nearest } from '../../nearest.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataStatesMember: Rule = {

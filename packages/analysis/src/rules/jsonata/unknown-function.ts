@@ -1,6 +1,6 @@
 import { jsonataFunctionDocs } from '@stepthrough/catalog';
+import { nearest } from '@stepthrough/json';
 import { rangeIn, readJsonata } from '../../expressions.ts';
-import { nearest } from '../../nearest.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataUnknownFunction: Rule = {

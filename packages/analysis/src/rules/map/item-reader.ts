@@ -8,9 +8,8 @@ import {
   valueOf,
 } from '@stepthrough/asl';
 import { limits, valuesIn } from '@stepthrough/catalog';
-import { member } from '@stepthrough/json';
+import { member, nearest } from '@stepthrough/json';
 import { replaceString, type Written } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
 import type { Report, Rule } from '../../rule.ts';

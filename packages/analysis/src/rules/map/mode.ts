@@ -1,6 +1,6 @@
 import { type AslDocument, type ObjectNode, propertyOf, valueOf } from '@stepthrough/asl';
+import { nearest } from '@stepthrough/json';
 import { replaceString } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { isOpen, kindOf } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 

@@ -3,7 +3,6 @@ import { type PathReading, rangeIn, readIntrinsic, readPath } from '../../expres
 import type { IntrinsicCall } from '../../expressions.ts';
 import type { Facts } from '../../facts.ts';
 import { listed } from '../../listed.ts';
-import { choiceRulesOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 import { fieldOf, type Shape } from '../../shapes.ts';
 import type { ExpressionSite } from '../../sites.ts';
@@ -11,13 +10,19 @@ import type { ExpressionSite } from '../../sites.ts';
 export const pathMissingInput: Rule = {
   scope({ states }, report, facts) {
     for (const state of states) {
-      for (const site of facts.sites(state).expressions) check(site, report, facts);
+      const tested = testedBy(state, facts);
+      for (const site of facts.sites(state).expressions) check(site, tested, report, facts);
     }
   },
 };
 
-function check(site: ExpressionSite, report: Report, facts: Facts): void {
-  const from = sourceOf(site, facts);
+function check(
+  site: ExpressionSite,
+  tested: readonly string[],
+  report: Report,
+  facts: Facts,
+): void {
+  const from = sourceOf(site, tested, facts);
   if (!from) return;
   for (const syntax of pathsAt(site)) {
     if (syntax.root.kind !== 'input') continue;
@@ -41,11 +46,15 @@ function check(site: ExpressionSite, report: Report, facts: Facts): void {
 }
 
 /** The data that `$` stands for at a site, where its fields are certain. */
-function sourceOf(site: ExpressionSite, facts: Facts): Shape | undefined {
+function sourceOf(
+  site: ExpressionSite,
+  tested: readonly string[],
+  facts: Facts,
+): Shape | undefined {
   const { field, holder, state } = site;
   if (field === 'ResultSelector') return facts.shapes().result(state);
   if (field === 'Variable' || holder === 'choice') {
-    return isTested(state, site.text) ? undefined : facts.shapes().selected(state);
+    return isTested(tested, site.text) ? undefined : facts.shapes().selected(state);
   }
   if (holder !== 'state') return undefined;
   if (field === 'InputPath') return facts.shapes().input(state);
@@ -66,9 +75,7 @@ const beforeResult = new Set([
 ]);
 
 /** Whether a Choice asks itself whether the path finds something, or a part of the path. */
-function isTested(state: State, path: string): boolean {
-  const paths = testedByState.get(state) ?? testedBy(state);
-  testedByState.set(state, paths);
+function isTested(paths: readonly string[], path: string): boolean {
   let [low, high] = [0, paths.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -79,12 +86,9 @@ function isTested(state: State, path: string): boolean {
   return before !== undefined && path.startsWith(before);
 }
 
-/** Found once: each rule of a Choice asks about its state, which never changes. */
-const testedByState = new WeakMap<State, readonly string[]>();
-
 /** The paths that IsPresent tests, in order and without those that begin with another of them. */
-function testedBy(state: State): readonly string[] {
-  const paths = choiceRulesOf(state).flatMap(({ node }) => {
+function testedBy(state: State, facts: Facts): readonly string[] {
+  const paths = facts.choiceRules(state).flatMap(({ node }) => {
     const variable = valueOf(node, 'Variable');
     const isTest = variable?.kind === 'string' && valueOf(node, 'IsPresent') !== undefined;
     return isTest ? [variable.value] : [];

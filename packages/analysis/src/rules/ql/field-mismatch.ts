@@ -3,17 +3,16 @@ import { choiceOperatorDocs, type FieldTable, partFields, stateFields } from '@s
 import { member } from '@stepthrough/json';
 import { combiners } from '../../fields.ts';
 import { removeProperty, type Written } from '../../fixes.ts';
-import { choiceRulesOf, partsOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const qlFieldMismatch: Rule = {
   state(state, report, facts) {
     const language = facts.language(state);
     if (state.type) check(state.node, stateFields[state.type], language, report, facts.document);
-    for (const { node, kind } of partsOf(state)) {
+    for (const { node, kind } of facts.parts(state)) {
       check(node, partFields[kind], language, report, facts.document);
     }
-    for (const { node, nested } of choiceRulesOf(state)) {
+    for (const { node, nested } of facts.choiceRules(state)) {
       for (const property of node.properties) {
         const field = languageOfRuleField(property.key.value);
         if (field && field !== language && !(nested && field === 'JSONata')) {

@@ -1,17 +1,16 @@
 import { valueOf } from '@stepthrough/asl';
 import { limits } from '@stepthrough/catalog';
+import { nearest } from '@stepthrough/json';
 import { checkErrorEquals } from '../../errors.ts';
 import { replaceString } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { hasOpenKeys, isOpen } from '../../nodes.ts';
 import { checkNumber, maxSeconds } from '../../numbers.ts';
-import { partsOf } from '../../parts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const retryShape: Rule = {
   types: ['Task', 'Parallel', 'Map'],
   state(state, report, facts) {
-    for (const { node, kind } of partsOf(state)) {
+    for (const { node, kind } of facts.parts(state)) {
       if (kind !== 'retrier' || hasOpenKeys(node)) continue;
       checkErrorEquals(node, 'retrier', report);
       checkNumber(node, 'IntervalSeconds', { min: 1, max: maxSeconds }, report);

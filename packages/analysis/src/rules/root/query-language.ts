@@ -1,6 +1,6 @@
 import { propertyOf, type SourceNode, valueOf } from '@stepthrough/asl';
+import { nearest } from '@stepthrough/json';
 import { removeProperty, replaceString, type Written } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 

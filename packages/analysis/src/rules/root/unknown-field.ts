@@ -1,7 +1,7 @@
 import { hasPlaceholder } from '@stepthrough/asl';
 import { partFields, scopeFields } from '@stepthrough/catalog';
+import { nearest } from '@stepthrough/json';
 import { removeProperty, renameKey } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 

@@ -1,15 +1,14 @@
 import { type ObjectNode, valueOf } from '@stepthrough/asl';
 import { isOpen, kindOf } from '../../nodes.ts';
-import { partsOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const stateComment: Rule = {
   scope({ node }, report) {
     check(node, report);
   },
-  state(state, report) {
+  state(state, report, facts) {
     check(state.node, report);
-    for (const { node } of partsOf(state)) check(node, report);
+    for (const { node } of facts.parts(state)) check(node, report);
   },
 };
 

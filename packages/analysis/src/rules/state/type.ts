@@ -1,6 +1,6 @@
 import { stateTypes, valueOf } from '@stepthrough/asl';
+import { nearest } from '@stepthrough/json';
 import { replaceString } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 

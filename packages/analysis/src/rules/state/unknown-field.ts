@@ -1,25 +1,24 @@
 import { hasPlaceholder, type ObjectNode } from '@stepthrough/asl';
 import { type FieldTable, partFields, stateFields } from '@stepthrough/catalog';
+import { nearest } from '@stepthrough/json';
 import { removeProperty, renameKey, type Written } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { has } from '../../nodes.ts';
-import { partsOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const stateUnknownField: Rule = {
-  state(state, report, { document }) {
+  state(state, report, facts) {
     if (state.type) {
       check(
         state.node,
         stateFields[state.type],
         `a ${state.type} state`,
         report,
-        document,
+        facts.document,
         state.type,
       );
     }
-    for (const { node, kind, label } of partsOf(state)) {
-      check(node, partFields[kind], label, report, document);
+    for (const { node, kind, label } of facts.parts(state)) {
+      check(node, partFields[kind], label, report, facts.document);
     }
   },
 };

@@ -1,7 +1,7 @@
 import type { SourceNode } from '@stepthrough/asl';
 import { memberOf } from '@stepthrough/catalog';
+import { nearest } from '@stepthrough/json';
 import { replaceString } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { isJsonata } from '../../nodes.ts';
 import { conflictsIn } from '../../request-conflicts.ts';
 import { walkRequest } from '../../requests.ts';

@@ -6,8 +6,7 @@ import {
   valueOf,
 } from '@stepthrough/asl';
 import { mapResources, optimizedActions, type ServiceCatalog } from '@stepthrough/catalog';
-import { member } from '@stepthrough/json';
-import { nearest } from '../../nearest.ts';
+import { member, nearest } from '@stepthrough/json';
 import { hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 

@@ -1,6 +1,6 @@
 import { hasPlaceholder, type StringNode } from '@stepthrough/asl';
+import { nearest } from '@stepthrough/json';
 import { renameKey } from '../../fixes.ts';
-import { nearest } from '../../nearest.ts';
 import { walkRequest } from '../../requests.ts';
 import type { Rule } from '../../rule.ts';
 

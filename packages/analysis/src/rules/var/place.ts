@@ -1,18 +1,17 @@
 import { type ObjectNode, propertyOf, valueOf } from '@stepthrough/asl';
 import { removeProperty } from '../../fixes.ts';
 import { isOpen, kindOf } from '../../nodes.ts';
-import { choiceRulesOf, partsOf } from '../../parts.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const varPlace: Rule = {
-  state(state, report, { document }) {
+  state(state, report, facts) {
     check(state.node, report);
-    for (const { node } of partsOf(state)) check(node, report);
-    for (const { node } of choiceRulesOf(state)) check(node, report);
+    for (const { node } of facts.parts(state)) check(node, report);
+    for (const { node } of facts.choiceRules(state)) check(node, report);
     const property = propertyOf(state.node, 'Assign');
     if (!property || (state.type !== 'Succeed' && state.type !== 'Fail')) return;
     report(property.key, `A ${state.type} state ends the execution and has no Assign.`, {
-      fixes: [removeProperty(document, property, 'Remove Assign')],
+      fixes: [removeProperty(facts.document, property, 'Remove Assign')],
       aws: { message: `Field 'Assign' is not supported`, at: state.node.range },
     });
   },

@@ -1,14 +1,15 @@
 import { limits } from '@stepthrough/catalog';
 import type { TemplateScope } from '@stepthrough/expressions';
 import { type Json, setMember } from '@stepthrough/json';
-import type { Effect, EffectId, Origin } from './effect.ts';
+import type { Effect, Origin } from './effect.ts';
+import type { EffectId, Thread, Timers } from './thread.ts';
 import type { Facts } from './facts.ts';
 import type { HistoryEvent } from './history.ts';
 import type { BareEventType, EventDetails, HistoryEventType } from './history-events.ts';
-import type { Program, StateCode } from './code.ts';
-import { contextOf } from './context.ts';
+import type { Layout, Placed } from './layout.ts';
+import { contextOf, isoTime } from './context.ts';
 import { generator } from './random.ts';
-import { Snapshot, type Course, type Thread, type Timers } from './snapshot.ts';
+import { Snapshot, type Course } from './snapshot.ts';
 import { Threads } from './threads.ts';
 import { noTurns, withTurn, type Turns } from './turns.ts';
 
@@ -73,10 +74,11 @@ export function onlyInput(values: Thread['values'], input: Json): Thread['values
 export class EventLimitReached extends Error {}
 
 /** The workspace of one step: a snapshot that is still being written. */
-export class Run {
-  readonly program: Program;
+export class Workspace<Code extends Placed> {
+  readonly program: Layout<Code>;
   readonly before: Snapshot;
   readonly now: number;
+  #nowText: string | undefined;
   #effects: Effect[] | undefined;
   #history: HistoryEvent[] | undefined;
   /** How far the thread goes that this step lets go on. */
@@ -100,10 +102,11 @@ export class Run {
   #first: Draft | undefined;
   #others: Draft[] | undefined;
 
-  constructor(program: Program, before: Snapshot, now: number) {
+  constructor(program: Layout<Code>, before: Snapshot, now: number) {
     this.program = program;
     this.before = before;
     this.now = now;
+    if (before.course.now === now) this.#nowText = before.course.nowText;
     this.status = before.status;
     this.output = before.output;
     this.error = before.error;
@@ -124,19 +127,26 @@ export class Run {
     return { snapshot, effects: this.#effects ?? none, history: this.#history ?? none };
   }
 
+  /** The time of this step in ISO-8601. */
+  get nowText(): string {
+    return (this.#nowText ??= isoTime(this.now));
+  }
+
   /** As it was before, when nothing of it has changed. */
   #course(): Course {
     const { status, output, error, cause, now, facts, unfinished } = this;
+    const nowText = this.#nowText;
     const { course } = this.before;
     const isSame =
       course.now === now &&
+      course.nowText === nowText &&
       course.status === status &&
       course.facts === facts &&
       course.output === output &&
       course.error === error &&
       course.cause === cause &&
       course.unfinished === unfinished;
-    return isSame ? course : { status, output, error, cause, now, facts, unfinished };
+    return isSame ? course : { status, output, error, cause, now, nowText, facts, unfinished };
   }
 
   #put(draft: Draft): void {
@@ -144,7 +154,7 @@ export class Run {
     this.#threads = this.#threads.with(draft.home.slot, draft, place, this.#added);
   }
 
-  codeOf(thread: Thread): StateCode {
+  codeOf(thread: Thread): Code {
     const code = this.program.states[thread.code];
     if (!code) throw new RangeError(`The program has no state ${thread.code} (${thread.state}).`);
     return code;

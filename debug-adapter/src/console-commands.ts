@@ -2,9 +2,9 @@
 import { parse, toJson, type Json } from '@stepthrough/asl';
 import { member } from '@stepthrough/json';
 import type { OutstandingTask, Simulation, StepReport, TaskAnswer } from '@stepthrough/simulator';
-import type { DebugSession } from '../debug-session.ts';
-import { RequestProblem } from '../protocol/problem.ts';
-import { previewOf } from './json-value.ts';
+import type { DebugSession } from './debug-session.ts';
+import { previewOf } from './inspect/json-value.ts';
+import { RequestProblem } from './protocol/problem.ts';
 
 interface Command {
   readonly usage: string;

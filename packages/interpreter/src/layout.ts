@@ -1,0 +1,28 @@
+/** How a compiled machine is laid out, whatever the code of its states is. */
+import type { Place } from './kept-thread.ts';
+
+export interface Layout<Code> {
+  /** Index among `scopes` of what is run: 0 is the machine, others are processors of distributed Maps. */
+  readonly root: number;
+  readonly scopes: readonly ScopeCode[];
+  readonly states: readonly Code[];
+  readonly timeoutSeconds: number | undefined;
+  readonly options: ProgramOptions;
+}
+
+export interface ProgramOptions {
+  /** `aws` keeps to the 25,000 events of a standard execution; `none` is for measurements. */
+  readonly limits: 'aws' | 'none';
+}
+
+interface ScopeCode {
+  readonly startAt: string;
+  /** Index among the program's states, by name. */
+  readonly indexOf: ReadonlyMap<string, number>;
+}
+
+/** A state of the program, as a workspace has to know it. */
+export interface Placed {
+  /** Where a thread stands that does each of its steps next. */
+  readonly places: readonly Place[];
+}
