@@ -32,7 +32,7 @@ export function failure(code: string, message: string, status = 400, queryCode?:
 
 /** Whether a function gave a refusal instead of what it was asked for. */
 export function isRefusal<T extends object>(value: T | Refusal): value is Refusal {
-  return 'ok' in value && value.ok === false && 'error' in value;
+  return 'ok' in value && 'error' in value;
 }
 
 /** The members of a response; none of a refusal, or of an answer that has none. */
