@@ -220,7 +220,8 @@ function prepare(
   }
   if (utf8Size(input) > maximumPayload) return { outcome: tooLong('input') };
   try {
-    return { machine, input: JSON.parse(input) as Json, name };
+    const value: Json = JSON.parse(input);
+    return { machine, input: value, name };
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : '';
     return {

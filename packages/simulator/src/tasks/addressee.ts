@@ -1,7 +1,7 @@
 /** Whom a Task's Resource asks, in the words of scenarios: `service`, `action`. */
 import { readResource, unrecognizedResource } from '@stepthrough/asl';
 
-export interface Addressee {
+interface Addressee {
   /** As in the ARN, e.g. `sqs`; `lambda` and `activity` for these. */
   readonly service: string;
   /** As in the ARN, e.g. `sendMessage`; of a function or an activity its name. */

@@ -57,7 +57,7 @@ export function chooseAnswer(
       kind: 'answers',
       world: isChecked ? tellUnchecked(next, setting, execution, task) : next,
       answers: timed(completeReply(filled, task), task),
-      beatMs: filled.heartbeats ?? 0,
+      beatMs: filled.heartbeats,
     };
   }
   const rows = member(scenario.testCase, task.origin.state);
@@ -71,7 +71,7 @@ export function chooseAnswer(
     kind: 'answers',
     world: { ...world, answerCounts },
     answers: timed(row.reply, task),
-    beatMs: row.reply.heartbeats ?? 0,
+    beatMs: row.reply.heartbeats,
   };
 }
 
@@ -159,7 +159,7 @@ function completeReply(reply: Reply, task: OutstandingTask): Reply {
 
 /** A service that is waited for takes the request first; the result comes after it. */
 function timed(reply: Reply, { pattern }: OutstandingTask): readonly TimedAnswer[] {
-  const afterMs = reply.after ?? 0;
+  const afterMs = reply.after;
   const end = { afterMs, answer: endOf(reply) };
   if (pattern === 'requestResponse' || pattern === 'activity') return [end];
   const submitted = { kind: 'submitted', output: reply.submit ?? {} } as const;
