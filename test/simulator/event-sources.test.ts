@@ -168,6 +168,48 @@ resources:
   });
 });
 
+describe('a stream with a window', () => {
+  const windowed = (answers: string) => `
+scenario: 1
+resources:
+  tables: { orders: { key: [id] } }
+  functions: { react: { answers: ${answers}, events: [{ table: orders, batchSize: 3, batchWindow: 60s, retries: 1 }] } }`;
+  const put = (world: TestWorld, id: string) =>
+    world.call('dynamodb', 'PutItem', { TableName: 'orders', Item: { id: { S: id } } });
+
+  it('gathers records until the first has waited for so long, and no longer', async () => {
+    const world = new TestWorld(windowed('[{ return: null }]'));
+    await put(world, '1');
+    await world.pass(59_999);
+    expect(invocations(world, 'react')).toHaveLength(0);
+    await world.pass(1);
+    expect(invocations(world, 'react')).toHaveLength(1);
+  });
+
+  it('goes at once with a full batch, and its old alarm flushes nothing early', async () => {
+    const world = new TestWorld(windowed('[{ return: null }]'));
+    for (const id of ['1', '2', '3']) await put(world, id);
+    expect(invocations(world, 'react').map(({ Records }) => Records.length)).toEqual([3]);
+    await world.pass(30_000);
+    await put(world, '4');
+    await world.pass(30_000);
+    expect(invocations(world, 'react')).toHaveLength(1);
+    await world.pass(30_000);
+    expect(invocations(world, 'react').map(({ Records }) => Records.length)).toEqual([3, 1]);
+  });
+
+  it('is read again after its pause, without another window', async () => {
+    const world = new TestWorld(windowed('[{ throw: { error: E, cause: x } }]'));
+    for (const id of ['1', '2']) await put(world, id);
+    await world.pass(60_000);
+    expect(invocations(world, 'react')).toHaveLength(1);
+    await world.pass(999);
+    expect(invocations(world, 'react')).toHaveLength(1);
+    await world.pass(1);
+    expect(invocations(world, 'react').map(({ Records }) => Records.length)).toEqual([2, 2]);
+  });
+});
+
 describe('topics, buckets and rules as event sources', () => {
   const around = `
 scenario: 1

@@ -127,3 +127,22 @@ describe('an error of our own', () => {
     await expect(run()).rejects.toBe(limit);
   });
 });
+
+describe('a Resource that nobody answers', () => {
+  it.each([
+    // A signal of the simulation, which AWS has no operation for.
+    ['arn:aws:states:::aws-sdk:sqs:poll', 'The scenario has no answer for it.'],
+    ['arn:aws:states:::${Service}', 'filled in at deployment'],
+  ])('%s waits for an answer, and says why', async (Resource, why) => {
+    const Parameters = { QueueUrl: 'jobs' };
+    const states = { Work: { Type: 'Task', Resource, Parameters, End: true } };
+    const document = parse(JSON.stringify({ StartAt: 'Work', States: states }), 'json');
+    const { end, problem } = await runHeadless({
+      program: { path: 'machine.asl.json', document },
+      scenario: scenarioOf('resources: { queues: { jobs: { messages: [hi] } } }\n'),
+      input: {},
+    });
+    expect(end).toBe('unanswered');
+    expect(problem).toMatch(new RegExp(`Nothing answers the Task "Work".*${why}`));
+  });
+});

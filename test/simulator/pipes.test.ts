@@ -99,13 +99,15 @@ describe('the window of a batch', () => {
 });
 
 describe('what a pipe hands to a state machine', () => {
-  // The input is a list of one text, in quotes: four characters more than the text.
+  // The input is a list of one text, in quotes: four bytes more than the text.
   it.each([
-    ['262,144 characters start an execution', 262_140, 1, '0'],
-    ['one more leaves the message in its queue', 262_141, 0, '1'],
-  ])('%s', async (_rule, length, started, left) => {
+    ['262,144 bytes start an execution', 'x', 262_140, 1, '0'],
+    ['one more leaves the message in its queue', 'x', 262_141, 0, '1'],
+    ['a character counts the bytes that it takes', 'ü', 131_070, 1, '0'],
+    ['so fewer of them fit', 'ü', 131_071, 0, '1'],
+  ])('%s', async (_rule, character, length, started, left) => {
     const world = new TestWorld(pipe(`inputTemplate: '"<$.body.text>"'`));
-    const MessageBody = JSON.stringify({ text: 'x'.repeat(length) });
+    const MessageBody = JSON.stringify({ text: character.repeat(length) });
     await world.call('sqs', 'SendMessage', { QueueUrl: 'intake', MessageBody });
     await world.pass(1000);
     expect(world.simulation.executions().slice(1)).toHaveLength(started);

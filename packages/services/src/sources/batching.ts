@@ -37,7 +37,7 @@ export interface Batching {
   readonly mostAtOnce: number;
 }
 
-export type Batch = readonly JsonObject[];
+type Batch = readonly JsonObject[];
 
 export interface Batched {
   readonly state: SourceState;

@@ -1,4 +1,5 @@
 /** What an operation answers, from the API models, in the form in which mocked results are checked. */
+import { isIntegration, readResource } from '@stepthrough/asl';
 import type { ServiceCatalog, Shape } from '@stepthrough/catalog';
 import { type ResultShape, resultShapeOf } from '@stepthrough/interpreter';
 
@@ -21,10 +22,11 @@ export function lacksModel(catalog: ServiceCatalog, resource: string): boolean {
 }
 
 /** Callbacks and jobs that are waited for answer with something else than the call. */
-function actionOf(resource: string): string | undefined {
-  return /^arn:[\w-]+:states:[\w-]*:\d*:((?:aws-sdk:)?(?!activity:)[\w-]+:\w+)$/.exec(
-    resource,
-  )?.[1];
+function actionOf(text: string): string | undefined {
+  const resource = readResource(text);
+  return isIntegration(resource) && resource.pattern === 'requestResponse'
+    ? resource.integration
+    : undefined;
 }
 
 const text: ResultShape = { type: 'string' };

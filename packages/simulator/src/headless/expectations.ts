@@ -12,7 +12,7 @@ import { get } from '@stepthrough/collections';
 import type { LogEntry } from '../log.ts';
 import type { ExecutionView } from '../execution-view.ts';
 import type { Simulation } from '../simulation.ts';
-import { readResource } from '../tasks/resource.ts';
+import { addresseeOf } from '../tasks/addressee.ts';
 import { checkExecutions } from './expected-executions.ts';
 import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';
 
@@ -222,7 +222,7 @@ function checkCalls(
   const requested = simulation.log().filter(({ kind }) => kind === 'taskRequested');
   return calls.flatMap(({ state, service, action, parameters, count }, index) => {
     const fitting = requested.filter((entry) => {
-      const resource = readResource(entry.resource ?? '');
+      const resource = addresseeOf(entry.resource ?? '');
       return (
         (state === undefined || entry.state === state) &&
         isSame(service, resource?.service) &&

@@ -4,8 +4,7 @@ import { SimulationProblem, type Scenario, readScenario } from '@stepthrough/sce
 import { loadScenario, scenarioText } from './load-scenario.ts';
 import type { OwnFault } from '../kernel/own-fault.ts';
 import { beginsByItself } from '../kernel/starts.ts';
-import type { Outcome } from '@stepthrough/services';
-import type { JsonObject } from '@stepthrough/json';
+import { responseOf, type Outcome } from '@stepthrough/services';
 import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
 import { loadMachines } from './load.ts';
 import { runHeadless, type HeadlessOptions } from './run.ts';
@@ -140,7 +139,7 @@ async function runCase(
 function failureIn(reply: Outcome | undefined): string | undefined {
   if (!reply) return 'The start has begun nothing.';
   if (!reply.ok) return `${reply.error.code}: ${reply.error.message}`;
-  const { FunctionError, Payload } = (reply.response ?? {}) as JsonObject;
+  const { FunctionError, Payload } = responseOf(reply);
   return FunctionError === undefined ? undefined : JSON.stringify(Payload ?? FunctionError);
 }
 

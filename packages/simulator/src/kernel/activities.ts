@@ -3,7 +3,7 @@ import { success, type Outcome, type ReplyTo, resourceName } from '@stepthrough/
 import type { JsonObject } from '@stepthrough/json';
 import { entriesFrom, get, remove, set } from '@stepthrough/collections';
 import { type Setting } from '../setting.ts';
-import { readResource } from '../tasks/resource.ts';
+import { readResource } from '@stepthrough/asl';
 import type { AgendaKey, OfferKey, OutstandingTask, World } from '../world.ts';
 import { schedule, scheduleKeyed, unschedule } from './schedule.ts';
 
@@ -115,5 +115,5 @@ function answerOf({ taskToken, parameters }: OutstandingTask): JsonObject {
 
 function activityOf({ resource }: OutstandingTask): string | undefined {
   const read = readResource(resource);
-  return read?.kind === 'activity' ? read.action : undefined;
+  return read.kind === 'activity' ? read.name : undefined;
 }

@@ -1,4 +1,5 @@
 /** A distributed Map's reading of items and writing of results, in the simulated buckets. */
+import { utf8Size } from '@stepthrough/json';
 import type { Outcome, ReadItemsEffect, WriteResultsEffect } from '@stepthrough/interpreter';
 import { entries, get } from '@stepthrough/collections';
 import type { World, Execution } from '../world.ts';
@@ -78,7 +79,7 @@ function filesOf({ services: { s3 } }: World): Files {
           Etag: key,
           Key: key,
           LastModified: Math.floor(modifiedAt / 1000),
-          Size: Buffer.byteLength(body),
+          Size: utf8Size(body),
           StorageClass: 'STANDARD',
         })),
   };

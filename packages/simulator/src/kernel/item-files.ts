@@ -1,5 +1,5 @@
 /** What an ItemReader reads: lists of objects, and files of JSON, JSON lines, CSV, or names of such files. */
-import { type Json, member } from '@stepthrough/json';
+import { atPointer, isArray, isObject, member, textOf, type Json } from '@stepthrough/json';
 import type { Outcome, ReadItemsEffect } from '@stepthrough/interpreter';
 
 /** The buckets that are read. */
@@ -19,8 +19,9 @@ interface ListedObject {
 export function itemsOf(files: Files, effect: ReadItemsEffect): Outcome {
   const { resource, parameters, readerConfig } = effect;
   const bucket = textIn(parameters, 'Bucket');
-  const config = (readerConfig ?? {}) as ReaderConfig;
+  const type = textIn(readerConfig ?? {}, 'InputType');
   try {
+    const config = configOf(readerConfig ?? {});
     if (!files.hasBucket(bucket)) {
       throw new UnreadableFile(
         `The bucket "${bucket}" does not exist; declare it in "resources.buckets".`,
@@ -38,15 +39,14 @@ export function itemsOf(files: Files, effect: ReadItemsEffect): Outcome {
     const cause =
       problem instanceof UnreadableFile
         ? why
-        : `Attempting to parse the input as ${config.InputType ?? 'JSON'} failed: ${why}`;
+        : `Attempting to parse the input as ${type === '' ? 'JSON' : type} failed: ${why}`;
     return { ok: false, error: 'States.ItemReaderFailed', cause };
   }
 }
 
 /** A member of an effect's parameters; one that is no text is as if it were not there. */
 export function textIn(parameters: Json, name: string): string {
-  if (typeof parameters !== 'object' || parameters === null) return '';
-  const value = member(parameters as { readonly [name: string]: Json }, name);
+  const value = isObject(parameters) ? member(parameters, name) : undefined;
   return typeof value === 'string' ? value : '';
 }
 
@@ -62,6 +62,41 @@ interface ReaderConfig {
   readonly CSVHeaderLocation?: string;
   readonly CSVHeaders?: readonly string[];
   readonly CSVDelimiter?: string;
+}
+
+/** Members of other types are as if they were not there, except where AWS's words for them are known. */
+function configOf(given: Json): ReaderConfig {
+  const { ItemsPointer, MaxItems, CSVHeaders } = isObject(given) ? given : {};
+  if (ItemsPointer !== undefined && typeof ItemsPointer !== 'string') {
+    throw new UnreadableFile('ItemsPointer must be a JSON Pointer.');
+  }
+  if (CSVHeaders !== undefined && !isArray(CSVHeaders)) {
+    throw new UnreadableFile('CSVHeaders must be a list of names.');
+  }
+  const texts = [
+    'InputType',
+    'ManifestType',
+    'Transformation',
+    'CSVHeaderLocation',
+    'CSVDelimiter',
+  ];
+  return {
+    ...Object.fromEntries(
+      texts.flatMap((name) => {
+        const value = textIn(given, name);
+        return value === '' ? [] : [[name, value]];
+      }),
+    ),
+    ...(ItemsPointer === undefined ? {} : { ItemsPointer }),
+    ...(typeof MaxItems === 'number' ? { MaxItems } : {}),
+    ...(CSVHeaders === undefined ? {} : { CSVHeaders: CSVHeaders.map(textOf) }),
+  };
+}
+
+/** @throws SyntaxError in the words of the parser */
+function read(text: string): Json {
+  const value: Json = JSON.parse(text);
+  return value;
 }
 
 function listed(
@@ -86,13 +121,13 @@ function readFile(
   if (InputType === 'MANIFEST' || ManifestType === 'S3_INVENTORY') return inventory(files, body);
   const bodies =
     ManifestType === 'ATHENA_DATA' ? lines(body).map((uri) => openUri(files, uri)) : [body];
-  const read = member(readers, InputType);
-  if (!read) {
+  const reader = member(readers, InputType);
+  if (!reader) {
     throw new UnreadableFile(
       `The InputType ${InputType} is not simulated; use JSON, JSONL, CSV or MANIFEST.`,
     );
   }
-  return bodies.flatMap((text) => read(text, config));
+  return bodies.flatMap((text) => reader(text, config));
 }
 
 /** The text of an object, without the byte order mark that it may begin with. */
@@ -113,15 +148,13 @@ function lines(body: string): readonly string[] {
 
 /** An inventory names its columns in `fileSchema`; its files have no header. */
 function inventory(files: Files, body: string): readonly Json[] {
-  const manifest = JSON.parse(body) as {
-    readonly fileSchema?: string;
-    readonly destinationBucket?: string;
-    readonly files?: readonly { readonly key: string }[];
-  };
-  const names = (manifest.fileSchema ?? 'Bucket, Key').split(',').map((name) => name.trim());
-  const bucket = manifest.destinationBucket?.replace(/^arn:[^:]+:s3:::/, '') ?? '';
-  return (manifest.files ?? []).flatMap(({ key }) =>
-    csvRows(open(files, bucket, key), ',').map((cells) => rowOf(names, cells)),
+  const manifest = read(body);
+  const schema = textIn(manifest, 'fileSchema');
+  const names = (schema === '' ? 'Bucket, Key' : schema).split(',').map((name) => name.trim());
+  const bucket = textIn(manifest, 'destinationBucket').replace(/^arn:[^:]+:s3:::/, '');
+  const listed = isObject(manifest) ? manifest['files'] : undefined;
+  return (isArray(listed) ? listed : []).flatMap((file) =>
+    csvRows(open(files, bucket, textIn(file, 'key')), ',').map((cells) => rowOf(names, cells)),
   );
 }
 
@@ -129,14 +162,13 @@ const readers: {
   readonly [type: string]: (body: string, config: ReaderConfig) => readonly Json[];
 } = {
   JSON: (body, { ItemsPointer = '' }) => {
-    const value = pointed(JSON.parse(body) as Json, ItemsPointer);
-    if (Array.isArray(value)) return value as readonly Json[];
+    const value = atPointer(read(body), ItemsPointer);
+    if (isArray(value)) return value;
     throw new UnreadableFile('Attempting to map over non-iterable node.');
   },
-  JSONL: (body) => lines(body).map((line) => JSON.parse(line) as Json),
-  CSV: (body, { CSVHeaderLocation, CSVHeaders = [], CSVDelimiter }) => {
-    if (!Array.isArray(CSVHeaders)) throw new UnreadableFile('CSVHeaders must be a list of names.');
-    const rows = csvRows(body, delimiters.get(CSVDelimiter ?? 'COMMA') ?? ',');
+  JSONL: (body) => lines(body).map(read),
+  CSV: (body, { CSVHeaderLocation, CSVHeaders = [], CSVDelimiter = 'COMMA' }) => {
+    const rows = csvRows(body, delimiters.get(CSVDelimiter) ?? ',');
     const [header = [], ...rest] = rows;
     const [names, data] = CSVHeaderLocation === 'GIVEN' ? [CSVHeaders, rows] : [header, rest];
     if (new Set(names).size < names.length)
@@ -150,20 +182,7 @@ function rowOf(names: readonly string[], cells: readonly string[]): Json {
   return Object.fromEntries(names.map((name, index) => [name, cells[index] ?? '']));
 }
 
-/** What a JSON Pointer (RFC 6901) points at. */
-function pointed(value: Json, pointer: unknown): Json | undefined {
-  if (typeof pointer !== 'string') throw new UnreadableFile('ItemsPointer must be a JSON Pointer.');
-  let found: Json | undefined = value;
-  for (const part of pointer.split('/').slice(1)) {
-    const name = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name))
-      return undefined;
-    found = member(found as { readonly [name: string]: Json }, name);
-  }
-  return found;
-}
-
-const delimiters: ReadonlyMap<unknown, string> = new Map([
+const delimiters: ReadonlyMap<string, string> = new Map([
   ['COMMA', ','],
   ['PIPE', '|'],
   ['SEMICOLON', ';'],

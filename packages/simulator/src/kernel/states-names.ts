@@ -15,5 +15,5 @@ const statesOperationNames = [
 export type StatesOperationName = (typeof statesOperationNames)[number];
 
 export function isStatesOperation(name: string): name is StatesOperationName {
-  return (statesOperationNames as readonly string[]).includes(name);
+  return statesOperationNames.some((known) => known === name);
 }

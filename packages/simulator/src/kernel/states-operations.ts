@@ -9,7 +9,7 @@ import {
   type OperationCall,
   resourceName,
 } from '@stepthrough/services';
-import type { JsonObject, Json } from '@stepthrough/json';
+import { parseJson, utf8Size, type Json, type JsonObject } from '@stepthrough/json';
 import type { Machine, Setting } from '../setting.ts';
 import type { Execution, TaskAnswer, World } from '../world.ts';
 import { getActivityTask } from './activities.ts';
@@ -218,9 +218,10 @@ function prepare(
   if (typeof input !== 'string') {
     return { outcome: failure('SerializationException', 'The input must be a string of JSON.') };
   }
-  if (Buffer.byteLength(input) > maximumPayload) return { outcome: tooLong('input') };
+  if (utf8Size(input) > maximumPayload) return { outcome: tooLong('input') };
   try {
-    return { machine, input: JSON.parse(input) as Json, name };
+    const value: Json = JSON.parse(input);
+    return { machine, input: value, name };
   } catch (problem) {
     const why = problem instanceof Error ? problem.message : '';
     return {
@@ -274,12 +275,11 @@ function parsedOutput(
   if (typeof output !== 'string') {
     return { outcome: failure('InvalidOutput', 'The output must be a string of JSON.') };
   }
-  if (Buffer.byteLength(output) > maximumPayload) return { outcome: tooLong('output') };
-  try {
-    return { value: JSON.parse(output) as Json };
-  } catch {
-    return { outcome: failure('InvalidOutput', `Invalid Output: '${output}' is not valid JSON.`) };
-  }
+  if (utf8Size(output) > maximumPayload) return { outcome: tooLong('output') };
+  const value = parseJson(output);
+  return value === undefined
+    ? { outcome: failure('InvalidOutput', `Invalid Output: '${output}' is not valid JSON.`) }
+    : { value };
 }
 
 function sendAnswer(world: World, request: JsonObject, answer: TaskAnswer): Performed {

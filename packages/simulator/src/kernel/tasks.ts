@@ -3,7 +3,7 @@ import { entriesFrom, get, remove, set } from '@stepthrough/collections';
 import type { Outcome, TaskId } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import { failureAnswer, findIntegration } from '../tasks/integrations.ts';
-import { readResource } from '../tasks/resource.ts';
+import { addresseeOf, whyNobody } from '../tasks/addressee.ts';
 import { chooseAnswer, functionOf } from '../tasks/scenario-answer.ts';
 import type { Beats, Execution, OutstandingTask, TaskAnswer, Undated, World } from '../world.ts';
 import type { ExecutionEvent, TaskEffect } from '@stepthrough/interpreter';
@@ -52,7 +52,7 @@ export function requestTask(
       data: effect.parameters,
     },
   );
-  const resource = readResource(effect.resource);
+  const resource = addresseeOf(effect.resource);
   const fault = faultOf(requested, setting, {
     state: effect.origin.state,
     service: resource?.service ?? effect.resource,
@@ -86,7 +86,10 @@ function send(
   if (chosen.kind === 'unanswered') return leaveUnanswered(requested, execution, task, chosen.why);
   if (isDeclaredActivity(task, setting)) return offerTask(requested, task);
   const integration = findIntegration(task.resource, task.pattern);
-  if (!integration) return leaveUnanswered(requested, execution, task, chosen.why);
+  if (!integration) {
+    const why = [chosen.why, whyNobody(task.resource)].filter((part) => part !== undefined);
+    return leaveUnanswered(requested, execution, task, why.join(' '));
+  }
   const call = integration.call(task.parameters, setting, task);
   if (call.kind === 'unanswered') {
     return leaveUnanswered(requested, execution, task, `${chosen.why} ${call.why}`);
@@ -252,7 +255,7 @@ function leaveUnanswered(
   why: string,
 ): World {
   const { state } = task.origin;
-  const service = readResource(task.resource)?.service ?? task.resource;
+  const service = addresseeOf(task.resource)?.service ?? task.resource;
   const unanswered =
     `Nothing answers the Task "${state}" (${task.resource}). ${why} ` +
     `Add to the scenario's "answers": - match: { state: ${JSON.stringify(state)} }, ` +

@@ -22,7 +22,8 @@ export function readAnswer(body: Buffer | undefined, isError: boolean): Function
   if (body.length === 0) return { payload: null, isError };
   if (isDeeper(body, maximumDepth)) return unreadable(`it nests deeper than ${maximumDepth}`);
   try {
-    return { payload: JSON.parse(body.toString('utf8')) as Json, isError };
+    const payload: Json = JSON.parse(body.toString('utf8'));
+    return { payload, isError };
   } catch (error) {
     return unreadable(`it is not JSON (${error instanceof Error ? error.message : String(error)})`);
   }

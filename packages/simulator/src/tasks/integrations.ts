@@ -1,5 +1,6 @@
 /** Which simulated service serves a Task, how its request is made, and how its answer reads in ASL. */
-import { member, type Json } from '@stepthrough/json';
+import { isIntegration, readResource, type IntegrationResource } from '@stepthrough/asl';
+import { isObject, member, type Json } from '@stepthrough/json';
 import type { TaskPattern } from '@stepthrough/interpreter';
 import { uuidOf } from '../kernel/identity.ts';
 import { services, type AwsError, type Outcome, type ServiceCall } from '@stepthrough/services';
@@ -7,10 +8,9 @@ import { isSimulated } from './simulated.ts';
 import type { Setting } from '../setting.ts';
 import type { OutstandingTask, TaskAnswer, World } from '../world.ts';
 import { optimized, type Row } from './optimized.ts';
-import { readResource, type Resource } from './resource.ts';
 import { functionOf } from './scenario-answer.ts';
 import { sdkServices } from './sdk-services.ts';
-import { capitalised, isRecord } from './shapes.ts';
+import { capitalised } from './shapes.ts';
 
 interface Integration {
   readonly call: (parameters: Json, setting: Setting, task: OutstandingTask) => Called;
@@ -31,9 +31,8 @@ type Called =
 /** `undefined` when nothing simulates the resource. */
 export function findIntegration(text: string, pattern: TaskPattern): Integration | undefined {
   const resource = readResource(text);
-  if (!resource) return undefined;
   if (resource.kind === 'function') return lambdaFunction;
-  if (resource.kind === 'activity') return undefined;
+  if (!isIntegration(resource)) return undefined;
   const row = rowOf(resource);
   const sdk = row ? undefined : member(sdkServices, resource.service);
   const service = row?.service ?? sdk?.service;
@@ -43,7 +42,7 @@ export function findIntegration(text: string, pattern: TaskPattern): Integration
   const isWaiting = pattern !== 'requestResponse';
   return {
     call: (parameters, setting, task) => {
-      const given = isRecord(parameters) ? parameters : {};
+      const given = isObject(parameters) ? parameters : {};
       const refused = row?.refuse?.(given);
       if (refused !== undefined) {
         const cause = `The Parameters '${JSON.stringify(given)}' could not be used to start the Task: [${refused}]`;
@@ -79,12 +78,16 @@ export function failureAnswer(
   const requestId = uuidOf(setting.seed, 'request', world.sequence);
   const resource = readResource(task.resource);
   const error = outcome.ok ? { code: 'Failure', message: '', status: 400 } : outcome.error;
-  if (!resource || resource.kind === 'activity') {
-    return { kind: 'failed', error: error.code, cause: error.message };
-  }
-  const invoke: Resource = { kind: 'optimized', service: 'lambda', action: 'invoke' };
-  return failed(resource.kind === 'function' ? invoke : resource, error, requestId);
+  if (resource.kind === 'function') return failed(invoke, error, requestId);
+  return isIntegration(resource)
+    ? failed(resource, error, requestId)
+    : { kind: 'failed', error: error.code, cause: error.message };
 }
+
+type Asked = Pick<IntegrationResource, 'kind' | 'service' | 'action'>;
+
+/** As which a function fails that is named by its ARN. */
+const invoke: Asked = { kind: 'optimized', service: 'lambda', action: 'invoke' };
 
 /** A function by its ARN: the payload is the input, the result is the answer alone. */
 const lambdaFunction: Integration = {
@@ -104,14 +107,14 @@ const lambdaFunction: Integration = {
       false,
     );
     if (shaped && 'failed' in shaped) return { kind: 'failed', ...shaped.failed };
-    const { Payload = null } = isRecord(outcome.response) ? outcome.response : {};
+    const { Payload = null } = isObject(outcome.response) ? outcome.response : {};
     return { kind: 'succeeded', output: Payload };
   },
 };
 
-function rowOf(resource: Resource): Row | undefined {
+function rowOf(resource: Asked): Row | undefined {
   return resource.kind === 'optimized'
-    ? optimized[`${resource.service}:${resource.action}`]
+    ? member(optimized, `${resource.service}:${resource.action}`)
     : undefined;
 }
 
@@ -120,7 +123,7 @@ function whyNot(call: ServiceCall, setting: Setting): string | undefined {
   return call.service === 'states' ? undefined : services[call.service].whyNot?.(call, setting);
 }
 
-function failed(resource: Resource, error: AwsError, requestId: string): TaskAnswer {
+function failed(resource: Asked, error: AwsError, requestId: string): TaskAnswer {
   const { code, message, status } = error;
   const bare = code.replace(/Exception$/, '');
   if (resource.kind === 'sdk') {

@@ -1,9 +1,9 @@
 /** Optimized integrations: the request that their parameters make, and what comes back. */
-import { textOf, type Json, type JsonObject } from '@stepthrough/json';
+import { isArray, isObject, parsed, textOf, type Json, type JsonObject } from '@stepthrough/json';
 import type { TaskPattern } from '@stepthrough/interpreter';
 import type { HttpRequest, ServiceName, Signal } from '@stepthrough/services';
 import type { OutstandingTask } from '../world.ts';
-import { capitalisedMembers, isRecord, listOf, withMetadata, type Shaped } from './shapes.ts';
+import { capitalisedMembers, listOf, withMetadata, type Shaped } from './shapes.ts';
 
 export interface Row {
   readonly service: ServiceName;
@@ -63,12 +63,12 @@ export const optimized: { readonly [resource: string]: Row } = {
     causeName: 'AmazonCloudWatchEvents',
     request: ({ Entries }) => ({
       Entries: listOf(Entries).map((entry) => {
-        const { Detail = {}, ...rest } = isRecord(entry) ? entry : {};
+        const { Detail = {}, ...rest } = isObject(entry) ? entry : {};
         return { ...rest, Detail: textOf(Detail) };
       }),
     }),
     response: (response, requestId) => {
-      const { FailedEntryCount = 0 } = isRecord(response) ? response : {};
+      const { FailedEntryCount = 0 } = isObject(response) ? response : {};
       return FailedEntryCount === 0
         ? withMetadata(response, requestId)
         : { failed: { error: 'EventBridge.FailedEntry', cause: JSON.stringify(response) } };
@@ -80,10 +80,10 @@ export const optimized: { readonly [resource: string]: Row } = {
     causeName: 'AWSLambda',
     request: ({ Payload, ...rest }) => ({ ...rest, Payload: Payload ?? {} }),
     response: (response, requestId) => {
-      const { FunctionError, ...rest } = isRecord(response) ? response : {};
+      const { FunctionError, ...rest } = isObject(response) ? response : {};
       if (FunctionError === undefined) return withMetadata(rest, requestId);
       const payload = rest['Payload'];
-      const error = isRecord(payload) ? payload['errorType'] : undefined;
+      const error = isObject(payload) ? payload['errorType'] : undefined;
       return {
         failed: {
           error: typeof error === 'string' ? error : String(FunctionError),
@@ -144,9 +144,9 @@ const forbiddenHeaders =
 
 /** Header values are lists; some headers are API Gateway's own. */
 function headerProblem({ Headers }: JsonObject): string | undefined {
-  if (!isRecord(Headers)) return undefined;
+  if (!isObject(Headers)) return undefined;
   const isRight = Object.entries(Headers).every(
-    ([name, value]) => Array.isArray(value) && !forbiddenHeaders.test(name),
+    ([name, value]) => isArray(value) && !forbiddenHeaders.test(name),
   );
   return isRight ? undefined : "The value of the field 'Headers' has an invalid format";
 }
@@ -160,7 +160,7 @@ function httpRequest({
   RequestBody,
   Transform,
 }: JsonObject): HttpRequest {
-  const { RequestBodyEncoding } = isRecord(Transform) ? Transform : {};
+  const { RequestBodyEncoding } = isObject(Transform) ? Transform : {};
   const isForm = RequestBodyEncoding === 'URL_ENCODED';
   const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const body = isForm ? queryOf(RequestBody).slice(1) : textOf(RequestBody ?? '');
@@ -168,14 +168,14 @@ function httpRequest({
     kind: 'request',
     url: `${String(ApiEndpoint)}${queryOf(QueryParameters)}`,
     method: String(Method),
-    headers: { 'Content-Type': type, ...(isRecord(Headers) ? Headers : {}) },
+    headers: { 'Content-Type': type, ...(isObject(Headers) ? Headers : {}) },
     ...(RequestBody === undefined ? {} : { body }),
     isTask: true,
   };
 }
 
 function queryOf(parameters: Json | undefined): string {
-  if (!isRecord(parameters)) return '';
+  if (!isObject(parameters)) return '';
   const search = new URLSearchParams(
     Object.entries(parameters).flatMap(([name, value]) =>
       [value].flat().map((one): [string, string] => [name, textOf(one)]),
@@ -185,7 +185,7 @@ function queryOf(parameters: Json | undefined): string {
 }
 
 function httpAnswer(response: Json, errorOf: (status: number) => string): Shaped {
-  const { StatusCode, ResponseBody } = isRecord(response) ? response : {};
+  const { StatusCode, ResponseBody } = isObject(response) ? response : {};
   const status = Number(StatusCode);
   return status >= 200 && status < 300
     ? { output: response }
@@ -220,7 +220,7 @@ function jobRows(): { readonly [resource: string]: Row } {
         prefix,
         causeName,
         response: (response, requestId, _pattern, isSubmitted) => {
-          const { failed, description = null } = isRecord(response) ? response : {};
+          const { failed, description = null } = isObject(response) ? response : {};
           if (failed === true) {
             return { failed: { error: 'States.TaskFailed', cause: JSON.stringify(description) } };
           }
@@ -235,7 +235,7 @@ function jobRows(): { readonly [resource: string]: Row } {
 function ended(response: Json, pattern: TaskPattern): Shaped {
   const capital = capitalisedMembers(response);
   const described = Object.fromEntries(
-    Object.entries(isRecord(capital) ? capital : {})
+    Object.entries(isObject(capital) ? capital : {})
       .map(([name, value]): [string, Json] =>
         // Dates are in milliseconds here, in seconds in the API.
         /Date$/.test(name) && typeof value === 'number' ? [name, value * 1000] : [name, value],
@@ -246,13 +246,12 @@ function ended(response: Json, pattern: TaskPattern): Shaped {
     return { failed: { error: 'States.TaskFailed', cause: JSON.stringify(described) } };
   }
   if (pattern !== 'sync:2') return { output: described };
-  const parsed = (text: Json | undefined): Json =>
-    typeof text === 'string' ? (JSON.parse(text) as Json) : null;
+  const meaning = (text: Json | undefined): Json => (text === undefined ? null : parsed(text));
   return {
     output: {
       ...described,
-      Input: parsed(described['Input']),
-      Output: parsed(described['Output']),
+      Input: meaning(described['Input']),
+      Output: meaning(described['Output']),
     },
   };
 }

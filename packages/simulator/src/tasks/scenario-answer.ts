@@ -1,5 +1,6 @@
 /** What the scenario says to a Task: its `answers` first, then the mocked responses of the test case. */
-import { member } from '@stepthrough/json';
+import { readResource } from '@stepthrough/asl';
+import { isObject, member } from '@stepthrough/json';
 import { get, set } from '@stepthrough/collections';
 import { record } from '../kernel/schedule.ts';
 import { lacksModel } from '../answers/answer-shape.ts';
@@ -8,7 +9,7 @@ import { answerProblem } from '../answers/validate-answers.ts';
 import { resourceName } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { Execution, OutstandingTask, TaskAnswer, World } from '../world.ts';
-import { readResource } from './resource.ts';
+import { addresseeOf } from './addressee.ts';
 
 type Chosen =
   | {
@@ -56,7 +57,7 @@ export function chooseAnswer(
       kind: 'answers',
       world: isChecked ? tellUnchecked(next, setting, execution, task) : next,
       answers: timed(completeReply(filled, task), task),
-      beatMs: filled.heartbeats ?? 0,
+      beatMs: filled.heartbeats,
     };
   }
   const rows = member(scenario.testCase, task.origin.state);
@@ -70,7 +71,7 @@ export function chooseAnswer(
     kind: 'answers',
     world: { ...world, answerCounts },
     answers: timed(row.reply, task),
-    beatMs: row.reply.heartbeats ?? 0,
+    beatMs: row.reply.heartbeats,
   };
 }
 
@@ -97,7 +98,7 @@ function tellUnchecked(
 }
 
 function fits({ match }: Answer, execution: Execution, task: OutstandingTask): boolean {
-  const resource = readResource(task.resource);
+  const resource = addresseeOf(task.resource);
   const is = (
     wanted: string | readonly string[] | undefined,
     actual: string | undefined,
@@ -121,12 +122,9 @@ export function functionOf(
   task: Pick<OutstandingTask, 'resource' | 'parameters'>,
 ): string | undefined {
   const resource = readResource(task.resource);
-  if (resource?.kind === 'function') return resource.action;
+  if (resource.kind === 'function') return resource.name;
   const { parameters } = task;
-  const reference =
-    typeof parameters === 'object' && parameters && 'FunctionName' in parameters
-      ? parameters.FunctionName
-      : undefined;
+  const reference = isObject(parameters) ? member(parameters, 'FunctionName') : undefined;
   if (typeof reference !== 'string') return undefined;
   const [, name] = /function:([^:]+)/.exec(reference) ?? [];
   return name ?? resourceName(reference.replace(/:[^:]*$/, ''));
@@ -152,16 +150,16 @@ function filledReply(reply: Reply, task: OutstandingTask): Reply {
 
 /** An optimized Lambda invocation answers with more than the payload; what the author leaves out is added. */
 function completeReply(reply: Reply, task: OutstandingTask): Reply {
-  const resource = readResource(task.resource);
+  const resource = addresseeOf(task.resource);
   const isInvoke = resource?.service === 'lambda' && resource.action === 'invoke';
   const given = reply.return;
-  if (!isInvoke || typeof given !== 'object' || !given || !('Payload' in given)) return reply;
+  if (!isInvoke || !isObject(given) || !('Payload' in given)) return reply;
   return { ...reply, return: { ExecutedVersion: '$LATEST', StatusCode: 200, ...given } };
 }
 
 /** A service that is waited for takes the request first; the result comes after it. */
 function timed(reply: Reply, { pattern }: OutstandingTask): readonly TimedAnswer[] {
-  const afterMs = reply.after ?? 0;
+  const afterMs = reply.after;
   const end = { afterMs, answer: endOf(reply) };
   if (pattern === 'requestResponse' || pattern === 'activity') return [end];
   const submitted = { kind: 'submitted', output: reply.submit ?? {} } as const;

@@ -1,7 +1,7 @@
 /** Services that `aws-sdk:` resources reach, by their name in the ARN. */
-import { parsed, textOf, type Json, type JsonObject } from '@stepthrough/json';
+import { isObject, parsed, textOf, type Json, type JsonObject } from '@stepthrough/json';
 import type { ServiceName } from '@stepthrough/services';
-import { capitalisedMembers, isRecord, listOf, lowerCasedMembers } from './shapes.ts';
+import { capitalisedMembers, listOf, lowerCasedMembers } from './shapes.ts';
 
 interface SdkService {
   readonly service: ServiceName;
@@ -21,7 +21,7 @@ export const sdkServices: { readonly [name: string]: SdkService } = {
     prefix: 'EventBridge',
     request: ({ Entries, ...rest }) => ({
       ...rest,
-      Entries: listOf(Entries).map((entry) => (isRecord(entry) ? texts('Detail')(entry) : entry)),
+      Entries: listOf(Entries).map((entry) => (isObject(entry) ? texts('Detail')(entry) : entry)),
     }),
     response: same,
   },
@@ -31,7 +31,7 @@ export const sdkServices: { readonly [name: string]: SdkService } = {
     // The API takes and gives the payload as bytes, which Step Functions reads as a text.
     request: ({ Payload = '{}', ...rest }) => ({ ...rest, Payload: parsed(Payload) }),
     response: (response) => {
-      const { Payload, ...rest } = isRecord(response) ? response : {};
+      const { Payload, ...rest } = isObject(response) ? response : {};
       return Payload === undefined ? rest : { ...rest, Payload: JSON.stringify(Payload) };
     },
   },

@@ -1,5 +1,5 @@
 /** How answers of services look to a Task. */
-import type { Json, JsonObject } from '@stepthrough/json';
+import { isArray, isObject, utf8Size, type Json, type JsonObject } from '@stepthrough/json';
 
 export type Shaped =
   | { readonly output: Json }
@@ -7,7 +7,7 @@ export type Shaped =
 
 /** Optimized integrations add what the SDK knows of the HTTP answer. */
 export function withMetadata(response: Json, requestId: string): { readonly output: Json } {
-  const length = String(Buffer.byteLength(JSON.stringify(response)));
+  const length = String(utf8Size(JSON.stringify(response)));
   const headers = {
     'Content-Length': length,
     'Content-Type': 'application/x-amz-json-1.0',
@@ -15,7 +15,7 @@ export function withMetadata(response: Json, requestId: string): { readonly outp
   };
   return {
     output: {
-      ...(isRecord(response) ? response : {}),
+      ...(isObject(response) ? response : {}),
       SdkHttpMetadata: {
         AllHttpHeaders: Object.fromEntries(
           Object.entries(headers).map(([name, value]) => [name, [value]]),
@@ -30,8 +30,8 @@ export function withMetadata(response: Json, requestId: string): { readonly outp
 
 /** Step Functions spells members with a capital; some services' own APIs do not. */
 export function capitalisedMembers(value: Json): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map(capitalisedMembers);
-  if (!isRecord(value)) return value;
+  if (isArray(value)) return value.map(capitalisedMembers);
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [capitalised(name), capitalisedMembers(member)]),
   );
@@ -51,9 +51,5 @@ export function capitalised(name: string): string {
 }
 
 export function listOf(value: Json | undefined): readonly Json[] {
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
-}
-
-export function isRecord(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isArray(value) ? value : [];
 }
