@@ -98,7 +98,7 @@ export default tseslint.config(
     languageOptions: {
       parser: tseslint.parser,
       parserOptions: {
-        projectService: { allowDefaultProject: ['cli/bin/*.mjs'] },
+        projectService: { allowDefaultProject: ['cli/bin/*.mjs', 'samples/*/functions/*.mjs'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -10,7 +10,7 @@ import {
   noNames,
   union,
 } from '../../packages/analysis/src/name-set.ts';
-import { nearest } from '../../packages/analysis/src/nearest.ts';
+import { nearest } from '@stepthrough/json';
 
 const end = { End: true };
 const task = { Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', ...end };

@@ -4,7 +4,7 @@ import type { Json } from '@stepthrough/json';
 import { describe, expect, it } from 'vitest';
 import { checkShape } from '../../packages/scenario/src/shape/check.ts';
 import { jsonSchemaOf } from '../../packages/scenario/src/shape/json-schema.ts';
-import { nearest } from '../../packages/scenario/src/shape/nearest.ts';
+import { nearest } from '@stepthrough/json';
 import { defaultsOf, readShape } from '../../packages/scenario/src/shape/read.ts';
 import type { Shape } from '../../packages/scenario/src/shape/shape.ts';
 import * as words from '../../packages/scenario/src/shape/words.ts';

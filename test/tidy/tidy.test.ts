@@ -46,9 +46,11 @@ describe('files', () => {
     const isEntry = (path: string): boolean => /\/(main\.tsx?|extension\.ts)$/.test(path);
     const dead = own
       .filter(({ path }) => !isEntry(path))
-      .flatMap(({ path, exports }) =>
+      .flatMap(({ path, exports, text }) =>
         exports
           .filter((name) => !used.has(`${path} ${name}`) && !used.has(`${path} *`))
+          // The type of what is exported cannot be written down without it.
+          .filter((name) => !new RegExp(`^export const \\w+: [^={]*\\b${name}\\b`, 'm').test(text))
           .map((name) => `${path}: ${name}`),
       );
     expect(dead).toEqual([]);

@@ -41,7 +41,6 @@ export { SimulationProblem } from './problem.ts';
 export { readScenario } from './read.ts';
 export type { ScenarioDocument, ScenarioProblem } from './read.ts';
 export { scenarioSchema } from './scenario-schema.ts';
-export { milliseconds } from './shape/duration.ts';
 export type { Milliseconds } from './shape/duration.ts';
 export type { Count, Infer, Shape } from './shape/shape.ts';
 export { stageVariable } from './stage-variables.ts';

@@ -1,4 +1,4 @@
-export { failure, isRefusal, responseOf, success } from './contract/outcome.ts';
+export { failure, responseOf, success } from './contract/outcome.ts';
 export type { AwsError, Outcome, Refusal } from './contract/outcome.ts';
 export { resourceName } from './contract/resource-name.ts';
 export type {

@@ -1,4 +1,3 @@
-export { SimulationProblem } from '@stepthrough/scenario';
 export { Simulation } from './simulation.ts';
 export type { ForwardOptions, NextStep, ProgramSource, SimulationOptions } from './simulation.ts';
 export type { ExecutionChange, ExecutionView } from './execution-view.ts';

@@ -4,7 +4,7 @@ import { stageVariable, type Api, type Route } from '@stepthrough/scenario';
 
 export type Stage = { readonly name: string } & NonNullable<Api['stages']>[string];
 
-export function stagesOf({ stages, stage, stageVariables, type }: Api): readonly Stage[] {
+function stagesOf({ stages, stage, stageVariables, type }: Api): readonly Stage[] {
   return stages
     ? Object.entries(stages).map(([name, given]) => ({ ...given, name }))
     : [plainStage(stage ?? (type === 'HTTP' ? '$default' : 'prod'), stageVariables)];

@@ -43,7 +43,7 @@ export interface DeleteRecords {
 }
 
 /** The schedule of a rule fires now. */
-export interface Fire {
+interface Fire {
   readonly kind: 'fire';
   readonly rule: string;
 }
@@ -57,7 +57,7 @@ export interface SourceRecords {
 }
 
 /** Records of a stream reach a pipe. */
-export interface PipeRecords {
+interface PipeRecords {
   readonly kind: 'records';
   readonly pipe: string;
   readonly records: readonly JsonObject[];

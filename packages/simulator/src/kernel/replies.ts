@@ -6,7 +6,7 @@ import type { World } from '../world.ts';
 export type Sender = Extract<ReplyTo, { kind: 'client' | 'start' | 'event' }>;
 
 /** An answer, and when it came. */
-export interface Answered {
+interface Answered {
   readonly outcome: Outcome;
   /** Virtual time in milliseconds since the epoch. */
   readonly at: number;

@@ -27,7 +27,7 @@ export type Block =
   | MacroCall;
 
 /** Stands among the nodes of its `#if`. */
-export type Branch =
+type Branch =
   { readonly type: 'elseif'; readonly condition: Expression } | { readonly type: 'else' };
 
 export interface Reference {
