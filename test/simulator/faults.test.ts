@@ -56,6 +56,42 @@ describe('G23: each fault is one line of a scenario', () => {
     );
   });
 
+  const around = `
+  queues: { q: {} }
+  topics: { t: {} }
+  tables: { t: { key: [id] } }
+  buckets: { b: {} }
+  functions: { f: { answers: [{ return: 1 }] } }
+  apis: { a: { routes: { GET /: { integration: Mock, responses: [{ status: 200 }] } } } }`;
+  const throttled = (service: string) =>
+    new TestWorld(`resources:${around}\nfaults: [throttle: { service: ${service} }]`);
+
+  it.each<[Parameters<TestWorld['call']>[0], string, string, number]>([
+    ['sqs', 'SendMessage', 'RequestThrottled', 403],
+    ['sns', 'Publish', 'ThrottledException', 429],
+    ['dynamodb', 'GetItem', 'ProvisionedThroughputExceededException', 400],
+    ['s3', 'GetObject', 'SlowDown', 503],
+    ['lambda', 'Invoke', 'TooManyRequestsException', 429],
+    ['apigateway', 'PostToConnection', 'TooManyRequestsException', 429],
+    ['events', 'PutEvents', 'ThrottlingException', 400],
+    ['states', 'StartExecution', 'ThrottlingException', 400],
+  ])('throttle: %s %s is refused as %s, once', async (service, operation, code, status) => {
+    const world = throttled(service);
+    const first = await world.call(service, operation, {});
+    expect(first).toMatchObject({ ok: false, value: { code, status } });
+    expect((await world.call(service, operation, {})).value).not.toMatchObject({ code });
+  });
+
+  it('throttle: a request to an API gets 429, as a response', async () => {
+    const world = throttled('apigateway');
+    const first = await world.request({ path: '/' });
+    expect(first).toMatchObject({
+      ok: true,
+      value: { status: 429, body: '{"message":"Too Many Requests"}' },
+    });
+    expect((await world.request({ path: '/' })).value).toMatchObject({ status: 200 });
+  });
+
   it('latency: the request comes late', async () => {
     const { log } = await run('latency: { service: sns, delay: 5s }', ...publish);
     const [requested, published] = ['taskRequested', 'eventPublished'].map(

@@ -9,7 +9,6 @@ const entry = { Source: 's', DetailType: 't', Detail: '{}' };
 const cases: readonly (readonly ['lambda' | 'events', string, { [name: string]: Json }, string])[] =
   [
     ['lambda', 'Invoke', { FunctionName: 7 }, 'FunctionName: NUMBER_VALUE can not be converted'],
-    ['lambda', 'Invoke', { FunctionName: null }, 'FunctionName: NULL_VALUE can not be converted'],
     ['lambda', 'Invoke', { FunctionName: ['f'] }, 'FunctionName: Start of list found'],
     ['lambda', 'Invoke', { FunctionName: 'f', InvocationType: {} }, 'InvocationType: Start of'],
     ['events', 'PutEvents', { Entries: 'x' }, 'Entries: STRING_VALUE can not be converted to List'],

@@ -2,7 +2,7 @@
 import type { Api } from '@stepthrough/scenario';
 import { member, type JsonObject } from '@stepthrough/json';
 import type { Context, Service } from '../contract/service.ts';
-import { failure, isRefusal, type Refusal } from '../contract/outcome.ts';
+import { failure, success, isRefusal, type Refusal } from '../contract/outcome.ts';
 import type { ApiRequest, Connect } from '../contract/signals.ts';
 import { managementOperations } from './management-api.ts';
 import type { ApiKey, Progress } from './parking.ts';
@@ -23,6 +23,7 @@ import {
 
 export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | SocketKey> = {
   name: 'apigateway',
+  throttled: (action) => (action === 'request' ? tooManyRequests : tooManyCalls),
   initial: () => initialState,
   operations: managementOperations,
   whyNot: (_call, { scenario }) =>
@@ -105,3 +106,16 @@ function signedHeaders(
     404,
   );
 }
+
+/** What a client of an API gets. */
+const tooManyRequests = success({
+  status: 429,
+  headers: {
+    'Content-Type': 'application/json',
+    'x-amzn-ErrorType': 'TooManyRequestsException',
+  },
+  body: '{"message":"Too Many Requests"}',
+});
+
+/** What a Task gets that calls an API. */
+const tooManyCalls = failure('TooManyRequestsException', 'Too Many Requests', 429);

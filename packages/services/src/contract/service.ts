@@ -171,5 +171,5 @@ export interface Service<N extends OwnService, S, K = never, C = never> {
   /** What the scenario would have to declare before this request can be answered. */
   readonly whyNot?: (call: ServiceCall, setting: Surroundings) => string | undefined;
   /** How it refuses too many requests, when the scenario says so. */
-  readonly throttled?: (call: ServiceCall) => Outcome;
+  readonly throttled?: (action: string) => Outcome;
 }

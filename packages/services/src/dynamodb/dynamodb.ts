@@ -1,7 +1,7 @@
 /** Amazon DynamoDB: items of declared tables; their streams; what is more is the scenario's. */
 import { get, remove, set } from '@stepthrough/collections';
 import { member, type JsonObject } from '@stepthrough/json';
-import { isRefusal, type Refusal } from '../contract/outcome.ts';
+import { failure, isRefusal, type Refusal } from '../contract/outcome.ts';
 import type { Service } from '../contract/service.ts';
 import { invalid, type Item } from './attribute-value.ts';
 import { projected, query, scan } from './listing.ts';
@@ -18,6 +18,11 @@ import { update } from './update.ts';
 
 export const dynamodb: Service<'dynamodb', DynamoState> = {
   name: 'dynamodb',
+  throttled: () =>
+    failure(
+      'ProvisionedThroughputExceededException',
+      'The level of configured provisioned throughput for the table was exceeded.',
+    ),
   whyNot: (_call, { scenario }) =>
     Object.keys(scenario.resources.tables).length > 0
       ? undefined

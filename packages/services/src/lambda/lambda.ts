@@ -41,6 +41,7 @@ const invokeForm = { FunctionName: text, Payload: json, InvocationType: text };
 
 export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returned> = {
   name: 'lambda',
+  throttled: () => failure('TooManyRequestsException', 'Rate Exceeded.', 429),
   whyNot: (call, { scenario }) => {
     if ('signal' in call) return undefined;
     const { FunctionName } = call.request;

@@ -120,6 +120,7 @@ const operations: { readonly [name: string]: Operation<S3State> } = {
 
 export const s3: Service<'s3', S3State> = {
   name: 's3',
+  throttled: () => failure('SlowDown', 'Please reduce your request rate.', 503),
   whyNot: (_call, { scenario }) =>
     Object.keys(scenario.resources.buckets).length > 0
       ? undefined

@@ -1,3 +1,4 @@
+import { failure } from '../contract/outcome.ts';
 import { get, set } from '@stepthrough/collections';
 import type { Service } from '../contract/service.ts';
 import { deleteOperations, deleteRecords } from './delete-message.ts';
@@ -23,6 +24,7 @@ const operations = {
 /** Amazon SQS. */
 export const sqs: Service<'sqs', SqsState, SqsKey> = {
   name: 'sqs',
+  throttled: () => failure('RequestThrottled', 'Rate exceeded', 403),
   isBackground: true,
   initial: initialSqs,
   operations: Object.fromEntries(

@@ -1,5 +1,5 @@
 /** Values and numbers against what is expected of them, in words. */
-import { equals, isObject, type Json } from '@stepthrough/json';
+import { equals, isObject, member, type Json } from '@stepthrough/json';
 import type { AwsHistoryEvent } from '@stepthrough/interpreter';
 import { matchesPattern, type Count } from '@stepthrough/scenario';
 
@@ -62,11 +62,14 @@ export function eventsIn(
   if (state === undefined) return history;
   let isInside = false;
   return history.filter((event) => {
-    const { stateEnteredEventDetails: entered, stateExitedEventDetails: exited } =
-      event as unknown as { readonly [details: string]: { readonly name?: string } | undefined };
-    if (entered?.name === state) isInside = true;
+    if (nameIn(event, 'stateEnteredEventDetails') === state) isInside = true;
     const belongs = isInside;
-    if (exited?.name === state) isInside = false;
+    if (nameIn(event, 'stateExitedEventDetails') === state) isInside = false;
     return belongs;
   });
+}
+
+function nameIn(event: AwsHistoryEvent, details: string): Json | undefined {
+  const found = member(event, details);
+  return isObject(found) ? found['name'] : undefined;
 }

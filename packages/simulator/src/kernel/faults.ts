@@ -1,8 +1,7 @@
 /** Faults of the scenario: requests that are refused, fail or come late. */
-import { member } from '@stepthrough/json';
 import { get, set } from '@stepthrough/collections';
 import type { FaultyCalls } from '@stepthrough/scenario';
-import { failure, success, type Outcome } from '@stepthrough/services';
+import { failure, serviceNames, services, type Outcome } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 
@@ -55,32 +54,9 @@ function hasBegun({ after }: FaultyCalls, world: World, setting: Setting): boole
   return world.now >= setting.clockStart + after;
 }
 
-function throttled({ service, action }: Request): Outcome {
-  if (service === 'apigateway' && action === 'Request') {
-    const headers = {
-      'Content-Type': 'application/json',
-      'x-amzn-ErrorType': 'TooManyRequestsException',
-    };
-    return success({ status: 429, headers, body: '{"message":"Too Many Requests"}' });
-  }
-  const [code, message, status] = member(throttles, service) ?? [
-    'ThrottlingException',
-    'Rate exceeded',
-    400,
-  ];
-  return failure(code, message, status);
-}
-
 /** As each service calls too many requests. */
-const throttles: { readonly [service: string]: readonly [string, string, number] } = {
-  lambda: ['TooManyRequestsException', 'Rate Exceeded.', 429],
-  sqs: ['RequestThrottled', 'Rate exceeded', 403],
-  sns: ['ThrottledException', 'Rate exceeded', 429],
-  dynamodb: [
-    'ProvisionedThroughputExceededException',
-    'The level of configured provisioned throughput for the table was exceeded.',
-    400,
-  ],
-  s3: ['SlowDown', 'Please reduce your request rate.', 503],
-  apigateway: ['TooManyRequestsException', 'Too Many Requests', 429],
-};
+function throttled({ service, action }: Request): Outcome {
+  const known = serviceNames.find((name) => name === service);
+  const own = known && services[known].throttled;
+  return own?.(action) ?? failure('ThrottlingException', 'Rate exceeded');
+}

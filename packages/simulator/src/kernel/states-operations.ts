@@ -170,7 +170,7 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
   GetExecutionHistory: (world, _setting, request) => {
     const execution = find(world, request['executionArn']);
     if (!execution) return [world, noExecution(request)];
-    const events = exportHistory(itemsOf(execution.history)) as unknown as readonly Json[];
+    const events = exportHistory(itemsOf(execution.history));
     const isReversed = request['reverseOrder'] === true;
     return [world, success({ events: isReversed ? [...events].reverse() : events })];
   },
