@@ -70,8 +70,9 @@ describe('the designer in VS Code', () => {
     await workbench.page.keyboard.type('"Unfinished": {');
     await complaint.waitFor();
     expect(await state('ValidateOrder').count()).toBe(1);
-    // What is saved follows the file.
+    // What is saved follows the file, once nothing is left to save over it.
     await workbench.runCommand('File: Save All');
+    await expect.poll(text, { timeout: 60_000 }).toContain('"Unfinished": {');
     writeFileSync(join(window().folder, path), original);
     await complaint.waitFor({ state: 'detached' });
     await state('ValidateOrder').waitFor();
