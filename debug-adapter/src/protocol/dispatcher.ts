@@ -46,7 +46,7 @@ export function dispatch(
 
   const answer = async (request: DebugProtocol.Request): Promise<void> => {
     const { seq: request_seq, command } = request;
-    const response = { type: 'response', request_seq, command };
+    const response: Answered = { type: 'response', request_seq, command };
     const deferred: (() => void)[] = [];
     const controller = new AbortController();
     pending.set(request_seq, controller);
@@ -56,7 +56,7 @@ export function dispatch(
         afterResponse: (action) => deferred.push(action),
       });
       if (controller.signal.aborted) send(failure(response, 'cancelled', false));
-      else send({ ...response, success: true, ...(body === undefined ? {} : { body }) } as never);
+      else send(success(response, body));
     } catch (error) {
       const showUser = error instanceof RequestProblem && error.showUser;
       const message = controller.signal.aborted ? 'cancelled' : describe(command, error);
@@ -117,7 +117,18 @@ function describe(command: string, error: unknown): string {
   return `The request "${command}" could not be done: ${messageOf(error)}`;
 }
 
-function failure(response: object, message: string, showUser: boolean): never {
+/** What a response says of its request. */
+type Answered = Pick<DebugProtocol.Response, 'type' | 'request_seq' | 'command'>;
+
+function success(response: Answered, body: unknown): Omit<DebugProtocol.Response, 'seq'> {
+  return { ...response, success: true, ...(body === undefined ? {} : { body }) };
+}
+
+function failure(
+  response: Answered,
+  message: string,
+  showUser: boolean,
+): Omit<DebugProtocol.ErrorResponse, 'seq'> {
   const error = { id: 1, format: '{text}', variables: { text: message }, showUser };
-  return { ...response, success: false, message, body: { error } } as never;
+  return { ...response, success: false, message, body: { error } };
 }

@@ -1,6 +1,7 @@
 export { failure, responseOf, success } from './contract/outcome.ts';
 export type { AwsError, Outcome, Refusal } from './contract/outcome.ts';
 export { resourceName } from './contract/resource-name.ts';
+export { sendMessageRequest } from './contract/sent-message.ts';
 export type {
   Context,
   InvokeRequest,

@@ -1,5 +1,6 @@
 /** What the actions of a consumer's script say to services. */
-import { textOf, type JsonObject } from '@stepthrough/json';
+import { sendMessageRequest } from '../contract/sent-message.ts';
+import type { JsonObject } from '@stepthrough/json';
 import type { Action, Consumer } from '@stepthrough/scenario';
 import type { Context, ServiceCall } from '../contract/service.ts';
 
@@ -33,7 +34,12 @@ export function callOf(
     const request = { QueueUrl: queue, ReceiptHandle, VisibilityTimeout };
     return { service: 'sqs', operation: 'ChangeMessageVisibility', request };
   }
-  if (sendMessage) return { service: 'sqs', operation: 'SendMessage', request: sent(sendMessage) };
+  if (sendMessage)
+    return {
+      service: 'sqs',
+      operation: 'SendMessage',
+      request: sendMessageRequest(sendMessage.queue, sendMessage),
+    };
   if (startExecution) {
     const { machine, name, input } = startExecution;
     const target = machine === undefined ? setting.main : setting.machines.get(machine);
@@ -45,17 +51,4 @@ export function callOf(
     return { service: 'states', operation: 'StartExecution', request };
   }
   return undefined;
-}
-
-function sent(message: NonNullable<Action['sendMessage']>): JsonObject {
-  const { queue, body, messageGroupId, messageDeduplicationId, delay } = message;
-  return {
-    QueueUrl: queue,
-    MessageBody: textOf(body),
-    ...(messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId }),
-    ...(messageDeduplicationId === undefined
-      ? {}
-      : { MessageDeduplicationId: messageDeduplicationId }),
-    ...(delay === undefined ? {} : { DelaySeconds: delay / 1000 }),
-  };
 }

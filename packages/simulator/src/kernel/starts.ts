@@ -2,7 +2,7 @@
 import { values } from '@stepthrough/collections';
 import { textOf, type Json, type JsonObject } from '@stepthrough/json';
 import { beginningNames, type Beginning, type Scenario, type Start } from '@stepthrough/scenario';
-import type { ServiceCall, ServiceName } from '@stepthrough/services';
+import { sendMessageRequest, type ServiceCall, type ServiceName } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
 import type { World } from '../world.ts';
 
@@ -116,19 +116,13 @@ const kinds: Table = {
     describe: ({ queue, send }) =>
       `SQS · ${queue} (${send.length === 1 ? '1 message' : `${send.length} messages`})`,
     calls: ({ queue, send }) =>
-      send.map(({ body, delay, attributes, after, messageGroupId, messageDeduplicationId }) => ({
+      send.map(({ attributes, after, ...message }) => ({
         afterMs: after,
         call: {
           service: 'sqs',
           operation: 'SendMessage',
           request: {
-            QueueUrl: queue,
-            MessageBody: textOf(body),
-            ...(messageGroupId === undefined ? {} : { MessageGroupId: messageGroupId }),
-            ...(messageDeduplicationId === undefined
-              ? {}
-              : { MessageDeduplicationId: messageDeduplicationId }),
-            ...(delay === undefined ? {} : { DelaySeconds: delay / 1000 }),
+            ...sendMessageRequest(queue, message),
             ...(attributes === undefined ? {} : { MessageAttributes: attributesOf(attributes) }),
           },
         },
