@@ -44,7 +44,7 @@ describe('the packages of a bundle', () => {
     ['node_modules/@a/b/index.js', ['node_modules/@a/b']],
     ['node_modules/a/node_modules/b/index.js', ['node_modules/a/node_modules/b']],
     ['packages/asl/node_modules/a/index.js', ['packages/asl/node_modules/a']],
-    ['some-text:/work/node_modules/elk/lib/x.js', ['/work/node_modules/elk']],
+    ['some-text:/home/me/node_modules/elk/lib/x.js', ['/home/me/node_modules/elk']],
     ['node_modules\\a\\index.js', ['node_modules/a']],
     ['my_node_modules.ts', []],
   ])('%s is of %j', (path, folders) => {
