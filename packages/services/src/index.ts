@@ -27,7 +27,22 @@ export type {
   Signals,
   Write,
 } from './contract/signals.ts';
+export type {
+  Answered,
+  OptimizedIntegration,
+  SdkIntegration,
+  TaskIntegrations,
+  TaskResult,
+} from './contract/task-integration.ts';
+export {
+  capitalised,
+  capitalisedMembers,
+  lowerCasedMembers,
+  withMetadata,
+  withTexts,
+} from './contract/task-shapes.ts';
 export { answerLimit } from './lambda/answer-limit.ts';
+export { functionResult } from './lambda/task-integration.ts';
 export { initialServices, serviceNames, services } from './registry.ts';
 export type { CallKeys, ServiceStates, WakeKeys } from './registry.ts';
 export { explainMessage } from './sqs/explain.ts';

@@ -48,6 +48,17 @@ export class ServiceCatalog {
     return this.#known.get(action);
   }
 
+  /**
+   * First part of the error names of an integration, e.g. `SQS` of `sqs:sendMessage` and `Sqs` of
+   * `aws-sdk:sqs:sendMessage`; `undefined` where the service is not known.
+   */
+  errorPrefix(action: string): string | undefined {
+    const [, name] = /^aws-sdk:(\w+):/.exec(action) ?? [];
+    return name === undefined
+      ? member(optimizedRows, action)?.errorPrefix
+      : this.#models.services.get(name)?.errorPrefix;
+  }
+
   #find(action: string): Integration | undefined {
     const row = member(optimizedRows, action);
     if (row) return optimized(action, row, this.#models);

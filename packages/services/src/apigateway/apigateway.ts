@@ -20,9 +20,11 @@ import {
   timeOutSocket,
   type SocketKey,
 } from './websocket.ts';
+import { integrations } from './task-integration.ts';
 
 export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | SocketKey> = {
   name: 'apigateway',
+  integrations,
   throttled: (action) => (action === 'request' ? tooManyRequests : tooManyCalls),
   initial: () => initialState,
   operations: managementOperations,

@@ -7,6 +7,7 @@ import type { Json, JsonObject } from '@stepthrough/json';
 import type { Scenario } from '@stepthrough/scenario';
 import type { Outcome } from './outcome.ts';
 import type { Signal, Signals } from './signals.ts';
+import type { TaskIntegrations } from './task-integration.ts';
 
 export type ServiceName =
   | 'sqs'
@@ -160,6 +161,8 @@ export interface Service<N extends OwnService, S, K = never, C = never> {
   readonly begin?: (state: S, context: Context) => Result<S, K>;
   /** Operations of AWS's API. */
   readonly operations: { readonly [operation: string]: Operation<S, K> };
+  /** How Tasks ask it. */
+  readonly integrations?: TaskIntegrations;
   /** What is said to it beyond AWS's API. */
   readonly receive?: (signal: Signals[N], state: S, context: Context) => Result<S, K>;
   /** Its own alarm has rung. */

@@ -15,9 +15,11 @@ import {
 import { declaredTable, keyOf, type Table } from './table.ts';
 import type { Placeholders } from './tokens.ts';
 import { update } from './update.ts';
+import { integrations } from './task-integration.ts';
 
 export const dynamodb: Service<'dynamodb', DynamoState> = {
   name: 'dynamodb',
+  integrations,
   throttled: () =>
     failure(
       'ProvisionedThroughputExceededException',

@@ -13,6 +13,7 @@ import { failure, success, type Outcome } from '../contract/outcome.ts';
 import { json, list, members, operation, text } from '../contract/request-form.ts';
 import { matchesPattern, nextScheduleTime } from '@stepthrough/scenario';
 import { transformInput } from './transform.ts';
+import { integrations } from './task-integration.ts';
 
 export interface EventsState {
   readonly published: number;
@@ -31,6 +32,7 @@ type Entry = Infer<typeof entryForm>;
 
 export const events: Service<'events', EventsState, string, Key> = {
   name: 'events',
+  integrations,
   isBackground: true,
   initial: () => ({ published: 0 }),
   begin: (state, context) => ({

@@ -5,6 +5,7 @@ import type { ReplyTo, Service } from '../contract/service.ts';
 import type { HttpRequest } from '../contract/signals.ts';
 import { failure, responseOf, success, type Outcome } from '../contract/outcome.ts';
 import { apiOf, endpointOf } from './endpoints.ts';
+import { integrations } from './task-integration.ts';
 
 export interface HttpState {
   /** How often each answer has been given, by address and place. */
@@ -13,6 +14,7 @@ export interface HttpState {
 
 export const http: Service<'http', HttpState, never, Key> = {
   name: 'http',
+  integrations,
   whyNot: (call, setting) => {
     if (!('signal' in call) || call.service !== 'http') return undefined;
     const { url } = call.signal;

@@ -5,6 +5,7 @@ import { resourceName } from '../contract/resource-name.ts';
 import { operation, record, text } from '../contract/request-form.ts';
 import type { Context, Operation, ReplyTo, Service } from '../contract/service.ts';
 import { success } from '../contract/outcome.ts';
+import { integrations } from './task-integration.ts';
 
 export interface JobsState {
   readonly started: number;
@@ -36,6 +37,7 @@ const submitForm = { JobName: text, JobDefinition: text, JobQueue: text };
 
 export const jobs: Service<'jobs', JobsState, Ending> = {
   name: 'jobs',
+  integrations,
   initial: () => ({ started: 0 }),
   operations: {
     RunTask: job(

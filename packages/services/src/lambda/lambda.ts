@@ -27,6 +27,7 @@ import {
   type SourceKey,
   type WakeKey,
 } from './state.ts';
+import { integrations } from './task-integration.ts';
 
 /** Bytes of a payload: answered at once, and asynchronous. */
 const synchronousLimit = 6_291_456;
@@ -41,6 +42,7 @@ const invokeForm = { FunctionName: text, Payload: json, InvocationType: text };
 
 export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returned> = {
   name: 'lambda',
+  integrations,
   throttled: () => failure('TooManyRequestsException', 'Rate Exceeded.', 429),
   whyNot: (call, { scenario }) => {
     if ('signal' in call) return undefined;

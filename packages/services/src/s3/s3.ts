@@ -14,6 +14,7 @@ import {
   type S3Object,
   type S3State,
 } from './objects.ts';
+import { integrations } from './task-integration.ts';
 
 const object = { Bucket: text, Key: text };
 
@@ -120,6 +121,7 @@ const operations: { readonly [name: string]: Operation<S3State> } = {
 
 export const s3: Service<'s3', S3State> = {
   name: 's3',
+  integrations,
   throttled: () => failure('SlowDown', 'Please reduce your request rate.', 503),
   whyNot: (_call, { scenario }) =>
     Object.keys(scenario.resources.buckets).length > 0

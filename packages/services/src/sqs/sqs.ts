@@ -11,6 +11,7 @@ import { sendOperations } from './send-message.ts';
 import { initialSqs, type SqsKey, type SqsState } from './state.ts';
 import { throttled } from './throughput.ts';
 import { visibilityOperations } from './visibility.ts';
+import { integrations } from './task-integration.ts';
 
 const operations = {
   ...queueOperations,
@@ -24,6 +25,7 @@ const operations = {
 /** Amazon SQS. */
 export const sqs: Service<'sqs', SqsState, SqsKey> = {
   name: 'sqs',
+  integrations,
   throttled: () => failure('RequestThrottled', 'Rate exceeded', 403),
   isBackground: true,
   initial: initialSqs,

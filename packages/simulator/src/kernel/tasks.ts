@@ -2,9 +2,10 @@
 import { entriesFrom, get, remove, set } from '@stepthrough/collections';
 import type { Outcome, TaskId } from '@stepthrough/services';
 import type { Setting } from '../setting.ts';
-import { failureAnswer, findIntegration } from '../tasks/integrations.ts';
+import { findIntegration } from '../tasks/integrations.ts';
 import { addresseeOf, whyNobody } from '../tasks/addressee.ts';
 import { chooseAnswer, functionOf } from '../tasks/scenario-answer.ts';
+import { failureAnswer } from '../tasks/task-failure.ts';
 import type { Beats, Execution, OutstandingTask, TaskAnswer, Undated, World } from '../world.ts';
 import type { ExecutionEvent, TaskEffect } from '@stepthrough/interpreter';
 import { announceTask, isDeclaredActivity, offerTask, withdrawTask } from './activities.ts';
@@ -85,7 +86,7 @@ function send(
   }
   if (chosen.kind === 'unanswered') return leaveUnanswered(requested, execution, task, chosen.why);
   if (isDeclaredActivity(task, setting)) return offerTask(requested, task);
-  const integration = findIntegration(task.resource, task.pattern);
+  const integration = findIntegration(task.resource);
   if (!integration) {
     const why = [chosen.why, whyNobody(task.resource)].filter((part) => part !== undefined);
     return leaveUnanswered(requested, execution, task, why.join(' '));
@@ -164,7 +165,7 @@ export function taskIdsOf({ tasks }: World, execution: number): readonly TaskId[
 /** The answer of the service to which a task's request has gone. */
 export function replyToTask(world: World, setting: Setting, id: TaskId, outcome: Outcome): World {
   const task = get(world.tasks, id);
-  const integration = task && findIntegration(task.resource, task.pattern);
+  const integration = task && findIntegration(task.resource);
   if (!task || !integration) return world;
   return answerTask(world, id, integration.answer(outcome, task, setting, world));
 }
