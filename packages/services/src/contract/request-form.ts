@@ -35,10 +35,10 @@ export function operation<const F extends { readonly [name: string]: Shape }, S,
     state: S,
     context: Context,
   ) => Result<S, K>,
-): Operation<S, K> & { readonly form: F } {
+): Operation<S, K> {
   const form = members(fields);
   const isFit = fits(form);
-  const checked: Operation<S, K> = (request, state, context) => {
+  const checked = (request: JsonObject, state: S, context: Context): Result<S, K> => {
     if (isFit(request)) return perform(request, state, context);
     const given = withoutNulls(request, form);
     return isFit(given) ? perform(given, state, context) : { state, outcome: misfit(given, form) };

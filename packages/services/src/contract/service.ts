@@ -4,7 +4,7 @@
  * another's state, so that a network front for SDK clients can stand before it.
  */
 import type { Json, JsonObject } from '@stepthrough/json';
-import type { Scenario } from '@stepthrough/scenario';
+import type { Scenario, Shape } from '@stepthrough/scenario';
 import type { Outcome } from './outcome.ts';
 import type { Signal, Signals } from './signals.ts';
 import type { TaskIntegrations } from './task-integration.ts';
@@ -147,11 +147,11 @@ export type ServiceLogKind =
   | 'faultInjected'
   | 'callFailed';
 
-export type Operation<S, K = never> = (
-  request: JsonObject,
-  state: S,
-  context: Context,
-) => Result<S, K>;
+export interface Operation<S, K = never> {
+  (request: JsonObject, state: S, context: Context): Result<S, K>;
+  /** The members that it reads; others of AWS's API it passes over. */
+  readonly form: { readonly [member: string]: Shape };
+}
 
 /** `K`: what it keeps with its alarms; `C`: with its calls, until their answers come. */
 export interface Service<N extends OwnService, S, K = never, C = never> {

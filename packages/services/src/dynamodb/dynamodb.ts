@@ -2,14 +2,16 @@
 import { get, remove, set } from '@stepthrough/collections';
 import { member, type JsonObject } from '@stepthrough/json';
 import { failure, isRefusal, type Refusal } from '../contract/outcome.ts';
-import type { Service } from '../contract/service.ts';
+import type { Operation, Service } from '../contract/service.ts';
 import { invalid, type Item } from './attribute-value.ts';
 import { projected, query, scan } from './listing.ts';
 import {
   conditionProblem,
+  forms,
   onTable,
   type Done,
   type DynamoState,
+  type Fields,
   type TableRequest,
 } from './request.ts';
 import { declaredTable, keyOf, type Table } from './table.ts';
@@ -37,38 +39,45 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
     return { tables };
   },
   operations: {
-    GetItem: onTable('Key', getItem),
-    PutItem: onTable('Item', putItem),
-    DeleteItem: onTable('Key', deleteItem),
-    UpdateItem: onTable('Key', updateItem),
-    Query: onTable('nothing', query),
-    Scan: onTable('nothing', scan),
+    GetItem: onItem(forms.GetItem, 'Key', getItem),
+    PutItem: onItem(forms.PutItem, 'Item', putItem),
+    DeleteItem: onItem(forms.DeleteItem, 'Key', deleteItem),
+    UpdateItem: onItem(forms.UpdateItem, 'Key', updateItem),
+    Query: onTable(forms.Query, 'nothing', query),
+    Scan: onTable(forms.Scan, 'nothing', scan),
   },
 };
 
-function getItem(
-  table: Table,
-  request: TableRequest,
-  _placeholders: Placeholders,
-  given: Item,
-): Done | Refusal {
-  const key = keyOf(table, given);
-  if (isRefusal(key)) return key;
-  const before = get(table.items, key);
+/** Which item a request is about. */
+interface Target {
+  readonly table: Table;
+  readonly key: readonly string[];
+  /** As it was, when there is one. */
+  readonly before: Item | undefined;
+  /** The item, or the key, that the request gives. */
+  readonly given: Item;
+}
+
+/** An operation on one item, which is found by its key and has to meet the request's condition. */
+function onItem(
+  form: Fields,
+  needs: 'Item' | 'Key',
+  perform: (target: Target, request: TableRequest, placeholders: Placeholders) => Done | Refusal,
+): Operation<DynamoState> {
+  return onTable(form, needs, (table, request, placeholders, given) => {
+    const key = keyOf(table, given);
+    if (isRefusal(key)) return key;
+    const before = get(table.items, key);
+    const problem = conditionProblem(before, request, placeholders);
+    return problem ?? perform({ table, key, before, given }, request, placeholders);
+  });
+}
+
+function getItem({ table, before }: Target, request: TableRequest): Done {
   return { table, response: before ? { Item: projected(before, request) } : {} };
 }
 
-function putItem(
-  table: Table,
-  request: TableRequest,
-  placeholders: Placeholders,
-  given: Item,
-): Done | Refusal {
-  const key = keyOf(table, given);
-  if (isRefusal(key)) return key;
-  const before = get(table.items, key);
-  const problem = conditionProblem(before, request, placeholders);
-  if (problem) return problem;
+function putItem({ table, key, before, given }: Target, request: TableRequest): Done {
   return {
     table: { ...table, items: set(table.items, key, given) },
     response: old(before, request),
@@ -76,17 +85,7 @@ function putItem(
   };
 }
 
-function deleteItem(
-  table: Table,
-  request: TableRequest,
-  placeholders: Placeholders,
-  given: Item,
-): Done | Refusal {
-  const key = keyOf(table, given);
-  if (isRefusal(key)) return key;
-  const before = get(table.items, key);
-  const problem = conditionProblem(before, request, placeholders);
-  if (problem) return problem;
+function deleteItem({ table, key, before }: Target, request: TableRequest): Done {
   return {
     table: { ...table, items: remove(table.items, key) },
     response: old(before, request),
@@ -95,16 +94,10 @@ function deleteItem(
 }
 
 function updateItem(
-  table: Table,
+  { table, key, before, given }: Target,
   request: TableRequest,
   placeholders: Placeholders,
-  given: Item,
 ): Done | Refusal {
-  const key = keyOf(table, given);
-  if (isRefusal(key)) return key;
-  const before = get(table.items, key);
-  const problem = conditionProblem(before, request, placeholders);
-  if (problem) return problem;
   const { UpdateExpression } = request;
   const start = before ?? given;
   const after =

@@ -3,7 +3,7 @@ import { get, set, type SortedMap } from '@stepthrough/collections';
 import type { JsonObject } from '@stepthrough/json';
 import type { Infer } from '@stepthrough/scenario';
 import { failure, isRefusal, success, type Refusal } from '../contract/outcome.ts';
-import { flag, map, members, number, operation, record, text } from '../contract/request-form.ts';
+import { flag, map, number, operation, record, text } from '../contract/request-form.ts';
 import { resourceName } from '../contract/resource-name.ts';
 import type { Operation } from '../contract/service.ts';
 import { invalid, itemOf, type Item } from './attribute-value.ts';
@@ -16,25 +16,38 @@ export interface DynamoState {
   readonly tables: SortedMap<string, Table>;
 }
 
-const form = members({
-  TableName: text,
-  Item: record,
-  Key: record,
+const onEach = { TableName: text, ExpressionAttributeNames: map(text) };
+const writing = {
+  ...onEach,
   ConditionExpression: text,
-  UpdateExpression: text,
-  KeyConditionExpression: text,
-  FilterExpression: text,
-  ProjectionExpression: text,
-  ExpressionAttributeNames: map(text),
   ExpressionAttributeValues: record,
   ReturnValues: text,
+};
+const listing = {
+  ...onEach,
+  ExpressionAttributeValues: record,
+  FilterExpression: text,
   IndexName: text,
-  ScanIndexForward: flag,
   Limit: number,
+  ProjectionExpression: text,
   Select: text,
-});
+};
 
-export type TableRequest = Infer<typeof form>;
+/** What each operation reads of its request. */
+export const forms = {
+  GetItem: { ...onEach, Key: record, ProjectionExpression: text },
+  PutItem: { ...writing, Item: record },
+  DeleteItem: { ...writing, Key: record },
+  UpdateItem: { ...writing, Key: record, UpdateExpression: text },
+  Query: { ...listing, KeyConditionExpression: text, ScanIndexForward: flag },
+  Scan: listing,
+};
+
+/** A request to one table: an operation leaves out what it does not read. */
+export type TableRequest = Infer<{
+  readonly is: 'object';
+  readonly fields: typeof forms.PutItem & typeof forms.UpdateItem & typeof forms.Query;
+}>;
 
 /** What an operation does to one table: its response, and the item before and after. */
 export interface Done {
@@ -42,6 +55,8 @@ export interface Done {
   readonly response: JsonObject;
   readonly images?: Images;
 }
+
+export type Fields = (typeof forms)[keyof typeof forms];
 
 type Perform = (
   table: Table,
@@ -53,10 +68,11 @@ type Perform = (
 
 /** An operation on one table; what it has to be given, and all values, are checked before the table. */
 export function onTable(
+  form: Fields,
   needs: 'Item' | 'Key' | 'nothing',
   perform: Perform,
 ): Operation<DynamoState> {
-  return operation(form.fields, (request, state: DynamoState, context) => {
+  return operation(form, (request: TableRequest, state: DynamoState, context) => {
     const { TableName, ExpressionAttributeNames: names = {} } = request;
     if (TableName === undefined) return { state, outcome: missing('tableName') };
     const given = needs === 'nothing' ? {} : givenItem(request, needs);

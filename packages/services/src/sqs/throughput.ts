@@ -1,8 +1,8 @@
 /** How many calls a second a FIFO queue takes that the scenario holds to `throughputLimit: perQueue`. */
-import { member } from '@stepthrough/json';
+import { member, type JsonObject } from '@stepthrough/json';
 import { get, set } from '@stepthrough/collections';
 import { resourceName } from '../contract/resource-name.ts';
-import type { Operation } from '../contract/service.ts';
+import type { Context, Operation } from '../contract/service.ts';
 import { refusal } from './errors.ts';
 import type { SqsKey, SqsState } from './state.ts';
 
@@ -25,7 +25,7 @@ export function throttled(
   operation: Operation<SqsState, SqsKey>,
 ): Operation<SqsState, SqsKey> {
   if (!counted.includes(name)) return operation;
-  return (request, state, context) => {
+  const held = (request: JsonObject, state: SqsState, context: Context) => {
     const { QueueUrl: url } = request;
     const queue = get(state.queues, typeof url === 'string' ? resourceName(url) : '');
     if (!queue?.isFifo) return operation(request, state, context);
@@ -46,4 +46,5 @@ export function throttled(
     // A call that is refused for another reason takes nothing from the second.
     return result.outcome?.ok === false ? { state, outcome: result.outcome } : result;
   };
+  return Object.assign(held, { form: operation.form });
 }
