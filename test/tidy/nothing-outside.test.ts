@@ -17,7 +17,7 @@ const pure = [
   'packages/collections/src/index.ts',
 ];
 const simulated = [
-  'packages/simulator/src/world.ts',
+  'packages/simulator/src/world/world.ts',
   'packages/scenario/src/index.ts',
   'packages/services/src/sqs/send.ts',
 ];

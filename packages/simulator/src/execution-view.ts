@@ -1,8 +1,8 @@
 import { changesBetween, get } from '@stepthrough/collections';
 import type { AslDocument, Json } from '@stepthrough/asl';
 import type { ExecutionStatus, Snapshot, ThreadId } from '@stepthrough/interpreter';
-import type { Setting } from './setting.ts';
-import type { Execution, World } from './world.ts';
+import type { Setting } from './world/setting.ts';
+import type { Execution, World } from './world/world.ts';
 
 /** An execution as it is at one moment. */
 export interface ExecutionView {

@@ -1,13 +1,14 @@
 export { Simulation } from './simulation.ts';
-export type { ForwardOptions, NextStep, ProgramSource, SimulationOptions } from './simulation.ts';
+export type { ForwardOptions, NextStep } from './simulation.ts';
+export type { ProgramSource, SimulationOptions } from './simulation-options.ts';
 export type { ExecutionChange, ExecutionView } from './execution-view.ts';
 export type { StepReport } from './step-report.ts';
 export { evaluateTemplate } from './evaluation/evaluate-template.ts';
-export type { LogEntry, LogKind } from './log.ts';
+export type { LogEntry, LogKind } from './world/log.ts';
 export { OwnFault } from './kernel/own-fault.ts';
 export type { Environment } from './kernel/environment.ts';
 export type { Standing } from './kernel/standing.ts';
-export type { OutstandingTask, TaskAnswer, World } from './world.ts';
+export type { OutstandingTask, TaskAnswer, World } from './world/world.ts';
 
 export { loadScenario } from './headless/load-scenario.ts';
 export { serviceCatalog } from './service-catalog.ts';

@@ -1,13 +1,13 @@
 import { childProgram, compile, type Program } from '@stepthrough/interpreter';
-import { defaultLimits } from './limits.ts';
+import { defaultLimits } from './world/limits.ts';
 import {
   SimulationProblem,
   emptyScenario,
   type Scenario,
   selectTestCase,
 } from '@stepthrough/scenario';
-import type { Machine, Setting } from './setting.ts';
-import type { ProgramSource, SimulationOptions } from './simulation.ts';
+import type { Machine, Setting } from './world/setting.ts';
+import type { ProgramSource, SimulationOptions } from './simulation-options.ts';
 import { serviceCatalog } from './service-catalog.ts';
 import { checkAnswers } from './answers/validate-answers.ts';
 

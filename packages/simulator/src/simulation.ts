@@ -13,8 +13,6 @@ import {
   type TaskId,
 } from '@stepthrough/services';
 import { itemsOf, entries, first, get, set, size, values } from '@stepthrough/collections';
-import type { AslDocument, Json } from '@stepthrough/asl';
-import type { ServiceCatalog } from '@stepthrough/catalog';
 import {
   exportHistory,
   type AwsHistoryEvent,
@@ -31,46 +29,13 @@ import { Driver } from './kernel/driver.ts';
 import { environmentOf, type Environment } from './kernel/environment.ts';
 import { replyAt } from './kernel/replies.ts';
 import { standingOf, type Standing } from './kernel/standing.ts';
-import type { Limits } from './limits.ts';
 import { lambdaRuntime } from './lambda-runtime/runtime.ts';
-import type { LogEntry } from './log.ts';
-import type { Scenario } from '@stepthrough/scenario';
+import type { LogEntry } from './world/log.ts';
 import { makeSetting } from './make-setting.ts';
-import type { Setting } from './setting.ts';
+import type { Setting } from './world/setting.ts';
+import type { SimulationOptions } from './simulation-options.ts';
 import { type StepReport, WorldStep } from './step-report.ts';
-import type { OutstandingTask, TaskAnswer, World } from './world.ts';
-
-export interface SimulationOptions {
-  readonly program: ProgramSource;
-  /** Further machines that `states:startExecution` can start, by name. */
-  readonly machines?: { readonly [name: string]: ProgramSource };
-  readonly scenario?: Scenario;
-  /** The API models against which answers are checked; those of the program when absent. */
-  readonly catalog?: ServiceCatalog;
-  /** Name of the scenario's start that begins the run; the first when absent. */
-  readonly start?: string;
-  /** Starts the main machine directly, instead of a start of the scenario. */
-  readonly input?: Json;
-  /** A test case of a MockConfigFile. */
-  readonly testCase?: string;
-  /** Of every random choice and id: the same seed gives the same run. */
-  readonly seed?: number;
-  /** Virtual time of the beginning, in milliseconds since the epoch. */
-  readonly clockStart?: number;
-  /** How much the run may hold; as `defaultLimits` when absent. */
-  readonly limits?: Partial<Limits>;
-  /** Keep every world (default), or only the present one: for long runs that nobody steps back. */
-  readonly keepTimeline?: boolean;
-}
-
-export interface ProgramSource {
-  /** Path of the definition's file, as messages show it. */
-  readonly path: string;
-  readonly document: AslDocument;
-  /** The machine's name; otherwise the file's name up to its first dot. */
-  readonly name?: string;
-  readonly type?: 'STANDARD' | 'EXPRESS';
-}
+import type { OutstandingTask, TaskAnswer, World } from './world/world.ts';
 
 export interface ForwardOptions {
   /** Let this execution go on next, whatever else could happen at this instant. */

@@ -1,9 +1,9 @@
 import { changesBetween, itemsOf, get } from '@stepthrough/collections';
 import { changedExecutions, type ExecutionChange } from './execution-view.ts';
 import { byRequest, standingOf, type Standing } from './kernel/standing.ts';
-import type { LogEntry } from './log.ts';
-import type { Setting } from './setting.ts';
-import type { OutstandingTask, World } from './world.ts';
+import type { LogEntry } from './world/log.ts';
+import type { Setting } from './world/setting.ts';
+import type { OutstandingTask, World } from './world/world.ts';
 
 /** What one `forward` did. */
 export interface StepReport {

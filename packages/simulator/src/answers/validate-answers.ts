@@ -8,7 +8,7 @@ import {
   type Scenario,
   type ValidationMode,
 } from '@stepthrough/scenario';
-import type { Machine } from '../setting.ts';
+import type { Machine } from '../world/setting.ts';
 import { answerShape } from './answer-shape.ts';
 
 /** AWS's words for what is wrong; `undefined` when nothing is. Fields that are there are checked when nothing else is asked for. */

@@ -2,7 +2,7 @@
  * The one way to evaluate the JSONata that users wrote: where the run is when that takes a moment,
  * otherwise on a thread that is stopped when it takes too long or too much memory.
  */
-import { type Json, member } from '@stepthrough/json';
+import { member } from '@stepthrough/json';
 import {
   evaluateBriefly,
   type JsonataOutcome,
@@ -11,20 +11,7 @@ import {
 } from '@stepthrough/expressions';
 import { isolatedEvaluation } from './isolated-evaluation.ts';
 import { randomOf } from './random.ts';
-
-/** Plain data, so that it can go to another thread. */
-export interface TemplateRequest {
-  readonly template: Json;
-  /** The field that the template is, as causes name it. */
-  readonly field: string;
-  /** `$states` */
-  readonly states: { readonly [member: string]: Json };
-  readonly variables: { readonly [name: string]: Json };
-  /** Virtual time in milliseconds since the epoch; it stands still during the evaluation. */
-  readonly now: number;
-  /** The same seed gives the same random numbers. */
-  readonly seed: string;
-}
+import type { TemplateRequest } from './template-request.ts';
 
 /** Never rejects: a failure, also by a limit, is the outcome in AWS's words. */
 export async function evaluateTemplate(request: TemplateRequest): Promise<JsonataOutcome> {

@@ -1,13 +1,9 @@
 /** The thread's side of isolated evaluations: one request at a time, told of each expression that begins. */
 import { parentPort } from 'node:worker_threads';
 import type { Json } from '@stepthrough/json';
-import { evaluateJsonata, type JsonataOutcome } from '@stepthrough/expressions';
-import type { TemplateRequest } from './evaluate-template.ts';
+import { evaluateJsonata } from '@stepthrough/expressions';
 import { randomOf } from './random.ts';
-
-export type FromWorker =
-  | { readonly kind: 'begins'; readonly index: number }
-  | { readonly kind: 'outcome'; readonly outcome: JsonataOutcome };
+import type { FromWorker, TemplateRequest } from './template-request.ts';
 
 parentPort?.on('message', (request: TemplateRequest) => {
   const { field, states, variables, now, seed } = request;

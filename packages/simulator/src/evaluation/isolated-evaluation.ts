@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 import { type JsonataOutcome, stoppedJsonata } from '@stepthrough/expressions';
-import type { TemplateRequest } from './evaluate-template.ts';
-import type { FromWorker } from './evaluation-worker.ts';
+import type { FromWorker, TemplateRequest } from './template-request.ts';
 
 /** Real milliseconds of one evaluation. AWS has a limit of time as well, and does not tell it. */
 const maxMilliseconds = 2_000;

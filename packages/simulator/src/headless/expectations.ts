@@ -9,7 +9,7 @@ import {
 } from '@stepthrough/scenario';
 import { replyAt, type Sender } from '../kernel/replies.ts';
 import { get } from '@stepthrough/collections';
-import type { LogEntry } from '../log.ts';
+import type { LogEntry } from '../world/log.ts';
 import type { ExecutionView } from '../execution-view.ts';
 import type { Simulation } from '../simulation.ts';
 import { addresseeOf } from '../tasks/addressee.ts';

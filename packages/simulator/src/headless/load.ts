@@ -3,7 +3,7 @@ import { parse, readFileText, syntaxOf, UnreadableFile } from '@stepthrough/asl'
 import * as fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SimulationProblem, type Scenario, placeIn } from '@stepthrough/scenario';
-import type { ProgramSource, SimulationOptions } from '../simulation.ts';
+import type { ProgramSource, SimulationOptions } from '../simulation-options.ts';
 
 /**
  * `named` is where a scenario names the file.

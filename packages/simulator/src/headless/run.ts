@@ -4,12 +4,13 @@ import { linesOf } from '@stepthrough/scenario';
 import { get, size } from '@stepthrough/collections';
 import { walkStates } from '@stepthrough/asl';
 import { setTimeout } from 'node:timers/promises';
-import type { LogEntry } from '../log.ts';
-import type { OutstandingTask } from '../world.ts';
+import type { LogEntry } from '../world/log.ts';
+import type { OutstandingTask } from '../world/world.ts';
 import { OwnFault } from '../kernel/own-fault.ts';
 import { ofScenario } from './load.ts';
 import type { ExecutionView } from '../execution-view.ts';
-import { Simulation, type SimulationOptions } from '../simulation.ts';
+import { Simulation } from '../simulation.ts';
+import type { SimulationOptions } from '../simulation-options.ts';
 
 export interface HeadlessOptions extends SimulationOptions {
   /** Gets every line of the log as it is written. */

@@ -1,5 +1,5 @@
 /** A scenario file as a test: each start, or test case, against what the file expects. */
-import type { LogEntry } from '../log.ts';
+import type { LogEntry } from '../world/log.ts';
 import { SimulationProblem, type Scenario, readScenario } from '@stepthrough/scenario';
 import { loadScenario, scenarioText } from './load-scenario.ts';
 import type { OwnFault } from '../kernel/own-fault.ts';

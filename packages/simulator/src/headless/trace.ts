@@ -1,4 +1,4 @@
-import type { LogEntry } from '../log.ts';
+import type { LogEntry } from '../world/log.ts';
 
 /** A line of a trace: time from the beginning, execution, what happened. The same for the same seed. */
 export function traceLine(entry: LogEntry, clockStart: number): string {

@@ -2,19 +2,10 @@
 import { success, type Outcome, type ReplyTo, resourceName } from '@stepthrough/services';
 import type { JsonObject } from '@stepthrough/json';
 import { entriesFrom, get, remove, set } from '@stepthrough/collections';
-import { type Setting } from '../setting.ts';
+import { type Setting } from '../world/setting.ts';
 import { readResource } from '@stepthrough/asl';
-import type { AgendaKey, OfferKey, OutstandingTask, World } from '../world.ts';
-import { schedule, scheduleKeyed, unschedule } from './schedule.ts';
-
-/** A worker that waits for a task of an activity. */
-export interface ActivityPoll {
-  readonly activity: string;
-  readonly replyTo: ReplyTo;
-  readonly workerName: string | undefined;
-  /** Its place on the agenda, where it is told that there was none; workers of the scenario wait without end. */
-  readonly end: AgendaKey | undefined;
-}
+import type { ActivityPoll, OfferKey, OutstandingTask, World } from '../world/world.ts';
+import { schedule, scheduleKeyed, unschedule } from '../world/schedule.ts';
 
 /** How long GetActivityTask waits for a task. */
 const pollMs = 60_000;

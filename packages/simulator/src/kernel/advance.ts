@@ -1,15 +1,34 @@
 /** One event of the world: the transition that everything else is made of. */
 import { append, type AppendList, first, get, remove, set } from '@stepthrough/collections';
-import type { Setting } from '../setting.ts';
-import type { AgendaKey, Execution, Happening, Undated, World } from '../world.ts';
-import type { Effect, EffectId, ExecutionEvent, ThreadId } from '@stepthrough/interpreter';
+import type { Setting } from '../world/setting.ts';
+import type {
+  AgendaKey,
+  Execution,
+  Happening,
+  Interpreted,
+  Undated,
+  World,
+} from '../world/world.ts';
+import type {
+  Effect,
+  EffectId,
+  ExecutionEvent,
+  HistoryEvent,
+  ThreadId,
+} from '@stepthrough/interpreter';
 import { receiveCall, reply, wakeService } from './calls.ts';
 import { performEvent } from './scenario-events.ts';
 import { finishExecution, startChildExecution } from './executions.ts';
-import { interpret, type HistoryEvent, type Interpreted } from './interpret.ts';
+import { interpret } from './interpret.ts';
 import { faultOfHappening, ownFault, placeOfExecution } from './own-fault.ts';
 import { recordHistory } from './record-history.ts';
-import { executionOf, schedule, scheduleKeyed, unschedule, withExecution } from './schedule.ts';
+import {
+  executionOf,
+  schedule,
+  scheduleKeyed,
+  unschedule,
+  withExecution,
+} from '../world/schedule.ts';
 import { answerTask, beat, forgetTask, requestTask, taskIdOf } from './tasks.ts';
 import { readItems, writeResults } from './distributed-map.ts';
 

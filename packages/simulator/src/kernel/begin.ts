@@ -2,11 +2,11 @@
 import { SimulationProblem } from '@stepthrough/scenario';
 import { findStart } from './starts.ts';
 import { initialServices, serviceNames } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
-import type { World } from '../world.ts';
+import type { Setting } from '../world/setting.ts';
+import type { World } from '../world/world.ts';
 import type { Json } from '@stepthrough/json';
 import { beginService } from './calls.ts';
-import { schedule } from './schedule.ts';
+import { schedule } from '../world/schedule.ts';
 import { fillQueues, scheduleEvents, scheduleStart } from './scenario-events.ts';
 
 export function beginWorld(

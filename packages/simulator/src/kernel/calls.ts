@@ -17,12 +17,12 @@ import {
   type Signal,
   type WakeKeys,
 } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
-import type { World } from '../world.ts';
+import type { Setting } from '../world/setting.ts';
+import type { World } from '../world/world.ts';
 import { faultOf } from './faults.ts';
-import { uuidOf } from './identity.ts';
+import { uuidOf } from '../world/identity.ts';
 import { ownFault } from './own-fault.ts';
-import { record, schedule } from './schedule.ts';
+import { record, schedule } from '../world/schedule.ts';
 import { performStatesOperation, runExecution } from './states-operations.ts';
 import { senderOf } from './replies.ts';
 import { replyToTask } from './tasks.ts';

@@ -2,11 +2,11 @@
 import { utf8Size } from '@stepthrough/json';
 import type { Outcome, ReadItemsEffect, WriteResultsEffect } from '@stepthrough/interpreter';
 import { entries, get } from '@stepthrough/collections';
-import type { World, Execution } from '../world.ts';
+import type { World, Execution } from '../world/world.ts';
 import { receiveCall } from './calls.ts';
-import { schedule } from './schedule.ts';
-import { uuidOf } from './identity.ts';
-import type { Setting } from '../setting.ts';
+import { schedule } from '../world/schedule.ts';
+import { uuidOf } from '../world/identity.ts';
+import type { Setting } from '../world/setting.ts';
 import { itemsOf, textIn, type Files } from './item-files.ts';
 
 export function readItems(

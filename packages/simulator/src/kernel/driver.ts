@@ -2,12 +2,12 @@
 import { get, remove } from '@stepthrough/collections';
 import { evaluateTemplate } from '../evaluation/evaluate-template.ts';
 import type { Outcome as ServiceOutcome } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
-import type { DriverRequest, World } from '../world.ts';
+import type { Setting } from '../world/setting.ts';
+import type { DriverRequest, World } from '../world/world.ts';
 import type { Json } from '@stepthrough/json';
 import { deliver } from './advance.ts';
 import { ownFault, placeOfRequest } from './own-fault.ts';
-import { schedule } from './schedule.ts';
+import { schedule } from '../world/schedule.ts';
 
 /** Runs a real Lambda function. Never rejects: a crash is an outcome. */
 export interface Invoke {

@@ -2,12 +2,12 @@
 import { success, type ReplyTo } from '@stepthrough/services';
 import type { JsonObject, Json } from '@stepthrough/json';
 import { remove, set, values } from '@stepthrough/collections';
-import type { Machine, Setting } from '../setting.ts';
-import type { ChildOf, Execution, World } from '../world.ts';
+import type { Machine, Setting } from '../world/setting.ts';
+import type { ChildOf, Execution, Interpreted, World } from '../world/world.ts';
 import { describeExecution, type StartChildEffect } from '@stepthrough/interpreter';
-import { uuidOf } from './identity.ts';
-import { redriveExecution, startExecution, startMapChild, type Interpreted } from './interpret.ts';
-import { record, schedule, unschedule, withExecution } from './schedule.ts';
+import { uuidOf } from '../world/identity.ts';
+import { redriveExecution, startExecution, startMapChild } from './interpret.ts';
+import { record, schedule, unschedule, withExecution } from '../world/schedule.ts';
 import { forgetTask, taskIdsOf } from './tasks.ts';
 
 interface NewExecution {

@@ -2,8 +2,8 @@
 import { get, set } from '@stepthrough/collections';
 import type { FaultyCalls } from '@stepthrough/scenario';
 import { failure, serviceNames, services, type Outcome } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
-import type { World } from '../world.ts';
+import type { Setting } from '../world/setting.ts';
+import type { World } from '../world/world.ts';
 
 interface Request {
   /** The state whose Task makes it. */

@@ -4,25 +4,12 @@ import {
   redrive,
   start,
   step,
-  type Effect,
   type ExecutionEvent,
-  type HistoryEvent,
   type Program,
-  type Snapshot,
   type StartChildEffect,
 } from '@stepthrough/interpreter';
-import type { Machine, Setting } from '../setting.ts';
-import type { ChildOf, Execution } from '../world.ts';
-
-export type { HistoryEvent };
-
-export interface Interpreted {
-  readonly snapshot: Snapshot;
-  readonly effects: readonly Effect[];
-  readonly history: readonly HistoryEvent[];
-  /** An error of the interpreter's own. */
-  readonly fault?: Error;
-}
+import type { Machine, Setting } from '../world/setting.ts';
+import type { ChildOf, Execution, Interpreted } from '../world/world.ts';
 
 interface Named {
   readonly arn: string;

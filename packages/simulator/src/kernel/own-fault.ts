@@ -3,7 +3,7 @@ import { first, get } from '@stepthrough/collections';
 import { LimitReached } from '@stepthrough/expressions';
 import { SimulationProblem } from '@stepthrough/scenario';
 import type { ReplyTo, TaskId } from '@stepthrough/services';
-import type { Happening, World } from '../world.ts';
+import type { Happening, World } from '../world/world.ts';
 
 /** A run that meets it cannot go on; no Retry or Catch of a workflow sees it. */
 export class OwnFault extends Error {

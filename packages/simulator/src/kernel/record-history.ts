@@ -1,8 +1,7 @@
-import { isStateEntered, isStateExited } from '@stepthrough/interpreter';
-import type { LogKind } from '../log.ts';
-import type { Execution, World } from '../world.ts';
-import type { HistoryEvent } from './interpret.ts';
-import { record } from './schedule.ts';
+import { isStateEntered, isStateExited, type HistoryEvent } from '@stepthrough/interpreter';
+import type { LogKind } from '../world/log.ts';
+import type { Execution, World } from '../world/world.ts';
+import { record } from '../world/schedule.ts';
 
 /** Writes the entering and leaving of states into the log. */
 export function recordHistory(

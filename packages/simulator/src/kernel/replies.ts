@@ -1,7 +1,7 @@
 /** Answers to those who are no Task and no service: clients from outside, starts and events of the scenario. */
 import { get } from '@stepthrough/collections';
 import type { Outcome, ReplyTo } from '@stepthrough/services';
-import type { World } from '../world.ts';
+import type { World } from '../world/world.ts';
 
 export type Sender = Extract<ReplyTo, { kind: 'client' | 'start' | 'event' }>;
 

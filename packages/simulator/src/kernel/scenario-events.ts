@@ -3,10 +3,10 @@ import { isObject, parsed, textOf, type Json, type JsonObject } from '@stepthrou
 import { fillShape, timedEvent, type Start, type TimedEvent } from '@stepthrough/scenario';
 import { callsOfStart } from './starts.ts';
 import type { ReplyTo } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
-import type { World } from '../world.ts';
+import type { Setting } from '../world/setting.ts';
+import type { World } from '../world/world.ts';
 import { replyAt } from './replies.ts';
-import { schedule } from './schedule.ts';
+import { schedule } from '../world/schedule.ts';
 
 export function scheduleStart(world: World, setting: Setting, start: Start): World {
   let after = world;

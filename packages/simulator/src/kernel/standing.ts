@@ -1,7 +1,7 @@
 /** Whether and why a simulation goes on. */
 import { entries, get, size, values } from '@stepthrough/collections';
-import type { Limits } from '../limits.ts';
-import type { OutstandingTask, World } from '../world.ts';
+import type { Limits } from '../world/limits.ts';
+import type { OutstandingTask, World } from '../world/world.ts';
 
 export type Standing =
   | { readonly kind: 'going' }

@@ -3,8 +3,8 @@ import { values } from '@stepthrough/collections';
 import { textOf, type Json, type JsonObject } from '@stepthrough/json';
 import { beginningNames, type Beginning, type Scenario, type Start } from '@stepthrough/scenario';
 import { sendMessageRequest, type ServiceCall, type ServiceName } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
-import type { World } from '../world.ts';
+import type { Setting } from '../world/setting.ts';
+import type { World } from '../world/world.ts';
 
 export interface StartListing {
   readonly name: string;

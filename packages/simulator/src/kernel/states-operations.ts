@@ -10,12 +10,12 @@ import {
   resourceName,
 } from '@stepthrough/services';
 import { parseJson, utf8Size, type Json, type JsonObject } from '@stepthrough/json';
-import type { Machine, Setting } from '../setting.ts';
-import type { Execution, TaskAnswer, World } from '../world.ts';
+import type { Machine, Setting } from '../world/setting.ts';
+import type { Execution, TaskAnswer, World } from '../world/world.ts';
 import { getActivityTask } from './activities.ts';
 import { createExecution, restartExecution } from './executions.ts';
-import { isStatesOperation, type StatesOperationName } from './states-names.ts';
-import { executionOf, record, schedule } from './schedule.ts';
+import { isStatesOperation, type StatesOperationName } from '../tasks/states-names.ts';
+import { executionOf, record, schedule } from '../world/schedule.ts';
 import { answerTask } from './tasks.ts';
 
 type Performed = readonly [World, Outcome | undefined];

@@ -1,16 +1,23 @@
 /** A Task's life in the world: requested, answered by scenario, service or person, submitted, ended. */
 import { entriesFrom, get, remove, set } from '@stepthrough/collections';
 import type { Outcome, TaskId } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
+import type { Setting } from '../world/setting.ts';
 import { findIntegration } from '../tasks/integrations.ts';
 import { addresseeOf, whyNobody } from '../tasks/addressee.ts';
 import { chooseAnswer, functionOf } from '../tasks/scenario-answer.ts';
 import { failureAnswer } from '../tasks/task-failure.ts';
-import type { Beats, Execution, OutstandingTask, TaskAnswer, Undated, World } from '../world.ts';
+import type {
+  Beats,
+  Execution,
+  OutstandingTask,
+  TaskAnswer,
+  Undated,
+  World,
+} from '../world/world.ts';
 import type { ExecutionEvent, TaskEffect } from '@stepthrough/interpreter';
 import { announceTask, isDeclaredActivity, offerTask, withdrawTask } from './activities.ts';
 import { faultOf } from './faults.ts';
-import { executionOf, record, schedule } from './schedule.ts';
+import { executionOf, record, schedule } from '../world/schedule.ts';
 
 /** Looks for the answer in this order: the scenario, a simulated service, a person. */
 export function requestTask(

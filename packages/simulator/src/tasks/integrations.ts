@@ -9,9 +9,9 @@ import {
   type ServiceCall,
   type TaskResult,
 } from '@stepthrough/services';
-import { uuidOf } from '../kernel/identity.ts';
-import type { Setting } from '../setting.ts';
-import type { OutstandingTask, TaskAnswer, World } from '../world.ts';
+import { uuidOf } from '../world/identity.ts';
+import type { Setting } from '../world/setting.ts';
+import type { OutstandingTask, TaskAnswer, World } from '../world/world.ts';
 import { optimizedIntegration, sdkIntegration } from './asked-services.ts';
 import { functionOf } from './scenario-answer.ts';
 import { isSimulated } from './simulated.ts';

@@ -2,13 +2,13 @@
 import { readResource } from '@stepthrough/asl';
 import { isObject, member } from '@stepthrough/json';
 import { get, set } from '@stepthrough/collections';
-import { record } from '../kernel/schedule.ts';
+import { record } from '../world/schedule.ts';
 import { lacksModel } from '../answers/answer-shape.ts';
 import { fill, type Answer, type Reply, matchesPattern } from '@stepthrough/scenario';
 import { answerProblem } from '../answers/validate-answers.ts';
 import { resourceName } from '@stepthrough/services';
-import type { Setting } from '../setting.ts';
-import type { Execution, OutstandingTask, TaskAnswer, World } from '../world.ts';
+import type { Setting } from '../world/setting.ts';
+import type { Execution, OutstandingTask, TaskAnswer, World } from '../world/world.ts';
 import { addresseeOf } from './addressee.ts';
 
 type Chosen =

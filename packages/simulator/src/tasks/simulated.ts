@@ -1,4 +1,4 @@
-import { isStatesOperation } from '../kernel/states-names.ts';
+import { isStatesOperation } from './states-names.ts';
 import { member } from '@stepthrough/json';
 import { services, type ServiceName } from '@stepthrough/services';
 

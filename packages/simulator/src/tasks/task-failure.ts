@@ -1,8 +1,8 @@
 import { isIntegration, readResource } from '@stepthrough/asl';
 import { capitalised, type AwsError, type Outcome } from '@stepthrough/services';
-import { uuidOf } from '../kernel/identity.ts';
-import type { Setting } from '../setting.ts';
-import type { OutstandingTask, TaskAnswer, World } from '../world.ts';
+import { uuidOf } from '../world/identity.ts';
+import type { Setting } from '../world/setting.ts';
+import type { OutstandingTask, TaskAnswer, World } from '../world/world.ts';
 import { optimizedIntegration, type Asked } from './asked-services.ts';
 
 /** An AWS error as the Task's failure: its name and cause are spelled as the integration spells them. */

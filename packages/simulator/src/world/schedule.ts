@@ -1,7 +1,7 @@
 import { services } from '@stepthrough/services';
 import { append, get, remove, set } from '@stepthrough/collections';
-import type { LogEntry } from '../log.ts';
-import type { AgendaKey, Execution, Happening, World } from '../world.ts';
+import type { LogEntry } from './log.ts';
+import type { AgendaKey, Execution, Happening, World } from './world.ts';
 
 /** Puts a happening on the agenda, not before now. */
 export function schedule(world: World, at: number, happening: Happening): World {

@@ -4,16 +4,16 @@
  */
 import type { Json } from '@stepthrough/json';
 import type {
+  Effect,
   EffectId,
   ExecutionEvent,
+  HistoryEvent,
   TaskPattern,
   Origin,
   Snapshot,
   ThreadId,
 } from '@stepthrough/interpreter';
 import type { AppendList, SortedMap } from '@stepthrough/collections';
-import type { HistoryEvent, Interpreted } from './kernel/interpret.ts';
-import type { ActivityPoll } from './kernel/activities.ts';
 import type { LogEntry } from './log.ts';
 import type {
   ServiceStates,
@@ -79,6 +79,24 @@ export type OfferKey = readonly [
   execution: number,
   effect: EffectId,
 ];
+
+/** A worker that waits for a task of an activity. */
+export interface ActivityPoll {
+  readonly activity: string;
+  readonly replyTo: ReplyTo;
+  readonly workerName: string | undefined;
+  /** Its place on the agenda, where it is told that there was none; workers of the scenario wait without end. */
+  readonly end: AgendaKey | undefined;
+}
+
+/** What the interpreter has made of an event. */
+export interface Interpreted {
+  readonly snapshot: Snapshot;
+  readonly effects: readonly Effect[];
+  readonly history: readonly HistoryEvent[];
+  /** An error of the interpreter's own. */
+  readonly fault?: Error;
+}
 
 /** An execution event whose time is that of the world when it happens. */
 export type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
