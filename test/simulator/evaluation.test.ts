@@ -62,9 +62,9 @@ describe('an expression that a user wrote', () => {
   });
 
   it('gives the same whether or not it takes more than a moment', async () => {
-    const input = { n: Array.from({ length: 60_000 }, (_, n) => ({ n })) };
-    expect(await evaluate('$count($states.input.n[n > 10])', input)).toBe(59_989);
-    expect(await evaluate('$states.input.n[n > 59998].{"m": n}', input)).toEqual({ m: 59_999 });
+    const input = { n: Array.from({ length: 26_000 }, (_, n) => ({ n })) };
+    expect(await evaluate('$count($states.input.n[n > 10])', input)).toBe(25_989);
+    expect(await evaluate('$states.input.n[n > 25998].{"m": n}', input)).toEqual({ m: 25_999 });
   });
 
   it('leaves the thread of the run free meanwhile', async () => {
