@@ -16,13 +16,6 @@ export const folderCycles: readonly string[] = ['packages/simulator/src/'];
  */
 export const moduleStates: readonly string[] = [
   'packages/analysis/src/expressions.ts known',
-  'packages/asl/src/edit/text-edit.ts layouts',
-  'packages/asl/src/source/lines.ts known',
-  'packages/asl/src/source/node.ts indexes',
-  'packages/asl/src/source/string-offset.ts known',
-  'packages/asl/src/source/yaml-states.ts newer',
-  'packages/asl/src/source/yaml-states.ts older',
-  'packages/asl/src/source/yaml-states.ts size',
   'packages/expressions/src/jsonata/template.ts plansOfObjects',
 ];
 

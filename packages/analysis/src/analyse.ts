@@ -132,7 +132,7 @@ function recall(state: State, walk: Walk): void {
   const { document, options } = facts;
   const language = queryLanguageOf(state);
   const circumstances = `${document.syntax} ${language} ${runsInExpress(state, options)}`;
-  const place = memory.place(document.text, state, circumstances);
+  const place = memory.place(document, state, circumstances);
   const known = memory.recall(place);
   if (known) {
     for (const finding of known) findings.push(finding);

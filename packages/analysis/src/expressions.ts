@@ -1,4 +1,4 @@
-import { type AslDocument, offsetInString, type Range } from '@stepthrough/asl';
+import type { AslDocument, Range } from '@stepthrough/asl';
 import {
   compileIntrinsic,
   compilePath,
@@ -88,12 +88,12 @@ function pathsIn(call: IntrinsicCall): readonly VariableRead[] {
 
 /** The range in the document of some characters of a site's text. */
 export function rangeIn(
-  { text }: Pick<AslDocument, 'text'>,
+  { layout }: Pick<AslDocument, 'layout'>,
   { node, start }: ExpressionSite,
   index: number,
   length = 1,
 ): Range {
-  const from = offsetInString(text, node, start + index);
-  const to = offsetInString(text, node, start + index + length);
+  const from = layout.offsetInString(node, start + index);
+  const to = layout.offsetInString(node, start + index + length);
   return { start: from, end: Math.max(to, from) };
 }

@@ -9,6 +9,7 @@ import {
 import { ServiceCatalog } from '@stepthrough/catalog';
 import { type Effort, nearest } from '@stepthrough/json';
 import { isDistributed } from './distributed.ts';
+import type { Written } from './fixes.ts';
 import { type ServiceCall, serviceCallOf } from './resources.ts';
 import { type Graph, graphOf } from './graph.ts';
 import type { AnalysisOptions } from './options.ts';
@@ -20,7 +21,7 @@ import { type Later, variablesLater } from './variables-later.ts';
 
 /** What a rule may know when it looks at one state: nothing that another state's text decides. */
 export interface StateFacts {
-  readonly document: Pick<AslDocument, 'text' | 'syntax'>;
+  readonly document: Written;
   readonly options: AnalysisOptions;
   readonly services: ServiceCatalog;
   language(state: State): QueryLanguage;

@@ -1,4 +1,4 @@
-import { type AslDocument, lineStart, type Range, type State } from '@stepthrough/asl';
+import type { AslDocument, Range, State } from '@stepthrough/asl';
 import type { Finding } from './problem.ts';
 
 /** A state's place in a text, and what decides about the findings in it. */
@@ -20,9 +20,13 @@ export class Memory {
   #newer = new Map<string, readonly Finding[]>();
   #size = 0;
 
-  place(text: string, { key, node }: State, circumstances: string): Place {
+  place(
+    { text, layout }: Pick<AslDocument, 'text' | 'layout'>,
+    { key, node }: State,
+    circumstances: string,
+  ): Place {
     const { start } = key.range;
-    const column = start - lineStart(text, start);
+    const column = start - layout.lineStart(start);
     return { key: `${circumstances} ${column} ${text.slice(start, node.range.end)}`, start };
   }
 
