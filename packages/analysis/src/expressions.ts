@@ -5,10 +5,9 @@ import {
   type Compiled,
   type Intrinsic,
   isIntrinsic,
-  parseJsonata,
   type Path,
 } from '@stepthrough/expressions';
-import { type JsonataNode, type JsonataReading, readTree } from './jsonata-reading.ts';
+import type { JsonataReading } from './jsonata-reading.ts';
 import type { ExpressionSite } from './sites.ts';
 
 export type PathReading = Path;
@@ -48,23 +47,8 @@ export function readJsonata({
   text,
   readings,
 }: ExpressionSite): Compiled<JsonataReading> | undefined {
-  readings.jsonata ??= kind === 'jsonata' ? compileJsonata(text) : null;
+  readings.jsonata ??= kind === 'jsonata' ? readings.ofJsonata.of(text) : null;
   return readings.jsonata ?? undefined;
-}
-
-const known = new Map<string, Compiled<JsonataReading>>();
-
-function compileJsonata(text: string): Compiled<JsonataReading> {
-  const before = known.get(text);
-  if (before) return before;
-  const parsed = parseJsonata(text);
-  const reading: Compiled<JsonataReading> = parsed.ok
-    ? { ok: true, value: readTree(parsed.value.ast() as unknown as JsonataNode) }
-    : { ...parsed, message: parsed.message.replace(/^[A-Z]\d{4}: /, '') };
-  // As in the compilers of expressions: what was not asked for lately is cheap to redo.
-  if (known.size >= 10_000) known.clear();
-  known.set(text, reading);
-  return reading;
 }
 
 /** The variables that an expression reads, whatever language it is in. */

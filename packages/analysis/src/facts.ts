@@ -12,6 +12,7 @@ import { isDistributed } from './distributed.ts';
 import type { Written } from './fixes.ts';
 import { type ServiceCall, serviceCallOf } from './resources.ts';
 import { type Graph, graphOf } from './graph.ts';
+import { JsonataReadings } from './jsonata-readings.ts';
 import type { AnalysisOptions } from './options.ts';
 import { choiceRulesOf, type NestedRule, type Part, partsOf } from './parts.ts';
 import { type Shapes, shapesOf } from './shapes.ts';
@@ -50,6 +51,7 @@ export interface Facts extends StateFacts {
 }
 
 export function createFacts(document: AslDocument, options: AnalysisOptions): Facts {
+  const readings = options.memory?.readings ?? new JsonataReadings();
   const calls = new Map<State, ServiceCall | undefined>();
   let shapes: Shapes | undefined;
   let variables: VariableFlow | undefined;
@@ -62,7 +64,7 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
     services: options.services ?? optimizedOnly,
     language: queryLanguageOf,
     graph: once(graphOf),
-    sites: once(sitesOf),
+    sites: once((state) => sitesOf(state, readings)),
     parts: once(partsOf),
     choiceRules: once(choiceRulesOf),
     call(state) {

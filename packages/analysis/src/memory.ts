@@ -1,4 +1,5 @@
 import type { AslDocument, Range, State } from '@stepthrough/asl';
+import { JsonataReadings } from './jsonata-readings.ts';
 import type { Finding } from './problem.ts';
 
 /** A state's place in a text, and what decides about the findings in it. */
@@ -16,6 +17,7 @@ const enough = 2_000_000;
  * knowledge of services.
  */
 export class Memory {
+  readonly readings = new JsonataReadings();
   #older = new Map<string, readonly Finding[]>();
   #newer = new Map<string, readonly Finding[]>();
   #size = 0;
