@@ -4,6 +4,7 @@ import {
   type QueryLanguage,
   type Scope,
   type State,
+  type TaskState,
   walkStates,
 } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
@@ -32,7 +33,7 @@ export interface StateFacts {
   /** Every Choice rule of a state, the nested ones too. */
   choiceRules(state: State): readonly NestedRule[];
   /** The service that a Task calls, where the text tells it. */
-  call(state: State): ServiceCall | undefined;
+  call(state: TaskState): ServiceCall | undefined;
 }
 
 /** What several rules need to know of a document, computed once and only when asked for. */
@@ -52,7 +53,7 @@ export interface Facts extends StateFacts {
 
 export function createFacts(document: AslDocument, options: AnalysisOptions): Facts {
   const readings = options.memory?.readings ?? new JsonataReadings();
-  const calls = new Map<State, ServiceCall | undefined>();
+  const calls = new Map<TaskState, ServiceCall | undefined>();
   let shapes: Shapes | undefined;
   let variables: VariableFlow | undefined;
   let later: Later | undefined;
