@@ -4,6 +4,7 @@ import {
   type SourceNode,
   type StringNode,
 } from '@stepthrough/asl';
+import { isPlainYaml } from '@stepthrough/catalog';
 import type { Fix, TextEdit } from './problem.ts';
 
 /** A text with ranges in it. */
@@ -37,7 +38,7 @@ function quoteLike({ text, syntax }: Written, node: SourceNode, value: string): 
   const quote = text[node.range.start];
   if (syntax === 'json' || quote === '"') return JSON.stringify(value);
   if (quote === "'") return `'${value.replaceAll("'", "''")}'`;
-  return /^[\w$./ -]+$/.test(value) && value.trim() === value ? value : JSON.stringify(value);
+  return isPlainYaml(value) ? value : JSON.stringify(value);
 }
 
 function removal({ text, syntax, layout }: Written, { range }: PropertyNode): TextEdit {

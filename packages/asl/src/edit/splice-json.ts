@@ -1,3 +1,4 @@
+import { isPlainYaml } from '@stepthrough/catalog';
 import type { Json } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
 import type { ArrayNode, ObjectNode, Range, SourceNode } from '../source/node.ts';
@@ -43,15 +44,10 @@ function replacementText(document: AslDocument, node: SourceNode, value: Json): 
   const { text, syntax, layout } = document;
   const isPlain =
     syntax === 'yaml' && node.kind === 'string' && /^\w/.test(text.slice(node.range.start));
-  if (isPlain && typeof value === 'string' && isPlainWord(value)) return value;
+  if (isPlain && typeof value === 'string' && isPlainYaml(value)) return value;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isOneLiner(document, node)) return lineText(value);
   return valueText(document, value, layout.indentAt(node.range.start));
-}
-
-/** Words that mean the same without quotes, also in YAML's flow style. */
-function isPlainWord(value: string): boolean {
-  return /^[A-Za-z][\w.-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value);
 }
 
 /** What its author has written on one line stays on one. */

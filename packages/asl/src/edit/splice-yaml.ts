@@ -1,3 +1,4 @@
+import { isPlainYaml, otherMeanings } from '@stepthrough/catalog';
 import type { Json } from '@stepthrough/json';
 import { type ScalarTag, stringify } from 'yaml';
 import type { AslDocument } from '../document.ts';
@@ -85,21 +86,21 @@ function blockText({ layout }: AslDocument, value: Json, column: number): string
   return text.replaceAll('\n', layout.lineBreak + ' '.repeat(column));
 }
 
-/** Texts that the readers of CloudFormation and other tools, which read YAML 1.1, take for something else. */
-const words: ScalarTag = {
+/** Texts that some reader of YAML takes for something else. */
+const compat = otherMeanings.map((test): ScalarTag => ({
   tag: 'tag:yaml.org,2002:bool',
   default: true,
-  test: /^(?:yes|no|on|off)$|^\d{4}-\d\d-\d\d(?:[Tt ].*)?$|^\d+(?::[0-5]?\d)+$/i,
+  test,
   resolve: (text) => text,
-};
+}));
 
-const style = { lineWidth: 0, compat: [words] };
+const style = { lineWidth: 0, compat };
 
 /** On one line, and safe inside flow style too, where brackets and commas have a meaning. */
 function scalarText(value: Json): string {
+  if (typeof value === 'string' && isPlainYaml(value)) return value;
   const text = stringify(value, style).trimEnd();
-  const isPlain = !/^["']/.test(text);
-  return isPlain && /[,[\]{}\n]/.test(text) ? JSON.stringify(value) : text;
+  return typeof value !== 'string' || /^["']/.test(text) ? text : JSON.stringify(value);
 }
 
 /** A text in the place of another value: several lines as a block, one line in the quotes that stood there. */
