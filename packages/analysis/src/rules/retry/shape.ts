@@ -1,5 +1,5 @@
 import { valueOf } from '@stepthrough/asl';
-import { limits } from '@stepthrough/catalog';
+import { limits, partFields } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
 import { checkErrorEquals } from '../../errors.ts';
 import { replaceString } from '../../fixes.ts';
@@ -34,4 +34,4 @@ export const retryShape: Rule = {
   }),
 };
 
-const strategies = ['FULL', 'NONE'];
+const strategies: readonly string[] = partFields.retrier.JitterStrategy.values;
