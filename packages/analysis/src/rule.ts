@@ -34,7 +34,7 @@ type StateVisit<T extends StateType> = (
   facts: StateFacts,
 ) => void;
 
-export type StateVisits = { readonly [T in StateType]?: StateVisit<T> };
+type StateVisits = { readonly [T in StateType]?: StateVisit<T> };
 
 /** One visit for the states that can retry and catch. */
 export function handlingErrors(visit: StateVisit<'Task' | 'Parallel' | 'Map'>): StateVisits {
