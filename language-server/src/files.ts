@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AnalysisOptions } from '@stepthrough/analysis';
-import { readFileText, UnreadableFile } from '@stepthrough/asl';
+import { KnownStates, readFileText, UnreadableFile } from '@stepthrough/asl';
 import type { TextDocuments } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { refused } from './lsp-range.ts';
@@ -17,6 +17,7 @@ export class Files {
   readonly #read = new Map<string, OpenDocument>();
   /** Files that are not open, by the time of their last change. */
   readonly #onDisk = new Map<string, { readonly changed: number; readonly file: OpenDocument }>();
+  readonly #states = new KnownStates();
   #options: AnalysisOptions = {};
   #isTrusted = true;
 
@@ -57,7 +58,7 @@ export class Files {
     }
     const { languageId, version } = source;
     const frozen = TextDocument.create(uri, languageId, version, source.getText());
-    const fresh = readDocument(frozen, this.#options, known);
+    const fresh = readDocument(frozen, this.#options, this.#states, known);
     this.#read.set(uri, fresh);
     return fresh;
   }
@@ -84,7 +85,8 @@ export class Files {
     const text = textAt(path);
     if (text === undefined) return undefined;
     const language = /\.ya?ml$/i.test(path) ? 'yaml' : 'json';
-    const file = readDocument(TextDocument.create(uri, language, 0, text), this.#options);
+    const source = TextDocument.create(uri, language, 0, text);
+    const file = readDocument(source, this.#options, this.#states);
     this.#onDisk.set(uri, { changed, file });
     return file;
   }

@@ -1,5 +1,5 @@
 import { findState, type Range, type State } from '@stepthrough/asl';
-import { characters, limits } from '@stepthrough/catalog';
+import { characters, isPlainYaml, limits } from '@stepthrough/catalog';
 import type { Location, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Files } from './files.ts';
 import { lspEdit, locationIn, refused } from './lsp-range.ts';
@@ -156,15 +156,6 @@ function writtenLike({ text, syntax }: OpenDocument, { node }: StateMention, nam
   if (syntax === 'json' || quote === '"') return JSON.stringify(name);
   if (quote === "'") return `'${name.replaceAll("'", "''")}'`;
   return isPlainYaml(name) ? name : JSON.stringify(name);
-}
-
-/** Whether YAML reads a text as itself when it stands without quotes. */
-function isPlainYaml(text: string): boolean {
-  return (
-    /^[\p{L}_$][\p{L}\p{N}_$./() -]*$/u.test(text) &&
-    text.trim() === text &&
-    !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text)
-  );
 }
 
 /** A string's range without its quotes, also where they are escaped. */

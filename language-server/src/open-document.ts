@@ -8,6 +8,8 @@ import {
 import {
   type AslDocument,
   isAslName,
+  type KnownStates,
+  Lines,
   machinesIn,
   type Range,
   type Syntax,
@@ -34,7 +36,10 @@ export interface OpenMachine {
 export interface OpenDocument {
   readonly uri: string;
   readonly text: string;
+  readonly lines: Lines;
   readonly syntax: Syntax;
+  /** What texts are read with. */
+  readonly known: KnownStates;
   /** Positions of this version; the store's own document object moves on with each edit. */
   readonly source: TextDocument;
   readonly version: number;
@@ -48,6 +53,7 @@ export interface OpenDocument {
 export function readDocument(
   source: TextDocument,
   options: AnalysisOptions,
+  known: KnownStates,
   before?: OpenDocument,
 ): OpenDocument {
   const text = source.getText();
@@ -58,12 +64,14 @@ export function readDocument(
   return {
     uri: source.uri,
     text,
+    lines: new Lines(text),
     syntax,
+    known,
     source,
     version: source.version,
     isDeclared,
     get machines() {
-      return (machines ??= openMachines(text, syntax, isDeclared, options));
+      return (machines ??= openMachines(text, syntax, isDeclared, options, known));
     },
   };
 }
@@ -86,8 +94,9 @@ export function openMachines(
   syntax: Syntax,
   isDeclared: boolean,
   options: AnalysisOptions,
+  known: KnownStates,
 ): readonly OpenMachine[] {
-  return machinesIn(text, syntax, isDeclared).map((found) =>
+  return machinesIn(text, syntax, isDeclared, known).map((found) =>
     machineOf(found.document, found, {
       ...options,
       ...(found.substitutions && { substitutions: found.substitutions }),

@@ -97,7 +97,7 @@ const parsed = new WeakMap<OpenDocument, AslDocument>();
 
 /** The text of a scenario file as a node tree. */
 export function scenarioTree(file: OpenDocument): AslDocument {
-  const known = parsed.get(file) ?? parse(file.text, file.syntax);
+  const known = parsed.get(file) ?? parse(file.text, file.syntax, file.known);
   parsed.set(file, known);
   return known;
 }

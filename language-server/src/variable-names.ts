@@ -1,5 +1,5 @@
 import { isDistributed, rangeIn } from '@stepthrough/analysis';
-import { offsetInString, type Range, type Scope, type StringNode } from '@stepthrough/asl';
+import type { AslDocument, Range, Scope, StringNode } from '@stepthrough/asl';
 import type { OpenMachine } from './open-document.ts';
 
 /** A place where a workflow variable is assigned or read. */
@@ -53,7 +53,7 @@ function variableOccurrences(open: OpenMachine): readonly VariableOccurrence[] {
   const found: VariableOccurrence[] = [
     ...writes.map(({ name, key, state }) => ({
       name,
-      range: nameIn(document.text, key, name),
+      range: nameIn(document, key, name),
       isAssignment: true,
       home: homeOf(name, state.scope),
     })),
@@ -68,10 +68,10 @@ function variableOccurrences(open: OpenMachine): readonly VariableOccurrence[] {
   return found;
 }
 
-function nameIn(text: string, key: StringNode, name: string): Range {
+function nameIn({ layout }: AslDocument, key: StringNode, name: string): Range {
   return {
-    start: offsetInString(text, key, 0),
-    end: offsetInString(text, key, name.length),
+    start: layout.offsetInString(key, 0),
+    end: layout.offsetInString(key, name.length),
   };
 }
 

@@ -55,3 +55,13 @@ describe('with a memory', () => {
     expect(kept).toHaveLength(1);
   });
 });
+
+describe('what stands in JSONata expressions', () => {
+  it('is read once for all analyses with the memory', () => {
+    const { readings } = new Memory();
+    const reading = readings.of('$a + 1');
+    expect(readings.of('$a + 1')).toBe(reading);
+    expect(readings.of('$a + 2')).not.toBe(reading);
+    expect(new Memory().readings.of('$a + 1')).not.toBe(reading);
+  });
+});

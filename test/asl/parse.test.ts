@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   findState,
-  offsetInString,
   parse,
   queryLanguageOf,
   stateAt,
@@ -131,8 +130,9 @@ describe('a character of a string has a place in the text', () => {
     ['yaml', 'Comment: |\n  first\n    second\n  #third\n', '#'],
     ['yaml', 'Comment: >-\n  first\n  second #x\n', '#'],
   ])('%s %s', (syntax, text, wanted) => {
-    const node = parse(text, syntax).machine?.comment?.node as StringNode;
+    const { machine, layout } = parse(text, syntax);
+    const node = machine?.comment?.node as StringNode;
     if (wanted === '') return expect(node.value).toBe('plain');
-    expect(offsetInString(text, node, node.value.indexOf(wanted))).toBe(text.indexOf(wanted));
+    expect(layout.offsetInString(node, node.value.indexOf(wanted))).toBe(text.indexOf(wanted));
   });
 });

@@ -1,6 +1,6 @@
 /** Runs a case in the interpreter with history and every snapshot kept. */
 import { parse } from '@stepthrough/asl';
-import { evaluateBriefly, evaluateJsonata } from '@stepthrough/expressions';
+import { evaluateBriefly, JsonataTemplates, evaluateJsonata } from '@stepthrough/expressions';
 import {
   childProgram,
   compile,
@@ -70,6 +70,8 @@ export async function record(
   }
 }
 
+const templates = new JsonataTemplates();
+
 async function evaluate(effect: Extract<Effect, { kind: 'evaluate' }>): Promise<ExecutionEvent> {
   const { at } = options;
   const { id, template, field, states, variables } = effect;
@@ -78,8 +80,8 @@ async function evaluate(effect: Extract<Effect, { kind: 'evaluate' }>): Promise<
     type: 'evaluated',
     at,
     id,
-    outcome: await (evaluateBriefly(template, field, bindings) ??
-      evaluateJsonata(template, field, bindings)),
+    outcome: await (evaluateBriefly(template, field, bindings, templates) ??
+      evaluateJsonata(template, field, bindings, undefined, templates)),
   };
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { analyse, Memory } from '@stepthrough/analysis';
-import { type Json, parse, type Syntax } from '@stepthrough/asl';
+import { type Json, KnownStates, parse, type Syntax } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
 import { stringify } from 'yaml';
 import { machineOf } from './language-server-documents.ts';
@@ -75,6 +75,7 @@ async function measure(subject: Subject): Promise<Row> {
   const { name, syntax, text } = subject;
   const services = new ServiceCatalog(readGenerated);
   const memory = new Memory();
+  const known = new KnownStates();
   let turn = 0;
   const peer = peerOf(subject);
   const file = await openInServer(subject);
@@ -84,7 +85,7 @@ async function measure(subject: Subject): Promise<Row> {
     peerValidate: peer.validate,
     edit: () => {
       turn += 1;
-      return validateOnce(edited(text, turn), syntax, services, memory);
+      return validateOnce(edited(text, turn), syntax, services, memory, known);
     },
     diagnostics: file.edit,
     complete: file.complete,
@@ -140,8 +141,9 @@ function validateOnce(
   syntax: Syntax,
   services: ServiceCatalog,
   memory = new Memory(),
+  known = new KnownStates(),
 ): number {
-  return analyse(parse(text, syntax), { services, memory }).length;
+  return analyse(parse(text, syntax, known), { services, memory }).length;
 }
 
 /** The text with one character of one state changed, in another state each time. */

@@ -9,22 +9,8 @@ export const fileCycles: readonly string[] = [];
 /** Folders in a cycle; a file that lies in `src` itself stands alone. */
 export const folderCycles: readonly string[] = [];
 
-/**
- * Variables of a module in pure rooms that are written after they are made. Those left remember what a
- * pure function gives for a text, a node, a document or a template, none of which ever changes: nodes
- * and templates are plain data that has no place for it, and whoever reads a text has only the text.
- */
-export const moduleStates: readonly string[] = [
-  'packages/analysis/src/expressions.ts known',
-  'packages/asl/src/edit/text-edit.ts layouts',
-  'packages/asl/src/source/lines.ts known',
-  'packages/asl/src/source/node.ts indexes',
-  'packages/asl/src/source/string-offset.ts known',
-  'packages/asl/src/source/yaml-states.ts newer',
-  'packages/asl/src/source/yaml-states.ts older',
-  'packages/asl/src/source/yaml-states.ts size',
-  'packages/expressions/src/jsonata/template.ts plansOfObjects',
-];
+/** Variables of a module in pure rooms that are written after they are made. */
+export const moduleStates: readonly string[] = [];
 
 /** Declared and not yet, or no longer, imported. */
 export const manifests: readonly string[] = [];

@@ -90,7 +90,7 @@ function readDocument(before: Model, message: Extract<ToDesigner, { type: 'docum
   const isAnswered = message.version > (before.refused?.version ?? -1);
   const refusal = isAnswered ? undefined : before.refusal;
   const model = { ...before, version: message.version };
-  const document = parse(message.text, message.syntax);
+  const document = parse(message.text, message.syntax, before.document?.known);
   const isEmpty = message.text.trim() === '';
   const [problem] = isEmpty ? [] : document.problems;
   const graph = graphOf(document);

@@ -1,5 +1,5 @@
 import type { Problem } from '@stepthrough/analysis';
-import { type AslDocument, lineStart, type SourceNode } from '@stepthrough/asl';
+import { type AslDocument, type SourceNode } from '@stepthrough/asl';
 import { type CodeAction, CodeActionKind, type Diagnostic } from 'vscode-languageserver';
 import type { OpenDocument, OpenMachine } from '../open-document.ts';
 import { editAction } from './action.ts';
@@ -14,8 +14,8 @@ export function suppress(
   { code, range }: Problem,
   diagnostic: Diagnostic | undefined,
 ): CodeAction[] {
-  const { text } = document;
-  const start = lineStart(text, range.start);
+  const { text, layout } = document;
+  const start = layout.lineStart(range.start);
   if (document.syntax !== 'yaml' || code === 'doc.syntax' || !isBetweenNodes(document, start)) {
     return [];
   }

@@ -1,4 +1,4 @@
-import { lineStart, type Range, type Syntax } from '@stepthrough/asl';
+import type { Range, Syntax } from '@stepthrough/asl';
 import {
   isDefinition,
   machineAt,
@@ -28,7 +28,9 @@ export function cursorAt(file: OpenDocument, offset: number): Cursor | undefined
   const syntax = isWhole ? file.syntax : machineAt(file.machines, offset)?.document.syntax;
   return cursorIn(file, offset, syntax ?? file.syntax, (text) => {
     const { machines } =
-      text === file.text ? file : { machines: openMachines(text, file.syntax, isWhole, {}) };
+      text === file.text
+        ? file
+        : { machines: openMachines(text, file.syntax, isWhole, {}, file.known) };
     return machineAt(machines, offset);
   });
 }
@@ -44,14 +46,14 @@ export function cursorIn(
   const open = read(repaired.text);
   if (!open || isInComment(open, offset)) return undefined;
   const place = locate(open.document, repaired.text, offset);
-  if (!place || (file.syntax === 'yaml' && isInIndentation(file.text, offset))) return undefined;
+  if (!place || (file.syntax === 'yaml' && isInIndentation(file, offset))) return undefined;
   const range = wordAround(repaired.text, offset, place, open.document.syntax === 'yaml');
   return { ...place, file, open, text: repaired.text, offset, replaced: original(range, repaired) };
 }
 
 /** Before the text of a line of YAML nothing can be written without moving it. */
-function isInIndentation(text: string, offset: number): boolean {
-  const isBefore = /^[ ]*(?:- *)*$/.test(text.slice(lineStart(text, offset), offset));
+function isInIndentation({ text, lines }: OpenDocument, offset: number): boolean {
+  const isBefore = /^[ ]*(?:- *)*$/.test(text.slice(lines.startOf(offset), offset));
   return isBefore && /^(?:[ \t]+[^\s#]|-\s)/.test(text.slice(offset, offset + 200));
 }
 

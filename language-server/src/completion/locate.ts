@@ -1,7 +1,6 @@
 import {
   type ArrayNode,
   type AslDocument,
-  lineStart,
   type ObjectNode,
   type PropertyNode,
   type Range,
@@ -39,7 +38,7 @@ export function locate(document: AslDocument, text: string, offset: number): Pla
       const inside = insideObject(node, text, offset, isYaml);
       if (!inside) return undefined;
       if (inside.kind === 'key') {
-        if (isYaml && isElsewhere(node, inside.property, text)) return undefined;
+        if (isYaml && isElsewhere(node, inside.property, document)) return undefined;
         const value = inside.property?.value;
         const isBare = value === undefined || value.kind === 'null';
         // A word that is alone in an item may become the key of an object, or the item itself.
@@ -102,11 +101,11 @@ function isOutside(root: SourceNode, offset: number, isYaml: boolean): boolean {
 function isElsewhere(
   { properties, range }: ObjectNode,
   property: PropertyNode | undefined,
-  text: string,
+  { text, layout }: AslDocument,
 ): boolean {
   if (!property || text[range.start] === '{') return false;
   const column = ({ key }: PropertyNode): number =>
-    key.range.start - lineStart(text, key.range.start);
+    key.range.start - layout.lineStart(key.range.start);
   return properties.some(
     (each) => each !== property && isBetween(each, range) && column(each) !== column(property),
   );

@@ -38,7 +38,7 @@ export function scenarioChoices(
 
 function scenarioCursor(file: OpenDocument, offset: number): Cursor | undefined {
   return cursorIn(file, offset, file.syntax, (text) =>
-    machineOf(parse(text, file.syntax), { range: { start: 0, end: text.length } }, {}),
+    machineOf(parse(text, file.syntax, file.known), { range: { start: 0, end: text.length } }, {}),
   );
 }
 

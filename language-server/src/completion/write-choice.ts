@@ -1,4 +1,4 @@
-import { lineFeed, lineStart, type Range } from '@stepthrough/asl';
+import type { Range } from '@stepthrough/asl';
 import { type Snippet, writeSnippet, writeYamlSnippet } from '@stepthrough/catalog';
 import {
   type CompletionItem,
@@ -148,8 +148,8 @@ function yamlMember({ after, extraIndent }: Site, key: string, value: Snippet): 
 }
 
 /** How far a key stands behind the first character of its line, which is a dash where an item begins. */
-function extraIndent({ file: { text }, steps, property }: Cursor, range: Range): number {
-  const start = lineStart(text, range.start);
+function extraIndent({ file: { text, lines }, steps, property }: Cursor, range: Range): number {
+  const start = lines.startOf(range.start);
   const indent = /^[ ]*/.exec(text.slice(start))?.[0].length ?? 0;
   const key = property && steps.length > 0 ? property.key.range.start : range.start;
   const column = Math.min(key, range.start) - start;
@@ -163,10 +163,10 @@ function isInFlow({ open, text, container }: Cursor, range: Range): boolean {
 }
 
 /** An edit may not span lines; a string that is not closed yet reaches over its own. */
-function onOneLine({ file: { text }, offset, replaced }: Cursor): Range {
-  const line = lineStart(text, offset);
+function onOneLine({ file: { text, lines }, offset, replaced }: Cursor): Range {
+  const line = lines.startOf(offset);
   const indent = replaced.start < line ? text.slice(line).search(/\S|$/) : 0;
-  const lineEnd = lineFeed(text, offset);
+  const lineEnd = lines.feedOf(offset);
   return {
     start: Math.min(Math.max(replaced.start, line + indent), offset),
     end: Math.max(Math.min(replaced.end, lineEnd), offset),

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+  type AslDocument,
   isAslName,
-  offsetInString,
   parse,
   type Range,
   type SourceNode,
@@ -21,9 +21,11 @@ import { isScenario, machineName, scenarioTree } from '../scenarios.ts';
 /** From a nested execution to the machine that it starts, and from a scenario to the machines it names. */
 export function documentLinks(files: Files, file: OpenDocument): DocumentLink[] {
   const named = isScenario(file.uri)
-    ? namedStrings(scenarioTree(file).root, 'machine')
+    ? namesIn(scenarioTree(file), ({ root }) => namedStrings(root, 'machine'))
     : file.machines.flatMap(({ document }) =>
-        document.machine ? [...walkStates(document.machine)].flatMap(startedBy) : [],
+        namesIn(document, ({ machine }) =>
+          machine ? [...walkStates(machine)].flatMap(startedBy) : [],
+        ),
       );
   const defined = [...definitionFiles(file), ...filesIn(file), ...handlers(file)];
   if (named.length === 0) return defined;
@@ -33,11 +35,11 @@ export function documentLinks(files: Files, file: OpenDocument): DocumentLink[] 
       .filter(isAslName)
       .map((uri) => [machineName(uri), uri]),
   );
-  const started = named.flatMap((node) => {
+  const started = named.flatMap(({ node, document }) => {
     const name = node.value.split(':').at(-1) ?? '';
     const target = targets.get(name);
     if (target === undefined) return [];
-    const range = lspRange(file.source, rangeOfEnd(file.text, node, name.length));
+    const range = lspRange(file.source, rangeOfEnd(document, node, name.length));
     return [{ range, target, tooltip: `Open the state machine ${name}` }];
   });
   return [...defined, ...started];
@@ -70,10 +72,10 @@ function handlers(file: OpenDocument): DocumentLink[] {
 const handlerTypes = ['.mjs', '.js', '.cjs', '.ts', '.mts', '.py'];
 
 /** In a SAM template, the files that hold the definitions of its machines. */
-function definitionFiles({ uri, source, text, syntax }: OpenDocument): DocumentLink[] {
+function definitionFiles({ uri, source, text, syntax, known }: OpenDocument): DocumentLink[] {
   const path = pathOf(uri);
   if (path === undefined || !text.includes('DefinitionUri')) return [];
-  return namedStrings(parse(text, syntax).root, 'DefinitionUri').flatMap((node) => {
+  return namedStrings(parse(text, syntax, known).root, 'DefinitionUri').flatMap((node) => {
     const target = join(dirname(path), node.value);
     if (!existsSync(target)) return [];
     return [{ range: lspRange(source, node.range), target: pathToFileURL(target).href }];
@@ -97,8 +99,20 @@ function namedStrings(node: SourceNode | undefined, name: string): readonly Stri
   );
 }
 
+interface WrittenName {
+  readonly document: AslDocument;
+  readonly node: StringNode;
+}
+
+function namesIn(
+  document: AslDocument,
+  find: (document: AslDocument) => readonly StringNode[],
+): readonly WrittenName[] {
+  return find(document).map((node) => ({ document, node }));
+}
+
 /** Where the last characters of a string are written. */
-function rangeOfEnd(text: string, node: StringNode, length: number): Range {
-  const start = offsetInString(text, node, node.value.length - length);
-  return { start, end: offsetInString(text, node, node.value.length) };
+function rangeOfEnd({ layout }: AslDocument, node: StringNode, length: number): Range {
+  const start = layout.offsetInString(node, node.value.length - length);
+  return { start, end: layout.offsetInString(node, node.value.length) };
 }

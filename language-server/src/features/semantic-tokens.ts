@@ -1,5 +1,5 @@
 import {
-  offsetInString,
+  type Layout,
   stringOffsets,
   type Range,
   type SourceNode,
@@ -99,28 +99,28 @@ function tokensIn({ document, facts }: OpenMachine, text: string): readonly Toke
         tokens.push({ range: { start: first, end: last + 1 }, type: kind });
       }
     }
-    for (const token of substitutionsIn(state.node, text)) tokens.push(token);
+    for (const token of substitutionsIn(state.node, document.layout)) tokens.push(token);
   }
   return tokens;
 }
 
 /** `${Name}`, bare or inside a string. */
-function substitutionsIn(node: SourceNode, text: string): readonly Token[] {
+function substitutionsIn(node: SourceNode, layout: Layout): readonly Token[] {
   switch (node.kind) {
     case 'object':
       return node.properties.flatMap(({ key, value }) =>
         // The states inside a state are visited for themselves.
-        value && key.value !== 'States' ? substitutionsIn(value, text) : [],
+        value && key.value !== 'States' ? substitutionsIn(value, layout) : [],
       );
     case 'array':
-      return node.items.flatMap((item) => substitutionsIn(item, text));
+      return node.items.flatMap((item) => substitutionsIn(item, layout));
     case 'placeholder':
       return [{ range: node.range, type: SemanticTokenTypes.macro }];
     case 'string':
       return [...node.value.matchAll(/\$\{[^{}]*\}/g)].map(({ index, 0: found }) => ({
         range: {
-          start: offsetInString(text, node, index),
-          end: offsetInString(text, node, index + found.length),
+          start: layout.offsetInString(node, index),
+          end: layout.offsetInString(node, index + found.length),
         },
         type: SemanticTokenTypes.macro,
       }));

@@ -4,6 +4,7 @@ import {
   type Scope,
   scopesOf,
   type State,
+  type StateType,
   stateTypes,
 } from '@stepthrough/asl';
 import { codes, type RuleCode } from './codes.ts';
@@ -12,7 +13,7 @@ import { createFacts, type Facts, runsInExpress } from './facts.ts';
 import { canBeRemembered, type Memory } from './memory.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { Finding, Problem } from './problem.ts';
-import type { Report, Rule } from './rule.ts';
+import type { Report, Rule, StatesByType } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { isTooLarge } from './rules/size/definition.ts';
 import { readSuppressions } from './suppress.ts';
@@ -81,29 +82,27 @@ type Hooks = ReturnType<typeof hooksOf>;
 
 /** The runs that want each kind of visit, so that the walk asks no rule in vain. */
 function hooksOf(runs: readonly Run[]) {
-  const ofStates = runs.filter(({ rule }) => rule.state);
   const ofExpressions = runs.filter(({ rule }) => rule.expression);
   return {
     scope: runs.filter(({ rule }) => rule.scope),
     template: runs.filter(({ rule }) => rule.template),
-    state: groups(stateTypes, ofStates, ({ rule }) => rule.types),
-    untyped: ofStates.filter(({ rule }) => !rule.types),
-    expression: groups(siteKinds, ofExpressions, ({ rule }) => rule.kinds),
+    state: groups(stateTypes, (type) =>
+      runs.filter(({ rule }) => rule.state ?? rule.states?.[type]),
+    ),
+    untyped: runs.filter(({ rule }) => rule.state),
+    expression: groups(siteKinds, (kind) =>
+      ofExpressions.filter(({ rule }) => rule.kinds?.includes(kind) ?? true),
+    ),
   };
 }
 
 const siteKinds = ['path', 'dollar', 'jsonata'] as const;
 
-/** For each key the runs that are for it, which are also those that name no key. */
 function groups<Key extends string>(
   keys: readonly Key[],
-  runs: readonly Run[],
-  keysOf: (run: Run) => readonly Key[] | undefined,
+  runsFor: (key: Key) => readonly Run[],
 ): { readonly [K in Key]: readonly Run[] } {
-  const entries = keys.map((key): [Key, readonly Run[]] => [
-    key,
-    runs.filter((run) => keysOf(run)?.includes(key) ?? true),
-  ]);
+  const entries = keys.map((key): [Key, readonly Run[]] => [key, runsFor(key)]);
   return Object.fromEntries(entries) as { readonly [K in Key]: readonly Run[] };
 }
 
@@ -132,7 +131,7 @@ function recall(state: State, walk: Walk): void {
   const { document, options } = facts;
   const language = queryLanguageOf(state);
   const circumstances = `${document.syntax} ${language} ${runsInExpress(state, options)}`;
-  const place = memory.place(document.text, state, circumstances);
+  const place = memory.place(document, state, circumstances);
   const known = memory.recall(place);
   if (known) {
     for (const finding of known) findings.push(finding);
@@ -143,9 +142,21 @@ function recall(state: State, walk: Walk): void {
   memory.keep(place, findings.slice(before));
 }
 
+function visitTyped<T extends StateType>(
+  type: T,
+  state: StatesByType[T],
+  runs: readonly Run[],
+  facts: Facts,
+): void {
+  for (const { rule, report } of runs) {
+    rule.state?.(state, report, facts);
+    rule.states?.[type]?.(state, report, facts);
+  }
+}
+
 function visitState(state: State, { hooks, facts }: Walk): void {
-  const runs = state.type ? hooks.state[state.type] : hooks.untyped;
-  for (const { rule, report } of runs) rule.state?.(state, report, facts);
+  if (state.type) visitTyped(state.type, state, hooks.state[state.type], facts);
+  else for (const { rule, report } of hooks.untyped) rule.state?.(state, report, facts);
   const { templates, expressions } = facts.sites(state);
   for (const site of templates) {
     for (const { rule, report } of hooks.template) rule.template?.(site, report, facts);

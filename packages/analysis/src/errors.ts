@@ -1,4 +1,11 @@
-import { type ObjectNode, type State, type StringNode, valueOf } from '@stepthrough/asl';
+import {
+  type MapState,
+  type ObjectNode,
+  type ParallelState,
+  type StringNode,
+  type TaskState,
+  valueOf,
+} from '@stepthrough/asl';
 import { statesErrors as rows, type StatesError } from '@stepthrough/catalog';
 import { isOpen, kindOf } from './nodes.ts';
 import type { Report } from './rule.ts';
@@ -15,8 +22,7 @@ interface ErrorList {
 }
 
 /** The error names that a state retries and catches, in the order in which they are tried. */
-export function errorListsOf(state: State): readonly ErrorList[] {
-  if (state.type !== 'Task' && state.type !== 'Parallel' && state.type !== 'Map') return [];
+export function errorListsOf(state: TaskState | ParallelState | MapState): readonly ErrorList[] {
   return [
     {
       name: 'Retry',

@@ -1,14 +1,13 @@
-import { type AslDocument, offsetInString, type Range } from '@stepthrough/asl';
+import type { AslDocument, Range } from '@stepthrough/asl';
 import {
   compileIntrinsic,
   compilePath,
   type Compiled,
   type Intrinsic,
   isIntrinsic,
-  parseJsonata,
   type Path,
 } from '@stepthrough/expressions';
-import { type JsonataNode, type JsonataReading, readTree } from './jsonata-reading.ts';
+import type { JsonataReading } from './jsonata-reading.ts';
 import type { ExpressionSite } from './sites.ts';
 
 export type PathReading = Path;
@@ -48,23 +47,8 @@ export function readJsonata({
   text,
   readings,
 }: ExpressionSite): Compiled<JsonataReading> | undefined {
-  readings.jsonata ??= kind === 'jsonata' ? compileJsonata(text) : null;
+  readings.jsonata ??= kind === 'jsonata' ? readings.ofJsonata.of(text) : null;
   return readings.jsonata ?? undefined;
-}
-
-const known = new Map<string, Compiled<JsonataReading>>();
-
-function compileJsonata(text: string): Compiled<JsonataReading> {
-  const before = known.get(text);
-  if (before) return before;
-  const parsed = parseJsonata(text);
-  const reading: Compiled<JsonataReading> = parsed.ok
-    ? { ok: true, value: readTree(parsed.value.ast() as unknown as JsonataNode) }
-    : { ...parsed, message: parsed.message.replace(/^[A-Z]\d{4}: /, '') };
-  // As in the compilers of expressions: what was not asked for lately is cheap to redo.
-  if (known.size >= 10_000) known.clear();
-  known.set(text, reading);
-  return reading;
 }
 
 /** The variables that an expression reads, whatever language it is in. */
@@ -88,12 +72,12 @@ function pathsIn(call: IntrinsicCall): readonly VariableRead[] {
 
 /** The range in the document of some characters of a site's text. */
 export function rangeIn(
-  { text }: Pick<AslDocument, 'text'>,
+  { layout }: Pick<AslDocument, 'layout'>,
   { node, start }: ExpressionSite,
   index: number,
   length = 1,
 ): Range {
-  const from = offsetInString(text, node, start + index);
-  const to = offsetInString(text, node, start + index + length);
+  const from = layout.offsetInString(node, start + index);
+  const to = layout.offsetInString(node, start + index + length);
   return { start: from, end: Math.max(to, from) };
 }

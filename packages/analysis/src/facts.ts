@@ -4,13 +4,16 @@ import {
   type QueryLanguage,
   type Scope,
   type State,
+  type TaskState,
   walkStates,
 } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
 import { type Effort, nearest } from '@stepthrough/json';
 import { isDistributed } from './distributed.ts';
+import type { Written } from './fixes.ts';
 import { type ServiceCall, serviceCallOf } from './resources.ts';
 import { type Graph, graphOf } from './graph.ts';
+import { JsonataReadings } from './jsonata-readings.ts';
 import type { AnalysisOptions } from './options.ts';
 import { choiceRulesOf, type NestedRule, type Part, partsOf } from './parts.ts';
 import { type Shapes, shapesOf } from './shapes.ts';
@@ -20,7 +23,7 @@ import { type Later, variablesLater } from './variables-later.ts';
 
 /** What a rule may know when it looks at one state: nothing that another state's text decides. */
 export interface StateFacts {
-  readonly document: Pick<AslDocument, 'text' | 'syntax'>;
+  readonly document: Written;
   readonly options: AnalysisOptions;
   readonly services: ServiceCatalog;
   language(state: State): QueryLanguage;
@@ -30,7 +33,7 @@ export interface StateFacts {
   /** Every Choice rule of a state, the nested ones too. */
   choiceRules(state: State): readonly NestedRule[];
   /** The service that a Task calls, where the text tells it. */
-  call(state: State): ServiceCall | undefined;
+  call(state: TaskState): ServiceCall | undefined;
 }
 
 /** What several rules need to know of a document, computed once and only when asked for. */
@@ -49,7 +52,8 @@ export interface Facts extends StateFacts {
 }
 
 export function createFacts(document: AslDocument, options: AnalysisOptions): Facts {
-  const calls = new Map<State, ServiceCall | undefined>();
+  const readings = options.memory?.readings ?? new JsonataReadings();
+  const calls = new Map<TaskState, ServiceCall | undefined>();
   let shapes: Shapes | undefined;
   let variables: VariableFlow | undefined;
   let later: Later | undefined;
@@ -61,7 +65,7 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
     services: options.services ?? optimizedOnly,
     language: queryLanguageOf,
     graph: once(graphOf),
-    sites: once(sitesOf),
+    sites: once((state) => sitesOf(state, readings)),
     parts: once(partsOf),
     choiceRules: once(choiceRulesOf),
     call(state) {

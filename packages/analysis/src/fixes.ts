@@ -1,15 +1,14 @@
 import {
   type AslDocument,
-  lineFeed,
-  lineStart,
   type PropertyNode,
   type SourceNode,
   type StringNode,
 } from '@stepthrough/asl';
+import { isPlainYaml } from '@stepthrough/catalog';
 import type { Fix, TextEdit } from './problem.ts';
 
 /** A text with ranges in it. */
-export type Written = Pick<AslDocument, 'text' | 'syntax'>;
+export type Written = Pick<AslDocument, 'text' | 'syntax' | 'layout'>;
 
 /** Writes another string where one stands, quoted as the old one is. */
 export function replaceString(
@@ -39,19 +38,19 @@ function quoteLike({ text, syntax }: Written, node: SourceNode, value: string): 
   const quote = text[node.range.start];
   if (syntax === 'json' || quote === '"') return JSON.stringify(value);
   if (quote === "'") return `'${value.replaceAll("'", "''")}'`;
-  return /^[\w$./ -]+$/.test(value) && value.trim() === value ? value : JSON.stringify(value);
+  return isPlainYaml(value) ? value : JSON.stringify(value);
 }
 
-function removal({ text, syntax }: Written, { range }: PropertyNode): TextEdit {
+function removal({ text, syntax, layout }: Written, { range }: PropertyNode): TextEdit {
   const before = /(?:^|[{,\n])[ \t]*$/.exec(textBefore(text, range.start));
   if (syntax === 'yaml' && before && !/[{,]/.test(before[0])) {
     const end =
       text[range.end - 1] === '\n'
         ? range.end
-        : Math.min(text.length, lineFeed(text, range.end - 1) + 1);
-    return { range: { start: lineStart(text, range.start), end }, newText: '' };
+        : Math.min(text.length, layout.lineFeed(range.end - 1) + 1);
+    return { range: { start: layout.lineStart(range.start), end }, newText: '' };
   }
-  const after = /^\s*,\s*/.exec(text.slice(range.end, range.end + layout));
+  const after = /^\s*,\s*/.exec(text.slice(range.end, range.end + farthest));
   if (after) {
     return { range: { start: range.start, end: range.end + after[0].length }, newText: '' };
   }
@@ -60,8 +59,8 @@ function removal({ text, syntax }: Written, { range }: PropertyNode): TextEdit {
 }
 
 /** Longer layout than this between a field and its comma is not looked through. */
-const layout = 1000;
+const farthest = 1000;
 
 function textBefore(text: string, offset: number): string {
-  return text.slice(Math.max(0, offset - layout), offset);
+  return text.slice(Math.max(0, offset - farthest), offset);
 }

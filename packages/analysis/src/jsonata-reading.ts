@@ -1,14 +1,6 @@
 import { jsonataFunctionDocs } from '@stepthrough/catalog';
+import { isTree, nodesOf, type Tree } from '@stepthrough/expressions';
 import { member } from '@stepthrough/json';
-
-/** A node of JSONata's own syntax tree, as far as it is read here. */
-export interface JsonataNode {
-  readonly type: string;
-  readonly value?: unknown;
-  /** Index after the node's first token. */
-  readonly position?: number;
-  readonly [part: string]: unknown;
-}
 
 /** A name in an expression, with the index of its first character. */
 interface NameAt {
@@ -18,7 +10,7 @@ interface NameAt {
 
 /** What the rules ask about an expression, gathered in one walk. */
 export interface JsonataReading {
-  readonly root: JsonataNode;
+  readonly root: Tree;
   /** Variables that the expression does not bind itself; without functions and `$states`. */
   readonly variables: readonly (NameAt & { readonly isGuarded: boolean })[];
   readonly calls: readonly (NameAt & { readonly count: number })[];
@@ -28,7 +20,7 @@ export interface JsonataReading {
   readonly states: readonly { readonly index: number; readonly members: readonly NameAt[] }[];
 }
 
-export function readTree(root: JsonataNode): JsonataReading {
+export function readTree(root: Tree): JsonataReading {
   const reader = new Reader(root);
   reader.read({
     bound: new Set(bindingsIn(root)),
@@ -50,12 +42,12 @@ interface Context {
 }
 
 interface Visit {
-  readonly node: JsonataNode;
+  readonly node: Tree;
   readonly context: Context;
 }
 
 class Reader implements JsonataReading {
-  readonly root: JsonataNode;
+  readonly root: Tree;
   readonly variables: (NameAt & { isGuarded: boolean })[] = [];
   readonly calls: (NameAt & { count: number })[] = [];
   readonly topLevel: NameAt[] = [];
@@ -63,7 +55,7 @@ class Reader implements JsonataReading {
 
   #inner: Visit[] = [];
 
-  constructor(root: JsonataNode) {
+  constructor(root: Tree) {
     this.root = root;
   }
 
@@ -81,11 +73,11 @@ class Reader implements JsonataReading {
   }
 
   /** A node inside the one that is being looked at, which comes later. */
-  visit(node: JsonataNode, context: Context): void {
+  visit(node: Tree, context: Context): void {
     this.#inner.push({ node, context });
   }
 
-  #look(node: JsonataNode, context: Context): void {
+  #look(node: Tree, context: Context): void {
     this.#visitSelf(node, context);
     const inside = { ...context, isTop: false };
     for (const filter of [...nodesOf(node['predicate']), ...nodesOf(node['stages'])]) {
@@ -94,7 +86,7 @@ class Reader implements JsonataReading {
     if (node.type !== 'path') this.#visitGroup(node, inside);
   }
 
-  #visitSelf(node: JsonataNode, context: Context): void {
+  #visitSelf(node: Tree, context: Context): void {
     switch (node.type) {
       case 'variable':
         this.#variable(node, context);
@@ -107,7 +99,7 @@ class Reader implements JsonataReading {
         if (context.isTop)
           this.topLevel.push({
             name: node.type === 'wildcard' ? '*' : '**',
-            index: (node.position ?? 1) - 1,
+            index: (positionOf(node) ?? 1) - 1,
           });
         return;
       case 'path':
@@ -162,7 +154,7 @@ class Reader implements JsonataReading {
     }
   }
 
-  #condition(node: JsonataNode, context: Context): void {
+  #condition(node: Tree, context: Context): void {
     const [condition] = nodesOf(node['condition']);
     const { yes, no } = testedBy(condition);
     // `$a ? …` and `$a ?: …` take a missing value for false.
@@ -172,12 +164,12 @@ class Reader implements JsonataReading {
     this.#children(node, ['else'], withExisting(context, no));
   }
 
-  #children(node: JsonataNode, parts: readonly string[], context: Context): void {
+  #children(node: Tree, parts: readonly string[], context: Context): void {
     for (const part of parts)
       for (const child of nodesOf(member(node, part))) this.visit(child, context);
   }
 
-  #path(node: JsonataNode, context: Context): void {
+  #path(node: Tree, context: Context): void {
     const steps = nodesOf(node['steps']);
     const [first] = steps;
     if (first?.type === 'variable' && first.value === 'states' && !context.bound.has('states')) {
@@ -201,19 +193,19 @@ class Reader implements JsonataReading {
     this.#visitGroup(node, inner);
   }
 
-  #visitFiltersOf(step: JsonataNode, context: Context): void {
+  #visitFiltersOf(step: Tree, context: Context): void {
     for (const filter of [...nodesOf(step['predicate']), ...nodesOf(step['stages'])]) {
       for (const each of nodesOf(filter['expr'])) this.visit(each, { ...context, isTop: false });
     }
   }
 
-  #visitGroup(node: JsonataNode, context: Context): void {
+  #visitGroup(node: Tree, context: Context): void {
     for (const group of nodesOf(node['group'])) {
       for (const each of nodesOf(group['lhs'])) this.visit(each, context);
     }
   }
 
-  #call(node: JsonataNode, context: Context, extra: number): void {
+  #call(node: Tree, context: Context, extra: number): void {
     const parts = nodesOf(node['arguments']);
     const [procedure] = nodesOf(node['procedure']);
     let inner = context;
@@ -228,7 +220,7 @@ class Reader implements JsonataReading {
     for (const part of parts) this.visit(part, inner);
   }
 
-  #variable(node: JsonataNode, { bound, isTop, isGuarded, existing }: Context): void {
+  #variable(node: Tree, { bound, isTop, isGuarded, existing }: Context): void {
     const { name, index } = nameOf(node);
     if (name === '') {
       if (isTop) this.topLevel.push({ name: '$', index });
@@ -242,14 +234,19 @@ class Reader implements JsonataReading {
   }
 }
 
-function nameOf(node: JsonataNode): NameAt {
+/** Index after the node's first token. */
+export function positionOf({ position }: Tree): number | undefined {
+  return typeof position === 'number' ? position : undefined;
+}
+
+function nameOf(node: Tree): NameAt {
   const name = String(node.value);
   const length = node.type === 'variable' ? name.length + 1 : name.length;
-  return { name, index: Math.max(0, (node.position ?? 0) - length) };
+  return { name, index: Math.max(0, (positionOf(node) ?? 0) - length) };
 }
 
 /** The variables that exist where a condition holds, and where it does not. */
-function testedBy(node: JsonataNode | undefined): {
+function testedBy(node: Tree | undefined): {
   readonly yes: readonly string[];
   readonly no: readonly string[];
 } {
@@ -277,8 +274,8 @@ function testedBy(node: JsonataNode | undefined): {
 }
 
 /** What one operator joins: `a and b and c` is read as `(a and b) and c`. */
-function partsOf(node: JsonataNode): readonly JsonataNode[] {
-  const last: JsonataNode[] = [];
+function partsOf(node: Tree): readonly Tree[] {
+  const last: Tree[] = [];
   let first = node;
   while (first.type === 'binary' && first.value === node.value) {
     const [left] = nodesOf(first['lhs']);
@@ -304,30 +301,20 @@ function withBound(context: Context, names: readonly string[]): Context {
 }
 
 /** Names that `:=` binds in this scope: not those of blocks and functions inside it. */
-function bindingsIn(scope: JsonataNode): string[] {
+function bindingsIn(scope: Tree): string[] {
   const names = scope.type === 'bind' ? boundBy(scope) : [];
   const pending: unknown[] = Object.values(scope);
   while (pending.length > 0) {
     const part = pending.pop();
-    if (typeof part !== 'object' || part === null) continue;
-    if (isNode(part) && part.type === 'bind') for (const name of boundBy(part)) names.push(name);
-    if (!isNode(part) || (part.type !== 'block' && part.type !== 'lambda')) {
-      for (const inner of Object.values(part) as unknown[]) pending.push(inner);
+    if (!isTree(part)) continue;
+    if (part.type === 'bind') for (const name of boundBy(part)) names.push(name);
+    if (part.type !== 'block' && part.type !== 'lambda') {
+      for (const inner of Object.values(part)) pending.push(inner);
     }
   }
   return names;
 }
 
-function boundBy(node: JsonataNode): string[] {
+function boundBy(node: Tree): string[] {
   return nodesOf(node['lhs']).map(({ value }) => String(value));
-}
-
-/** The nodes of a part that may be absent, one node, a list, or a list of pairs. */
-function nodesOf(part: unknown): readonly JsonataNode[] {
-  if (Array.isArray(part)) return part.flatMap(nodesOf);
-  return typeof part === 'object' && part !== null ? [part as JsonataNode] : [];
-}
-
-function isNode(part: unknown): part is JsonataNode {
-  return typeof part === 'object' && part !== null && 'type' in part;
 }

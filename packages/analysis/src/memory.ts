@@ -1,4 +1,5 @@
-import { type AslDocument, lineStart, type Range, type State } from '@stepthrough/asl';
+import type { AslDocument, Range, State } from '@stepthrough/asl';
+import { JsonataReadings } from './jsonata-readings.ts';
 import type { Finding } from './problem.ts';
 
 /** A state's place in a text, and what decides about the findings in it. */
@@ -16,13 +17,18 @@ const enough = 2_000_000;
  * knowledge of services.
  */
 export class Memory {
+  readonly readings = new JsonataReadings();
   #older = new Map<string, readonly Finding[]>();
   #newer = new Map<string, readonly Finding[]>();
   #size = 0;
 
-  place(text: string, { key, node }: State, circumstances: string): Place {
+  place(
+    { text, layout }: Pick<AslDocument, 'text' | 'layout'>,
+    { key, node }: State,
+    circumstances: string,
+  ): Place {
     const { start } = key.range;
-    const column = start - lineStart(text, start);
+    const column = start - layout.lineStart(start);
     return { key: `${circumstances} ${column} ${text.slice(start, node.range.end)}`, start };
   }
 

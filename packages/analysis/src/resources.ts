@@ -5,14 +5,14 @@ import {
   type QueryLanguage,
   readResource,
   type SourceNode,
-  type State,
+  type TaskState,
   valueOf,
 } from '@stepthrough/asl';
 import type { Integration, IntegrationPattern, ServiceCatalog } from '@stepthrough/catalog';
 import { hasOpenKeys, isOpen } from './nodes.ts';
 
 /** The payload that a Task sends, in either query language. */
-export function requestOf(state: State): SourceNode | undefined {
+export function requestOf(state: TaskState): SourceNode | undefined {
   return valueOf(state.node, 'Parameters') ?? valueOf(state.node, 'Arguments');
 }
 
@@ -32,11 +32,11 @@ export interface ServiceCall {
 }
 
 export function serviceCallOf(
-  state: State,
+  state: TaskState,
   language: QueryLanguage,
   services: ServiceCatalog,
 ): ServiceCall | undefined {
-  if (state.type !== 'Task' || !state.resource || isOpen(state.resource.node)) return undefined;
+  if (!state.resource || isOpen(state.resource.node)) return undefined;
   const resource = readResource(state.resource.value);
   if (!isIntegration(resource)) return undefined;
   const { integration: action, pattern } = resource;

@@ -15,14 +15,30 @@ export interface Rule {
    * whose text has not changed.
    */
   readonly state?: (state: State, report: Report, facts: StateFacts) => void;
-  /** The types of the states that `state` is for; all of them, and states of no type, when absent. */
-  readonly types?: readonly StateType[];
+  /** For each state of a type, after `state`. A rule that concerns one type is declared for it here. */
+  readonly states?: StateVisits;
   /** For each string that is a JSONPath, an intrinsic function call or a JSONata expression. */
   readonly expression?: (site: ExpressionSite, report: Report, facts: StateFacts) => void;
   /** The kinds of the sites that `expression` is for; all of them when absent. */
   readonly kinds?: readonly ExpressionSite['kind'][];
   /** For each payload template, JSONata value object or Assign, at its root. */
   readonly template?: (site: TemplateSite, report: Report, facts: StateFacts) => void;
+}
+
+/** The states of each type. */
+export type StatesByType = { readonly [T in StateType]: Extract<State, { readonly type: T }> };
+
+type StateVisit<T extends StateType> = (
+  state: StatesByType[T],
+  report: Report,
+  facts: StateFacts,
+) => void;
+
+type StateVisits = { readonly [T in StateType]?: StateVisit<T> };
+
+/** One visit for the states that can retry and catch. */
+export function handlingErrors(visit: StateVisit<'Task' | 'Parallel' | 'Map'>): StateVisits {
+  return { Task: visit, Parallel: visit, Map: visit };
 }
 
 export type Report = (at: Range | Placed, message: string, more?: Details) => void;

@@ -84,7 +84,7 @@ class Flow implements Shapes {
       const result = valueOf(state.node, 'Result');
       return result ? shapeOf(result, 'literal') : this.#effective(state);
     }
-    const call = this.#facts.call(state);
+    const call = state.type === 'Task' ? this.#facts.call(state) : undefined;
     const output = call?.integration?.output(call.pattern);
     return call?.pattern === 'requestResponse' && output?.kind === 'object'
       ? ofService(output, 3)

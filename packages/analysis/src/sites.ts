@@ -12,6 +12,7 @@ import {
 import type { Compiled, Intrinsic, Path } from '@stepthrough/expressions';
 import { member } from '@stepthrough/json';
 import type { JsonataReading } from './jsonata-reading.ts';
+import type { JsonataReadings } from './jsonata-readings.ts';
 import { choiceOperatorDocs } from '@stepthrough/catalog';
 
 /** Who evaluates a field: the state itself, or one of its Choice rules or catchers. */
@@ -22,6 +23,7 @@ interface Readings {
   path?: Compiled<Path> | null;
   intrinsic?: Compiled<Intrinsic> | null;
   jsonata?: Compiled<JsonataReading> | null;
+  readonly ofJsonata: JsonataReadings;
 }
 
 /** A string that is evaluated when the state machine runs. */
@@ -60,8 +62,8 @@ export interface Sites {
 }
 
 /** All expressions and templates of a state, without those of the states inside it. */
-export function sitesOf(state: State): Sites {
-  const collector = new Collector(state);
+export function sitesOf(state: State, readings: JsonataReadings): Sites {
+  const collector = new Collector(state, readings);
   if (collector.language === 'JSONata') collector.readJsonata();
   else collector.readJsonPath();
   return collector;
@@ -104,9 +106,11 @@ class Collector implements Sites {
   readonly expressions: ExpressionSite[] = [];
   readonly language: QueryLanguage;
   readonly #state: State;
+  readonly #readings: JsonataReadings;
 
-  constructor(state: State) {
+  constructor(state: State, readings: JsonataReadings) {
     this.#state = state;
+    this.#readings = readings;
     this.language = queryLanguageOf(state);
   }
 
@@ -228,7 +232,7 @@ class Collector implements Sites {
     const start = kind === 'jsonata' ? 2 : 0;
     const text = kind === 'jsonata' ? node.value.slice(2, -2) : node.value;
     const state = this.#state;
-    const readings = {};
+    const readings = { ofJsonata: this.#readings };
     this.expressions.push({ kind, node, text, start, field, key, parent, holder, state, readings });
   }
 }

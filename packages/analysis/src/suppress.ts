@@ -1,4 +1,4 @@
-import { type AslDocument, lineFeed, lineStart } from '@stepthrough/asl';
+import type { AslDocument } from '@stepthrough/asl';
 import type { Problem } from './problem.ts';
 
 /** A comment's instruction; without codes it holds for every rule. */
@@ -9,7 +9,7 @@ const instruction = /stepthrough-disable(-next-line|-line)?(?:[ \t]+([\w., \t]+)
  * `stepthrough-disable-line CODE …`, or for the whole document `stepthrough-disable CODE …`.
  */
 export function readSuppressions(document: AslDocument): (problem: Problem) => boolean {
-  const { text, comments } = document;
+  const { layout, comments } = document;
   const everywhere = new Switched();
   /** By the offset at which the line begins. */
   const lines = new Map<number, Switched>();
@@ -22,9 +22,9 @@ export function readSuppressions(document: AslDocument): (problem: Problem) => b
       continue;
     }
     const isNext = found[1] === '-next-line';
-    const end = lineFeed(text, comment.range.end);
-    const first = isNext ? end + 1 : lineStart(text, comment.range.start);
-    for (let line = first; line <= (isNext ? first : end); line = lineFeed(text, line) + 1) {
+    const end = layout.lineFeed(comment.range.end);
+    const first = isNext ? end + 1 : layout.lineStart(comment.range.start);
+    for (let line = first; line <= (isNext ? first : end); line = layout.lineFeed(line) + 1) {
       const known = lines.get(line) ?? new Switched();
       known.add(codes);
       lines.set(line, known);
@@ -32,7 +32,7 @@ export function readSuppressions(document: AslDocument): (problem: Problem) => b
   }
   return ({ code, range }) =>
     everywhere.holds(code) ||
-    (lines.size > 0 && lines.get(lineStart(text, range.start))?.holds(code) === true);
+    (lines.size > 0 && lines.get(layout.lineStart(range.start))?.holds(code) === true);
 }
 
 /** The codes that comments switch off at a place. */

@@ -1,5 +1,7 @@
 import type { SourceNode } from './source/node.ts';
+import type { Layout } from './source/layout.ts';
 import type { Comment, SyntaxProblem } from './source/source.ts';
+import type { KnownStates } from './source/yaml-states.ts';
 import type { StateMachine } from './machine.ts';
 
 export type Syntax = 'json' | 'yaml';
@@ -13,4 +15,7 @@ export interface AslDocument {
   readonly comments: readonly Comment[];
   /** `undefined` only when the root is no object. */
   readonly machine: StateMachine | undefined;
+  readonly layout: Layout;
+  /** What a later text of the same file is read with. */
+  readonly known: KnownStates;
 }

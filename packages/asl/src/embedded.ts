@@ -2,6 +2,8 @@ import type { AslDocument, Syntax } from './document.ts';
 import type { SyntaxProblem, Source } from './source/source.ts';
 import { readMachine } from './read-machine.ts';
 import { parseJson } from './source/json.ts';
+import { Layout } from './source/layout.ts';
+import { Lines } from './source/lines.ts';
 import { moved } from './source/move.ts';
 import {
   type ObjectNode,
@@ -13,6 +15,7 @@ import {
 } from './source/node.ts';
 import { stringOffsets } from './source/string-offset.ts';
 import { parseYaml } from './source/yaml.ts';
+import { KnownStates } from './source/yaml-states.ts';
 
 /** A state machine that a template defines in place. */
 export interface EmbeddedMachine {
@@ -33,7 +36,11 @@ export interface EmbeddedMachine {
  * answer of DescribeStateMachine: as objects, as strings, and as strings built by Fn::Sub or Fn::Join.
  * A file that is itself a definition has none.
  */
-export function findEmbeddedMachines(text: string, syntax: Syntax): readonly EmbeddedMachine[] {
+export function findEmbeddedMachines(
+  text: string,
+  syntax: Syntax,
+  known = new KnownStates(),
+): readonly EmbeddedMachine[] {
   if (!/definition/i.test(text)) return [];
   const host = syntax === 'json' ? parseJson(text) : parseYaml(text);
   const found: EmbeddedMachine[] = [];
@@ -41,7 +48,7 @@ export function findEmbeddedMachines(text: string, syntax: Syntax): readonly Emb
     const placed = host.problems
       .map((problem, order) => ({ problem, order, range: problem.range }))
       .sort((a, b) => a.range.start - b.range.start);
-    visit(host.root, [], { ...host, placed, text, syntax }, found);
+    visit(host.root, [], { ...host, placed, text, syntax, lines: new Lines(text), known }, found);
   }
   return found;
 }
@@ -54,6 +61,8 @@ interface Host extends Source {
   })[];
   readonly text: string;
   readonly syntax: Syntax;
+  readonly lines: Lines;
+  readonly known: KnownStates;
 }
 
 const definitionKeys = new Set(['Definition', 'DefinitionString', 'definition']);
@@ -94,7 +103,7 @@ function namesIn(node: ObjectNode): readonly string[] | undefined {
 type Definition = Omit<EmbeddedMachine, 'name' | 'substitutions'>;
 
 function readDefinition(value: SourceNode, host: Host): Definition | undefined {
-  const { text, syntax } = host;
+  const { text, syntax, lines, known } = host;
   if (isMachine(value)) {
     const { range } = value;
     const document: AslDocument = {
@@ -106,6 +115,8 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
         .map(({ problem }) => problem),
       comments: within(host.comments, range),
       machine: readMachine(value),
+      layout: new Layout(text, value, lines),
+      known,
     };
     return { range, document, isEscaped: false };
   }
@@ -126,6 +137,8 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
     problems: inner.problems.map((each) => ({ ...each, range: place(each.range) })),
     comments: inner.comments.map((each) => ({ ...each, range: place(each.range) })),
     machine: root.kind === 'object' ? readMachine(root) : undefined,
+    layout: new Layout(text, root, lines),
+    known,
   };
   return { range: value.range, document, isEscaped };
 }

@@ -8,6 +8,7 @@ export { isAslName, machinesIn } from './machines-in.ts';
 export type { FoundMachine } from './machines-in.ts';
 export type { AslDocument, Syntax } from './document.ts';
 export type { Comment, SyntaxProblem } from './source/source.ts';
+export { KnownStates } from './source/yaml-states.ts';
 
 export { stateTypes } from './machine.ts';
 export type {
@@ -48,9 +49,10 @@ export {
   walkStates,
 } from './walk.ts';
 
-export { lineFeed, lineStart } from './source/lines.ts';
+export { Lines } from './source/lines.ts';
+export type { Layout } from './source/layout.ts';
 export { hasPlaceholder, propertyOf, toJson, valueOf } from './source/node.ts';
-export { offsetInString, stringOffsets } from './source/string-offset.ts';
+export { stringOffsets } from './source/string-offset.ts';
 export type {
   ArrayNode,
   ObjectNode,

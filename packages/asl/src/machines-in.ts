@@ -1,6 +1,7 @@
 import type { AslDocument, Syntax } from './document.ts';
 import { type EmbeddedMachine, findEmbeddedMachines } from './embedded.ts';
 import { parse } from './parse.ts';
+import { KnownStates } from './source/yaml-states.ts';
 import { propertyOf } from './source/node.ts';
 
 /** A definition in a file: the file itself, whose `name` is then undefined, or one embedded in it. */
@@ -17,13 +18,14 @@ export function machinesIn(
   text: string,
   syntax: Syntax,
   isDeclared: boolean,
+  known = new KnownStates(),
 ): readonly FoundMachine[] {
-  if (isDeclared) return [whole(parse(text, syntax))];
+  if (isDeclared) return [whole(parse(text, syntax, known))];
   // Spares other JSON and YAML files, of which an editor opens many, the cost of a parse.
   if (!/StartAt|States/.test(text)) return [];
-  const embedded = findEmbeddedMachines(text, syntax);
+  const embedded = findEmbeddedMachines(text, syntax, known);
   if (embedded.length > 0) return embedded;
-  const document = parse(text, syntax);
+  const document = parse(text, syntax, known);
   return looksLikeMachine(document) ? [whole(document)] : [];
 }
 

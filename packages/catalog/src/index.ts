@@ -4,6 +4,7 @@ export type { OperandType, PartName } from './language/part-fields.ts';
 export { stateFields, stateTypeDocs } from './language/state-fields.ts';
 export type { StateTypeName } from './language/state-fields.ts';
 export type { FieldInfo, FieldTable, FieldType, QueryLanguage } from './language/field.ts';
+export { isPlainYaml, otherMeanings } from './language/plain-yaml.ts';
 export { writeSnippet, writeYamlSnippet } from './language/snippet.ts';
 export type { Snippet } from './language/snippet.ts';
 export { contextMembers, notationDocs, statesMembers } from './language/context.ts';

@@ -22,7 +22,10 @@ export {
   unfinished,
 } from './jsonata/evaluate.ts';
 export type { JsonataBindings, JsonataOutcome } from './jsonata/evaluate.ts';
+export { JsonataTemplates } from './jsonata/template.ts';
 export { expressionOf, isJsonata, parseJsonata } from './jsonata/syntax.ts';
+export { isTree, nodesOf, treeOf } from './jsonata/tree.ts';
+export type { Tree } from './jsonata/tree.ts';
 
 export { choiceOperators, parseTimestamp } from './choice-operators.ts';
 export type { ChoiceOperator, OperandKind } from './choice-operators.ts';

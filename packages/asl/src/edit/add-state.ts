@@ -8,7 +8,7 @@ import { leastFields } from './least-fields.ts';
 import type { AddState } from './operation.ts';
 import { assertOwn, CannotSplice } from './splicer.ts';
 import { splicerFor } from './splice.ts';
-import { insertion, lineBreak, type Named, type TextEdit } from './text-edit.ts';
+import { insertion, type Named, type TextEdit } from './text-edit.ts';
 import { assertFreeName, retarget, targetOf } from './transitions.ts';
 
 /** Adds a state, on a transition or beside the others; the first one of a scope becomes its start. */
@@ -41,7 +41,7 @@ export function addMachine(document: AslDocument, operation: AddState): TextEdit
   const machine = { StartAt: name, States: states };
   const text = document.syntax === 'yaml' ? stringify(machine) : toJsonText(machine);
   const end = document.text.length;
-  return [insertion(end, text.replaceAll('\n', lineBreak(document)))];
+  return [insertion(end, text.replaceAll('\n', document.layout.lineBreak))];
 }
 
 function toJsonText(value: Json): string {

@@ -98,11 +98,12 @@ function assertShallow(operation: Operation): void {
 
 /** E.g. the text that goes may hold the anchor of an alias that stays. */
 function assertReadable(document: AslDocument, edits: readonly TextEdit[]): void {
-  const { problems } = parse(applyTextEdits(document.text, edits), document.syntax);
+  const { text, syntax, known } = document;
+  const { problems } = parse(applyTextEdits(text, edits), syntax, known);
   const [problem] = problems;
   if (!problem || problems.length <= document.problems.length) return;
   // The text around an embedded definition is another language's, and cannot be read by itself either.
-  const { problems: before } = parse(document.text, document.syntax);
+  const { problems: before } = parse(text, syntax, known);
   if (before.length > document.problems.length) return;
   throw new CannotSplice(`The text could not be read after this: ${problem.message}`);
 }

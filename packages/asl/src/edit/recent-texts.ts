@@ -42,7 +42,11 @@ export class RecentTexts {
     const seen = this.#texts.find((each) => each.version === version);
     if (!latest || !seen) return { ok: false, message: unknown };
     if (version === latest.version) return applyOperation(latest.document, operation);
-    return applyToLater(parse(seen.text, seen.syntax), latest.document, operation);
+    return applyToLater(
+      parse(seen.text, seen.syntax, latest.document.known),
+      latest.document,
+      operation,
+    );
   }
 }
 

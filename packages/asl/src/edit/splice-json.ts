@@ -1,19 +1,11 @@
+import { isPlainYaml } from '@stepthrough/catalog';
 import type { Json } from '@stepthrough/json';
 import type { AslDocument } from '../document.ts';
-import { lineStart } from '../source/lines.ts';
 import type { ArrayNode, ObjectNode, Range, SourceNode } from '../source/node.ts';
 import { afterLayout } from './layout.ts';
 import { type Run, runsOf } from './runs.ts';
 import type { Splicer } from './splicer.ts';
-import {
-  deletion,
-  indentAt,
-  indentUnit,
-  insertion,
-  lineBreak,
-  lineEnd,
-  type TextEdit,
-} from './text-edit.ts';
+import { deletion, insertion, type TextEdit } from './text-edit.ts';
 
 export const jsonSplicer: Splicer = {
   insertMembers: (document, object, members, after) =>
@@ -30,12 +22,12 @@ export const jsonSplicer: Splicer = {
   insertItem: (document, array, value) =>
     insert(document, array, array.items, (indent) => valueText(document, value, indent)),
   remove: (document, container, gone) =>
-    runsOf(container, gone).flatMap((run) => remove(document.text, container, run)),
+    runsOf(container, gone).flatMap((run) => remove(document, container, run)),
   replaceValue: (document, node, value) => [
     { range: node.range, newText: replacementText(document, node, value) },
   ],
   replaceMember: (document, { range }, [name, value]) => [
-    { range, newText: memberText(document, name, value, indentAt(document.text, range.start)) },
+    { range, newText: memberText(document, name, value, document.layout.indentAt(range.start)) },
   ],
   swapItems: ({ text }, first, second) => [
     { range: first.range, newText: text.slice(second.range.start, second.range.end) },
@@ -49,18 +41,13 @@ function memberText(document: AslDocument, name: string, value: Json, indent: st
 }
 
 function replacementText(document: AslDocument, node: SourceNode, value: Json): string {
-  const { text, syntax } = document;
+  const { text, syntax, layout } = document;
   const isPlain =
     syntax === 'yaml' && node.kind === 'string' && /^\w/.test(text.slice(node.range.start));
-  if (isPlain && typeof value === 'string' && isPlainWord(value)) return value;
+  if (isPlain && typeof value === 'string' && isPlainYaml(value)) return value;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (isOneLiner(document, node)) return lineText(value);
-  return valueText(document, value, indentAt(text, node.range.start));
-}
-
-/** Words that mean the same without quotes, also in YAML's flow style. */
-function isPlainWord(value: string): boolean {
-  return /^[A-Za-z][\w.-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value);
+  return valueText(document, value, layout.indentAt(node.range.start));
 }
 
 /** What its author has written on one line stays on one. */
@@ -86,8 +73,8 @@ function lineText(value: Json): string {
 function valueText(document: AslDocument, value: Json, indent: string): string {
   // Flow style in YAML cannot rely on its own indentation, so values stay on one line there.
   if (document.syntax === 'yaml') return JSON.stringify(value);
-  const text = JSON.stringify(value, null, indentUnit(document));
-  return text.replaceAll('\n', `${lineBreak(document)}${indent}`);
+  const { lineBreak, indentUnit } = document.layout;
+  return JSON.stringify(value, null, indentUnit).replaceAll('\n', lineBreak + indent);
 }
 
 function insert(
@@ -97,8 +84,8 @@ function insert(
   write: (indent: string, separator: string) => string,
   after = parts.at(-1),
 ): TextEdit[] {
-  const { text } = document;
-  const outer = indentAt(text, container.range.start);
+  const { text, layout } = document;
+  const outer = layout.indentAt(container.range.start);
   if (!after) return insertFirst(document, container, outer, write);
   const first = parts[0] ?? after;
   const ownLines = text.slice(container.range.start, first.range.start).includes('\n');
@@ -107,16 +94,16 @@ function insert(
     const newText = `, ${write(outer, ', ')}`;
     return [insertion(after.range.end, newText)];
   }
-  const indent = indentAt(text, after.range.start);
-  const start = lineBreak(document) + indent;
+  const indent = layout.indentAt(after.range.start);
+  const start = layout.lineBreak + indent;
   const added = `${start}${write(indent, `,${start}`)}`;
   if (!isLast) {
     const comma = commaAfter(text, after.range.end);
-    return [insertion(restOfLine(text, comma), `${added},`)];
+    return [insertion(restOfLine(document, comma), `${added},`)];
   }
   const comma = commaAfter(text, after.range.end);
   const hasComma = text[comma - 1] === ',' && comma > after.range.end;
-  const edits = [insertion(restOfLine(text, comma), added)];
+  const edits = [insertion(restOfLine(document, comma), added)];
   return hasComma ? edits : [insertion(after.range.end, ','), ...edits];
 }
 
@@ -128,10 +115,11 @@ function insertFirst(
 ): TextEdit[] {
   // Flow style in YAML may be indented less than its own content would be.
   if (document.syntax === 'yaml') return [insertion(range.start + 1, write(outer, ', '))];
-  const start = lineBreak(document) + outer + indentUnit(document);
-  const added = start + write(outer + indentUnit(document), `,${start}`);
+  const { lineBreak, indentUnit } = document.layout;
+  const start = lineBreak + outer + indentUnit;
+  const added = start + write(outer + indentUnit, `,${start}`);
   const inside = document.text.slice(range.start + 1, range.end - 1);
-  const close = lineBreak(document) + outer;
+  const close = lineBreak + outer;
   if (inside.trim() !== '') {
     return [insertion(range.start + 1, inside.includes('\n') ? added : added + close)];
   }
@@ -145,56 +133,48 @@ function commaAfter(text: string, at: number): number {
 }
 
 /** Past a comment that stands on the rest of the line; `at` when something else does. */
-function restOfLine(text: string, at: number): number {
-  const rest = text.slice(at, lineEnd(text, at));
+function restOfLine({ text, layout }: AslDocument, at: number): number {
+  const rest = text.slice(at, layout.lineEnd(at));
   return /^[ \t]*(?:\/\/.*|\/\*.*\*\/[ \t]*)?$/.test(rest) ? at + rest.trimEnd().length : at;
 }
 
 function remove(
-  text: string,
+  document: AslDocument,
   container: ObjectNode | ArrayNode,
   { before, first, last, next }: Run,
 ): TextEdit[] {
+  const { text, layout } = document;
   const start = startWithComments(
-    text,
+    document,
     first.start,
     before ? commaAfter(text, before.end) : container.range.start + 1,
   );
   if (next) {
     const end = commaAfter(text, last.end);
     // On lines of its own, the part goes with its line; within a line, up to the next part.
-    if (lineStart(text, start) <= start && isLineStart(text, start)) {
-      return [deletion(lineStart(text, start), nextLine(text, restOfLine(text, end)))];
+    if (layout.lineStart(start) <= start && isLineStart(document, start)) {
+      return [deletion(layout.lineStart(start), nextLine(text, restOfLine(document, end)))];
     }
     return [deletion(first.start, next.start)];
   }
-  const end = restOfLine(text, commaAfter(text, last.end));
+  const end = restOfLine(document, commaAfter(text, last.end));
   if (!before) {
     const close = container.range.end - 1;
     return [deletion(container.range.start + 1, close)];
   }
   const comma = commaAfter(text, before.end);
   const edits = [deletion(comma - 1, comma)];
-  if (!isLineStart(text, start)) return [deletion(comma - 1, last.end)];
-  return [
-    ...edits,
-    deletion(
-      lineEnd(
-        text,
-        lineStart(text, start) - 1 - (text[lineStart(text, start) - 2] === '\r' ? 1 : 0),
-      ),
-      end,
-    ),
-  ];
+  if (!isLineStart(document, start)) return [deletion(comma - 1, last.end)];
+  return [...edits, deletion(layout.lineEnd(layout.lineStart(start) - 1), end)];
 }
 
 /** Includes the comments that stand on lines of their own right above. */
-function startWithComments(text: string, start: number, least: number): number {
+function startWithComments({ text, layout }: AslDocument, start: number, least: number): number {
   let from = start;
   for (;;) {
-    const line = lineStart(text, from);
+    const line = layout.lineStart(from);
     if (line <= least || text.slice(line, from).trim() !== '') return from;
-    const above = lineStart(text, line - 1);
+    const above = layout.lineStart(line - 1);
     if (above < least || !/^[ \t]*(?:\/\/|\/\*.*\*\/\s*$)/.test(text.slice(above, line)))
       return from;
     from = above + indentLength(text, above);
@@ -205,8 +185,8 @@ function indentLength(text: string, line: number): number {
   return /^[ \t]*/.exec(text.slice(line))?.[0].length ?? 0;
 }
 
-function isLineStart(text: string, at: number): boolean {
-  return text.slice(lineStart(text, at), at).trim() === '' && lineStart(text, at) > 0;
+function isLineStart({ text, layout }: AslDocument, at: number): boolean {
+  return text.slice(layout.lineStart(at), at).trim() === '' && layout.lineStart(at) > 0;
 }
 
 function nextLine(text: string, at: number): number {

@@ -1,6 +1,4 @@
 import type { Json } from '@stepthrough/json';
-import type { AslDocument } from '../document.ts';
-import { lineFeed, lineStart } from '../source/lines.ts';
 import type { Range } from '../source/node.ts';
 
 /** A change of the text: what stands in `range` becomes `newText`. */
@@ -53,54 +51,6 @@ export function deletion(start: number, end: number): TextEdit {
 /** Block collections and scalars reach to the next line; what is written ends before that. */
 export function contentEnd(text: string, range: Range): number {
   return range.start + text.slice(range.start, range.end).trimEnd().length;
-}
-
-/** The line break that the text uses. */
-export function lineBreak(document: AslDocument): string {
-  return layoutOf(document).lineBreak;
-}
-
-/** White space from the start of the line to its first character, for the line that holds `offset`. */
-export function indentAt(text: string, offset: number): string {
-  const start = lineStart(text, offset);
-  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
-}
-
-/** The end of the line, before its line break. */
-export function lineEnd(text: string, offset: number): number {
-  const at = lineFeed(text, offset);
-  return at < text.length && text[at - 1] === '\r' ? at - 1 : at;
-}
-
-/** One level of indentation: what the first indented line uses, or two spaces. */
-export function indentUnit(document: AslDocument): string {
-  return layoutOf(document).indentUnit;
-}
-
-interface Layout {
-  readonly lineBreak: string;
-  readonly indentUnit: string;
-}
-
-const layouts = new WeakMap<AslDocument, Layout>();
-
-/** Asked for each of an operation's edits, and the same for all of them. */
-function layoutOf(document: AslDocument): Layout {
-  const known = layouts.get(document) ?? {
-    lineBreak: document.text.includes('\r\n') ? '\r\n' : '\n',
-    indentUnit: findIndentUnit(document),
-  };
-  layouts.set(document, known);
-  return known;
-}
-
-function findIndentUnit({ text, root }: AslDocument): string {
-  const first = root?.kind === 'object' ? root.properties[0] : undefined;
-  if (text[root?.range.start ?? 0] === '{' && first) {
-    const indent = indentAt(text, first.key.range.start);
-    if (indent !== '') return indent;
-  }
-  return /\n( +|\t)\S/.exec(text)?.[1] ?? '  ';
 }
 
 export type Named = readonly [name: string, value: Json];

@@ -28,9 +28,10 @@ export function writeValue(
   if (!second) return applyChange(document, holder, first);
   if (changes.length > maxChanges) return setField(document, holder, path, value);
   // Changes next to each other share commas and lines, so each is made in what the one before left.
-  let text = document.text;
+  const { syntax, known } = document;
+  let { text } = document;
   for (const change of changes) {
-    const left = text === document.text ? document : parse(text, document.syntax);
+    const left = text === document.text ? document : parse(text, syntax, known);
     const there = left === document ? holder : holderIn(left);
     if (!there) return setField(document, holder, path, value);
     text = applyTextEdits(text, applyChange(left, there, change));

@@ -1,5 +1,11 @@
 import { type JSONVisitor, type ParseErrorCode, visit } from 'jsonc-parser';
-import type { PropertyNode, Range, SourceNode, StringNode } from './node.ts';
+import {
+  objectNode,
+  type PropertyNode,
+  type Range,
+  type SourceNode,
+  type StringNode,
+} from './node.ts';
 import { maxDepth } from './source.ts';
 
 interface JsonTree {
@@ -101,7 +107,7 @@ class Builder {
     if (!ended) return;
     const range = this.#range(ended.start, end - ended.start);
     const { properties, items } = ended;
-    this.#add(properties ? { kind: 'object', range, properties } : { kind: 'array', range, items });
+    this.#add(properties ? objectNode(range, properties) : { kind: 'array', range, items });
   }
 
   #add(node: SourceNode): void {

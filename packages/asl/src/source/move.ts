@@ -1,4 +1,10 @@
-import type { PropertyNode, Range, SourceNode, StringNode } from './node.ts';
+import {
+  objectNode,
+  type PropertyNode,
+  type Range,
+  type SourceNode,
+  type StringNode,
+} from './node.ts';
 
 type OffsetsOf = (node: StringNode) => readonly number[];
 
@@ -14,11 +20,10 @@ export function moved(
   const range = place(node.range);
   switch (node.kind) {
     case 'object':
-      return {
-        kind: 'object',
+      return objectNode(
         range,
-        properties: node.properties.map((property) => movedProperty(property, place, offsetsOf)),
-      };
+        node.properties.map((property) => movedProperty(property, place, offsetsOf)),
+      );
     case 'array':
       return {
         kind: 'array',

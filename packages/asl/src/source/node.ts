@@ -19,6 +19,8 @@ export interface ObjectNode {
   readonly range: Range;
   /** In the order of the text; a key that appears twice appears twice here. */
   readonly properties: readonly PropertyNode[];
+  /** By name, of an object with many of them; the last one of a repeated name. */
+  readonly index: ReadonlyMap<string, PropertyNode> | undefined;
 }
 
 export interface PropertyNode {
@@ -75,8 +77,8 @@ export function valueOf(node: ObjectNode, name: string): SourceNode | undefined 
 }
 
 export function propertyOf(node: ObjectNode, name: string): PropertyNode | undefined {
-  const { properties } = node;
-  if (properties.length > few) return indexOf(node).get(name);
+  const { properties, index: known } = node;
+  if (known) return known.get(name);
   // Asked some hundred times for each state: a plain loop.
   for (let index = properties.length - 1; index >= 0; index -= 1) {
     const property = properties[index];
@@ -85,16 +87,16 @@ export function propertyOf(node: ObjectNode, name: string): PropertyNode | undef
   return undefined;
 }
 
-/** Members that are looked through; of more, the names are remembered. */
+/** Members that are looked through; of more, the names are kept beside them. */
 const few = 32;
 
-const indexes = new WeakMap<ObjectNode, ReadonlyMap<string, PropertyNode>>();
-
-function indexOf(node: ObjectNode): ReadonlyMap<string, PropertyNode> {
-  const known =
-    indexes.get(node) ?? new Map(node.properties.map((property) => [property.key.value, property]));
-  indexes.set(node, known);
-  return known;
+/** The node of an object; what makes one calls this. */
+export function objectNode(range: Range, properties: readonly PropertyNode[]): ObjectNode {
+  const index =
+    properties.length > few
+      ? new Map(properties.map((property) => [property.key.value, property]))
+      : undefined;
+  return { kind: 'object', range, properties, index };
 }
 
 /** The plain data of a node. A bare placeholder becomes the string `${name}`. */

@@ -1,4 +1,4 @@
-import type { PropertyNode, SourceNode, StringNode } from './node.ts';
+import { objectNode, type PropertyNode, type SourceNode, type StringNode } from './node.ts';
 import { maxDepth } from './source.ts';
 
 /**
@@ -55,7 +55,7 @@ class StrictReader {
       } while (this.#take(','));
       if (!this.#take('}')) return undefined;
     }
-    return { kind: 'object', range: { start, end: this.#at }, properties };
+    return objectNode({ start, end: this.#at }, properties);
   }
 
   #array(depth: number): SourceNode | undefined {

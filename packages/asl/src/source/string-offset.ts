@@ -1,46 +1,48 @@
 import { member } from '@stepthrough/json';
 import type { StringNode } from './node.ts';
 
-/**
- * The offset in `text` at which the character `index` of a string's value is written, so that a
- * problem inside an expression points at its character. Works through JSON and YAML escapes, and
- * through the folding and indentation of YAML block scalars.
- */
-export function offsetInString(text: string, node: StringNode, index: number): number {
-  if (node.offsets) return node.offsets[index] ?? node.offsets.at(-1) ?? node.range.end;
-  const { start, end } = node.range;
-  const quote = text[start];
-  const isQuoted = quote === '"' || quote === "'";
-  const marks = isQuoted ? 1 : 0;
-  // Escapes and layout only lengthen what is written: without them, characters stand one by one.
-  if (node.value.length === end - start - 2 * marks) return Math.min(start + marks + index, end);
-  if (node.value.length > shortLength) {
-    const offsets = offsetsOfLong(text, node);
-    const source = offsets[Math.min(index, node.value.length)] ?? end;
-    return Math.min(skipLayout(text, source, node.value[index], end), end);
-  }
-  let source = isQuoted ? start + 1 : contentStart(text, start);
-  for (let at = 0; at < index && source < end; at += 1) {
-    source = nextSource(text, source, node.value, at, isQuoted ? quote : undefined);
-  }
-  return Math.min(skipLayout(text, source, node.value[index], end), end);
-}
-
 /** Characters of a string that is gone through anew for each place in it that is asked for. */
 const shortLength = 200;
 
-const known = new WeakMap<
-  StringNode,
-  { readonly text: string; readonly offsets: readonly number[] }
->();
+/** Where the characters of a text's strings are written. */
+export class StringOffsets {
+  readonly #text: string;
+  /** Of long strings, in which many places may be asked for. */
+  readonly #ofLong = new Map<StringNode, readonly number[]>();
 
-/** Many places may be asked for in a long string, so that its offsets are worked out once. */
-function offsetsOfLong(text: string, node: StringNode): readonly number[] {
-  const before = known.get(node);
-  if (before?.text === text) return before.offsets;
-  const offsets = stringOffsets(text, node);
-  known.set(node, { text, offsets });
-  return offsets;
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /**
+   * The offset at which the character `index` of a string's value is written. Works through JSON and
+   * YAML escapes, and through the folding and indentation of YAML block scalars.
+   */
+  offsetOf(node: StringNode, index: number): number {
+    if (node.offsets) return node.offsets[index] ?? node.offsets.at(-1) ?? node.range.end;
+    const text = this.#text;
+    const { start, end } = node.range;
+    const quote = text[start];
+    const isQuoted = quote === '"' || quote === "'";
+    const marks = isQuoted ? 1 : 0;
+    // Escapes and layout only lengthen what is written: without them, characters stand one by one.
+    if (node.value.length === end - start - 2 * marks) return Math.min(start + marks + index, end);
+    if (node.value.length > shortLength) {
+      const source = this.#offsetsOfLong(node)[Math.min(index, node.value.length)] ?? end;
+      return Math.min(skipLayout(text, source, node.value[index], end), end);
+    }
+    let source = isQuoted ? start + 1 : contentStart(text, start);
+    for (let at = 0; at < index && source < end; at += 1) {
+      source = nextSource(text, source, node.value, at, isQuoted ? quote : undefined);
+    }
+    return Math.min(skipLayout(text, source, node.value[index], end), end);
+  }
+
+  #offsetsOfLong(node: StringNode): readonly number[] {
+    const known = this.#ofLong.get(node) ?? stringOffsets(this.#text, node);
+    this.#ofLong.set(node, known);
+    return known;
+  }
 }
 
 /** The offsets in `text` of every character of a string's value, and of the place after the last one. */

@@ -10,7 +10,13 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { type SyntaxProblem, maxExpansion, tooDeep } from './source.ts';
-import type { PropertyNode, Range, SourceNode, StringNode } from './node.ts';
+import {
+  objectNode,
+  type PropertyNode,
+  type Range,
+  type SourceNode,
+  type StringNode,
+} from './node.ts';
 import { aliasTargets } from './yaml-aliases.ts';
 
 /** Makes the node tree of a composed YAML document, in which aliases are what they stand for. */
@@ -54,7 +60,7 @@ export class YamlReader {
       const { start, end } = this.#alias ?? range;
       return this.#refuse(tooDeep({ start, end }));
     }
-    if (isMap(node)) return { kind: 'object', range, properties: this.#readMap(node, depth + 1) };
+    if (isMap(node)) return objectNode(range, this.#readMap(node, depth + 1));
     if (isSeq(node)) return { kind: 'array', range, items: this.#readList(node, depth + 1) };
     return undefined;
   }

@@ -1,16 +1,55 @@
 import type { Comment, Source } from './source.ts';
 import { movedProperty } from './move.ts';
-import type { ObjectNode, PropertyNode, Range, SourceNode } from './node.ts';
+import {
+  type ObjectNode,
+  objectNode,
+  type PropertyNode,
+  type Range,
+  type SourceNode,
+} from './node.ts';
 import { parseYaml } from './yaml.ts';
+
+/** Texts of states that are kept, in characters; twice as many can be in memory. */
+const enough = 2_000_000;
+
+/**
+ * States of YAML texts by their text, as they were read. It belongs to whoever reads a text again after
+ * each edit; what is not asked for is forgotten.
+ */
+export class KnownStates {
+  #older = new Map<string, Part>();
+  #newer = new Map<string, Part>();
+  #size = 0;
+
+  /** The state that a text consists of; `undefined` if it is not faultless. */
+  read(slice: string): Part | undefined {
+    const known = this.#newer.get(slice);
+    if (known) return known;
+    // A slice keeps the whole text in memory; this copy does not.
+    const text = [slice.slice(0, 1), slice.slice(1)].join('');
+    const part = this.#older.get(slice) ?? readPart(text);
+    if (part) this.#keep(text, part);
+    return part;
+  }
+
+  #keep(text: string, part: Part): void {
+    this.#newer.set(text, part);
+    this.#size += text.length;
+    if (this.#size < enough) return;
+    this.#older = this.#newer;
+    this.#newer = new Map();
+    this.#size = 0;
+  }
+}
 
 /**
  * YAML as `parseYaml` reads it. A large definition is read state by state, and the states whose text
  * is known are not read again: an edit costs the reading of one state.
  */
-export function parseYamlByStates(text: string): Source {
+export function parseYamlByStates(text: string, known: KnownStates): Source {
   if (text.length < worthwhile || isEntangled(text)) return parseYaml(text);
   const split = splitStates(text);
-  return (split && join(text, split)) ?? parseYaml(text);
+  return (split && join(text, split, known)) ?? parseYaml(text);
 }
 
 /** Shorter texts are read whole in less time than a keystroke is noticed. */
@@ -62,7 +101,7 @@ function indentAt(text: string, at: number): number {
 }
 
 /** The whole from its parts; `undefined` if one of them is not faultless. */
-function join(text: string, { range, starts }: Split): Source | undefined {
+function join(text: string, { range, starts }: Split, known: KnownStates): Source | undefined {
   const blank = `${' '.repeat(Math.max(0, range.end - range.start - 1))}\n`;
   const outside = parseYaml(text.slice(0, range.start) + blank + text.slice(range.end));
   if (outside.problems.length > 0 || outside.root?.kind !== 'object') return undefined;
@@ -72,7 +111,7 @@ function join(text: string, { range, starts }: Split): Source | undefined {
   const [first = range.start] = starts;
   // Comments before the first state belong to no state.
   for (const [index, start] of [range.start, ...starts.slice(1)].entries()) {
-    const part = readPart(text.slice(start, starts[index + 1] ?? range.end));
+    const part = known.read(text.slice(start, starts[index + 1] ?? range.end));
     if (!part) return undefined;
     const place = (each: Range): Range => ({ start: each.start + start, end: each.end + start });
     end = start + part.end;
@@ -81,11 +120,7 @@ function join(text: string, { range, starts }: Split): Source | undefined {
       comments.push({ ...comment, range: place(comment.range) });
     }
   }
-  const states: ObjectNode = {
-    kind: 'object',
-    range: { start: first + indentAt(text, first), end },
-    properties,
-  };
+  const states = objectNode({ start: first + indentAt(text, first), end }, properties);
   const root = withStates(outside.root, states);
   const all = [...outside.comments, ...comments];
   return {
@@ -102,7 +137,7 @@ function withStates(root: ObjectNode, states: ObjectNode): SourceNode {
     return { key: property.key, value: states, range };
   });
   const end = Math.max(root.range.end, states.range.end);
-  return { ...root, range: { start: root.range.start, end }, properties };
+  return objectNode({ start: root.range.start, end }, properties);
 }
 
 /** One state's key and value, told from the start of its text. */
@@ -113,29 +148,10 @@ interface Part {
   readonly end: number;
 }
 
-/** Texts of states that are kept, in characters; twice as many can be in memory. */
-const enough = 2_000_000;
-
-let older = new Map<string, Part | undefined>();
-let newer = new Map<string, Part | undefined>();
-let size = 0;
-
-function readPart(slice: string): Part | undefined {
-  const known = newer.get(slice) ?? older.get(slice);
-  if (known) return known;
-  // A slice keeps the whole text in memory; this copy does not.
-  const text = [slice.slice(0, 1), slice.slice(1)].join('');
+function readPart(text: string): Part | undefined {
   // The document and its States are around a state.
   const { root, problems, comments } = parseYaml(text, 1);
   const [property, other] = root?.kind === 'object' ? root.properties : [];
   const isFaultless = root && property?.value && !other && problems.length === 0;
-  const part = isFaultless ? { property, comments, end: root.range.end } : undefined;
-  newer.set(text, part);
-  size += text.length;
-  if (size >= enough) {
-    older = newer;
-    newer = new Map();
-    size = 0;
-  }
-  return part;
+  return isFaultless ? { property, comments, end: root.range.end } : undefined;
 }

@@ -1,3 +1,5 @@
+import { isPlainYaml } from './plain-yaml.ts';
+
 /**
  * A value to be inserted, with tab stops `${1:text}` in its strings. A string that begins with `=`
  * is written without quotes, for numbers and the like: `=${1:60}`.
@@ -52,13 +54,10 @@ function scalar(value: string | number | boolean | null): string {
   return value.startsWith('=') ? value.slice(1) : yamlText(value);
 }
 
-/** Plain where YAML reads it back as the same text: a letter first, then nothing with a meaning. */
+/** With the tab stops of a snippet, of which the text is what is shown. */
 function yamlText(text: string): string {
   const shown = text.replaceAll(/\$\{\d+:([^}]*)\}/g, '$1');
-  const isPlain =
-    /^[A-Za-z][\w .\-/:$]*$/.test(shown) &&
-    !/: |:$|^(?:true|false|null|yes|no|on|off|y|n)$/i.test(shown);
-  return isPlain ? text : `'${text.replaceAll("'", "''")}'`;
+  return isPlainYaml(shown) ? text : `'${text.replaceAll("'", "''")}'`;
 }
 
 /** Escapes what JSON needs; backslashes and `$` of tab stops stay as they are. */

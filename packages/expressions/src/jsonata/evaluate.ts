@@ -6,7 +6,7 @@ import { copyOf, toPlain } from './plain.ts';
 import { briefEvaluations, maxEvaluations } from './limits.ts';
 import { depthLimit, memoryLimit, timeLimit } from './reasons.ts';
 import { isJsonataError } from './syntax.ts';
-import { type Leaf, type Plan, planOf } from './template.ts';
+import { JsonataTemplates, type Leaf, type Plan } from './template.ts';
 
 export interface JsonataBindings {
   /** `$states` */
@@ -29,7 +29,7 @@ type JsonataFailure = Extract<Outcome, { ok: false }> & {
 /**
  * Fills in every `{% … %}` string of a field, one after the other. A failure is a
  * States.QueryEvaluationError whose cause is in AWS's words after `An error occurred while
- * executing the state … .` Templates are compiled once for each object: pass the same one again.
+ * executing the state … .` With `templates`, each is compiled once: pass the same object again.
  *
  * An expression may keep the thread busy for seconds and take much memory: evaluate what users wrote
  * by `evaluateBriefly`, and what that leaves on a thread that can be stopped. `begins` is told of
@@ -40,8 +40,9 @@ export function evaluateJsonata(
   field: string,
   bindings: JsonataBindings,
   begins?: (index: number) => void,
+  templates = new JsonataTemplates(),
 ): Promise<JsonataOutcome> {
-  const plan = planOf(template);
+  const plan = templates.planOf(template);
   const given = bound(plan, bindings);
   return evaluateFrom(0, [], { plan, field, bindings: given, evaluations: maxEvaluations, begins });
 }
@@ -63,8 +64,9 @@ export function evaluateBriefly(
   template: Json,
   field: string,
   bindings: JsonataBindings,
+  templates = new JsonataTemplates(),
 ): Promise<JsonataOutcome> | undefined {
-  const plan = planOf(template);
+  const plan = templates.planOf(template);
   if (!plan.isBrief) return undefined;
   const given = bound(plan, bindings);
   return evaluateFrom(0, [], { plan, field, bindings: given, evaluations: briefEvaluations });
@@ -77,15 +79,19 @@ export function stoppedJsonata(
   index: number,
   why: 'time' | 'memory',
 ): JsonataOutcome {
-  const { leaves } = planOf(template);
+  const { leaves } = new JsonataTemplates().planOf(template);
   const leaf = leaves[index] ?? leaves[0];
   if (!leaf) throw new RangeError('The template has no expression that could have been stopped.');
   return failure(leaf, field, threw(why === 'time' ? timeReason : memoryReason));
 }
 
 /** Names of the variables that the expressions of a template may read, and maybe others. */
-export function namesInJsonata(template: Json, names: readonly string[]): readonly string[] {
-  const { leaves } = planOf(template);
+export function namesInJsonata(
+  template: Json,
+  names: readonly string[],
+  templates = new JsonataTemplates(),
+): readonly string[] {
+  const { leaves } = templates.planOf(template);
   return names.filter((name) => leaves.some(({ text }) => text.includes(name)));
 }
 

@@ -53,6 +53,13 @@ export class Guard {
  */
 const maxCalls = 300_000;
 
+declare module 'jsonata' {
+  interface Expression {
+    /** The library looks its hooks up by symbol, and declares names that are strings alone. */
+    assign(name: symbol, value: (base: Frame, frame: Frame) => void): void;
+  }
+}
+
 /** A scope of variables in the library, as far as it is used here. */
 interface Frame {
   lookup(name: string): unknown;
@@ -63,10 +70,10 @@ interface Frame {
 /**
  * Makes an evaluation end that would run for ever, and lets it see no clock but the given one. Both
  * hang on the library telling of each new frame: the first is the evaluation's own, the others are
- * calls of functions. It looks the hook up by symbol, though it declares names as strings.
+ * calls of functions.
  */
 export function limit(expression: Expression, text: string): void {
-  const hook = Symbol.for('jsonata.__createFrame_push') as unknown as string;
+  const hook = Symbol.for('jsonata.__createFrame_push');
   const readsClock = text.includes('toMillis');
   expression.assign(hook, ({ base }: Frame, frame: Frame) => {
     if (base) count(base);

@@ -29,18 +29,24 @@ export interface Leaf {
   readonly place: string;
 }
 
-const plansOfTexts = remember(plan);
-const plansOfObjects = new WeakMap<object, Plan>();
+const planOfText = remember(plan);
 
-/** The plan of a template; made once for each text and each object. */
-export function planOf(template: Json): Plan {
-  if (typeof template === 'string') return plansOfTexts(template);
-  if (typeof template !== 'object' || template === null) return plan(template);
-  const known = plansOfObjects.get(template);
-  if (known) return known;
-  const made = plan(template);
-  plansOfObjects.set(template, made);
-  return made;
+/**
+ * Templates that are objects or lists, compiled once each. It belongs to whoever evaluates the
+ * templates of machines again and again: a template is the same object each time.
+ */
+export class JsonataTemplates {
+  readonly #plans = new WeakMap<object, Plan>();
+
+  planOf(template: Json): Plan {
+    if (typeof template === 'string') return planOfText(template);
+    if (typeof template !== 'object' || template === null) return plan(template);
+    const known = this.#plans.get(template);
+    if (known) return known;
+    const made = plan(template);
+    this.#plans.set(template, made);
+    return made;
+  }
 }
 
 type Build = Plan['build'];

@@ -1,10 +1,9 @@
 import { checkErrorEquals } from '../../errors.ts';
 import { has, hasOpenKeys } from '../../nodes.ts';
-import type { Rule } from '../../rule.ts';
+import { handlingErrors, type Rule } from '../../rule.ts';
 
 export const catchShape: Rule = {
-  types: ['Task', 'Parallel', 'Map'],
-  state(state, report, facts) {
+  states: handlingErrors((state, report, facts) => {
     for (const { node, kind } of facts.parts(state)) {
       if (kind !== 'catcher' || hasOpenKeys(node)) continue;
       checkErrorEquals(node, 'catcher', report);
@@ -17,5 +16,5 @@ export const catchShape: Rule = {
         },
       );
     }
-  },
+  }),
 };

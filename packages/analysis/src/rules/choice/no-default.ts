@@ -4,21 +4,22 @@ import { has } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const choiceNoDefault: Rule = {
-  types: ['Choice'],
-  state(state, report) {
-    if (state.type !== 'Choice' || state.choices.length === 0 || has(state.node, 'Default')) return;
-    if (
-      state.choices.some(
-        ({ condition }) => condition?.value.kind === 'boolean' && condition.value.value,
+  states: {
+    Choice(state, report) {
+      if (state.choices.length === 0 || has(state.node, 'Default')) return;
+      if (
+        state.choices.some(
+          ({ condition }) => condition?.value.kind === 'boolean' && condition.value.value,
+        )
       )
-    )
-      return;
-    const tests = new Set(state.choices.map(({ node }) => testOf(node)));
-    if (state.choices.some(({ node }) => tests.has(negationOf(node)))) return;
-    report(
-      state.key,
-      `Without Default the execution fails with ${failures.noChoiceMatched} when no rule matches.`,
-    );
+        return;
+      const tests = new Set(state.choices.map(({ node }) => testOf(node)));
+      if (state.choices.some(({ node }) => tests.has(negationOf(node)))) return;
+      report(
+        state.key,
+        `Without Default the execution fails with ${failures.noChoiceMatched} when no rule matches.`,
+      );
+    },
   },
 };
 

@@ -6,18 +6,19 @@ import type { Report, Rule } from '../../rule.ts';
 import { isTimestamp } from '../../timestamps.ts';
 
 export const choiceOperandType: Rule = {
-  types: ['Choice'],
-  state(state, report, facts) {
-    if (facts.language(state) === 'JSONata') return;
-    for (const { node } of facts.choiceRules(state)) {
-      for (const { key, value } of node.properties) {
-        const name = key.value;
-        const type = Object.hasOwn(choiceOperatorDocs, name)
-          ? member(choiceOperatorDocs, name)?.operand
-          : undefined;
-        if (type && value && !isOpen(value)) check(name, type, value, report);
+  states: {
+    Choice(state, report, facts) {
+      if (facts.language(state) === 'JSONata') return;
+      for (const { node } of facts.choiceRules(state)) {
+        for (const { key, value } of node.properties) {
+          const name = key.value;
+          const type = Object.hasOwn(choiceOperatorDocs, name)
+            ? member(choiceOperatorDocs, name)?.operand
+            : undefined;
+          if (type && value && !isOpen(value)) check(name, type, value, report);
+        }
       }
-    }
+    },
   },
 };
 

@@ -13,14 +13,15 @@ import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const choiceRuleShape: Rule = {
-  types: ['Choice'],
-  state(state, report, facts) {
-    const language = facts.language(state);
-    for (const { node, nested } of facts.choiceRules(state)) {
-      if (hasOpenKeys(node)) continue;
-      if (language === 'JSONPath') checkJsonPath(node, report, facts.document);
-      else if (!nested) checkJsonata(node, report);
-    }
+  states: {
+    Choice(state, report, facts) {
+      const language = facts.language(state);
+      for (const { node, nested } of facts.choiceRules(state)) {
+        if (hasOpenKeys(node)) continue;
+        if (language === 'JSONPath') checkJsonPath(node, report, facts.document);
+        else if (!nested) checkJsonata(node, report);
+      }
+    },
   },
 };
 

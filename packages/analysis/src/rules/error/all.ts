@@ -1,9 +1,8 @@
 import { errorListsOf } from '../../errors.ts';
-import type { Rule } from '../../rule.ts';
+import { handlingErrors, type Rule } from '../../rule.ts';
 
 export const errorAll: Rule = {
-  types: ['Task', 'Parallel', 'Map'],
-  state(state, report) {
+  states: handlingErrors((state, report) => {
     for (const { name, entries } of errorListsOf(state)) {
       entries.forEach(({ errors }, index) => {
         const all = errors.find(({ value }) => value === 'States.ALL');
@@ -24,5 +23,5 @@ export const errorAll: Rule = {
         }
       });
     }
-  },
+  }),
 };

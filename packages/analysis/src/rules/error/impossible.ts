@@ -1,9 +1,8 @@
 import { errorListsOf, statesErrors } from '../../errors.ts';
-import type { Rule } from '../../rule.ts';
+import { handlingErrors, type Rule } from '../../rule.ts';
 
 export const errorImpossible: Rule = {
-  types: ['Task', 'Parallel', 'Map'],
-  state(state, report, { language }) {
+  states: handlingErrors((state, report, { language }) => {
     for (const { entries } of errorListsOf(state)) {
       for (const error of entries.flatMap(({ errors }) => errors)) {
         const info = statesErrors.get(error.value);
@@ -11,12 +10,12 @@ export const errorImpossible: Rule = {
           report(error, `${error.value} happens only in ${info.language} states.`, {
             tags: ['unnecessary'],
           });
-        } else if (info?.types && state.type && !info.types.some((type) => type === state.type)) {
+        } else if (info?.types && !info.types.some((type) => type === state.type)) {
           report(error, `${error.value} happens only in ${info.types.join(' and ')} states.`, {
             tags: ['unnecessary'],
           });
         }
       }
     }
-  },
+  }),
 };

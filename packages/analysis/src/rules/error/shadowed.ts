@@ -1,7 +1,7 @@
 import type { StringNode } from '@stepthrough/asl';
 import { takesError } from '@stepthrough/catalog';
 import { errorListsOf } from '../../errors.ts';
-import type { Rule } from '../../rule.ts';
+import { handlingErrors, type Rule } from '../../rule.ts';
 
 interface Seen {
   readonly error: StringNode;
@@ -9,8 +9,7 @@ interface Seen {
 }
 
 export const errorShadowed: Rule = {
-  types: ['Task', 'Parallel', 'Map'],
-  state(state, report) {
+  states: handlingErrors((state, report) => {
     for (const { name, entries } of errorListsOf(state)) {
       const seen = new Map<string, Seen>();
       for (const { errors } of entries) {
@@ -34,7 +33,7 @@ export const errorShadowed: Rule = {
         }
       }
     }
-  },
+  }),
 };
 
 /** The first entry that matches an error: one of the same name, or the only one that stands for others. */

@@ -1,17 +1,16 @@
 import { failures } from '@stepthrough/catalog';
 import { errorListsOf } from '../../errors.ts';
-import type { Rule } from '../../rule.ts';
+import { handlingErrors, type Rule } from '../../rule.ts';
 
 export const errorUncatchable: Rule = {
-  types: ['Task', 'Parallel', 'Map'],
-  state(state, report) {
+  states: handlingErrors((state, report) => {
     for (const { name, entries } of errorListsOf(state)) {
       for (const error of entries.flatMap(({ errors }) => errors)) {
         const reason = reasons.get(error.value);
         if (reason) report(error, `${error.value} cannot be handled by ${name}: ${reason}`);
       }
     }
-  },
+  }),
 };
 
 const reasons: ReadonlyMap<string, string> = new Map([

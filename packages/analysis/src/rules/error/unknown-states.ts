@@ -2,11 +2,10 @@ import { nearest } from '@stepthrough/json';
 import { errorListsOf, statesErrors } from '../../errors.ts';
 import { replaceString } from '../../fixes.ts';
 import { isOpen } from '../../nodes.ts';
-import type { Rule } from '../../rule.ts';
+import { handlingErrors, type Rule } from '../../rule.ts';
 
 export const errorUnknownStates: Rule = {
-  types: ['Task', 'Parallel', 'Map'],
-  state(state, report, { document }) {
+  states: handlingErrors((state, report, { document }) => {
     for (const { entries } of errorListsOf(state)) {
       for (const error of entries.flatMap(({ errors }) => errors)) {
         if (!error.value.startsWith('States.') || isOpen(error)) continue;
@@ -22,5 +21,5 @@ export const errorUnknownStates: Rule = {
         );
       }
     }
-  },
+  }),
 };

@@ -4,24 +4,23 @@ import { runsInExpress } from '../../facts.ts';
 import type { Rule } from '../../rule.ts';
 
 export const expressNoWait: Rule = {
-  types: ['Task'],
-  state(state, report, { options }) {
-    const resource =
-      state.type === 'Task' && state.resource ? readResource(state.resource.value) : undefined;
-    if (state.type !== 'Task' || !state.resource || !resource || !runsInExpress(state, options))
-      return;
-    if (resource.kind === 'activity') {
-      report(state.resource.node, 'An Express workflow cannot wait for an activity.', {
-        aws: { message: 'Express state machine does not support Activity ARN' },
-      });
-    } else if (isIntegration(resource) && resource.pattern !== 'requestResponse') {
-      // AWS names the pattern without its version.
-      const [pattern = ''] = suffixOf(resource.pattern).split(':');
-      report(state.resource.node, `An Express workflow does not support ${pattern}.`, {
-        aws: {
-          message: `Express state machine does not support '${pattern}' service integration${pattern === '.waitForTaskToken' ? ' ' : ''}`,
-        },
-      });
-    }
+  states: {
+    Task(state, report, { options }) {
+      const resource = state.resource ? readResource(state.resource.value) : undefined;
+      if (!state.resource || !resource || !runsInExpress(state, options)) return;
+      if (resource.kind === 'activity') {
+        report(state.resource.node, 'An Express workflow cannot wait for an activity.', {
+          aws: { message: 'Express state machine does not support Activity ARN' },
+        });
+      } else if (isIntegration(resource) && resource.pattern !== 'requestResponse') {
+        // AWS names the pattern without its version.
+        const [pattern = ''] = suffixOf(resource.pattern).split(':');
+        report(state.resource.node, `An Express workflow does not support ${pattern}.`, {
+          aws: {
+            message: `Express state machine does not support '${pattern}' service integration${pattern === '.waitForTaskToken' ? ' ' : ''}`,
+          },
+        });
+      }
+    },
   },
 };

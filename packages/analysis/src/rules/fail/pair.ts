@@ -3,24 +3,24 @@ import { removeProperty } from '../../fixes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const failPair: Rule = {
-  types: ['Fail'],
-  state(state, report, { document }) {
-    if (state.type !== 'Fail') return;
-    for (const name of ['Error', 'Cause']) {
-      const fixed = propertyOf(state.node, name);
-      const dynamic = propertyOf(state.node, `${name}Path`);
-      if (!fixed || !dynamic) continue;
-      report(dynamic.key, `A Fail state cannot have both ${name} and ${name}Path.`, {
-        related: [{ message: `${name} is here.`, range: fixed.range }],
-        fixes: [
-          removeProperty(document, fixed, `Remove ${name}`),
-          removeProperty(document, dynamic, `Remove ${name}Path`),
-        ],
-        aws: {
-          message: `State should have only one of these fields: [${name}, ${name}Path]`,
-          at: state.node.range,
-        },
-      });
-    }
+  states: {
+    Fail(state, report, { document }) {
+      for (const name of ['Error', 'Cause']) {
+        const fixed = propertyOf(state.node, name);
+        const dynamic = propertyOf(state.node, `${name}Path`);
+        if (!fixed || !dynamic) continue;
+        report(dynamic.key, `A Fail state cannot have both ${name} and ${name}Path.`, {
+          related: [{ message: `${name} is here.`, range: fixed.range }],
+          fixes: [
+            removeProperty(document, fixed, `Remove ${name}`),
+            removeProperty(document, dynamic, `Remove ${name}Path`),
+          ],
+          aws: {
+            message: `State should have only one of these fields: [${name}, ${name}Path]`,
+            at: state.node.range,
+          },
+        });
+      }
+    },
   },
 };

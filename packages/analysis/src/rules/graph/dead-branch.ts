@@ -2,35 +2,36 @@ import { type ObjectNode, type Range, type SourceNode, toJson } from '@stepthrou
 import type { Rule } from '../../rule.ts';
 
 export const graphDeadBranch: Rule = {
-  state(state, report) {
-    if (state.type !== 'Choice') return;
-    const seen = new Map<string, Range>();
-    let always: Range | undefined;
-    for (const { node, condition } of state.choices) {
-      const head = { start: node.range.start, end: node.range.start + 1 };
-      if (always) {
-        report(head, 'This rule is never reached: an earlier rule always matches.', {
-          tags: ['unnecessary'],
-          related: [{ message: 'This rule always matches.', range: always }],
-        });
-        continue;
-      }
-      if (condition && isTrue(condition.value)) always = node.range;
-      const test = testOf(node);
-      const earlier = seen.get(test);
-      if (earlier) {
-        report(
-          head,
-          'An earlier rule of this Choice has the same condition, so this one never matches.',
-          {
+  states: {
+    Choice(state, report) {
+      const seen = new Map<string, Range>();
+      let always: Range | undefined;
+      for (const { node, condition } of state.choices) {
+        const head = { start: node.range.start, end: node.range.start + 1 };
+        if (always) {
+          report(head, 'This rule is never reached: an earlier rule always matches.', {
             tags: ['unnecessary'],
-            related: [{ message: 'The earlier rule is here.', range: earlier }],
-          },
-        );
-      } else if (test !== '{}') {
-        seen.set(test, node.range);
+            related: [{ message: 'This rule always matches.', range: always }],
+          });
+          continue;
+        }
+        if (condition && isTrue(condition.value)) always = node.range;
+        const test = testOf(node);
+        const earlier = seen.get(test);
+        if (earlier) {
+          report(
+            head,
+            'An earlier rule of this Choice has the same condition, so this one never matches.',
+            {
+              tags: ['unnecessary'],
+              related: [{ message: 'The earlier rule is here.', range: earlier }],
+            },
+          );
+        } else if (test !== '{}') {
+          seen.set(test, node.range);
+        }
       }
-    }
+    },
   },
 };
 

@@ -1,6 +1,6 @@
+import type { Tree } from '@stepthrough/expressions';
 import { member } from '@stepthrough/json';
 import { readJsonata } from '../../expressions.ts';
-import type { JsonataNode } from '../../jsonata-reading.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataResultType: Rule = {
@@ -36,7 +36,7 @@ const fields: { readonly [field: string]: readonly string[] } = {
 };
 
 /** The type of an expression's value where its form alone tells it. */
-function typeOf({ type, value }: JsonataNode): string | undefined {
+function typeOf({ type, value }: Tree): string | undefined {
   if (type === 'string') return 'a string';
   if (type === 'number') return 'a number';
   if (type === 'value') return value === null ? 'null' : 'a boolean';

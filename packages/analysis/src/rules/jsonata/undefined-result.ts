@@ -1,5 +1,6 @@
+import { nodesOf, type Tree } from '@stepthrough/expressions';
 import { rangeIn, readJsonata } from '../../expressions.ts';
-import type { JsonataNode } from '../../jsonata-reading.ts';
+import { positionOf } from '../../jsonata-reading.ts';
 import type { Rule } from '../../rule.ts';
 
 export const jsonataUndefinedResult: Rule = {
@@ -23,21 +24,21 @@ interface Nothing {
 }
 
 /** Why an expression gives nothing, for certain or on one of its ways. */
-function nothingIn(root: JsonataNode): Nothing | undefined {
+function nothingIn(root: Tree): Nothing | undefined {
   const pending = [root];
   for (let node = pending.pop(); node; node = pending.pop()) {
-    const { position } = node;
+    const position = positionOf(node);
     if (node.type === 'block') {
-      const last = parts(node['expressions']).at(-1);
+      const last = nodesOf(node['expressions']).at(-1);
       if (!last) return { reason: 'An empty block gives nothing', position };
       pending.push(last);
     } else if (node.type === 'condition') {
-      const [otherwise] = parts(node['else']);
+      const [otherwise] = nodesOf(node['else']);
       if (!otherwise) {
         return { reason: 'Without “: …” this gives nothing when its condition is false', position };
       }
       // What comes first in the text is looked at first.
-      pending.push(otherwise, ...parts(node['then']));
+      pending.push(otherwise, ...nodesOf(node['then']));
     } else {
       const nothing = missingMember(node);
       if (nothing) return nothing;
@@ -47,26 +48,23 @@ function nothingIn(root: JsonataNode): Nothing | undefined {
 }
 
 /** A member that an object written beside it does not have. */
-function missingMember(node: JsonataNode): Nothing | undefined {
+function missingMember(node: Tree): Nothing | undefined {
   if (node.type === 'path') {
-    const [first, second] = parts(node['steps']);
+    const [first, second] = nodesOf(node['steps']);
     if (first?.type !== 'unary' || first.value !== '{' || second?.type !== 'name') return undefined;
-    const names = pairs(first['lhs']).map(([key]) => key?.value);
+    const names = keysOf(first).map(({ value }) => value);
     if (names.some((name) => typeof name !== 'string') || names.includes(second.value))
       return undefined;
     return {
       reason: `This object has no member ${String(second.value)}`,
-      position: second.position,
+      position: positionOf(second),
     };
   }
   return undefined;
 }
 
-function parts(part: unknown): readonly JsonataNode[] {
-  if (Array.isArray(part)) return part as readonly JsonataNode[];
-  return typeof part === 'object' && part !== null ? [part as JsonataNode] : [];
-}
-
-function pairs(part: unknown): readonly (readonly JsonataNode[])[] {
-  return Array.isArray(part) ? (part as readonly (readonly JsonataNode[])[]) : [];
+/** The first of each pair of an object that is written. */
+function keysOf(object: Tree): readonly Tree[] {
+  const pairs = object['lhs'];
+  return Array.isArray(pairs) ? pairs.flatMap((pair) => nodesOf(pair).slice(0, 1)) : [];
 }

@@ -6,29 +6,29 @@ import { checkNumber } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapConcurrency: Rule = {
-  types: ['Map'],
-  state(state, report, { language }) {
-    if (state.type !== 'Map') return;
-    checkNumber(
-      state.node,
-      'MaxConcurrency',
-      { min: 0, jsonata: language(state) === 'JSONata' },
-      report,
-    );
-    const path = propertyOf(state.node, 'MaxConcurrencyPath');
-    if (path && has(state.node, 'MaxConcurrency')) {
-      report(path.key, 'A Map state has MaxConcurrency or MaxConcurrencyPath, not both.');
-    }
-    const processor = state.itemProcessor ?? state.iterator;
-    const { maxConcurrency } = state;
-    if (!processor || typeof maxConcurrency?.value !== 'number') return;
-    const [limit, mode] = isDistributed(processor)
-      ? [limits.distributedConcurrency, 'A distributed']
-      : [limits.inlineConcurrency, 'An inline'];
-    if (maxConcurrency.value > limit && !isOpen(processor.processorConfig?.mode?.node)) {
-      report(maxConcurrency.node, `${mode} Map runs at most ${limit} items at the same time.`, {
-        severity: 'warning',
-      });
-    }
+  states: {
+    Map(state, report, { language }) {
+      checkNumber(
+        state.node,
+        'MaxConcurrency',
+        { min: 0, jsonata: language(state) === 'JSONata' },
+        report,
+      );
+      const path = propertyOf(state.node, 'MaxConcurrencyPath');
+      if (path && has(state.node, 'MaxConcurrency')) {
+        report(path.key, 'A Map state has MaxConcurrency or MaxConcurrencyPath, not both.');
+      }
+      const processor = state.itemProcessor ?? state.iterator;
+      const { maxConcurrency } = state;
+      if (!processor || typeof maxConcurrency?.value !== 'number') return;
+      const [limit, mode] = isDistributed(processor)
+        ? [limits.distributedConcurrency, 'A distributed']
+        : [limits.inlineConcurrency, 'An inline'];
+      if (maxConcurrency.value > limit && !isOpen(processor.processorConfig?.mode?.node)) {
+        report(maxConcurrency.node, `${mode} Map runs at most ${limit} items at the same time.`, {
+          severity: 'warning',
+        });
+      }
+    },
   },
 };

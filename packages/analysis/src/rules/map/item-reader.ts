@@ -15,36 +15,39 @@ import { checkNumber } from '../../numbers.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const mapItemReader: Rule = {
-  types: ['Map'],
-  state(state, report, { language, document }) {
-    const reader = state.type === 'Map' ? state.itemReader : undefined;
-    if (!reader || hasOpenKeys(reader.value)) return;
-    const resource = checkResource(reader, report);
-    const config = valueOf(reader.value, 'ReaderConfig');
-    const reads =
-      config?.kind === 'object' ? readConfig(config, report, document, language(state)) : undefined;
-    if (config?.kind === 'object' && resource) checkUses(config, resource.required, report);
-    const field = language(state) === 'JSONata' ? 'Arguments' : 'Parameters';
-    const request = valueOf(reader.value, field);
-    if (!request && resource) {
-      report(
-        reader.key,
-        `ItemReader needs ${field} that say where to read: Bucket and ${resource.required === 'Key' ? 'Key' : 'Prefix'}.`,
-        {
-          aws: { message: `These fields are required: [${field}]`, at: reader.value.range },
-        },
-      );
-    }
-    if (request?.kind !== 'object' || !resource || hasOpenKeys(request)) return;
-    for (const name of [
-      'Bucket',
-      ...(resource.required === 'Key' && reads !== 'ATHENA_DATA' ? ['Key'] : []),
-    ]) {
-      if (has(request, name) || has(request, `${name}.$`)) continue;
-      report(propertyOf(reader.value, field)?.key ?? request, `Reading from S3 needs ${name}.`, {
-        severity: 'warning',
-      });
-    }
+  states: {
+    Map(state, report, { language, document }) {
+      const reader = state.itemReader;
+      if (!reader || hasOpenKeys(reader.value)) return;
+      const resource = checkResource(reader, report);
+      const config = valueOf(reader.value, 'ReaderConfig');
+      const reads =
+        config?.kind === 'object'
+          ? readConfig(config, report, document, language(state))
+          : undefined;
+      if (config?.kind === 'object' && resource) checkUses(config, resource.required, report);
+      const field = language(state) === 'JSONata' ? 'Arguments' : 'Parameters';
+      const request = valueOf(reader.value, field);
+      if (!request && resource) {
+        report(
+          reader.key,
+          `ItemReader needs ${field} that say where to read: Bucket and ${resource.required === 'Key' ? 'Key' : 'Prefix'}.`,
+          {
+            aws: { message: `These fields are required: [${field}]`, at: reader.value.range },
+          },
+        );
+      }
+      if (request?.kind !== 'object' || !resource || hasOpenKeys(request)) return;
+      for (const name of [
+        'Bucket',
+        ...(resource.required === 'Key' && reads !== 'ATHENA_DATA' ? ['Key'] : []),
+      ]) {
+        if (has(request, name) || has(request, `${name}.$`)) continue;
+        report(propertyOf(reader.value, field)?.key ?? request, `Reading from S3 needs ${name}.`, {
+          severity: 'warning',
+        });
+      }
+    },
   },
 };
 

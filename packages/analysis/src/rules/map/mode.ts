@@ -1,4 +1,5 @@
 import { type AslDocument, type ObjectNode, propertyOf, valueOf } from '@stepthrough/asl';
+import { valuesIn } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
 import { replaceString } from '../../fixes.ts';
 import { isOpen, kindOf } from '../../nodes.ts';
@@ -13,8 +14,9 @@ export const mapMode: Rule = {
       report(config, `ProcessorConfig must be an object with Mode, not ${kindOf(config)}.`);
       return;
     }
-    checkChoice(config, 'Mode', ['INLINE', 'DISTRIBUTED'], report, document);
-    checkChoice(config, 'ExecutionType', ['STANDARD', 'EXPRESS'], report, document);
+    for (const [name, allowed] of valuesIn('processorConfig')) {
+      checkChoice(config, name, allowed, report, document);
+    }
     const mode = valueOf(config, 'Mode');
     const distributed = mode?.kind === 'string' && mode.value === 'DISTRIBUTED';
     const executionType = propertyOf(config, 'ExecutionType');

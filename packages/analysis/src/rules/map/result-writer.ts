@@ -11,26 +11,30 @@ import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const mapResultWriter: Rule = {
-  types: ['Map'],
-  state(state, report, { language }) {
-    const writer = state.type === 'Map' ? state.resultWriter : undefined;
-    if (!writer || hasOpenKeys(writer.value)) return;
-    const request = language(state) === 'JSONata' ? 'Arguments' : 'Parameters';
-    const config = propertyOf(writer.value, 'WriterConfig');
-    const resource = propertyOf(writer.value, 'Resource');
-    if (!config && !resource) {
-      report(writer.key, `ResultWriter needs a WriterConfig, or Resource and ${request}.`, {
-        aws: { message: 'Value cannot be empty', at: writer.value.range },
-      });
-    }
-    const written = resource?.value;
-    if (written && !isOpen(written) && !(written.kind === 'string' && isWriter(written.value))) {
-      report(written, 'A ResultWriter writes with arn:aws:states:::s3:putObject.');
-    }
-    if (resource && !has(writer.value, request)) {
-      report(resource.key, `A ResultWriter with a Resource needs ${request} that name the Bucket.`);
-    }
-    if (config?.value?.kind === 'object') checkConfig(config.key, config.value, report);
+  states: {
+    Map(state, report, { language }) {
+      const writer = state.resultWriter;
+      if (!writer || hasOpenKeys(writer.value)) return;
+      const request = language(state) === 'JSONata' ? 'Arguments' : 'Parameters';
+      const config = propertyOf(writer.value, 'WriterConfig');
+      const resource = propertyOf(writer.value, 'Resource');
+      if (!config && !resource) {
+        report(writer.key, `ResultWriter needs a WriterConfig, or Resource and ${request}.`, {
+          aws: { message: 'Value cannot be empty', at: writer.value.range },
+        });
+      }
+      const written = resource?.value;
+      if (written && !isOpen(written) && !(written.kind === 'string' && isWriter(written.value))) {
+        report(written, 'A ResultWriter writes with arn:aws:states:::s3:putObject.');
+      }
+      if (resource && !has(writer.value, request)) {
+        report(
+          resource.key,
+          `A ResultWriter with a Resource needs ${request} that name the Bucket.`,
+        );
+      }
+      if (config?.value?.kind === 'object') checkConfig(config.key, config.value, report);
+    },
   },
 };
 

@@ -3,18 +3,19 @@ import { hasOpenKeys } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const parallelBranches: Rule = {
-  types: ['Parallel'],
-  state(state, report) {
-    if (state.type !== 'Parallel' || hasOpenKeys(state.node)) return;
-    const branches = valueOf(state.node, 'Branches');
-    if (!branches) {
-      report(state.key, `The Parallel state "${state.name}" needs Branches.`, {
-        aws: { message: 'These fields are required: [Branches]', at: state.node.range },
-      });
-    } else if (branches.kind === 'array' && branches.items.length === 0) {
-      report(branches, 'Branches needs at least one branch.', {
-        aws: { message: 'Value cannot be empty' },
-      });
-    }
+  states: {
+    Parallel(state, report) {
+      if (hasOpenKeys(state.node)) return;
+      const branches = valueOf(state.node, 'Branches');
+      if (!branches) {
+        report(state.key, `The Parallel state "${state.name}" needs Branches.`, {
+          aws: { message: 'These fields are required: [Branches]', at: state.node.range },
+        });
+      } else if (branches.kind === 'array' && branches.items.length === 0) {
+        report(branches, 'Branches needs at least one branch.', {
+          aws: { message: 'Value cannot be empty' },
+        });
+      }
+    },
   },
 };

@@ -1,9 +1,7 @@
-import type { Rule } from '../../rule.ts';
+import { handlingErrors, type Rule } from '../../rule.ts';
 
 export const retryDelay: Rule = {
-  types: ['Task', 'Parallel', 'Map'],
-  state(state, report) {
-    if (state.type !== 'Task' && state.type !== 'Parallel' && state.type !== 'Map') return;
+  states: handlingErrors((state, report) => {
     for (const { intervalSeconds, maxDelaySeconds } of state.retry) {
       const interval = intervalSeconds?.value ?? 1;
       if (!maxDelaySeconds || maxDelaySeconds.value > interval) continue;
@@ -12,5 +10,5 @@ export const retryDelay: Rule = {
         `MaxDelaySeconds must be greater than IntervalSeconds, which is ${interval}.`,
       );
     }
-  },
+  }),
 };

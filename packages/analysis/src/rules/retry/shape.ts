@@ -1,15 +1,14 @@
 import { valueOf } from '@stepthrough/asl';
-import { limits } from '@stepthrough/catalog';
+import { limits, partFields } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
 import { checkErrorEquals } from '../../errors.ts';
 import { replaceString } from '../../fixes.ts';
 import { hasOpenKeys, isOpen } from '../../nodes.ts';
 import { checkNumber, maxSeconds } from '../../numbers.ts';
-import type { Rule } from '../../rule.ts';
+import { handlingErrors, type Rule } from '../../rule.ts';
 
 export const retryShape: Rule = {
-  types: ['Task', 'Parallel', 'Map'],
-  state(state, report, facts) {
+  states: handlingErrors((state, report, facts) => {
     for (const { node, kind } of facts.parts(state)) {
       if (kind !== 'retrier' || hasOpenKeys(node)) continue;
       checkErrorEquals(node, 'retrier', report);
@@ -32,7 +31,7 @@ export const retryShape: Rule = {
         fixes: closest ? [replaceString(facts.document, jitter, closest, `Write ${closest}`)] : [],
       });
     }
-  },
+  }),
 };
 
-const strategies = ['FULL', 'NONE'];
+const strategies: readonly string[] = partFields.retrier.JitterStrategy.values;

@@ -3,22 +3,23 @@ import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskCredentials: Rule = {
-  types: ['Task'],
-  state(state, report, { language }) {
-    const property = state.type === 'Task' ? propertyOf(state.node, 'Credentials') : undefined;
-    const value = property?.value;
-    if (!property || !value || isOpen(value)) return;
-    if (value.kind !== 'object') {
-      if (language(state) === 'JSONata' && isJsonata(value)) return;
-      report(value, `Credentials must be an object with RoleArn, not ${kindOf(value)}.`, {
-        aws: { message: 'Expected value of type Object' },
-      });
-      return;
-    }
-    if (!hasOpenKeys(value) && !has(value, 'RoleArn') && !has(value, 'RoleArn.$')) {
-      report(property.key, 'Credentials need RoleArn, the role that this task takes on.', {
-        aws: { message: `The field 'RoleArn' is required but was missing`, at: value.range },
-      });
-    }
+  states: {
+    Task(state, report, { language }) {
+      const property = propertyOf(state.node, 'Credentials');
+      const value = property?.value;
+      if (!property || !value || isOpen(value)) return;
+      if (value.kind !== 'object') {
+        if (language(state) === 'JSONata' && isJsonata(value)) return;
+        report(value, `Credentials must be an object with RoleArn, not ${kindOf(value)}.`, {
+          aws: { message: 'Expected value of type Object' },
+        });
+        return;
+      }
+      if (!hasOpenKeys(value) && !has(value, 'RoleArn') && !has(value, 'RoleArn.$')) {
+        report(property.key, 'Credentials need RoleArn, the role that this task takes on.', {
+          aws: { message: `The field 'RoleArn' is required but was missing`, at: value.range },
+        });
+      }
+    },
   },
 };

@@ -3,14 +3,15 @@ import { isOpen } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskLambdaUnqualified: Rule = {
-  types: ['Task'],
-  state(state, report) {
-    if (state.type !== 'Task' || !state.resource || isOpen(state.resource.node)) return;
-    const resource = readResource(state.resource.value);
-    if (resource.kind !== 'function' || resource.qualifier !== undefined) return;
-    report(
-      state.resource.node,
-      'Without a version or alias this is whatever code is deployed when the task runs.',
-    );
+  states: {
+    Task(state, report) {
+      if (!state.resource || isOpen(state.resource.node)) return;
+      const resource = readResource(state.resource.value);
+      if (resource.kind !== 'function' || resource.qualifier !== undefined) return;
+      report(
+        state.resource.node,
+        'Without a version or alias this is whatever code is deployed when the task runs.',
+      );
+    },
   },
 };

@@ -3,18 +3,19 @@ import { member } from '@stepthrough/json';
 import type { Rule } from '../../rule.ts';
 
 export const taskOptimizedVariant: Rule = {
-  types: ['Task'],
-  state(state, report, facts) {
-    const call = facts.call(state);
-    if (!call?.action.startsWith('aws-sdk:')) return;
-    const action = call.action.slice('aws-sdk:'.length);
-    const twin = twins.get(action);
-    const offered = twin === undefined ? undefined : facts.services.integration(twin)?.patterns;
-    if (!offered?.includes(call.pattern)) return;
-    report(
-      call.at,
-      `There is an optimized integration for this, arn:aws:states:::${twin}, which takes and returns JSON instead of text and can wait for the work.`,
-    );
+  states: {
+    Task(state, report, facts) {
+      const call = facts.call(state);
+      if (!call?.action.startsWith('aws-sdk:')) return;
+      const action = call.action.slice('aws-sdk:'.length);
+      const twin = twins.get(action);
+      const offered = twin === undefined ? undefined : facts.services.integration(twin)?.patterns;
+      if (!offered?.includes(call.pattern)) return;
+      report(
+        call.at,
+        `There is an optimized integration for this, arn:aws:states:::${twin}, which takes and returns JSON instead of text and can wait for the work.`,
+      );
+    },
   },
 };
 

@@ -5,16 +5,17 @@ import { walkRequest } from '../../requests.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskParameterType: Rule = {
-  types: ['Task'],
-  state(state, report, facts) {
-    const call = facts.call(state);
-    if (!call?.integration || !call.request || call.request === 'open') return;
-    const { action, integration, request } = call;
-    walkRequest(request, integration.input, facts.language(state), (node, shape, key) => {
-      if (shape === 'unknown' || fits(node, shape)) return;
-      const what = key ? key.value : 'an item of this list';
-      report(node, `${action} takes ${words[shape.kind]} for ${what}, not ${kindOf(node)}.`);
-    });
+  states: {
+    Task(state, report, facts) {
+      const call = facts.call(state);
+      if (!call?.integration || !call.request || call.request === 'open') return;
+      const { action, integration, request } = call;
+      walkRequest(request, integration.input, facts.language(state), (node, shape, key) => {
+        if (shape === 'unknown' || fits(node, shape)) return;
+        const what = key ? key.value : 'an item of this list';
+        report(node, `${action} takes ${words[shape.kind]} for ${what}, not ${kindOf(node)}.`);
+      });
+    },
   },
 };
 

@@ -8,23 +8,24 @@ import { walkRequest } from '../../requests.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskParameterValue: Rule = {
-  types: ['Task'],
-  state(state, report, facts) {
-    const call = facts.call(state);
-    if (!call?.integration || !call.request || call.request === 'open') return;
-    const { action, integration, request } = call;
-    walkRequest(request, integration.input, facts.language(state), (node, shape, key, owner) => {
-      if (shape === 'unknown' || owner.kind !== 'object' || !key) return;
-      const values = memberOf(owner, key.value)?.values;
-      if (!values || !isOther(node, values)) return;
-      const closest = nearest(node.value, values);
-      report(node, `${key.value} of ${action} is one of ${values.join(', ')}.`, {
-        fixes: closest
-          ? [replaceString(facts.document, node, closest, `Change to ${closest}`)]
-          : [],
+  states: {
+    Task(state, report, facts) {
+      const call = facts.call(state);
+      if (!call?.integration || !call.request || call.request === 'open') return;
+      const { action, integration, request } = call;
+      walkRequest(request, integration.input, facts.language(state), (node, shape, key, owner) => {
+        if (shape === 'unknown' || owner.kind !== 'object' || !key) return;
+        const values = memberOf(owner, key.value)?.values;
+        if (!values || !isOther(node, values)) return;
+        const closest = nearest(node.value, values);
+        report(node, `${key.value} of ${action} is one of ${values.join(', ')}.`, {
+          fixes: closest
+            ? [replaceString(facts.document, node, closest, `Change to ${closest}`)]
+            : [],
+        });
       });
-    });
-    for (const { at, message } of conflictsIn(action, request)) report(at, message);
+      for (const { at, message } of conflictsIn(action, request)) report(at, message);
+    },
   },
 };
 

@@ -11,32 +11,37 @@ import { hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const taskResource: Rule = {
-  types: ['Task'],
-  state(state, report, { services }) {
-    if (state.type !== 'Task' || hasOpenKeys(state.node)) return;
-    const value = valueOf(state.node, 'Resource');
-    if (!value) {
-      report(state.key, `The Task state "${state.name}" needs a Resource.`, {
-        aws: { message: 'These fields are required: [Resource]', at: state.node.range },
-      });
-      return;
-    }
-    if (isOpen(value)) return;
-    if (value.kind !== 'string') {
-      report(value, `Resource must be an ARN, not ${kindOf(value)}.`, {
-        aws: { message: 'Expected value of type String' },
-      });
-      return;
-    }
-    const resource = readResource(value.value);
-    const aws = { message: unrecognizedResource(value.value) };
-    if (resource.kind === 'unknown') {
-      report(value, 'This is no ARN of a Lambda function, an activity or a service integration.', {
-        aws,
-      });
-    } else if (isIntegration(resource)) {
-      checkAction(value, resource.integration, services, report);
-    }
+  states: {
+    Task(state, report, { services }) {
+      if (hasOpenKeys(state.node)) return;
+      const value = valueOf(state.node, 'Resource');
+      if (!value) {
+        report(state.key, `The Task state "${state.name}" needs a Resource.`, {
+          aws: { message: 'These fields are required: [Resource]', at: state.node.range },
+        });
+        return;
+      }
+      if (isOpen(value)) return;
+      if (value.kind !== 'string') {
+        report(value, `Resource must be an ARN, not ${kindOf(value)}.`, {
+          aws: { message: 'Expected value of type String' },
+        });
+        return;
+      }
+      const resource = readResource(value.value);
+      const aws = { message: unrecognizedResource(value.value) };
+      if (resource.kind === 'unknown') {
+        report(
+          value,
+          'This is no ARN of a Lambda function, an activity or a service integration.',
+          {
+            aws,
+          },
+        );
+      } else if (isIntegration(resource)) {
+        checkAction(value, resource.integration, services, report);
+      }
+    },
   },
 };
 

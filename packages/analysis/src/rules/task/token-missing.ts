@@ -4,30 +4,30 @@ import { requestOf } from '../../resources.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskTokenMissing: Rule = {
-  types: ['Task'],
-  state(state, report, facts) {
-    const resource =
-      state.type === 'Task' && state.resource ? readResource(state.resource.value) : undefined;
-    if (state.type !== 'Task' || !state.resource || !resource) return;
-    const waits = isIntegration(resource) && resource.pattern === 'waitForTaskToken';
-    const { document } = facts;
-    const request = requestOf(state);
-    const text = request ? document.text.slice(request.range.start, request.range.end) : '';
-    const isWhole =
-      /["'](?:\$\$|\$states\.context)["']/.test(text) || /\$states\.context(?!\.)/.test(text);
-    const index = text.search(/Task\.Token|Task'\]\['Token|Task\["Token/);
-    if (waits && index < 0 && !isWhole && !mayComeFromInput(request)) {
-      report(
-        state.resource.node,
-        'This task waits for its token, but does not pass it on: add $$.Task.Token (JSONata: $states.context.Task.Token) to the request.',
-      );
-    } else if (!waits && index >= 0 && request && isIntegration(resource)) {
-      const start = request.range.start + index;
-      report(
-        { start, end: start + 'Task.Token'.length },
-        'Only a resource with .waitForTaskToken has a task token; here it is missing from the context.',
-      );
-    }
+  states: {
+    Task(state, report, facts) {
+      const resource = state.resource ? readResource(state.resource.value) : undefined;
+      if (!state.resource || !resource) return;
+      const waits = isIntegration(resource) && resource.pattern === 'waitForTaskToken';
+      const { document } = facts;
+      const request = requestOf(state);
+      const text = request ? document.text.slice(request.range.start, request.range.end) : '';
+      const isWhole =
+        /["'](?:\$\$|\$states\.context)["']/.test(text) || /\$states\.context(?!\.)/.test(text);
+      const index = text.search(/Task\.Token|Task'\]\['Token|Task\["Token/);
+      if (waits && index < 0 && !isWhole && !mayComeFromInput(request)) {
+        report(
+          state.resource.node,
+          'This task waits for its token, but does not pass it on: add $$.Task.Token (JSONata: $states.context.Task.Token) to the request.',
+        );
+      } else if (!waits && index >= 0 && request && isIntegration(resource)) {
+        const start = request.range.start + index;
+        report(
+          { start, end: start + 'Task.Token'.length },
+          'Only a resource with .waitForTaskToken has a task token; here it is missing from the context.',
+        );
+      }
+    },
   },
 };
 

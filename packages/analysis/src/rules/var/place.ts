@@ -1,4 +1,11 @@
-import { type ObjectNode, propertyOf, valueOf } from '@stepthrough/asl';
+import {
+  type FailState,
+  type ObjectNode,
+  propertyOf,
+  type SucceedState,
+  valueOf,
+} from '@stepthrough/asl';
+import type { StateFacts } from '../../facts.ts';
 import { removeProperty } from '../../fixes.ts';
 import { isOpen, kindOf } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -8,14 +15,18 @@ export const varPlace: Rule = {
     check(state.node, report);
     for (const { node } of facts.parts(state)) check(node, report);
     for (const { node } of facts.choiceRules(state)) check(node, report);
-    const property = propertyOf(state.node, 'Assign');
-    if (!property || (state.type !== 'Succeed' && state.type !== 'Fail')) return;
-    report(property.key, `A ${state.type} state ends the execution and has no Assign.`, {
-      fixes: [removeProperty(facts.document, property, 'Remove Assign')],
-      aws: { message: `Field 'Assign' is not supported`, at: state.node.range },
-    });
   },
+  states: { Succeed: refuse, Fail: refuse },
 };
+
+function refuse(state: SucceedState | FailState, report: Report, { document }: StateFacts): void {
+  const property = propertyOf(state.node, 'Assign');
+  if (!property) return;
+  report(property.key, `A ${state.type} state ends the execution and has no Assign.`, {
+    fixes: [removeProperty(document, property, 'Remove Assign')],
+    aws: { message: `Field 'Assign' is not supported`, at: state.node.range },
+  });
+}
 
 function check(holder: ObjectNode, report: Report): void {
   const assign = valueOf(holder, 'Assign');

@@ -3,37 +3,38 @@ import { hasOpenKeys } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const waitExactlyOne: Rule = {
-  types: ['Wait'],
-  state(state, report, facts) {
-    if (state.type !== 'Wait' || hasOpenKeys(state.node)) return;
-    const isJsonPath = facts.language(state) === 'JSONPath';
-    const allowed = isJsonPath
-      ? ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']
-      : ['Seconds', 'Timestamp'];
-    const [first, ...others] = state.node.properties.filter(({ key }) =>
-      allowed.includes(key.value),
-    );
-    if (!first) {
-      report(state.key, `The Wait state "${state.name}" needs one of ${allowed.join(', ')}.`, {
-        aws: {
-          message: `State should have one of these fields: [${allowed.join(', ')}]`,
-          at: state.node.range,
-        },
-      });
-    }
-    for (const property of others) {
-      report(
-        property.key,
-        `A Wait state has only one of ${allowed.join(', ')}; ${first?.key.value ?? ''} is set already.`,
-        {
-          related: first ? [{ message: `${first.key.value} is here.`, range: first.range }] : [],
-          fixes: [removeProperty(facts.document, property, `Remove ${property.key.value}`)],
+  states: {
+    Wait(state, report, facts) {
+      if (hasOpenKeys(state.node)) return;
+      const isJsonPath = facts.language(state) === 'JSONPath';
+      const allowed = isJsonPath
+        ? ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']
+        : ['Seconds', 'Timestamp'];
+      const [first, ...others] = state.node.properties.filter(({ key }) =>
+        allowed.includes(key.value),
+      );
+      if (!first) {
+        report(state.key, `The Wait state "${state.name}" needs one of ${allowed.join(', ')}.`, {
           aws: {
-            message: `State should have only one of these fields: [${allowed.join(', ')}]`,
+            message: `State should have one of these fields: [${allowed.join(', ')}]`,
             at: state.node.range,
           },
-        },
-      );
-    }
+        });
+      }
+      for (const property of others) {
+        report(
+          property.key,
+          `A Wait state has only one of ${allowed.join(', ')}; ${first?.key.value ?? ''} is set already.`,
+          {
+            related: first ? [{ message: `${first.key.value} is here.`, range: first.range }] : [],
+            fixes: [removeProperty(facts.document, property, `Remove ${property.key.value}`)],
+            aws: {
+              message: `State should have only one of these fields: [${allowed.join(', ')}]`,
+              at: state.node.range,
+            },
+          },
+        );
+      }
+    },
   },
 };

@@ -4,23 +4,24 @@ import type { Rule } from '../../rule.ts';
 import { isTimestamp } from '../../timestamps.ts';
 
 export const waitTimestamp: Rule = {
-  types: ['Wait'],
-  state(state, report, facts) {
-    const value = state.type === 'Wait' ? valueOf(state.node, 'Timestamp') : undefined;
-    if (!value || isOpen(value)) return;
-    if (facts.language(state) === 'JSONata' && isJsonata(value)) return;
-    if (value.kind === 'string' && isTimestamp(value.value)) return;
-    report(
-      value,
-      'Timestamp must be an RFC 3339 timestamp such as 2026-03-14T01:59:00Z, with T and Z in upper case.',
-      {
-        aws: {
-          message:
-            value.kind === 'string'
-              ? 'String does not match RFC3339 timestamp'
-              : 'Expected value of type String',
+  states: {
+    Wait(state, report, facts) {
+      const value = valueOf(state.node, 'Timestamp');
+      if (!value || isOpen(value)) return;
+      if (facts.language(state) === 'JSONata' && isJsonata(value)) return;
+      if (value.kind === 'string' && isTimestamp(value.value)) return;
+      report(
+        value,
+        'Timestamp must be an RFC 3339 timestamp such as 2026-03-14T01:59:00Z, with T and Z in upper case.',
+        {
+          aws: {
+            message:
+              value.kind === 'string'
+                ? 'String does not match RFC3339 timestamp'
+                : 'Expected value of type String',
+          },
         },
-      },
-    );
+      );
+    },
   },
 };
