@@ -93,6 +93,44 @@ describe('an advance', () => {
   });
 });
 
+describe('an expression', () => {
+  const state = (Next: string) => ({
+    ...{ Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% 1 %}', Assign: { v: 1 }, Next },
+  });
+  const last = { Type: 'Pass', ...end };
+  const answer = ({ effects }: StepResult): ExecutionEvent => ({
+    ...{ type: 'evaluated', id: effects[0]?.id ?? 0, at },
+    outcome: { ok: true, value: 7 },
+  });
+
+  it.each([
+    ['state', ['main B enter']],
+    ['phase', ['main A next']],
+  ] as const)('does not stop a state that is done by %s: then %j', (granularity, expected) => {
+    const definition = scope({ A: state('B'), B: last });
+    const phases = granularity === 'phase' ? 3 : 1;
+    const events = Array.from({ length: phases }, () => ({ ...advance, granularity }));
+    const asked = after(definition, ...events);
+    expect(standing(asked)).toEqual(['main A output']);
+    expect(standing(after(definition, ...events, answer(asked)))).toEqual(expected);
+  });
+
+  it('lets others have their turn before its state goes on', () => {
+    const definition = parallel(scope({ A: state('B'), B: last }), passes('X'));
+    const asked = after(definition, advance, advance);
+    const events = [advance, advance, answer(asked)];
+    expect(standing(after(definition, ...events)).slice(1)).toEqual([
+      ...['main/P<0> A next', 'main/P<1> X enter'],
+    ]);
+    expect(standing(after(definition, ...events, advance)).slice(1)).toEqual([
+      ...['main/P<0> A next', 'main/P<1> X2 enter'],
+    ]);
+    expect(standing(after(definition, ...events, advance, advance)).slice(1)).toEqual([
+      ...['main/P<0> B enter', 'main/P<1> X2 enter'],
+    ]);
+  });
+});
+
 describe('time', () => {
   const state = scope({ A: { Type: 'Pass', Next: 'B' }, B: { Type: 'Pass', ...end } });
 
