@@ -134,3 +134,39 @@ describe('a try again', () => {
     expect(history.filter(({ type }) => type === 'TaskStateEntered')).toHaveLength(1);
   });
 });
+
+describe('the item of a Map', () => {
+  const scope = (States: JsonObject) => ({ StartAt: Object.keys(States)[0] ?? '', States });
+  const read = (name: string) =>
+    scope({ [name]: { Type: 'Pass', Parameters: { 'item.$': '$$.Map.Item.Value' }, ...end } });
+  const all = { 'all.$': '$$' };
+
+  it('is known in branches inside an iteration, and in an iteration its own', async () => {
+    const parallel = { Type: 'Parallel', Branches: [read('A'), read('B')], ...end };
+    const inBranches = { Type: 'Map', ItemProcessor: scope({ P: parallel }), ...end };
+    const seven = { item: 7 };
+    expect((await run({ M: inBranches }, 0, [7])).last.output).toEqual([[seven, seven]]);
+    const inner = { Type: 'Map', ItemProcessor: read('A'), ...end };
+    const outer = { Type: 'Map', ItemProcessor: scope({ N: inner }), ...end };
+    expect((await run({ M: outer }, 0, [[1, 2], [3]])).last.output).toEqual([
+      [{ item: 1 }, { item: 2 }],
+      [{ item: 3 }],
+    ]);
+  });
+
+  it.each<[fields: JsonObject]>([[{}], [{ ItemSelector: { 'v.$': '$$.Map.Item.Value' } }]])(
+    'is not known in the Map itself, nor after it: with %j',
+    async (fields) => {
+      const map = {
+        ...{ Type: 'Map', ItemProcessor: read('A'), ...fields, ResultSelector: all },
+        ...{ ResultPath: '$[0]', Next: 'B' },
+      };
+      const branch = scope({ C: { Type: 'Pass', Parameters: all, ...end } });
+      const B = { Type: 'Parallel', Branches: [branch], ResultPath: '$[1]', ...end };
+      const { last } = await run({ M: map, B }, 0, [7, 0]);
+      const [within, after] = last.output as readonly [JsonObject, readonly JsonObject[]];
+      expect(within['all']).not.toHaveProperty('Map');
+      expect(after[0]?.['all']).not.toHaveProperty('Map');
+    },
+  );
+});

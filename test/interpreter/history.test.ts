@@ -44,7 +44,7 @@ it('a run with variables and a failure', async () => {
   const event = (type: string, id: number, previousEventId = id - 1) => ({
     ...{ timestamp, type, id, previousEventId },
   });
-  expect(await historyOf(states, [7])).toEqual([
+  expect(await historyOf(states, [7])).toStrictEqual([
     started([7]),
     {
       ...event('PassStateEntered', 2, 0),
@@ -172,7 +172,7 @@ describe('the events of a task', () => {
     const state = { Type: 'Task', ...fields, ...end } as Json;
     const history = await historyOf({ T: state }, { a: 1 }, options);
     const tasks = history.slice(2, 2 + events.length);
-    expect(tasks).toEqual(
+    expect(tasks).toStrictEqual(
       events.map(([type, details], index) => ({
         timestamp: expect.any(String) as unknown,
         ...{ type, id: index + 3, previousEventId: index + 2 },
@@ -212,7 +212,7 @@ describe('the events of a task', () => {
     expect(whileItWorks(activity, submitted, begun)).toEqual([
       { type: 'ActivityStarted', activityStartedEventDetails: { workerName: 'w' } },
     ]);
-    expect(whileItWorks(activity, { type: 'taskStarted' })).toEqual([
+    expect(whileItWorks(activity, { type: 'taskStarted' })).toStrictEqual([
       { type: 'ActivityStarted', activityStartedEventDetails: {} },
     ]);
     expect(whileItWorks(lambda, begun, submitted)).toEqual([]);
