@@ -18,8 +18,7 @@ const place = "An error occurred while executing the state 'S' (entered at the e
 const wrongType = (field: string, expected: string, was: string, value: Json) =>
   `The JSONata expression '$states.input.n' specified for the field '${field}' returned an unexpected result type. Expected '${expected}', but was '${was}' for value: ${JSON.stringify(value)}`;
 
-const runtime = 'States.Runtime';
-const query = 'States.QueryEvaluationError';
+const [runtime, query] = ['States.Runtime', 'States.QueryEvaluationError'] as const;
 
 describe('S59 a Wait', () => {
   const wait = { Type: 'Wait', ...jsonata };
