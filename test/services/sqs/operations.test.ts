@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sqsCases, type Step } from './sqs-cases.ts';
-import { TestWorld } from './world.ts';
+import { sqsCases, type Step } from './cases.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 const queues = `
 scenario: 1

@@ -3,7 +3,7 @@
  * (AWSSimpleQueueService/latest/SQSDeveloperGuide/troubleshooting-fifo-throttling-issues.html).
  */
 import { describe, expect, it } from 'vitest';
-import { TestWorld } from './world.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 const queues = `
 scenario: 1
