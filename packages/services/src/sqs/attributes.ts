@@ -1,5 +1,4 @@
 /** Queue attributes: defaults, ranges, what is computed. */
-import { size } from '@stepthrough/collections';
 import { member, setMember } from '@stepthrough/json';
 import type { Refusal } from '../contract/outcome.ts';
 import { invalidParameter, refusal } from './errors.ts';
@@ -81,19 +80,28 @@ export function allAttributes(queue: Queue): { readonly [name: string]: string }
     QueueArn: queue.arn,
     ApproximateNumberOfMessages: String(visible),
     ApproximateNumberOfMessagesNotVisible: String(inFlight),
-    ApproximateNumberOfMessagesDelayed: String(Math.min(delayed, size(queue.hidden))),
+    ApproximateNumberOfMessagesDelayed: String(delayed),
     CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
     LastModifiedTimestamp: String(Math.floor(queue.modifiedAt / 1000)),
     ...queue.attributes,
   };
 }
 
-function attributeProblem(name: string, value: string, isFifo: boolean): Refusal | undefined {
-  const isKnown =
+/** Whether queues of a kind have such an attribute, as SetQueueAttributes tells it. */
+export function canBeSet(name: string, isFifo: boolean): boolean {
+  return (
     Object.hasOwn(defaults, name) ||
     others.includes(name) ||
-    (isFifo && Object.hasOwn(fifoDefaults, name));
-  if (!isKnown) return refusal('InvalidAttributeName', `Unknown Attribute ${name}.`);
+    (isFifo && Object.hasOwn(fifoDefaults, name))
+  );
+}
+
+export function unknownAttribute(name: string): Refusal {
+  return refusal('InvalidAttributeName', `Unknown Attribute ${name}.`);
+}
+
+function attributeProblem(name: string, value: string, isFifo: boolean): Refusal | undefined {
+  if (!canBeSet(name, isFifo)) return unknownAttribute(name);
   const range = member(ranges, name);
   if (range) {
     const number = Number(value);

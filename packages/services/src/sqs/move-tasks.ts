@@ -119,20 +119,20 @@ export function continueMove(
   let { moved } = task;
   const limit = task.perSecond ?? Number.POSITIVE_INFINITY;
   const effects: ServiceEffect<SqsKey>[] = [];
-  let failure: string | undefined;
+  let end: string | undefined;
   for (let count = 0; count < limit && moved < task.toMove; count++) {
     const step = moveOne(after, task, context);
-    if (step === 'nothing to move') break;
     if (typeof step === 'string') {
-      failure = step;
+      end = step;
       break;
     }
     after = step.state;
     effects.push(...(step.effects ?? []));
     moved += 1;
   }
-  const goesOn = failure === undefined && moved < task.toMove && task.perSecond !== undefined;
+  const goesOn = end === undefined && moved < task.toMove;
   if (goesOn) effects.push({ do: 'wake', key: { move: key }, at: context.now + 1000 });
+  const failure = end === 'nothing to move' ? undefined : end;
   const status = failure !== undefined ? 'FAILED' : goesOn ? 'RUNNING' : 'COMPLETED';
   const next: MoveTask = { ...task, moved, status, failure };
   return { state: { ...after, moves: set(after.moves, key, next) }, effects };

@@ -4,7 +4,13 @@ import { member } from '@stepthrough/json';
 import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { list, map, operation, text } from '../contract/request-form.ts';
 import type { Context, Operation } from '../contract/service.ts';
-import { allAttributes, changeAttributes, type GivenAttributes } from './attributes.ts';
+import {
+  allAttributes,
+  canBeSet,
+  changeAttributes,
+  unknownAttribute,
+  type GivenAttributes,
+} from './attributes.ts';
 import { invalidParameter, missingParameter, refusal } from './errors.ts';
 import { take, type Queue } from './queue.ts';
 import { allowsRedrive, redriveOf, wrongPolicy } from './redrive-policy.ts';
@@ -77,12 +83,9 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState, Sqs
       if (isRefusal(queue)) return { state, outcome: queue };
       const all = allAttributes(queue);
       const unknown = names.find(
-        (name) =>
-          name !== 'All' && !Object.hasOwn(all, name) && !/Policy|Kms|Fifo|Dedup/.test(name),
+        (name) => name !== 'All' && !Object.hasOwn(all, name) && !canBeSet(name, true),
       );
-      if (unknown !== undefined) {
-        return { state, outcome: refusal('InvalidAttributeName', `Unknown Attribute ${unknown}.`) };
-      }
+      if (unknown !== undefined) return { state, outcome: unknownAttribute(unknown) };
       const Attributes = Object.fromEntries(
         Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name)),
       );

@@ -1,8 +1,8 @@
 /** What an API is told by names of the user's choice: found where it is declared or sent, and only there. */
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
-import { anyNames } from '../names.ts';
-import { TestWorld } from './world.ts';
+import { anyNames } from '../../names.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 type Members = { readonly [name: string]: Json };
 type Sent = Parameters<TestWorld['request']>[0];

@@ -1,30 +1,16 @@
-/** Conversations with SQS: what is asked, and what it answers. */
-import type { Json } from '@stepthrough/asl';
+/** What SQS answers, as recorded and documented. */
 import { expect } from 'vitest';
-
-export type Step =
-  | readonly [operation: string, request: { readonly [name: string]: Json }, expected: object]
-  /** Virtual milliseconds pass. */
-  | number;
-
-const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-const arn = (name: string) => `arn:aws:sqs:us-east-1:123456789012:${name}`;
-const policy = (target: string, maxReceiveCount: number) =>
-  JSON.stringify({ deadLetterTargetArn: arn(target), maxReceiveCount });
-const invalid = (message: string) => ({ code: 'InvalidParameterValueException', message });
-const like = (message: string): string => expect.stringContaining(message) as string;
-
-const receive = (QueueUrl: string, more: object, expected: object): Step => [
-  'ReceiveMessage',
-  { QueueUrl, ...more },
-  expected,
-];
-const send = (QueueUrl: string, MessageBody: string, more: object = {}): Step => [
-  'SendMessage',
-  { QueueUrl, MessageBody, ...more },
-  { MessageId: expect.any(String) as string },
-];
-const bodies = (...all: string[]) => ({ Messages: all.map((Body) => ({ Body })) });
+import {
+  arn,
+  bodies,
+  invalid,
+  like,
+  policy,
+  receive,
+  send,
+  text,
+  type Step,
+} from './conversation.ts';
 
 export const sqsCases: readonly (readonly [string, readonly Step[]])[] = [
   [

@@ -1,7 +1,7 @@
 import { parse, type Json } from '@stepthrough/asl';
 import { runHeadless } from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
-import { scenarioOf, TestWorld } from './world.ts';
+import { scenarioOf, TestWorld } from '../../simulator/world.ts';
 
 const apis = `
 scenario: 1

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TestWorld } from './world.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 const chat = `
 scenario: 1

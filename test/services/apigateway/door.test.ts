@@ -1,7 +1,7 @@
 /** What reaches API Gateway and does not fit: told, in whatever form it comes. */
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
-import { TestWorld } from './world.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 const shop = `
 scenario: 1

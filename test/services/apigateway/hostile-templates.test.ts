@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
-import { TestWorld } from './world.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 interface Response {
   readonly status: number;

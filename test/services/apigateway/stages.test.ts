@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readScenario } from '@stepthrough/scenario';
-import { TestWorld } from './world.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 const stages = `
 scenario: 1

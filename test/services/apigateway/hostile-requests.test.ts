@@ -1,7 +1,7 @@
 import type { ApiRequest } from '@stepthrough/services';
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
-import { start, TestWorld } from './world.ts';
+import { start, TestWorld } from '../../simulator/world.ts';
 
 interface Response {
   readonly status: number;

@@ -1,6 +1,6 @@
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
-import { TestWorld } from './world.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 const shop = `
 scenario: 1

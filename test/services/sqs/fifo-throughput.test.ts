@@ -3,7 +3,7 @@
  * (AWSSimpleQueueService/latest/SQSDeveloperGuide/troubleshooting-fifo-throttling-issues.html).
  */
 import { describe, expect, it } from 'vitest';
-import { TestWorld } from './world.ts';
+import { TestWorld } from '../../simulator/world.ts';
 
 const queues = `
 scenario: 1
@@ -14,6 +14,11 @@ resources:
     plain.fifo: {}
     standard: {}
 `;
+
+const ids = (MessageGroupId: string, MessageDeduplicationId: string) => ({
+  MessageGroupId,
+  MessageDeduplicationId,
+});
 
 async function send(world: TestWorld, queue: string, from: number, to: number) {
   const refused = [];
@@ -68,6 +73,40 @@ describe('calls a second', () => {
 
   it.each(['high.fifo', 'plain.fifo', 'standard'])('%s is not counted', async (queue) => {
     expect(await send(new TestWorld(queues), queue, 0, 302)).toEqual([]);
+  });
+
+  it.each([
+    ['ReceiveMessage', {}],
+    ['DeleteMessage', { ReceiptHandle: 'HANDLE' }],
+    ['ChangeMessageVisibility', { ReceiptHandle: 'HANDLE', VisibilityTimeout: 30 }],
+    ['DeleteMessageBatch', { Entries: [{ Id: 'a' }] }],
+    ['ChangeMessageVisibilityBatch', { Entries: [{ Id: 'a' }] }],
+    ['SendMessageBatch', { Entries: [{ Id: 'a', MessageBody: 'x', ...ids('g', 'd') }] }],
+  ])('%s has 300 of its own; one that is refused takes none', async (operation, request) => {
+    const world = new TestWorld(queues);
+    const QueueUrl = 'held.fifo';
+    const sent = { QueueUrl, MessageBody: 'x', ...ids('g', 'first') };
+    await world.call('sqs', 'SendMessage', sent);
+    const received = await world.call('sqs', 'ReceiveMessage', { QueueUrl });
+    const { Messages } = received.value as {
+      readonly Messages: readonly [{ readonly ReceiptHandle: string }];
+    };
+    await world.pass(1000);
+    const filled = JSON.parse(
+      JSON.stringify({ QueueUrl, ...request }).replace('HANDLE', Messages[0].ReceiptHandle),
+    ) as typeof sent;
+    const wrong = { QueueUrl, MaxNumberOfMessages: 0 };
+    expect((await world.call('sqs', operation, wrong)).ok).toBe(false);
+    for (let call = 0; call < 300; call++) {
+      expect((await world.call('sqs', operation, filled)).ok).toBe(true);
+    }
+    expect((await world.call('sqs', operation, filled)).value).toMatchObject({
+      code: 'ThrottlingException',
+    });
+    await world.pass(999);
+    expect((await world.call('sqs', operation, filled)).ok).toBe(false);
+    await world.pass(1);
+    expect((await world.call('sqs', operation, filled)).ok).toBe(true);
   });
 
   it('a Task that is refused can be tried again after a second', async () => {

@@ -1,7 +1,7 @@
 import { parse } from '@stepthrough/asl';
 import { Simulation } from '@stepthrough/simulator';
 import { describe, expect, it } from 'vitest';
-import { scenarioOf, start } from './world.ts';
+import { scenarioOf, start } from '../../simulator/world.ts';
 
 describe('G2: 120,000 messages in flight', () => {
   it('are the limit of a standard queue', () => {

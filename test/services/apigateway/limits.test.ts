@@ -1,6 +1,6 @@
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
-import { start, TestWorld } from './world.ts';
+import { start, TestWorld } from '../../simulator/world.ts';
 
 const api = `
 scenario: 1
