@@ -161,10 +161,10 @@ function remove(
     before ? commaAfter(text, before.end) : container.range.start + 1,
   );
   if (next) {
-    const end = commaAfter(text, last.end);
-    // On lines of its own, the part goes with its line; within a line, up to the next part.
-    if (lineStart(text, start) <= start && isLineStart(text, start)) {
-      return [deletion(lineStart(text, start), nextLine(text, restOfLine(text, end)))];
+    const end = restOfLine(text, commaAfter(text, last.end));
+    // On lines of its own, the part goes with its lines; within a line, up to the next part.
+    if (isLineStart(text, start) && next.start > lineEnd(text, end)) {
+      return [deletion(lineStart(text, start), nextLine(text, end))];
     }
     return [deletion(first.start, next.start)];
   }
