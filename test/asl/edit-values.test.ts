@@ -181,7 +181,7 @@ it.each([
     scope: '',
     name: 'N',
     type: 'Pass',
-    fields: { value: value },
+    fields: { value },
   });
   expect(field === words).toBe(isRefused);
   expect(fields).toBe(words);
