@@ -150,10 +150,10 @@ function remove(
     before ? commaAfter(text, before.end) : container.range.start + 1,
   );
   if (next) {
-    const end = commaAfter(text, last.end);
-    // On lines of its own, the part goes with its line; within a line, up to the next part.
-    if (layout.lineStart(start) <= start && isLineStart(document, start)) {
-      return [deletion(layout.lineStart(start), nextLine(text, restOfLine(document, end)))];
+    const end = restOfLine(document, commaAfter(text, last.end));
+    // On lines of its own, the part goes with its lines; within a line, up to the next part.
+    if (isLineStart(document, start) && next.start > layout.lineEnd(end)) {
+      return [deletion(layout.lineStart(start), nextLine(text, end))];
     }
     return [deletion(first.start, next.start)];
   }
