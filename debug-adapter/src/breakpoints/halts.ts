@@ -7,7 +7,7 @@ import { messageOf } from '../protocol/problem.ts';
 import type { Position } from '../run/marks.ts';
 import { type Raised, raisedAt } from '../run/raised.ts';
 import type { Recording } from '../run/recording.ts';
-import type { Halt } from '../run/run.ts';
+import type { Halt } from '../run/stop.ts';
 import { type Breakpoint, countHit } from './breakpoint.ts';
 import type { Breakpoints } from './breakpoints.ts';
 import { takes } from './exception-filters.ts';

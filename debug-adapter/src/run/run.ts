@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type {
   LogEntry,
   OutstandingTask,
@@ -6,32 +5,12 @@ import type {
   Standing,
   StepReport,
 } from '@stepthrough/simulator';
+import { Interruption } from './interruption.ts';
 import type { Mark, Position } from './marks.ts';
 import { Recording } from './recording.ts';
 import { goalOf, type IsStoppable, previousOf, type StepKind } from './stepping.ts';
-
-/** Why the run stands still. */
-export type Stop =
-  | { readonly kind: 'entry' }
-  | { readonly kind: 'step' }
-  | { readonly kind: 'pause' }
-  | { readonly kind: 'restart' }
-  /** A step back or reverse continue has come to where the run begins. */
-  | { readonly kind: 'beginning' }
-  | { readonly kind: 'halt'; readonly halt: Halt }
-  /** Tasks have no answer, and someone has to give it; the last one is in focus. */
-  | { readonly kind: 'unanswered'; readonly tasks: readonly OutstandingTask[] }
-  /** Nothing can happen any more. */
-  | { readonly kind: 'stuck'; readonly message: string }
-  | { readonly kind: 'ended' };
-
-/** What a breakpoint asks for. */
-export interface Halt {
-  readonly reason: 'breakpoint' | 'function breakpoint' | 'data breakpoint' | 'exception';
-  readonly description: string;
-  readonly text?: string;
-  readonly hitBreakpointIds: readonly number[];
-}
+import type { Halt, Stop } from './stop.ts';
+import { TimeSlice } from './time-slice.ts';
 
 /** What the run asks of breakpoints, and tells its listeners. */
 interface RunHooks {
@@ -46,14 +25,11 @@ interface RunHooks {
   readonly happened: (log: readonly LogEntry[]) => void;
   /** An intervention has dropped the marks from an index on. */
   readonly dropped: (from: number) => void;
-  /** Called now and then as a run goes on, about every 8 ms. */
+  /** Called after each slice of time for which a run has gone on. */
   readonly progress: () => void;
   /** Sleeps until the clock of the session has come to a virtual time. */
   readonly waitUntil: (virtual: number, isInterrupted: () => boolean) => Promise<void>;
 }
-
-/** Milliseconds for which the run may keep the event loop, so that a pause is heard in time. */
-const slice = 8;
 
 /**
  * A run under control: it stands at one mark of its recording, and goes from there forward or back.
@@ -62,21 +38,18 @@ const slice = 8;
 export class Run {
   readonly recording: Recording;
   readonly #hooks: RunHooks;
-  #cursor: number;
-  #isPauseWanted = false;
-  #isStopped = false;
+  readonly #interruption = new Interruption();
+  /** -1 before the first mark. */
+  #cursor = -1;
   #standing: Standing;
   /** The steps that led here, as long as nothing else has moved the run. */
   #steps: { readonly from: number; readonly to: number }[] = [];
   /** Tasks without an answer that no stop has told yet, in the order of their requests. */
   #untold: readonly OutstandingTask[] = [];
-  /** Ends the present waiting, if there is one: a pause does not wait for what takes long. */
-  #stopWaiting: (() => void) | undefined;
 
   constructor(simulation: Simulation, hooks: RunHooks) {
     this.recording = new Recording(simulation);
     this.#hooks = hooks;
-    this.#cursor = -1;
     this.#standing = simulation.standing();
   }
 
@@ -95,14 +68,12 @@ export class Run {
   }
 
   pause(): void {
-    this.#isPauseWanted = true;
-    this.#stopWaiting?.();
+    this.#interruption.pause();
   }
 
   /** Ends the present movement for good: nothing happens any more. */
   abandon(): void {
-    this.#isStopped = true;
-    this.#stopWaiting?.();
+    this.#interruption.end();
   }
 
   /** Starts the run; on entry it stands at its first position. */
@@ -145,19 +116,16 @@ export class Run {
   /** To the last breakpoint before the present mark, or the beginning. */
   async reverseContinue(): Promise<Stop> {
     this.#steps = [];
-    let last = performance.now();
-    this.#isPauseWanted = false;
+    this.#interruption.beginMovement();
+    const slice = new TimeSlice();
     for (let index = this.#cursor - 1; index >= 0; index -= 1) {
       const halt = await this.#haltAt(index, true);
       if (halt) {
         this.#stand(index);
         return { kind: 'halt', halt };
       }
-      if (performance.now() - last > slice) {
-        await setImmediate();
-        last = performance.now();
-      }
-      if (this.#isInterrupted()) {
+      if (slice.isOver) await slice.next();
+      if (this.#interruption.isWanted) {
         this.#stand(index);
         return { kind: 'pause' };
       }
@@ -188,8 +156,8 @@ export class Run {
     reached: Stop,
     haltsAtMarks: boolean,
   ): Promise<Stop> {
-    this.#isPauseWanted = false;
-    let last = performance.now();
+    this.#interruption.beginMovement();
+    const slice = new TimeSlice();
     for (;;) {
       const next = this.#cursor + 1;
       const mark = this.recording.marks[next];
@@ -206,14 +174,13 @@ export class Run {
         const stop = this.#standstill() ?? (await this.#extend());
         if (stop) return stop;
       }
-      if (performance.now() - last > slice) {
+      if (slice.isOver) {
         this.#hooks.progress();
-        await setImmediate();
-        last = performance.now();
+        await slice.next();
       }
-      if (this.#isInterrupted()) {
+      if (this.#interruption.isWanted) {
         this.#stand(this.#cursor);
-        return this.#isStopped ? { kind: 'ended' } : { kind: 'pause' };
+        return this.#interruption.isFinal ? { kind: 'ended' } : { kind: 'pause' };
       }
     }
   }
@@ -222,23 +189,7 @@ export class Run {
   async #haltAt(index: number, isReplay: boolean): Promise<Halt | undefined> {
     const asked = this.#hooks.haltAt(this.recording, index, isReplay);
     if (!(asked instanceof Promise)) return asked;
-    return (await this.#isInTime(asked)) ? asked : undefined;
-  }
-
-  /** Whether something has been settled before the run was interrupted. */
-  async #isInTime(awaited: Promise<unknown>): Promise<boolean> {
-    if (this.#isInterrupted()) return false;
-    const isInTime = await new Promise<boolean>((resolve) => {
-      this.#stopWaiting = () => {
-        resolve(false);
-      };
-      const settled = (): void => {
-        resolve(true);
-      };
-      awaited.then(settled, settled);
-    });
-    this.#stopWaiting = undefined;
-    return isInTime;
+    return (await this.#interruption.isInTime(asked)) ? asked : undefined;
   }
 
   #stopAt(
@@ -258,11 +209,11 @@ export class Run {
     simulation.seek(simulation.length - 1);
     const at = simulation.nextAt();
     if (at !== undefined && at > simulation.world.now) {
-      await this.#hooks.waitUntil(at, () => this.#isInterrupted());
-      if (this.#isInterrupted()) return undefined;
+      await this.#hooks.waitUntil(at, () => this.#interruption.isWanted);
+      if (this.#interruption.isWanted) return undefined;
     }
     const awaited = simulation.prepare();
-    if (awaited && !(await this.#isInTime(awaited))) return undefined;
+    if (awaited && !(await this.#interruption.isInTime(awaited))) return undefined;
     const step = this.recording.extend();
     const { moved, log, unanswered, standing } = step instanceof Promise ? await step : step;
     this.#hooks.happened(log);
@@ -298,10 +249,6 @@ export class Run {
   #seeEnd(): void {
     const { simulation } = this.recording;
     simulation.seek(simulation.length - 1);
-  }
-
-  #isInterrupted(): boolean {
-    return this.#isPauseWanted || this.#isStopped;
   }
 
   #atBeginning(): Stop {
