@@ -41,6 +41,8 @@ export class Run {
   readonly #interruption = new Interruption();
   /** -1 before the first mark. */
   #cursor = -1;
+  /** How many marks have been passed; those before the cursor were passed again after going back. */
+  #passed = 0;
   #standing: Standing;
   /** The steps that led here, as long as nothing else has moved the run. */
   #steps: { readonly from: number; readonly to: number }[] = [];
@@ -89,20 +91,16 @@ export class Run {
 
   async step(kind: StepKind, from: Position): Promise<Stop> {
     const begin = this.#cursor;
-    const steps = this.#steps;
-    const stop = await this.#stepForward(kind, from);
-    steps.push({ from: begin, to: this.#cursor });
+    const isGoal = goalOf(kind, from, this.#hooks.isStoppable);
+    const stop = await this.#forward(isGoal, { kind: 'step' }, true);
+    this.#steps.push({ from: begin, to: this.#cursor });
     return stop;
-  }
-
-  async #stepForward(kind: StepKind, from: Position): Promise<Stop> {
-    return this.#forward(goalOf(kind, from, this.#hooks.isStoppable), { kind: 'step' }, true);
   }
 
   /** Undoes the step that led here; otherwise to the thread's previous header or field. */
   stepBack(from: number): Stop {
     const last = this.#steps.at(-1);
-    if (last?.to === this.#cursor && last.from >= 0) {
+    if (last?.to === this.#cursor) {
       this.#steps.pop();
       this.#stand(last.from);
       return { kind: 'step' };
@@ -125,10 +123,7 @@ export class Run {
         return { kind: 'halt', halt };
       }
       if (slice.isOver) await slice.next();
-      if (this.#interruption.isWanted) {
-        this.#stand(index);
-        return { kind: 'pause' };
-      }
+      if (this.#interruption.isWanted) return this.#interruptedAt(index);
     }
     return this.#atBeginning();
   }
@@ -142,9 +137,10 @@ export class Run {
   /** Does something to the present world; the recorded future is dropped. */
   intervene(act: (simulation: Simulation) => StepReport): void {
     const { log, moved, unanswered, standing } = this.recording.intervene(act);
-    this.#cursor = Math.min(this.#cursor, this.recording.marks.length - 1);
     if (moved) {
-      this.#hooks.dropped(this.#cursor + 1);
+      this.#cursor = Math.min(this.#cursor, this.recording.marks.length - 1);
+      this.#passed = this.#cursor + 1;
+      this.#hooks.dropped(this.#passed);
       this.#untold = unanswered;
       this.#standing = standing;
     }
@@ -162,8 +158,9 @@ export class Run {
       const next = this.#cursor + 1;
       const mark = this.recording.marks[next];
       if (mark) {
-        const isReplay = mark.world < this.recording.simulation.length - 1;
+        const isReplay = next < this.#passed;
         this.#cursor = next;
+        this.#passed = Math.max(this.#passed, next + 1);
         const halt = haltsAtMarks ? await this.#haltAt(next, isReplay) : undefined;
         const stop = this.#stopAt(mark, halt, isGoal, reached);
         if (stop) {
@@ -178,10 +175,7 @@ export class Run {
         this.#hooks.progress();
         await slice.next();
       }
-      if (this.#interruption.isWanted) {
-        this.#stand(this.#cursor);
-        return this.#interruption.isFinal ? { kind: 'ended' } : { kind: 'pause' };
-      }
+      if (this.#interruption.isWanted) return this.#interruptedAt(this.#cursor);
     }
   }
 
@@ -227,33 +221,23 @@ export class Run {
   /** Why nothing is to happen after everything recorded. A task without an answer is told once. */
   #standstill(): Stop | undefined {
     const standing = this.#standing;
-    switch (standing.kind) {
-      case 'going':
-        return undefined;
-      case 'ended':
-        this.#seeEnd();
-        return { kind: 'ended' };
-      case 'stuck':
-        this.#seeEnd();
-        return { kind: 'stuck', message: standing.message };
-      case 'unanswered': {
-        const { simulation } = this.recording;
-        const tasks = this.#untold.filter((task) => simulation.isUnanswered(task));
-        this.#untold = [];
-        return tasks.length > 0 ? { kind: 'unanswered', tasks } : undefined;
-      }
-    }
+    if (standing.kind === 'going') return undefined;
+    const { simulation } = this.recording;
+    // The last moment is looked at, and shown, also after going back.
+    simulation.seek(simulation.length - 1);
+    if (standing.kind !== 'unanswered') return standing;
+    const tasks = this.#untold.filter((task) => simulation.isUnanswered(task));
+    this.#untold = [];
+    return tasks.length > 0 ? { kind: 'unanswered', tasks } : undefined;
   }
 
-  /** Shows the last moment: how it all ended. */
-  #seeEnd(): void {
-    const { simulation } = this.recording;
-    simulation.seek(simulation.length - 1);
+  #interruptedAt(index: number): Stop {
+    this.#stand(index);
+    return { kind: this.#interruption.isFinal ? 'ended' : 'pause' };
   }
 
   #atBeginning(): Stop {
-    const first = this.recording.marks.findIndex(({ kind }) => kind === 'position');
-    this.#stand(Math.max(first, 0));
+    this.#stand(this.recording.marks.findIndex(({ kind }) => kind === 'position'));
     return { kind: 'beginning' };
   }
 
