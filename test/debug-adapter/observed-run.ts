@@ -21,6 +21,8 @@ export class ObservedRun {
   readonly dropped: number[] = [];
   /** Virtual times until which the run has slept, in seconds since its beginning. */
   readonly waits: number[] = [];
+  /** Of each sleep, whether it was to end early. */
+  readonly cutShort: boolean[] = [];
   progress = 0;
   /** Called with each line of the log. */
   onLog: (line: string) => void = () => undefined;
@@ -48,9 +50,10 @@ export class ObservedRun {
       progress: () => {
         this.progress += 1;
       },
-      waitUntil: (virtual) => {
+      waitUntil: (virtual, isInterrupted) => {
         this.waits.push((virtual - begin) / 1000);
         this.onWait();
+        this.cutShort.push(isInterrupted());
         return Promise.resolve();
       },
     });

@@ -62,7 +62,10 @@ describe('a pause', () => {
     observed.onWait = () => undefined;
     expect(await observed.run.continue()).toEqual({ kind: 'ended' });
     // The rest takes no time, and nothing sleeps for it.
-    expect(observed.waits).toEqual([5, 5]);
+    expect([observed.waits, observed.cutShort]).toEqual([
+      [5, 5],
+      [true, false],
+    ]);
   });
 });
 
@@ -199,6 +202,19 @@ describe('tasks that nothing answers', () => {
     expect(told(await observed.run.continue())).toEqual(['Ask']);
     expect(observed.waits).toEqual([5]);
     expect(told(await observed.run.continue())).toEqual(['Ask']);
+  });
+
+  it('are answered by an intervention, which tells what it did', async () => {
+    const observed = await beforeTold();
+    const { run } = observed;
+    const stop = await run.continue();
+    const [task] = stop.kind === 'unanswered' ? stop.tasks : [];
+    const { length } = observed.log;
+    run.intervene((simulation) =>
+      simulation.answer(task?.id ?? '', { kind: 'succeeded', output: {} }),
+    );
+    expect(observed.log.slice(length)).toEqual([expect.stringContaining('Ask')]);
+    expect(await run.continue()).toEqual({ kind: 'ended' });
   });
 
   it('are told once in another future, though the one before it had not told them', async () => {
