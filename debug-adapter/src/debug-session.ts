@@ -10,8 +10,9 @@ import { ClientPositions } from './client-positions.ts';
 import { Output } from './output.ts';
 import type { Dispatcher } from './protocol/dispatcher.ts';
 import { messageOf, RequestProblem } from './protocol/problem.ts';
-import { Run, type Stop } from './run/run.ts';
+import { Run } from './run/run.ts';
 import type { ThreadKey } from './run/mark-index.ts';
+import type { Stop } from './run/stop.ts';
 import {
   type Definition,
   definitionText,

@@ -69,7 +69,7 @@ export function launch(
   const { program, testCase, seed } = configuration;
   const start = chosenStart ?? configuration.start;
   const hasStart = start !== undefined || (scenario !== undefined && beginsByItself(scenario));
-  const given = input ?? (hasStart ? undefined : {});
+  const given = input === undefined && !hasStart ? {} : input;
   const source = { program: { path: program, document }, ...(scenario ? { scenario } : {}) };
   try {
     const simulation = new Simulation({

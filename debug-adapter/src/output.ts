@@ -104,7 +104,6 @@ export class Output {
 
 /** Kinds of log entries that are no plain console line. */
 const categories: { readonly [kind: string]: Category } = {
-  stateFailed: 'stderr',
   taskUnanswered: 'important',
   notSimulated: 'important',
 };

@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { OutstandingTask } from '@stepthrough/simulator';
-import type { Run, Stop } from './run/run.ts';
+import type { Run } from './run/run.ts';
+import type { Stop } from './run/stop.ts';
 
 type StopBody = Pick<
   DebugProtocol.StoppedEvent['body'],

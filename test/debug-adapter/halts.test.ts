@@ -229,10 +229,31 @@ describe('a log message', () => {
     ['{1 + 1} and {"text"}', '2 and text'],
     ['{[1, 2]}', '[1, 2]'],
     ['{} {', '{} {'],
+    ['a {null} b', 'a null b'],
+    ['{1}{2}', '12'],
   ])('%s is written as %s', async (logMessage, line) => {
     const driver = open(two);
     const stops = await stopsOf(driver, () => driver.breakAt([{ line: lineOfB, logMessage }]));
     expect(stops).toEqual([]);
     expect(driver.output()).toContain(`${line}\n`);
+  });
+
+  it('tells at its place why an expression has no value', async () => {
+    const driver = open(two);
+    await stopsOf(driver, () =>
+      driver.breakAt([{ line: lineOfB, logMessage: 'a {$number("x")} b' }]),
+    );
+    expect(driver.output()).toMatch(/^a \{\$number\("x"\): .*number.*\} b$/im);
+  });
+
+  it('is written once, however often the run comes there again', async () => {
+    const driver = open(two);
+    await driver.launch({ input: {} }, async () => {
+      await driver.breakAt([{ line: lineOfB, logMessage: 'here' }, lineOfB]);
+    });
+    await driver.stop();
+    await driver.move('stepBack');
+    expect((await driver.move('continue')).event).toBe('stopped');
+    expect(driver.output().match(/here/g)).toHaveLength(1);
   });
 });

@@ -17,13 +17,11 @@ export function makeBreakpoint(
   id: number,
   requested: Pick<DebugProtocol.SourceBreakpoint, 'condition' | 'hitCondition' | 'logMessage'>,
 ): Breakpoint {
+  const hitCondition = nonEmpty(requested.hitCondition);
   return {
     id,
     condition: nonEmpty(requested.condition),
-    hitCondition:
-      nonEmpty(requested.hitCondition) === undefined
-        ? undefined
-        : parseHitCondition(requested.hitCondition ?? ''),
+    hitCondition: hitCondition === undefined ? undefined : parseHitCondition(hitCondition),
     logMessage: nonEmpty(requested.logMessage),
     hits: [],
   };

@@ -52,9 +52,8 @@ export class Breakpoints {
 
   /** Source and function breakpoints at a position. */
   at(position: Position): readonly Breakpoint[] {
-    const { path, stateId, phase, state } = position;
+    const { path, stateId, phase } = position;
     const inSource = this.#bySource.get(path)?.get(placeKey(stateId, phase)) ?? [];
-    if (phase !== 'enter' || !state || this.#functions.length === 0) return inSource;
     return [...inSource, ...this.functionsAt(position)];
   }
 
@@ -178,7 +177,7 @@ export function dataIdOf(variable: string): string {
 }
 
 function variableOfDataId(dataId: string): string | undefined {
-  return /^variable:(.+)$/su.exec(dataId)?.[1];
+  return /^variable:(.+)/su.exec(dataId)?.[1];
 }
 
 function placeKey(stateId: string, phase: string): string {

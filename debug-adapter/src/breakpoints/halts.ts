@@ -7,7 +7,7 @@ import { messageOf } from '../protocol/problem.ts';
 import type { Position } from '../run/marks.ts';
 import { type Raised, raisedAt } from '../run/raised.ts';
 import type { Recording } from '../run/recording.ts';
-import type { Halt } from '../run/run.ts';
+import type { Halt } from '../run/stop.ts';
 import { type Breakpoint, countHit } from './breakpoint.ts';
 import type { Breakpoints } from './breakpoints.ts';
 import { takes } from './exception-filters.ts';
@@ -73,7 +73,10 @@ async function hitOf(
   };
 }
 
-/** A condition that cannot be evaluated stops the run and tells why: it is never taken as false. */
+/**
+ * A condition fails with what JavaScript takes as false. One that cannot be evaluated stops the run
+ * and tells why: it is never taken as false.
+ */
 async function isHit(
   breakpoint: Breakpoint,
   recording: Recording,
@@ -82,8 +85,7 @@ async function isHit(
 ): Promise<boolean | string> {
   if (breakpoint.condition !== undefined) {
     try {
-      const value = await evaluateAt(breakpoint.condition, recording, position);
-      if (!isTrue(value)) return false;
+      if (!(await evaluateAt(breakpoint.condition, recording, position))) return false;
     } catch (error) {
       return `The breakpoint's condition "${breakpoint.condition}" cannot be evaluated: ${messageOf(error)}`;
     }
@@ -97,15 +99,15 @@ async function interpolate(
   recording: Recording,
   position: Position,
 ): Promise<string> {
-  const parts = message.split(/(\{[^{}]+\})/);
-  const texts = parts.map(async (part) => {
-    const expression = /^\{(.+)\}$/s.exec(part)?.[1];
-    if (expression === undefined) return part;
+  const parts = message.split(/\{([^{}]+)\}/);
+  const texts = parts.map(async (part, index) => {
+    const isExpression = index % 2 === 1;
+    if (!isExpression) return part;
     try {
-      const value = await evaluateAt(expression, recording, position);
+      const value = await evaluateAt(part, recording, position);
       return typeof value === 'string' ? value : previewOf(value ?? null);
     } catch (error) {
-      return `{${expression}: ${messageOf(error)}}`;
+      return `{${part}: ${messageOf(error)}}`;
     }
   });
   return (await Promise.all(texts)).join('');
@@ -118,10 +120,6 @@ async function evaluateAt(
 ): Promise<Json | undefined> {
   const frame = topFrameOf(recording, position, position.world);
   return frame && evaluateIn(frame, expression);
-}
-
-function isTrue(value: Json | undefined): boolean {
-  return value !== undefined && value !== null && value !== false && value !== 0 && value !== '';
 }
 
 /** A watched variable has another value than at the world before. */

@@ -3,8 +3,9 @@ import { RequestProblem } from '../protocol/problem.ts';
 import type { Handlers, RequestContext } from '../protocol/requests.ts';
 import type { ThreadKey } from '../run/mark-index.ts';
 import type { IndexedPosition } from '../run/recording.ts';
-import type { Run, Stop } from '../run/run.ts';
+import type { Run } from '../run/run.ts';
 import type { StepKind } from '../run/stepping.ts';
+import type { Stop } from '../run/stop.ts';
 
 type Stepping = Pick<
   Handlers,

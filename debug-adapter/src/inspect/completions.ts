@@ -27,7 +27,7 @@ export async function completionsAt(
       length: typed.length,
     }));
   }
-  const word = /[$\p{L}_][\p{L}\p{N}_.]*$/u.exec(text)?.[0] ?? '';
+  const word = /(?:\$\$?|[\p{L}_])[\p{L}\p{N}_.]*$/u.exec(text)?.[0] ?? '';
   return rootsOf(frame)
     .filter((label) => label.startsWith(word))
     .map((label) => ({

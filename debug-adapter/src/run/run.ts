@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type {
   LogEntry,
   OutstandingTask,
@@ -6,32 +5,12 @@ import type {
   Standing,
   StepReport,
 } from '@stepthrough/simulator';
+import { Interruption } from './interruption.ts';
 import type { Mark, Position } from './marks.ts';
 import { Recording } from './recording.ts';
 import { goalOf, type IsStoppable, previousOf, type StepKind } from './stepping.ts';
-
-/** Why the run stands still. */
-export type Stop =
-  | { readonly kind: 'entry' }
-  | { readonly kind: 'step' }
-  | { readonly kind: 'pause' }
-  | { readonly kind: 'restart' }
-  /** A step back or reverse continue has come to where the run begins. */
-  | { readonly kind: 'beginning' }
-  | { readonly kind: 'halt'; readonly halt: Halt }
-  /** Tasks have no answer, and someone has to give it; the last one is in focus. */
-  | { readonly kind: 'unanswered'; readonly tasks: readonly OutstandingTask[] }
-  /** Nothing can happen any more. */
-  | { readonly kind: 'stuck'; readonly message: string }
-  | { readonly kind: 'ended' };
-
-/** What a breakpoint asks for. */
-export interface Halt {
-  readonly reason: 'breakpoint' | 'function breakpoint' | 'data breakpoint' | 'exception';
-  readonly description: string;
-  readonly text?: string;
-  readonly hitBreakpointIds: readonly number[];
-}
+import type { Halt, Stop } from './stop.ts';
+import { TimeSlice } from './time-slice.ts';
 
 /** What the run asks of breakpoints, and tells its listeners. */
 interface RunHooks {
@@ -46,14 +25,11 @@ interface RunHooks {
   readonly happened: (log: readonly LogEntry[]) => void;
   /** An intervention has dropped the marks from an index on. */
   readonly dropped: (from: number) => void;
-  /** Called now and then as a run goes on, about every 8 ms. */
+  /** Called after each slice of time for which a run has gone on. */
   readonly progress: () => void;
   /** Sleeps until the clock of the session has come to a virtual time. */
   readonly waitUntil: (virtual: number, isInterrupted: () => boolean) => Promise<void>;
 }
-
-/** Milliseconds for which the run may keep the event loop, so that a pause is heard in time. */
-const slice = 8;
 
 /**
  * A run under control: it stands at one mark of its recording, and goes from there forward or back.
@@ -62,21 +38,20 @@ const slice = 8;
 export class Run {
   readonly recording: Recording;
   readonly #hooks: RunHooks;
-  #cursor: number;
-  #isPauseWanted = false;
-  #isStopped = false;
+  readonly #interruption = new Interruption();
+  /** -1 before the first mark. */
+  #cursor = -1;
+  /** How many marks have been passed; those before the cursor were passed again after going back. */
+  #passed = 0;
   #standing: Standing;
   /** The steps that led here, as long as nothing else has moved the run. */
   #steps: { readonly from: number; readonly to: number }[] = [];
   /** Tasks without an answer that no stop has told yet, in the order of their requests. */
   #untold: readonly OutstandingTask[] = [];
-  /** Ends the present waiting, if there is one: a pause does not wait for what takes long. */
-  #stopWaiting: (() => void) | undefined;
 
   constructor(simulation: Simulation, hooks: RunHooks) {
     this.recording = new Recording(simulation);
     this.#hooks = hooks;
-    this.#cursor = -1;
     this.#standing = simulation.standing();
   }
 
@@ -95,14 +70,12 @@ export class Run {
   }
 
   pause(): void {
-    this.#isPauseWanted = true;
-    this.#stopWaiting?.();
+    this.#interruption.pause();
   }
 
   /** Ends the present movement for good: nothing happens any more. */
   abandon(): void {
-    this.#isStopped = true;
-    this.#stopWaiting?.();
+    this.#interruption.end();
   }
 
   /** Starts the run; on entry it stands at its first position. */
@@ -118,20 +91,16 @@ export class Run {
 
   async step(kind: StepKind, from: Position): Promise<Stop> {
     const begin = this.#cursor;
-    const steps = this.#steps;
-    const stop = await this.#stepForward(kind, from);
-    steps.push({ from: begin, to: this.#cursor });
+    const isGoal = goalOf(kind, from, this.#hooks.isStoppable);
+    const stop = await this.#forward(isGoal, { kind: 'step' }, true);
+    this.#steps.push({ from: begin, to: this.#cursor });
     return stop;
-  }
-
-  async #stepForward(kind: StepKind, from: Position): Promise<Stop> {
-    return this.#forward(goalOf(kind, from, this.#hooks.isStoppable), { kind: 'step' }, true);
   }
 
   /** Undoes the step that led here; otherwise to the thread's previous header or field. */
   stepBack(from: number): Stop {
     const last = this.#steps.at(-1);
-    if (last?.to === this.#cursor && last.from >= 0) {
+    if (last?.to === this.#cursor) {
       this.#steps.pop();
       this.#stand(last.from);
       return { kind: 'step' };
@@ -145,22 +114,16 @@ export class Run {
   /** To the last breakpoint before the present mark, or the beginning. */
   async reverseContinue(): Promise<Stop> {
     this.#steps = [];
-    let last = performance.now();
-    this.#isPauseWanted = false;
+    this.#interruption.beginMovement();
+    const slice = new TimeSlice();
     for (let index = this.#cursor - 1; index >= 0; index -= 1) {
       const halt = await this.#haltAt(index, true);
       if (halt) {
         this.#stand(index);
         return { kind: 'halt', halt };
       }
-      if (performance.now() - last > slice) {
-        await setImmediate();
-        last = performance.now();
-      }
-      if (this.#isInterrupted()) {
-        this.#stand(index);
-        return { kind: 'pause' };
-      }
+      if (slice.isOver) await slice.next();
+      if (this.#interruption.isWanted) return this.#interruptedAt(index);
     }
     return this.#atBeginning();
   }
@@ -174,9 +137,10 @@ export class Run {
   /** Does something to the present world; the recorded future is dropped. */
   intervene(act: (simulation: Simulation) => StepReport): void {
     const { log, moved, unanswered, standing } = this.recording.intervene(act);
-    this.#cursor = Math.min(this.#cursor, this.recording.marks.length - 1);
     if (moved) {
-      this.#hooks.dropped(this.#cursor + 1);
+      this.#cursor = Math.min(this.#cursor, this.recording.marks.length - 1);
+      this.#passed = this.#cursor + 1;
+      this.#hooks.dropped(this.#passed);
       this.#untold = unanswered;
       this.#standing = standing;
     }
@@ -188,14 +152,15 @@ export class Run {
     reached: Stop,
     haltsAtMarks: boolean,
   ): Promise<Stop> {
-    this.#isPauseWanted = false;
-    let last = performance.now();
+    this.#interruption.beginMovement();
+    const slice = new TimeSlice();
     for (;;) {
       const next = this.#cursor + 1;
       const mark = this.recording.marks[next];
       if (mark) {
-        const isReplay = mark.world < this.recording.simulation.length - 1;
+        const isReplay = next < this.#passed;
         this.#cursor = next;
+        this.#passed = Math.max(this.#passed, next + 1);
         const halt = haltsAtMarks ? await this.#haltAt(next, isReplay) : undefined;
         const stop = this.#stopAt(mark, halt, isGoal, reached);
         if (stop) {
@@ -206,15 +171,11 @@ export class Run {
         const stop = this.#standstill() ?? (await this.#extend());
         if (stop) return stop;
       }
-      if (performance.now() - last > slice) {
+      if (slice.isOver) {
         this.#hooks.progress();
-        await setImmediate();
-        last = performance.now();
+        await slice.next();
       }
-      if (this.#isInterrupted()) {
-        this.#stand(this.#cursor);
-        return this.#isStopped ? { kind: 'ended' } : { kind: 'pause' };
-      }
+      if (this.#interruption.isWanted) return this.#interruptedAt(this.#cursor);
     }
   }
 
@@ -222,23 +183,7 @@ export class Run {
   async #haltAt(index: number, isReplay: boolean): Promise<Halt | undefined> {
     const asked = this.#hooks.haltAt(this.recording, index, isReplay);
     if (!(asked instanceof Promise)) return asked;
-    return (await this.#isInTime(asked)) ? asked : undefined;
-  }
-
-  /** Whether something has been settled before the run was interrupted. */
-  async #isInTime(awaited: Promise<unknown>): Promise<boolean> {
-    if (this.#isInterrupted()) return false;
-    const isInTime = await new Promise<boolean>((resolve) => {
-      this.#stopWaiting = () => {
-        resolve(false);
-      };
-      const settled = (): void => {
-        resolve(true);
-      };
-      awaited.then(settled, settled);
-    });
-    this.#stopWaiting = undefined;
-    return isInTime;
+    return (await this.#interruption.isInTime(asked)) ? asked : undefined;
   }
 
   #stopAt(
@@ -258,11 +203,11 @@ export class Run {
     simulation.seek(simulation.length - 1);
     const at = simulation.nextAt();
     if (at !== undefined && at > simulation.world.now) {
-      await this.#hooks.waitUntil(at, () => this.#isInterrupted());
-      if (this.#isInterrupted()) return undefined;
+      await this.#hooks.waitUntil(at, () => this.#interruption.isWanted);
+      if (this.#interruption.isWanted) return undefined;
     }
     const awaited = simulation.prepare();
-    if (awaited && !(await this.#isInTime(awaited))) return undefined;
+    if (awaited && !(await this.#interruption.isInTime(awaited))) return undefined;
     const step = this.recording.extend();
     const { moved, log, unanswered, standing } = step instanceof Promise ? await step : step;
     this.#hooks.happened(log);
@@ -276,37 +221,23 @@ export class Run {
   /** Why nothing is to happen after everything recorded. A task without an answer is told once. */
   #standstill(): Stop | undefined {
     const standing = this.#standing;
-    switch (standing.kind) {
-      case 'going':
-        return undefined;
-      case 'ended':
-        this.#seeEnd();
-        return { kind: 'ended' };
-      case 'stuck':
-        this.#seeEnd();
-        return { kind: 'stuck', message: standing.message };
-      case 'unanswered': {
-        const { simulation } = this.recording;
-        const tasks = this.#untold.filter((task) => simulation.isUnanswered(task));
-        this.#untold = [];
-        return tasks.length > 0 ? { kind: 'unanswered', tasks } : undefined;
-      }
-    }
-  }
-
-  /** Shows the last moment: how it all ended. */
-  #seeEnd(): void {
+    if (standing.kind === 'going') return undefined;
     const { simulation } = this.recording;
+    // The last moment is looked at, and shown, also after going back.
     simulation.seek(simulation.length - 1);
+    if (standing.kind !== 'unanswered') return standing;
+    const tasks = this.#untold.filter((task) => simulation.isUnanswered(task));
+    this.#untold = [];
+    return tasks.length > 0 ? { kind: 'unanswered', tasks } : undefined;
   }
 
-  #isInterrupted(): boolean {
-    return this.#isPauseWanted || this.#isStopped;
+  #interruptedAt(index: number): Stop {
+    this.#stand(index);
+    return { kind: this.#interruption.isFinal ? 'ended' : 'pause' };
   }
 
   #atBeginning(): Stop {
-    const first = this.recording.marks.findIndex(({ kind }) => kind === 'position');
-    this.#stand(Math.max(first, 0));
+    this.#stand(this.recording.marks.findIndex(({ kind }) => kind === 'position'));
     return { kind: 'beginning' };
   }
 

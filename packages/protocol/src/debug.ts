@@ -47,11 +47,13 @@ export function launchConfigurationProblem(value: unknown): string | undefined {
     }
   }
   const clock = configuration['clock'];
-  if (clock !== undefined && !['virtual', 'scaled', 'real'].includes(String(clock))) {
+  if (clock !== undefined && !clocks.some((name) => name === clock)) {
     return `"clock" in the launch configuration is "virtual", "scaled" or "real", not ${JSON.stringify(clock)}.`;
   }
   return undefined;
 }
+
+const clocks = ['virtual', 'scaled', 'real'];
 
 const expectedTypes = {
   scenario: 'string',

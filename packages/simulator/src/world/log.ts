@@ -23,8 +23,6 @@ export type LogKind =
   | 'executionEnded'
   | 'stateEntered'
   | 'stateExited'
-  | 'stateFailed'
-  | 'retryScheduled'
   | 'taskRequested'
   | 'taskAnswered'
   | 'taskUnanswered'
