@@ -48,8 +48,11 @@ describe('a value in the place of another', () => {
   it.each<readonly [before: string, value: Json, after: string]>([
     ['a', 'b', 'b'],
     ['a', 'B.c-d_1', 'B.c-d_1'],
-    ['a', 'b c', '"b c"'],
-    ['a', '1b', '"1b"'],
+    ['a', 'b c', 'b c'],
+    ['a', 'b, c', '"b, c"'],
+    ['a', 'b: c', '"b: c"'],
+    ['a', '1b', '1b'],
+    ['a', '1', '"1"'],
     ['a', 'true', '"true"'],
     ['a', 'Null', '"Null"'],
     ['a', 'No', '"No"'],
@@ -70,30 +73,37 @@ describe('a value in the place of another', () => {
 
 describe('what comes', () => {
   it.each<readonly [what: string, path: Path, value: Json, before: string, after: string]>([
-    ['a member', ['n'], 0, '\n      a: 1 # c', '\n      a: 1 # c\n      n: 0'],
+    ['a member', ['m'], 0, '\n      a: 1 # c', '\n      a: 1 # c\n      m: 0'],
     [
       'a member behind a block',
-      ['n'],
+      ['m'],
       0,
       '\n      a:\n        - 1',
-      '\n      a:\n        - 1\n      n: 0',
+      '\n      a:\n        - 1\n      m: 0',
     ],
     [
       'a member before the end',
-      ['n'],
+      ['m'],
       0,
       '\n      a: 1\n      End: 2',
-      '\n      a: 1\n      n: 0\n      End: 2',
+      '\n      a: 1\n      m: 0\n      End: 2',
     ],
     [
       'an object',
-      ['n'],
+      ['m'],
       { b: { c: 1 } },
       '\n      a: 1',
-      '\n      a: 1\n      n:\n        b:\n          c: 1',
+      '\n      a: 1\n      m:\n        b:\n          c: 1',
     ],
-    ['a member of nothing', ['n'], 0, ' {}', ' {"n": 0}'],
-    ['a member in flow style', ['n'], { b: 1 }, ' { a: 1 }', ' { a: 1, "n": {"b":1} }'],
+    [
+      'a member whose name YAML 1.1 takes for no',
+      ['n'],
+      0,
+      '\n      a: 1',
+      '\n      a: 1\n      "n": 0',
+    ],
+    ['a member of nothing', ['m'], 0, ' {}', ' {"m": 0}'],
+    ['a member in flow style', ['m'], { b: 1 }, ' { a: 1 }', ' { a: 1, "m": {"b":1} }'],
     ['an item', [1], 0, '\n      - 1 # c', '\n      - 1 # c\n      - 0'],
     ['an item beside the column of the key', [1], 0, '\n    - 1', '\n    - 1\n    - 0'],
     [
@@ -112,10 +122,10 @@ describe('what comes', () => {
   it('is indented as the text is, and its lines end so', () => {
     const wide = (text: string): string =>
       text.replaceAll(/^ +/gm, (spaces) => spaces + spaces).replaceAll('\n', '\r\n');
-    const [one, two] = [around('\n      a: 1'), around('\n      a: 1\n      n:\n        b: 2')];
-    expect(edited(wide(one), set([r, 'n'], { b: 2 }))).toBe(wide(two));
-    expect(edited(wide(two), remove([r, 'n']))).toBe(wide(one));
-    expect(edited(wide(two), remove([r, 'a']))).toBe(wide(around('\n      n:\n        b: 2')));
+    const [one, two] = [around('\n      a: 1'), around('\n      a: 1\n      m:\n        b: 2')];
+    expect(edited(wide(one), set([r, 'm'], { b: 2 }))).toBe(wide(two));
+    expect(edited(wide(two), remove([r, 'm']))).toBe(wide(one));
+    expect(edited(wide(two), remove([r, 'a']))).toBe(wide(around('\n      m:\n        b: 2')));
   });
 });
 

@@ -377,6 +377,8 @@ class ThreadScope implements TemplateScope {
   }
 }
 
+/** A branch that is started again has the same name, and maybe the same visits, as before: its start tells them apart. */
 function randomKey(seed: number | string, thread: Thread): string {
-  return `${seed}:${thread.id}:${thread.state}:${thread.visit}:${thread.attempt}:${thread.phase}`;
+  const { id, home, state, visit, attempt, phase } = thread;
+  return `${seed}:${id}:${home.startedAfter}:${state}:${visit}:${attempt}:${phase}`;
 }
