@@ -49,7 +49,8 @@ describe.skipIf(process.platform === 'win32')('processes of ours', () => {
   );
 
   it.each(['crash', 'throw'])('go with us when we %s', async (mode) => {
-    const { pids } = await own(mode, busyNode, 1);
+    const { owner, pids } = await own(mode, busyNode, 1);
+    owner.kill('SIGUSR2');
     await eventually('all have gone', () => !pids.some(isAlive));
   });
 

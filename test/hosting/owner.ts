@@ -1,4 +1,4 @@
-/** Starts the program of its arguments as its own, says its process id, and then does nothing, or loops. */
+/** Starts the program of its arguments as its own, says its process id, and then does nothing until it is told to end badly. */
 import { spawnOwned } from '@stepthrough/hosting';
 
 const [mode, ...command] = process.argv.slice(2);
@@ -8,8 +8,7 @@ const child = spawnOwned(command, {
   ended: (end) => process.stdout.write(`${JSON.stringify(end)}\n`),
 });
 process.stdout.write(`pid ${child.pid}\n`);
-if (mode === 'crash') setTimeout(() => process.abort(), 200);
-if (mode === 'throw')
-  setTimeout(() => {
-    throw new Error('a fault');
-  }, 200);
+process.on('SIGUSR2', () => {
+  if (mode === 'crash') process.abort();
+  throw new Error('a fault');
+});
