@@ -48,15 +48,6 @@ export function commandLineBundles(target) {
 }
 
 /**
- * The debug adapter with its threads, as it is shipped.
- * @param {Target} target
- * @returns {readonly BuildOptions[]}
- */
-export function debugAdapterBundles(target) {
-  return [programs(target, debugAdapter), clientWorker(target)];
-}
-
-/**
  * @param {Target} target
  * @returns {BuildOptions}
  */

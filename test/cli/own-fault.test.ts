@@ -22,6 +22,9 @@ const machine = {
 const message =
   /This is a fault of Stepthrough, not an answer of AWS: sqs SendMessage, state "Send" of execution ".+": planted\. Please report it/;
 
+/** A bundle has its own services, in which nothing can be planted. */
+const fromSource = (args: readonly string[]) => stepthrough(args, 'cli/src/main.ts');
+
 describe('an error of our own', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stepthrough-cli-'));
   const definition = join(folder, 'send.asl.json');
@@ -50,7 +53,7 @@ describe('an error of our own', () => {
   });
 
   it('ends a run with its message and without a stack', async () => {
-    const { code, stdout, stderr } = await stepthrough(['run', definition]);
+    const { code, stdout, stderr } = await fromSource(['run', definition]);
     expect(code).toBe(1);
     expect(stderr).toMatch(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
@@ -63,16 +66,16 @@ describe('an error of our own', () => {
       ['run', definition],
       ['test', scenario],
     ]) {
-      expect((await stepthrough(args)).stderr).toMatch(/TypeError: planted\n {4}at /);
+      expect((await fromSource(args)).stderr).toMatch(/TypeError: planted\n {4}at /);
     }
   });
 
   it('fails a test case, in text and as JSON', async () => {
-    const { code, stdout, stderr } = await stepthrough(['test', scenario]);
+    const { code, stdout, stderr } = await fromSource(['test', scenario]);
     expect(code).toBe(1);
     expect(stdout).toMatch(message);
     expect(`${stdout}${stderr}`).not.toMatch(/^ *at /m);
-    const json = await stepthrough(['test', scenario, '--format', 'json']);
+    const json = await fromSource(['test', scenario, '--format', 'json']);
     expect(json.code).toBe(1);
     const reports: unknown = JSON.parse(json.stdout);
     expect(reports).toMatchObject([{ cases: [{ passed: false }] }]);

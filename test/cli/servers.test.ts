@@ -40,8 +40,11 @@ describe('the servers for other editors', () => {
     ['an endless header', `Content-Type: ${'x'.repeat(9000)}`, /at most 8192 bytes/],
     ['HTTP', 'POST / HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}', /begins with a "Content-…" header/],
   ])('end in words at %s', async (_name, bytes, says) => {
-    for (const args of [['cli/src/main.ts', 'language-server'], ['language-server/src/main.ts']]) {
-      const { child, ended } = start([...args.slice(1), '--stdio'], args[0]);
+    for (const { args, program } of [
+      { args: ['language-server'] },
+      { args: [], program: 'language-server/src/main.ts' },
+    ]) {
+      const { child, ended } = start([...args, '--stdio'], program);
       child.stdin.write(bytes);
       const { code, stderr } = await ended;
       expect(stderr).toMatch(says);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { commandLineBundle } from '../bundles.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -9,9 +10,9 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command line in the project's folder. */
-export async function stepthrough(args: readonly string[]): Promise<Ended> {
-  const running = start(args);
+/** Runs the command line in the project's folder: as it is shipped, or another program. */
+export async function stepthrough(args: readonly string[], program?: string): Promise<Ended> {
+  const running = start(args, program);
   running.child.stdin.end();
   return running.ended;
 }
@@ -43,7 +44,7 @@ export async function converse(
 }
 
 /** Starts it, or another program of the project. */
-export function start(args: readonly string[], program = 'cli/src/main.ts') {
+export function start(args: readonly string[], program = commandLineBundle()) {
   const child = spawn(process.execPath, [program, ...args], { cwd: root });
   child.stdin.on('error', () => undefined);
   let stdout = '';

@@ -2,16 +2,17 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { adapterBundle, commandLineBundle } from '../bundles.ts';
 import { Client } from './client.ts';
 import { eventually } from '../processes.ts';
-import { adapterBundle, clientChannel, withToken } from './transports.ts';
+import { clientChannel, withToken } from './transports.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Programs that serve the adapter: as a bundle, and from its source. */
+/** Programs that serve the adapter. */
 export const programs = {
   'debug-adapter': () => [adapterBundle()],
-  'stepthrough debug-adapter': () => ['cli/src/main.ts', 'debug-adapter'],
+  'stepthrough debug-adapter': () => [commandLineBundle(), 'debug-adapter'],
 } as const;
 
 function start(args: readonly string[], preload?: string): ChildProcess {

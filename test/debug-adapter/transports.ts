@@ -1,11 +1,8 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { buildSync } from 'esbuild';
 import type { Channel } from '@stepthrough/debug-adapter';
 import type { DebugProtocol as P } from '@vscode/debugprotocol';
-import { debugAdapterBundles } from '../../scripts/bundles.mjs';
+import { adapterBundle } from '../bundles.ts';
 
 /** The client's end of the base protocol, written anew so that both ends are not wrong alike. */
 export function clientChannel(input: Readable, output: Writable): Channel {
@@ -55,21 +52,4 @@ export function withToken(channel: Channel, stepthroughToken: string): Channel {
 export function spawnAdapter(): Channel {
   const child = spawn(process.execPath, [adapterBundle()], { stdio: ['pipe', 'pipe', 'inherit'] });
   return clientChannel(child.stdout, child.stdin);
-}
-
-let bundle: string | undefined;
-
-/** The bundle of the adapter, with that of its client's thread beside it, as the build puts them. */
-export function adapterBundle(): string {
-  return (bundle ??= bundleAdapter());
-}
-
-function bundleAdapter(): string {
-  // Each test file runs in a process of its own, at the same time as others.
-  const outdir = join(import.meta.dirname, 'dist', String(process.pid));
-  process.once('exit', () => {
-    rmSync(outdir, { recursive: true, force: true });
-  });
-  for (const options of debugAdapterBundles({ outdir, production: false })) buildSync(options);
-  return join(outdir, 'debug-adapter.mjs');
 }
