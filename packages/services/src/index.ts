@@ -2,18 +2,17 @@ export { failure, responseOf, success } from './contract/outcome.ts';
 export type { AwsError, Outcome, Refusal } from './contract/outcome.ts';
 export { resourceName } from './contract/resource-name.ts';
 export { sendMessageRequest } from './contract/sent-message.ts';
+export type { OwnService, ServiceName } from './contract/service-name.ts';
 export type {
   Context,
   InvokeRequest,
   OperationCall,
-  OwnService,
   ReplyTo,
   Result,
   Service,
   ServiceCall,
   ServiceEffect,
   ServiceLogKind,
-  ServiceName,
   StateMachine,
   Surroundings,
   TaskId,

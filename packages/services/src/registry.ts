@@ -1,6 +1,7 @@
 /** Every simulated service but Step Functions itself, which is the world's own: one line each. */
 import { apigateway } from './apigateway/apigateway.ts';
-import type { Service, OwnService, Surroundings } from './contract/service.ts';
+import type { Service, Surroundings } from './contract/service.ts';
+import type { OwnService } from './contract/service-name.ts';
 import { dynamodb } from './dynamodb/dynamodb.ts';
 import { events } from './events/events.ts';
 import { http } from './http/http.ts';
@@ -43,32 +44,13 @@ export const services: {
   readonly [N in OwnService]: Service<N, ServiceStates[N], WakeKeys[N], CallKeys[N]>;
 } = list;
 
-export const serviceNames: readonly OwnService[] = [
-  'sqs',
-  'sns',
-  'events',
-  'lambda',
-  'apigateway',
-  's3',
-  'dynamodb',
-  'pipes',
-  'workers',
-  'jobs',
-  'http',
-];
+export const serviceNames: readonly OwnService[] = Object.keys(list).filter(isOwnService);
+
+function isOwnService(name: string): name is OwnService {
+  return Object.hasOwn(list, name);
+}
 
 export function initialServices(setting: Surroundings): ServiceStates {
-  return {
-    sqs: sqs.initial(setting),
-    sns: sns.initial(setting),
-    events: events.initial(setting),
-    lambda: lambda.initial(setting),
-    apigateway: apigateway.initial(setting),
-    s3: s3.initial(setting),
-    dynamodb: dynamodb.initial(setting),
-    pipes: pipes.initial(setting),
-    workers: workers.initial(setting),
-    jobs: jobs.initial(setting),
-    http: http.initial(setting),
-  };
+  const states = serviceNames.map((name) => [name, services[name].initial(setting)]);
+  return Object.fromEntries(states) as ServiceStates;
 }

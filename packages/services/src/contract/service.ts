@@ -6,25 +6,9 @@
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { Scenario, Shape } from '@stepthrough/scenario';
 import type { Outcome } from './outcome.ts';
+import type { OwnService, ServiceName } from './service-name.ts';
 import type { Signal, Signals } from './signals.ts';
 import type { TaskIntegrations } from './task-integration.ts';
-
-export type ServiceName =
-  | 'sqs'
-  | 'sns'
-  | 'events'
-  | 'lambda'
-  | 'states'
-  | 'apigateway'
-  | 's3'
-  | 'dynamodb'
-  | 'pipes'
-  | 'workers'
-  | 'jobs'
-  | 'http';
-
-/** Step Functions is the world's own; every other service has a state of its own. */
-export type OwnService = Exclude<ServiceName, 'states'>;
 
 /** A request to AWS's API of a service. */
 export interface OperationCall {

@@ -3,8 +3,9 @@
  * pollers, streams, clients of an API, the wait of `.sync`. No Task can name one.
  */
 import type { JsonObject } from '@stepthrough/json';
+import type { ServiceName } from './service-name.ts';
 
-export interface Signals {
+interface Told {
   readonly sqs: Poll | DeleteRecords;
   readonly events: Fire;
   readonly lambda: SourceRecords;
@@ -13,11 +14,10 @@ export interface Signals {
   readonly http: HttpRequest;
   readonly s3: Write;
   readonly states: RunExecution;
-  readonly sns: never;
-  readonly dynamodb: never;
-  readonly workers: never;
-  readonly jobs: never;
 }
+
+/** What is said to each service; `never` to those that have no signals. */
+export type Signals = { readonly [N in ServiceName]: N extends keyof Told ? Told[N] : never };
 
 /** A signal with the service that it is for. */
 export type Signal<N extends keyof Signals = keyof Signals> = {
