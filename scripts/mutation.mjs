@@ -32,11 +32,13 @@ const floors = {
 const usualFloor = 75;
 
 /**
- * Where tests of a room are that has no folder of its own under `test`, or not all of them.
+ * Where the tests of a room are: the quickest that come to most of it.
  * @type {{ readonly [room: string]: readonly string[] }}
  */
 const testFolders = {
   services: ['services', 'simulator'],
+  'services/sqs': ['services/sqs'],
+  'services/apigateway': ['services/apigateway'],
   scenario: ['scenario', 'simulator'],
   collections: ['collections', 'simulator'],
   simulator: ['simulator', 'bounds'],
@@ -121,7 +123,7 @@ function plantFaults(name, mutate) {
   const reportFile = join(results, `${id}.json`);
   const configFile = join(results, `${id}.config.json`);
   const [first = ''] = name.replace(/^packages\//, '').split('/');
-  const tests = (testFolders[first] ?? [first]).map((test) => `test/${test}`);
+  const tests = (testFolders[name] ?? testFolders[first] ?? [first]).map((test) => `test/${test}`);
   mkdirSync(sandboxes, { recursive: true });
   linkShared(sandboxes);
   rmSync(reportFile, { force: true });
