@@ -22,10 +22,13 @@ interface Row {
   readonly document: string;
   readonly syntax: Syntax;
   readonly kilobytes: number;
-  /** Reading and all rules, with nothing remembered. */
+  /** Reading and all rules, with nothing remembered: what a command does. */
+  readonly first: number | undefined;
+  /** The same by who has read the text before, as a server has that checks a file once more. */
   readonly validate: number | undefined;
   readonly peerValidate: number | undefined;
   readonly timesPeer: number | undefined;
+  readonly timesPeerFirst: number | undefined;
   /** Reading and all rules after an edit of one character. */
   readonly edit: number | undefined;
   /** From a keystroke in a running server to its diagnostics. */
@@ -81,7 +84,9 @@ async function measure(subject: Subject): Promise<Row> {
   const file = await openInServer(subject);
   const { warm, measured } = text.length < 500_000 ? rounds.small : rounds.large;
   const figures = await inTurns(warm, measured, {
-    validate: () => validateOnce(text, syntax, new ServiceCatalog(readGenerated)),
+    first: () => validateOnce(text, syntax, new ServiceCatalog(readGenerated)),
+    validate: () =>
+      validateOnce(text, syntax, new ServiceCatalog(readGenerated), new Memory(), known),
     peerValidate: peer.validate,
     edit: () => {
       turn += 1;
@@ -94,14 +99,19 @@ async function measure(subject: Subject): Promise<Row> {
     peerSymbols: peer.symbols,
   });
   await file.close();
-  const { validate, peerValidate } = figures;
+  const { first, validate, peerValidate } = figures;
   return {
     document: name,
     syntax,
     kilobytes: Math.round(text.length / 1024),
-    timesPeer: validate && peerValidate ? round(peerValidate / validate) : undefined,
+    timesPeer: timesOf(peerValidate, validate),
+    timesPeerFirst: timesOf(peerValidate, first),
     ...figures,
   };
+}
+
+function timesOf(peer: number | undefined, own: number | undefined): number | undefined {
+  return peer && own ? round(peer / own) : undefined;
 }
 
 /** All warm up; then they take turns, so that whatever else the machine does weighs on each alike. */
