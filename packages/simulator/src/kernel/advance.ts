@@ -1,19 +1,13 @@
 /** One event of the world: the transition that everything else is made of. */
 import { append, type AppendList, first, get, remove, set } from '@stepthrough/collections';
 import type { Setting } from '../world/setting.ts';
-import type {
-  AgendaKey,
-  Execution,
-  Happening,
-  Interpreted,
-  Undated,
-  World,
-} from '../world/world.ts';
+import type { AgendaKey, Execution, Happening, Undated, World } from '../world/world.ts';
 import type {
   Effect,
   EffectId,
   ExecutionEvent,
   HistoryEvent,
+  StepResult,
   ThreadId,
 } from '@stepthrough/interpreter';
 import { receiveCall, reply, wakeService } from './calls.ts';
@@ -100,7 +94,7 @@ function takeOver(
   world: World,
   setting: Setting,
   execution: Execution,
-  { snapshot, effects, history, fault }: Interpreted,
+  { snapshot, effects, history, fault }: StepResult,
 ): World {
   if (fault !== undefined) throw fault;
   let after = withExecution(world, {

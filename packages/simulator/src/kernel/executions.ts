@@ -3,8 +3,12 @@ import { success, type ReplyTo } from '@stepthrough/services';
 import type { JsonObject, Json } from '@stepthrough/json';
 import { remove, set, values } from '@stepthrough/collections';
 import type { Machine, Setting } from '../world/setting.ts';
-import type { ChildOf, Execution, Interpreted, World } from '../world/world.ts';
-import { describeExecution, type StartChildEffect } from '@stepthrough/interpreter';
+import type { ChildOf, Execution, World } from '../world/world.ts';
+import {
+  describeExecution,
+  type StartChildEffect,
+  type StepResult,
+} from '@stepthrough/interpreter';
 import { uuidOf } from '../world/identity.ts';
 import { redriveExecution, startExecution, startMapChild } from './interpret.ts';
 import { record, schedule, unschedule, withExecution } from '../world/schedule.ts';
@@ -90,7 +94,7 @@ type Given = 'id' | 'name' | 'input' | 'child' | 'startedBy' | 'replyTo';
 function added(
   world: World,
   machine: Machine,
-  { snapshot }: Interpreted,
+  { snapshot }: StepResult,
   given: Pick<Execution, Given>,
 ): [World, Execution] {
   const execution: Execution = {
@@ -116,7 +120,7 @@ function added(
   return [numbered, execution];
 }
 
-function begin(world: World, execution: Execution, interpreted: Interpreted): World {
+function begin(world: World, execution: Execution, interpreted: StepResult): World {
   return schedule(withExecution(world, execution), world.now, {
     kind: 'begin',
     execution: execution.number,

@@ -7,9 +7,10 @@ import {
   type ExecutionEvent,
   type Program,
   type StartChildEffect,
+  type StepResult,
 } from '@stepthrough/interpreter';
 import type { Machine, Setting } from '../world/setting.ts';
-import type { ChildOf, Execution, Interpreted } from '../world/world.ts';
+import type { ChildOf, Execution } from '../world/world.ts';
 
 interface Named {
   readonly arn: string;
@@ -18,7 +19,7 @@ interface Named {
   readonly at: number;
 }
 
-export function startExecution(setting: Setting, machine: Machine, execution: Named): Interpreted {
+export function startExecution(setting: Setting, machine: Machine, execution: Named): StepResult {
   return start(machine.program, {
     input: execution.input,
     at: execution.at,
@@ -34,7 +35,7 @@ export function startMapChild(
   machine: Machine,
   effect: StartChildEffect,
   execution: Named,
-): Interpreted {
+): StepResult {
   return start(machine.processor(effect.origin.state), {
     input: execution.input,
     at: execution.at,
@@ -53,12 +54,12 @@ export function interpret(
   machine: Machine,
   execution: Execution,
   event: ExecutionEvent,
-): Interpreted {
+): StepResult {
   return step(programOf(machine, execution.child), execution.snapshot, event);
 }
 
 /** Goes on with an execution that ended without success. */
-export function redriveExecution(machine: Machine, execution: Execution, at: number): Interpreted {
+export function redriveExecution(machine: Machine, execution: Execution, at: number): StepResult {
   return redrive(programOf(machine, execution.child), execution.snapshot, at);
 }
 

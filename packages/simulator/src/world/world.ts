@@ -4,13 +4,13 @@
  */
 import type { Json } from '@stepthrough/json';
 import type {
-  Effect,
   EffectId,
   ExecutionEvent,
   HistoryEvent,
   TaskPattern,
   Origin,
   Snapshot,
+  StepResult,
   ThreadId,
 } from '@stepthrough/interpreter';
 import type { AppendList, SortedMap } from '@stepthrough/collections';
@@ -89,21 +89,12 @@ export interface ActivityPoll {
   readonly end: AgendaKey | undefined;
 }
 
-/** What the interpreter has made of an event. */
-export interface Interpreted {
-  readonly snapshot: Snapshot;
-  readonly effects: readonly Effect[];
-  readonly history: readonly HistoryEvent[];
-  /** An error of the interpreter's own. */
-  readonly fault?: Error;
-}
-
 /** An execution event whose time is that of the world when it happens. */
 export type Undated<E> = E extends unknown ? Omit<E, 'at'> : never;
 
 export type Happening =
   /** A new execution's first effects and history take hold. */
-  | { readonly kind: 'begin'; readonly execution: number; readonly interpreted: Interpreted }
+  | { readonly kind: 'begin'; readonly execution: number; readonly interpreted: StepResult }
   | { readonly kind: 'advance'; readonly execution: number }
   | {
       readonly kind: 'deliver';
