@@ -33,8 +33,6 @@ export interface OptimizedIntegration {
   readonly causeName: string;
   /** The error's code in causes, where it is not its name. */
   readonly errorCode?: (code: string) => string;
-  /** The service says itself when the task is submitted. */
-  readonly waitsItself?: true;
 }
 
 /** What `aws-sdk:` changes between a Task and the API. */

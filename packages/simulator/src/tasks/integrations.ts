@@ -63,7 +63,7 @@ function viaOptimized(resource: IntegrationResource): Integration | undefined {
       const { isSubmitted } = task;
       const requestId = uuidOf(setting.seed, 'request', world.sequence);
       const result = how.result(outcome.response, { pattern, isSubmitted, requestId });
-      return answered(result, isWaiting && !(isSubmitted || how.waitsItself === true));
+      return answered(result, isWaiting && !isSubmitted);
     },
   };
 }

@@ -14,7 +14,6 @@ export const statesIntegrations: TaskIntegrations = {
   optimized: {
     'states:startExecution': {
       causeName: 'AWSStepFunctions',
-      waitsItself: true,
       signal: (request, pattern) =>
         isWaitedFor(pattern) ? { service: 'states', signal: { kind: 'run', request } } : undefined,
       request: ({ StateMachineArn = '', Input = {}, Name }) => ({
