@@ -70,7 +70,8 @@ export function match(
     .every(Boolean);
 }
 
-function matchText(expected: string, actual: string, matching: Matching): boolean {
+/** Whether a text fits one in which `<any:…>` and `<ref:…>` stand for texts. */
+export function matchText(expected: string, actual: string, matching: Matching): boolean {
   const parts = [...expected.matchAll(token)];
   if (parts.length === 0) return expected === actual;
   const found: string[] = [];

@@ -42,7 +42,7 @@ export {
 } from './contract/task-shapes.ts';
 export { answerLimit } from './lambda/answer-limit.ts';
 export { functionResult } from './lambda/task-integration.ts';
-export { initialServices, serviceNames, services } from './registry.ts';
+export { isOwnService, initialServices, serviceNames, services } from './registry.ts';
 export type { CallKeys, ServiceStates, WakeKeys } from './registry.ts';
 export { explainMessage } from './sqs/explain.ts';
 export { counts, settle } from './sqs/queue.ts';

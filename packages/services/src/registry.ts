@@ -46,7 +46,7 @@ export const services: {
 
 export const serviceNames: readonly OwnService[] = Object.keys(list).filter(isOwnService);
 
-function isOwnService(name: string): name is OwnService {
+export function isOwnService(name: string): name is OwnService {
   return Object.hasOwn(list, name);
 }
 

@@ -17,6 +17,8 @@ export type AwsError = {
   readonly status: number;
   /** The code of the older Query protocol, where it differs. */
   readonly queryCode?: string;
+  /** What else the error's shape has, e.g. `BucketName` of `NoSuchBucket`. */
+  readonly members?: JsonObject;
 };
 
 export function success(response: Json): Outcome {

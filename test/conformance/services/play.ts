@@ -1,0 +1,153 @@
+/** Plays a recorded conversation against a fresh world, and tells what differs. */
+import { parse } from '@stepthrough/asl';
+import { isObject, type Json, type JsonObject } from '@stepthrough/json';
+import { emptyScenario } from '@stepthrough/scenario';
+import { type AwsError, isOwnService, type OwnService } from '@stepthrough/services';
+import { Simulation } from '@stepthrough/simulator';
+import { newMatching } from '../match.ts';
+import type { Conversation, Expectation, Step } from './case.ts';
+import { holds } from './checks.ts';
+import { compare, type Comparison, show } from './compare.ts';
+import { made } from './values.ts';
+
+export interface Played {
+  readonly isRight: boolean;
+  readonly differences: readonly string[];
+  /** Operations that were asked and are not simulated, e.g. `sqs TagQueue`. */
+  readonly notSimulated: readonly string[];
+}
+
+type Call = Extract<Step, { readonly call: unknown }>;
+
+type Answered =
+  { readonly ok: true; readonly response: Json } | { readonly ok: false; readonly error: AwsError };
+
+/** Services by the names that SDKs have for them. */
+const named: { readonly [sdk: string]: OwnService } = { dynamodbstreams: 'dynamodb' };
+
+const idle = '{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}';
+
+export async function play(conversation: Conversation): Promise<Played> {
+  const simulation = new Simulation({
+    program: { path: 'machine.asl.json', document: parse(idle, 'json') },
+    scenario: emptyScenario,
+    input: {},
+    keepTimeline: false,
+  });
+  const answers = new Map<number, Json>();
+  const { unordered = [] } = conversation;
+  const how: Comparison = { matching: newMatching(), answers, unordered };
+  const notSimulated: string[] = [];
+  let isRight = true;
+  for (const [index, step] of conversation.steps.entries()) {
+    if ('wait' in step) {
+      await settle(simulation, simulation.world.now + step.wait * 1000);
+      continue;
+    }
+    const { service, operation } = step.call;
+    const params = made(step.call.params, answers) as JsonObject;
+    const answered = await ask(simulation, index, service, operation, params);
+    answers.set(index, answered.ok ? answered.response : errorAnswer(answered.error, operation));
+    if (isNotSimulated(answered)) notSimulated.push(`${service} ${operation}`);
+    isRight = isExpected(step, answered, index, how) && isRight;
+  }
+  isRight =
+    conversation.checks.map((check, index) => holds(check, index, how)).every(Boolean) && isRight;
+  await simulation.dispose();
+  return { isRight, differences: how.matching.differences, notSimulated };
+}
+
+/** A call at the present instant; one that waits for something moves the clock. */
+async function ask(
+  simulation: Simulation,
+  client: number,
+  sdkService: string,
+  operation: string,
+  request: JsonObject,
+): Promise<Answered> {
+  const service = named[sdkService] ?? sdkService;
+  if (!isOwnService(service)) return unknown(`${service} ${operation}`);
+  await settle(simulation, simulation.world.now);
+  simulation.call(client, { service, operation, request });
+  await settle(simulation, simulation.world.now);
+  for (;;) {
+    const outcome = simulation.reply(client);
+    if (outcome) return outcome;
+    const at = simulation.nextAt();
+    if (at === undefined) return unknown(`${service} ${operation} without an answer`);
+    await settle(simulation, at);
+  }
+}
+
+function unknown(what: string): Answered {
+  const message = `${what} is not simulated`;
+  return { ok: false, error: { code: 'UnknownOperationException', message, status: 400 } };
+}
+
+function isNotSimulated(answered: Answered): boolean {
+  return !answered.ok && /is not simulated/.test(answered.error.message);
+}
+
+/** Lets virtual time pass, with all that happens in it. */
+async function settle(simulation: Simulation, until: number): Promise<void> {
+  for (;;) {
+    const at = simulation.nextAt();
+    if (at === undefined || at > until) break;
+    const { moved } = await simulation.forward({ granularity: 'state' });
+    if (!moved) break;
+  }
+  simulation.setClock(until);
+}
+
+/** As SDKs show an error. */
+function errorAnswer(error: AwsError, operation: string): Json {
+  const { code, queryCode = code, message, status } = error;
+  return {
+    Error: { Code: queryCode, Message: message, QueryErrorCode: code },
+    ResponseMetadata: { HTTPStatusCode: status },
+    Operation: operation,
+  };
+}
+
+function isExpected(step: Call, answered: Answered, index: number, how: Comparison): boolean {
+  const at = `${index} ${step.call.operation}`;
+  const { expect } = step;
+  if (!expect) {
+    if (answered.ok || step.free) return true;
+    how.matching.differences.push(`${at}: failed: ${show({ ...answered.error })}`);
+    return false;
+  }
+  if ('response' in expect) {
+    if (answered.ok) return compare(answerOf(expect.response), answered.response, at, how);
+    how.matching.differences.push(`${at}: failed: ${show({ ...answered.error })}`);
+    return false;
+  }
+  if (!answered.ok) return isError(expect, answered.error, at, how);
+  how.matching.differences.push(`${at}: expected ${show(expect)}, got ${show(answered.response)}`);
+  return false;
+}
+
+function isError(
+  { error }: Extract<Expectation, { readonly error: unknown }>,
+  { code, queryCode = code, message, status, members = {} }: AwsError,
+  at: string,
+  how: Comparison,
+): boolean {
+  const wanted = without(error.members ?? {}, '_normalized');
+  return [
+    error.code === undefined || compare(error.code, queryCode, `${at}/code`, how),
+    error.name === undefined || compare(error.name, code, `${at}/name`, how),
+    error.message === undefined || compare(error.message, message, `${at}/message`, how),
+    error.status === undefined || compare(error.status, status, `${at}/status`, how),
+    error.members === undefined || compare(wanted, members, `${at}/members`, how),
+  ].every(Boolean);
+}
+
+function without(members: JsonObject, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([other]) => other !== name));
+}
+
+/** A response without what an SDK adds to it. */
+function answerOf(response: Json): Json {
+  return isObject(response) ? without(response, 'ResponseMetadata') : response;
+}

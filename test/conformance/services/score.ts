@@ -1,0 +1,36 @@
+/** Plays every recorded conversation of a folder and counts what is right. */
+import { basename } from 'node:path';
+import { readConversations } from './case.ts';
+import { play } from './play.ts';
+
+export interface ServiceScore {
+  readonly service: string;
+  readonly conversations: number;
+  readonly right: number;
+  readonly failing: readonly { readonly name: string; readonly differences: readonly string[] }[];
+  /** How often each operation was asked that is not simulated. */
+  readonly notSimulated: { readonly [operation: string]: number };
+}
+
+/** `only`, when given, is a part of the names of those that are played. */
+export async function scoreService(folder: string, only = ''): Promise<ServiceScore> {
+  const failing = [];
+  const notSimulated: Record<string, number> = {};
+  const conversations = readConversations(folder, only);
+  for (const conversation of conversations) {
+    const played = await play(conversation);
+    for (const operation of played.notSimulated) {
+      notSimulated[operation] = (notSimulated[operation] ?? 0) + 1;
+    }
+    if (!played.isRight) {
+      failing.push({ name: conversation.name, differences: played.differences });
+    }
+  }
+  return {
+    service: basename(folder),
+    conversations: conversations.length,
+    right: conversations.length - failing.length,
+    failing,
+    notSimulated,
+  };
+}
