@@ -142,7 +142,7 @@ function plantFaults(name, mutate) {
     JSON.stringify({
       testRunner: 'loaded-once',
       plugins: [join(import.meta.dirname, 'runner.mjs')],
-      loadedOnce: { root, tests, except },
+      loadedOnce: { tests, except },
       mutate,
       // A fault in a table that is made on loading would need a new process for each.
       coverageAnalysis: 'perTest',

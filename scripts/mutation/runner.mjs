@@ -17,7 +17,7 @@ import { transformSync } from 'esbuild';
  * @typedef {import('@stryker-mutator/api/test-runner').TestRunner} TestRunner
  * @typedef {import('@stryker-mutator/api/test-runner').TestResult} TestResult
  * @typedef {import('./collected.mjs').Test} Test
- * @typedef {{ tests: string[], except: string[], root: string }} Wanted
+ * @typedef {{ tests: string[], except: string[] }} Wanted
  */
 
 const vitest = pathToFileURL(join(import.meta.dirname, 'vitest.mjs')).href;
@@ -52,7 +52,7 @@ class LoadedOnce {
     process.on('uncaughtException', (error) => (this.#stray = error));
     process.env['NODE_ENV'] = 'test';
     process.env['VITEST'] = '1';
-    loadFrom(process.cwd(), this.#wanted.root);
+    loadFrom(process.cwd());
     const collected = await import('./collected.mjs');
     for (const file of testFiles(process.cwd(), this.#wanted)) {
       await collected.collectFrom(file, () => import(pathToFileURL(file).href));
@@ -153,15 +153,14 @@ function testFiles(copy, { tests, except }) {
  * Has TypeScript compiled, the packages of the tree taken from the copy with the faults, and `vitest`
  * answered by what collects its tests.
  * @param {string} copy
- * @param {string} root
  */
-function loadFrom(copy, root) {
+function loadFrom(copy) {
   const packages = packagesOf(copy);
-  const itself = pathToFileURL(join(root, 'node_modules/vitest/dist/index.js')).href;
   registerHooks({
     resolve(specifier, context, next) {
-      if (specifier === 'vitest') return { url: vitest, shortCircuit: true };
-      if (specifier === 'vitest-itself') return { url: itself, shortCircuit: true };
+      if (specifier === 'vitest' && context.parentURL !== vitest) {
+        return { url: vitest, shortCircuit: true };
+      }
       const place = packages(specifier);
       if (place !== undefined) return { url: pathToFileURL(place).href, shortCircuit: true };
       return next(specifier, context);

@@ -1,3 +1,3 @@
 // What tests get from `import … from 'vitest'` while faults are planted.
 export * from './collected.mjs';
-export { expect, vi } from 'vitest-itself';
+export { expect, vi } from 'vitest';

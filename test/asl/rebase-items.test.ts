@@ -6,6 +6,7 @@ import {
   parse,
   RecentTexts,
   type Syntax,
+  type TransitionSource,
 } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
 
@@ -91,6 +92,18 @@ const retrierBehind: Change = [
   '        { "ErrorEquals": ["Y"], "MaxAttempts": 2 },\n        { "ErrorEquals": ["Z"], "MaxAttempts": 9 }\n',
 ];
 const withoutY: Change = [',\n        { "ErrorEquals": ["Y"], "MaxAttempts": 2 }', ''];
+
+const addOn = (on: TransitionSource): Operation => ({
+  kind: 'addState',
+  scope: '',
+  name: 'N',
+  type: 'Pass',
+  on,
+});
+const ruleBefore: Change = [
+  '        { "Variable": "$.x"',
+  '        { "Variable": "$.w", "IsPresent": true, "Next": "Done" },\n        { "Variable": "$.x"',
+];
 
 describe('of a later text', () => {
   it.each<readonly [what: string, change: Change, operation: Operation, then: Change]>([
@@ -185,6 +198,40 @@ describe('of a later text', () => {
   it('nothing is changed when a line was a Default and would be a rule', () => {
     const earlier = changed(json, [',\n      "Default": "Done"', '']);
     expect(rebased(json, { kind: 'connect', id: 'Sort', to: 'Call' }, earlier)).toBe(overtaken);
+  });
+
+  it.each<readonly [what: string, on: TransitionSource, change: Change, line: string]>([
+    [
+      'onto a rule that has moved down',
+      { kind: 'choice', from: 'Sort', index: 1 },
+      ruleBefore,
+      '{ "Variable": "$.y", "IsPresent": true, "Next": "N" }',
+    ],
+    [
+      'behind a step that has changed elsewhere',
+      { kind: 'next', from: 'Call', index: 0 },
+      ['"Resource": "arn:c"', '"Resource": "arn:d"'],
+      '],\n      "Next": "N"',
+    ],
+  ])('a state comes %s', (_what, on, change, line) => {
+    const after = rebased(changed(json, change), addOn(on));
+    expect(after).toContain(line);
+    expect(after.match(/"Next": "N"/g)).toHaveLength(1);
+    expect(after).toContain(change[1]);
+  });
+
+  it('a state does not come onto a rule that has gone', () => {
+    const rule = { kind: 'choice', from: 'Sort', index: 1 } as const;
+    const gone: Change = [
+      ',\n        { "Variable": "$.y", "IsPresent": true, "Next": "Done" }',
+      '',
+    ];
+    expect(rebased(changed(json, gone), addOn(rule))).toBe(overtaken);
+  });
+
+  it('a state that stands on no transition comes, whatever has changed', () => {
+    const alone: Operation = { kind: 'addState', scope: '', name: 'N', type: 'Pass' };
+    expect(rebased(changed(json, ruleBefore), alone)).toContain('"N": {');
   });
 
   it('what refers to a state that has gone is refused in words', () => {
