@@ -20,6 +20,9 @@ import { transformSync } from 'esbuild';
  * @typedef {{ tests: string[], except: string[] }} Wanted
  */
 
+/** Milliseconds that a test may take without a fault. */
+const longest = 1000;
+
 const vitest = pathToFileURL(join(import.meta.dirname, 'vitest.mjs')).href;
 
 /** @implements {TestRunner} */
@@ -61,15 +64,24 @@ class LoadedOnce {
   }
 
   async dryRun() {
-    const results = await this.#run([...this.#tests().values()], false, (test) => {
+    const all = await this.#run([...this.#tests().values()], false, (test) => {
       this.#faults.currentTestId = test.id;
     });
     this.#faults.currentTestId = undefined;
+    const coverage = this.#faults.mutantCoverage;
+    // Long searches: with them, a fault that loops would be waited for as long as for all of them.
+    const isLong = (/** @type {TestResult} */ { timeSpentMs, status }) =>
+      timeSpentMs > longest && status !== TestStatus.Failed;
+    for (const { id } of all.filter(isLong)) {
+      delete coverage?.perTest[id];
+      this.#tests().delete(id);
+    }
+    const results = all.filter((result) => !isLong(result));
     this.#slow = new Set(results.filter(({ timeSpentMs }) => timeSpentMs > 50).map(({ id }) => id));
     return /** @type {const} */ ({
       status: DryRunStatus.Complete,
       tests: results,
-      mutantCoverage: this.#faults.mutantCoverage,
+      mutantCoverage: coverage,
     });
   }
 
