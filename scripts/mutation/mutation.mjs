@@ -51,8 +51,6 @@ const testFolders = {
 const except = [
   'test/webview/browser/**',
   '**/{fuzz,total,busy,port,liveness,neovim,orphans,growth,conversations}.test.ts',
-  // Vitest's timers want its own process.
-  'test/debug-adapter/clock.test.ts',
   '**/{in-flight,hostile-templates,edit-properties,properties,fast-reading}.test.ts',
 ];
 

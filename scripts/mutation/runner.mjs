@@ -69,14 +69,11 @@ class LoadedOnce {
     });
     this.#faults.currentTestId = undefined;
     const coverage = this.#faults.mutantCoverage;
-    // Long searches: with them, a fault that loops would be waited for as long as for all of them.
-    const isLong = (/** @type {TestResult} */ { timeSpentMs, status }) =>
-      timeSpentMs > longest && status !== TestStatus.Failed;
-    for (const { id } of all.filter(isLong)) {
+    for (const { id } of all.filter(isLeftOut)) {
       delete coverage?.perTest[id];
       this.#tests().delete(id);
     }
-    const results = all.filter((result) => !isLong(result));
+    const results = all.filter((result) => !isLeftOut(result));
     this.#slow = new Set(results.filter(({ timeSpentMs }) => timeSpentMs > 50).map(({ id }) => id));
     return /** @type {const} */ ({
       status: DryRunStatus.Complete,
@@ -140,6 +137,17 @@ class LoadedOnce {
     if (this.#collected === undefined) throw new Error('The tests are not loaded yet.');
     return this.#collected;
   }
+}
+
+/**
+ * Long searches, with which a fault that loops would be waited for as long as for all of them; and tests
+ * that want Vitest's own process, for its timers or to ask again and again.
+ * @param {TestResult} result
+ */
+function isLeftOut(result) {
+  return result.status === TestStatus.Failed
+    ? result.failureMessage.includes('Vitest failed to access its internal state')
+    : result.timeSpentMs > longest;
 }
 
 export const strykerPlugins = [
