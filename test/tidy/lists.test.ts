@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../cli/src/commands.ts';
+import { features } from '../../language-server/src/features/table.ts';
 import { root } from './sources.ts';
 
 function text(path: string): string {
@@ -57,7 +58,7 @@ describe('the samples', () => {
   });
 });
 
-it('the features of the language server are those of their table, and each has its cases', () => {
+it('the features of the language server are those of their table', () => {
   const files = filesIn('language-server/src/features', '.ts').filter((name) => name !== 'table');
   const listed = [
     ...found('language-server/src/features/table.ts', /from '\.\/([\w-]+)\.ts'/g),
@@ -65,6 +66,15 @@ it('the features of the language server are those of their table, and each has i
     'diagnostics',
   ].sort();
   expect(files).toEqual(listed);
+});
+
+it('each request of the language server is asked by a test', () => {
+  const asking = filesIn('test/language-server', '.ts').map((name) =>
+    text(`test/language-server/${name}.ts`),
+  );
+  const isAsked = (method: string): boolean =>
+    asking.some((source) => source.includes(`'${method}'`));
+  expect(features.map(({ method }) => method).filter((method) => !isAsked(method))).toEqual([]);
 });
 
 it('the handlers of the debug adapter are those of its dispatch table', () => {
