@@ -84,6 +84,24 @@ it('the handlers of the debug adapter are those of its dispatch table', () => {
   expect(filesIn('debug-adapter/src/handlers', '.ts')).toEqual([...new Set(used)].sort());
 });
 
+it('each request of the debug adapter is asked by a test', () => {
+  const folder = 'test/debug-adapter';
+  const asking = [
+    ...filesIn(folder, '.ts').map((name) => text(`${folder}/${name}.ts`)),
+    ...filesIn(`${folder}/conversations`, '.txt').map((name) =>
+      text(`${folder}/conversations/${name}.txt`),
+    ),
+  ];
+  const requests = found(
+    'debug-adapter/src/protocol/requests.ts',
+    /^ {2}readonly '?([\w.]+)'?: (?:Exchange<|\{)/gm,
+  );
+  expect(requests).toContain('stepthrough.start');
+  const isAsked = (name: string): boolean =>
+    asking.some((source) => source.includes(`'${name}'`) || source.includes(`\n> ${name}`));
+  expect(requests.filter((name) => !isAsked(name))).toEqual([]);
+});
+
 it('each rule has a file that the list of rules imports', () => {
   const folder = join(root, 'packages/analysis/src/rules');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
