@@ -30,6 +30,11 @@ describe('the commands of the command line', () => {
     );
   });
 
+  it('are each run by a test', () => {
+    const running = filesIn('test/cli', '.ts').map((name) => text(`test/cli/${name}.ts`));
+    expect(names.filter((name) => !running.some((each) => each.includes(`'${name}'`)))).toEqual([]);
+  });
+
   it('are those of the row of ARCHITECTURE.md', () => {
     const row = /^\| `cli` .*$/m.exec(text('ARCHITECTURE.md'))?.[0] ?? '';
     for (const name of names) {
