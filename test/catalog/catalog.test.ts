@@ -9,6 +9,7 @@ import {
   errorsOfService,
   type FieldTable,
   fieldsIn,
+  fieldsOfAll,
   intrinsicFunctionDocs,
   jsonataFunctionDocs,
   mapResources,
@@ -58,6 +59,17 @@ describe('fields', () => {
       expect([name, json, parse(json, 'json').problems]).toEqual([name, json, []]);
       const yaml = filled(`${name}:${spaced(writeYamlSnippet(field.snippet, '  '))}`);
       expect([name, yaml, parse(yaml, 'yaml').problems]).toEqual([name, yaml, []]);
+    }
+  });
+
+  test('that share a name are of one type, and for one query language', () => {
+    const all = fieldsOfAll({ ...stateFields, ...partFields });
+    for (const [, table] of tables.filter(([kind]) => !Object.hasOwn(scopeFields, kind))) {
+      for (const [name, { type, language, takesJsonata, nullable }] of Object.entries(table)) {
+        expect([name, all.get(name)]).toMatchObject([name, { type, language }]);
+        expect([name, all.get(name)?.takesJsonata]).toEqual([name, takesJsonata]);
+        expect([name, all.get(name)?.nullable]).toEqual([name, nullable]);
+      }
     }
   });
 

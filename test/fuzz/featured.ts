@@ -1,4 +1,4 @@
-/** Small machines in which each state has nearly all the fields that it can have. */
+/** Small machines whose states have, between them, all the fields that states can have. */
 import type { Json } from '@stepthrough/asl';
 
 type Fields = { readonly [name: string]: Json };
@@ -43,6 +43,7 @@ const pathStates: readonly Fields[] = [
     Type: 'Task',
     Resource: 'arn:aws:states:::glue:startJobRun.sync',
     TimeoutSeconds: 3,
+    HeartbeatSecondsPath: '$.n',
     End: true,
   },
   {
@@ -55,9 +56,9 @@ const pathStates: readonly Fields[] = [
   {
     Type: 'Map',
     ItemsPath: '$.l',
-    ItemSelector: { 'i.$': '$$.Map.Item.Index' },
+    Parameters: { 'i.$': '$$.Map.Item.Index' },
     MaxConcurrencyPath: '$.n',
-    ItemProcessor: inner,
+    Iterator: inner,
     ...pathEnd,
     ...pathErrors,
   },
@@ -77,7 +78,7 @@ const pathStates: readonly Fields[] = [
     },
     MaxConcurrency: 2,
     ToleratedFailureCountPath: '$.n',
-    ToleratedFailurePercentage: 20,
+    ToleratedFailurePercentagePath: '$.n',
     Label: 'label',
     ItemProcessor: distributed,
     ...pathErrors,
@@ -159,6 +160,7 @@ const jsonataStates: readonly Fields[] = [
     ItemSelector: { i: '{% $states.context.Map.Item.Value %}' },
     ResultWriter: { Resource: 'arn:aws:states:::s3:putObject', Arguments: { Bucket: 'b' } },
     ToleratedFailurePercentage: '{% 50 %}',
+    ToleratedFailureCount: 1,
     ItemProcessor: distributed,
     ...jsonataEnd,
     ...jsonataErrors,
@@ -178,6 +180,7 @@ const jsonataStates: readonly Fields[] = [
   },
   { Type: 'Wait', Seconds: '{% $states.input.n %}', ...jsonataEnd, Output: 1, Next: 'Z' },
   { Type: 'Wait', Timestamp: '{% $states.input.t %}', Next: 'Z' },
+  { Type: 'Pass', ...jsonataEnd, Next: 'Z' },
   { Type: 'Fail', Error: '{% $states.input.s %}', Cause: 'c' },
 ];
 

@@ -1,5 +1,6 @@
 /** Definitions with a few things wrong in them. */
 import type { Json } from '@stepthrough/asl';
+import { fieldsOfAll, partFields, scopeFields, stateFields } from '@stepthrough/catalog';
 import type { Random } from './random.ts';
 
 type Fields = { [name: string]: Json };
@@ -158,25 +159,9 @@ const oddValues: readonly Json[] = [
 
 /** Names of fields, so that a renamed or added one means something. */
 const fieldNames: readonly string[] = [
-  ...['Type', 'Next', 'End', 'Default', 'Choices', 'Condition', 'Variable', 'StartAt', 'States'],
-  ...['InputPath', 'OutputPath', 'ResultPath', 'Parameters', 'ResultSelector', 'Result', 'Assign'],
-  ...['Arguments', 'Output', 'Items', 'ItemsPath', 'ItemSelector', 'ItemReader', 'ItemBatcher'],
-  ...['ResultWriter', 'ItemProcessor', 'Iterator', 'ProcessorConfig', 'Branches', 'Label'],
-  ...['MaxConcurrency', 'MaxConcurrencyPath', 'ToleratedFailureCount', 'ToleratedFailureCountPath'],
-  ...['ToleratedFailurePercentage', 'Retry', 'Catch', 'ErrorEquals', 'MaxAttempts', 'BackoffRate'],
-  ...['IntervalSeconds', 'MaxDelaySeconds', 'JitterStrategy', 'Seconds', 'SecondsPath'],
-  ...['Timestamp', 'TimestampPath', 'TimeoutSeconds', 'TimeoutSecondsPath', 'HeartbeatSeconds'],
-  ...[
-    'HeartbeatSecondsPath',
-    'Resource',
-    'Credentials',
-    'Error',
-    'ErrorPath',
-    'Cause',
-    'CausePath',
-  ],
-  ...['QueryLanguage', 'And', 'Or', 'Not', 'IsPresent', 'NumericEquals', 'StringMatches'],
-  ...['StringEqualsPath', 'TimestampLessThan', 'MaxItems', 'MaxItemsPath', 'Bucket', 'Key'],
+  ...fieldsOfAll({ ...stateFields, ...scopeFields, ...partFields }).keys(),
+  ...['IsPresent', 'NumericEquals', 'StringMatches', 'StringEqualsPath', 'TimestampLessThan'],
+  ...['Bucket', 'Key'],
 ];
 
 const oddNames: readonly string[] = [

@@ -32,6 +32,9 @@ export interface Case {
 
 export type Feature = keyof typeof answers;
 
+/** The features that are asked, each with its cases in a file of that name. */
+export const featureNames = (): readonly string[] => Object.keys(answers);
+
 /** The answer of a feature in a form that a reviewer can read. */
 export function answerOf(feature: Feature, file: OpenFile, each: Case): Promise<unknown> {
   return answers[feature](file, each);

@@ -7,11 +7,16 @@ import { basename, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { answerOf, type Case, type Feature } from './answers.ts';
+import { answerOf, featureNames, type Case, type Feature } from './answers.ts';
 import { Client, folderWith } from './client.ts';
 
 const folder = join(import.meta.dirname, 'golden');
 const update = process.env['UPDATE'] === '1';
+
+it('each way to ask has its cases', () => {
+  const names = readdirSync(folder).map((name) => basename(name, '.yaml'));
+  expect(names.sort()).toEqual(featureNames().toSorted());
+});
 
 for (const name of readdirSync(folder)) {
   const path = join(folder, name);

@@ -12,6 +12,7 @@ import {
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { features } from '../../language-server/src/features/table.ts';
 import { Client, type OpenFile } from './client.ts';
 
 const machine = '{ "StartAt": "A", "States": { "A": { "Type": "Pass", "End": true } } }';
@@ -28,30 +29,6 @@ afterEach(() => {
   client.stop();
 });
 
-const requests = [
-  'textDocument/completion',
-  'textDocument/signatureHelp',
-  'textDocument/hover',
-  'textDocument/definition',
-  'textDocument/references',
-  'textDocument/documentHighlight',
-  'textDocument/prepareRename',
-  'textDocument/rename',
-  'textDocument/documentSymbol',
-  'textDocument/foldingRange',
-  'textDocument/selectionRange',
-  'textDocument/documentLink',
-  'textDocument/inlayHint',
-  'textDocument/semanticTokens/full',
-  'textDocument/semanticTokens/range',
-  'textDocument/codeLens',
-  'textDocument/codeAction',
-  'textDocument/formatting',
-  'textDocument/rangeFormatting',
-  'workspace/symbol',
-  'stepthrough/scenarioOutline',
-];
-
 const wrong: readonly unknown[] = [
   undefined,
   null,
@@ -67,7 +44,7 @@ const wrong: readonly unknown[] = [
   { textDocument: { uri: null } },
 ];
 
-describe.each(requests)('%s', (method) => {
+describe.each(features)('$method', ({ method }) => {
   it.each(wrong)('refuses %j in words', async (params) => {
     const error = await refusal(client.connection, method, params);
     expect(error.code).toBe(ErrorCodes.InvalidParams);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../cli/src/commands.ts';
+import { features } from '../../language-server/src/features/table.ts';
 import { root } from './sources.ts';
 
 function text(path: string): string {
@@ -27,6 +28,11 @@ describe('the commands of the command line', () => {
     expect(found('README.md', /stepthrough (run|[a-z]+(?:-[a-z]+)*)(?= [\w-]+[./]| --)/g)).toEqual(
       names,
     );
+  });
+
+  it('are each run by a test', () => {
+    const running = filesIn('test/cli', '.ts').map((name) => text(`test/cli/${name}.ts`));
+    expect(names.filter((name) => !running.some((each) => each.includes(`'${name}'`)))).toEqual([]);
   });
 
   it('are those of the row of ARCHITECTURE.md', () => {
@@ -57,7 +63,7 @@ describe('the samples', () => {
   });
 });
 
-it('the features of the language server are those of their table, and each has its cases', () => {
+it('the features of the language server are those of their table', () => {
   const files = filesIn('language-server/src/features', '.ts').filter((name) => name !== 'table');
   const listed = [
     ...found('language-server/src/features/table.ts', /from '\.\/([\w-]+)\.ts'/g),
@@ -67,11 +73,38 @@ it('the features of the language server are those of their table, and each has i
   expect(files).toEqual(listed);
 });
 
+it('each request of the language server is asked by a test', () => {
+  const asking = filesIn('test/language-server', '.ts').map((name) =>
+    text(`test/language-server/${name}.ts`),
+  );
+  const isAsked = (method: string): boolean =>
+    asking.some((source) => source.includes(`'${method}'`));
+  expect(features.map(({ method }) => method).filter((method) => !isAsked(method))).toEqual([]);
+});
+
 it('the handlers of the debug adapter are those of its dispatch table', () => {
   const used = readdirSync(join(root, 'debug-adapter/src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) => found(join('debug-adapter/src', file), /handlers\/([\w-]+)\.ts'/g));
   expect(filesIn('debug-adapter/src/handlers', '.ts')).toEqual([...new Set(used)].sort());
+});
+
+it('each request of the debug adapter is asked by a test', () => {
+  const folder = 'test/debug-adapter';
+  const asking = [
+    ...filesIn(folder, '.ts').map((name) => text(`${folder}/${name}.ts`)),
+    ...filesIn(`${folder}/conversations`, '.txt').map((name) =>
+      text(`${folder}/conversations/${name}.txt`),
+    ),
+  ];
+  const requests = found(
+    'debug-adapter/src/protocol/requests.ts',
+    /^ {2}readonly '?([\w.]+)'?: (?:Exchange<|\{)/gm,
+  );
+  expect(requests).toContain('stepthrough.start');
+  const isAsked = (name: string): boolean =>
+    asking.some((source) => source.includes(`'${name}'`) || source.includes(`\n> ${name}`));
+  expect(requests.filter((name) => !isAsked(name))).toEqual([]);
 });
 
 it('each rule has a file that the list of rules imports', () => {

@@ -82,6 +82,18 @@ describe('the manifest', () => {
     expect(registered).toEqual(listed);
   });
 
+  it('shows nothing but commands that it lists', () => {
+    const { commands, menus, keybindings } = manifest.contributes;
+    const listed = new Set(commands.map(({ command }) => command));
+    const shown = [...Object.values(menus).flat(), ...keybindings].map(({ command }) => command);
+    const inLenses = sources
+      .filter(({ path }) => path.startsWith('language-server/src/'))
+      .flatMap(({ text }) => [...text.matchAll(/'(stepthrough\.\w+)'/g)])
+      .map(([, name = '']) => name);
+    expect([...shown, ...inLenses].filter((name) => !listed.has(name))).toEqual([]);
+    expect(inLenses).not.toEqual([]);
+  });
+
   it('names only files that exist', () => {
     const files = [
       ...manifest.contributes.languages.map(({ configuration }) => configuration),
@@ -112,6 +124,8 @@ interface Manifest {
   readonly icon: string;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
+    readonly menus: { readonly [place: string]: readonly { readonly command: string }[] };
+    readonly keybindings: readonly { readonly command: string }[];
     readonly languages: readonly { readonly configuration: string }[];
     readonly grammars?: readonly { readonly path: string }[];
     readonly snippets?: readonly { readonly path: string }[];

@@ -9,11 +9,11 @@ import {
   type StringNode,
   valueOf,
 } from '@stepthrough/asl';
+import { choiceOperatorDocs, type FieldInfo, fieldsOfAll, stateFields } from '@stepthrough/catalog';
 import type { Compiled, Intrinsic, Path } from '@stepthrough/expressions';
 import { member } from '@stepthrough/json';
 import type { JsonataReading } from './jsonata-reading.ts';
 import type { JsonataReadings } from './jsonata-readings.ts';
-import { choiceOperatorDocs } from '@stepthrough/catalog';
 
 /** Who evaluates a field: the state itself, or one of its Choice rules or catchers. */
 export type Holder = 'state' | 'choice' | 'catch';
@@ -69,37 +69,21 @@ export function sitesOf(state: State, readings: JsonataReadings): Sites {
   return collector;
 }
 
-const statePaths = [
-  'InputPath',
-  'ItemsPath',
-  'TimeoutSecondsPath',
-  'HeartbeatSecondsPath',
-  'SecondsPath',
-  'TimestampPath',
-  'MaxConcurrencyPath',
-  'ToleratedFailureCountPath',
-  'ToleratedFailurePercentagePath',
-  'ResultPath',
-  'OutputPath',
-];
-const stateTemplates = ['Parameters', 'ItemSelector', 'ResultSelector', 'Assign', 'Credentials'];
-const jsonataFields = [
-  'Arguments',
-  'Items',
-  'ItemSelector',
-  'Credentials',
-  'TimeoutSeconds',
-  'HeartbeatSeconds',
-  'MaxConcurrency',
-  'ToleratedFailureCount',
-  'ToleratedFailurePercentage',
-  'Seconds',
-  'Timestamp',
-  'Error',
-  'Cause',
-  'Assign',
-  'Output',
-];
+const ofStates = [...fieldsOfAll(stateFields)];
+const isPath = ({ type }: FieldInfo): boolean => type === 'path' || type === 'referencePath';
+const isTemplate = ({ type, isEvaluated }: FieldInfo): boolean =>
+  type === 'template' || isEvaluated === true;
+
+const statePaths = ofStates.filter(([, field]) => isPath(field));
+const stateTemplates = ofStates
+  .filter(([, field]) => isTemplate(field) && field.language !== 'JSONata')
+  .map(([name]) => name);
+const jsonataFields = ofStates
+  .filter(
+    ([, field]) =>
+      (isTemplate(field) || field.takesJsonata === true) && field.language !== 'JSONPath',
+  )
+  .map(([name]) => name);
 
 class Collector implements Sites {
   readonly templates: TemplateSite[] = [];
@@ -116,8 +100,9 @@ class Collector implements Sites {
 
   readJsonPath(): void {
     const { node } = this.#state;
-    for (const name of statePaths) this.#path(node, name, 'state');
-    for (const name of ['ErrorPath', 'CausePath']) this.#path(node, name, 'state', 'dollar');
+    for (const [name, { takesIntrinsic }] of statePaths) {
+      this.#path(node, name, 'state', takesIntrinsic ? 'dollar' : 'path');
+    }
     for (const name of stateTemplates) this.#template(node, name, 'state');
     for (const part of ['ItemReader', 'ResultWriter', 'ItemBatcher']) {
       const holder = valueOf(node, part);

@@ -1,4 +1,4 @@
-export { fieldsIn, stateFieldsOf } from './language/fields-of.ts';
+export { fieldsIn, fieldsOfAll, stateFieldsOf } from './language/fields-of.ts';
 export { choiceOperatorDocs, partFields, scopeFields, valuesIn } from './language/part-fields.ts';
 export type { OperandType, PartName } from './language/part-fields.ts';
 export { stateFields, stateTypeDocs } from './language/state-fields.ts';

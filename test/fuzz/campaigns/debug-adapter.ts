@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Handlers } from '../../../debug-adapter/src/protocol/requests.ts';
 import type { Case } from '../campaign.ts';
 import { definitions } from '../definitions.ts';
 import { FramedProgram, oddParameters } from '../frames.ts';
@@ -17,47 +18,46 @@ const busy = [
   '{"StartAt":"A","States":{"A":{"Type":"Pass","Parameters":{"x.$":"$..*..*..*"},"Next":"A"}}}',
 ];
 
+/** Every request, and whether it may come at any time: not those that end a session. */
+const isAsked: { readonly [C in keyof Handlers]: boolean } = {
+  initialize: true,
+  launch: true,
+  configurationDone: true,
+  cancel: true,
+  restart: true,
+  disconnect: false,
+  terminate: false,
+  breakpointLocations: true,
+  setBreakpoints: true,
+  setFunctionBreakpoints: true,
+  setExceptionBreakpoints: true,
+  dataBreakpointInfo: true,
+  setDataBreakpoints: true,
+  continue: true,
+  next: true,
+  stepIn: true,
+  stepOut: true,
+  stepBack: true,
+  reverseContinue: true,
+  restartFrame: true,
+  pause: true,
+  threads: true,
+  stackTrace: true,
+  scopes: true,
+  variables: true,
+  setVariable: true,
+  source: true,
+  loadedSources: true,
+  evaluate: true,
+  completions: true,
+  exceptionInfo: true,
+  'stepthrough.start': true,
+  'stepthrough.inlineValues': true,
+};
+
 const commands = [
-  ...[
-    'continue',
-    'next',
-    'stepIn',
-    'stepOut',
-    'stepBack',
-    'reverseContinue',
-    'restartFrame',
-    'restart',
-    'pause',
-    'threads',
-  ],
-  ...[
-    'stackTrace',
-    'scopes',
-    'variables',
-    'evaluate',
-    'completions',
-    'exceptionInfo',
-    'setBreakpoints',
-    'setFunctionBreakpoints',
-  ],
-  ...[
-    'setExceptionBreakpoints',
-    'setDataBreakpoints',
-    'dataBreakpointInfo',
-    'breakpointLocations',
-    'loadedSources',
-    'source',
-  ],
-  ...[
-    'cancel',
-    'setVariable',
-    'configurationDone',
-    'stepthrough.start',
-    'launch',
-    'nonsense',
-    'initialize',
-    'attach',
-  ],
+  ...Object.entries(isAsked).flatMap(([command, asked]) => (asked ? [command] : [])),
+  ...['nonsense', 'attach'],
 ];
 
 export const runCase: Case = async (random, tell) => {

@@ -1,5 +1,6 @@
 /** Sessions of an editor that types, damages texts, and asks with parameters of every form. */
 import { join } from 'node:path';
+import { features } from '../../../language-server/src/features/table.ts';
 import type { Case } from '../campaign.ts';
 import { FramedProgram, oddParameters } from '../frames.ts';
 import { mutateText } from '../mutate-text.ts';
@@ -10,27 +11,7 @@ const main = join(import.meta.dirname, '../../../language-server/src/main.ts');
 /** Bytes by which the server may grow after its first cases. */
 const maxGrowth = 500 * 1024 * 1024;
 
-const requests = [
-  ...[
-    'completion',
-    'hover',
-    'signatureHelp',
-    'documentSymbol',
-    'semanticTokens/full',
-    'foldingRange',
-    'definition',
-  ],
-  ...[
-    'codeAction',
-    'documentHighlight',
-    'inlayHint',
-    'references',
-    'codeLens',
-    'documentLink',
-    'selectionRange',
-  ],
-  ...['formatting', 'prepareRename', 'rename', 'nonsense'],
-].map((name) => `textDocument/${name}`);
+const requests = [...features.map(({ method }) => method), 'textDocument/nonsense'];
 
 let server: FramedProgram | undefined;
 let [nextId, version, base, cases] = [1, 1, 0, 0];
@@ -130,6 +111,7 @@ function likely(uri: string, random: Random): unknown {
     range,
     context: { includeDeclaration: true, diagnostics: [] },
     options: { tabSize: 2, insertSpaces: true },
+    query: random.pick(['', 'a', '__proto__']),
     newName: random.pick(['Other', '', 'x'.repeat(81), '__proto__']),
   };
 }
@@ -142,6 +124,7 @@ function odd(uri: string, random: Random): unknown {
     'context',
     'options',
     'newName',
+    'query',
     'contentChanges',
     'positions',
   ];

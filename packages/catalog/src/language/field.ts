@@ -45,6 +45,10 @@ export interface FieldInfo {
   readonly nullable?: true;
   /** Whether a JSONata state may give a `{% … %}` expression instead of the plain value. */
   readonly takesJsonata?: true;
+  /** Whether a path field may hold an intrinsic function call instead. */
+  readonly takesIntrinsic?: true;
+  /** Whether the strings in it are evaluated as in a template, though its fields are fixed. */
+  readonly isEvaluated?: true;
   /** The table of `partFields` for its own fields. */
   readonly part?: string;
   /** The field that replaces it. */

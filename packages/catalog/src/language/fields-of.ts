@@ -17,3 +17,14 @@ export function stateFieldsOf(type: string | undefined): FieldTable {
   const tables: { readonly [type: string]: FieldTable } = stateFields;
   return (type === undefined ? undefined : member(tables, type)) ?? stateFields.Pass;
 }
+
+/** The fields of all these tables by name; of those that share a name the first, whose type is that of all. */
+export function fieldsOfAll(tables: {
+  readonly [name: string]: FieldTable;
+}): ReadonlyMap<string, FieldInfo> {
+  const all = new Map<string, FieldInfo>();
+  for (const table of Object.values(tables)) {
+    for (const [name, field] of Object.entries(table)) if (!all.has(name)) all.set(name, field);
+  }
+  return all;
+}

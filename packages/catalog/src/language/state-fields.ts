@@ -62,6 +62,7 @@ const task: FieldTable = {
     language: 'both',
     type: 'part',
     part: 'credentials',
+    isEvaluated: true,
     snippet: { RoleArn: '${1:arn:aws:iam::123456789012:role/name}' },
   },
 };
@@ -150,12 +151,14 @@ const fail: FieldTable = {
     doc: 'A reference path, or an intrinsic function that gives a string, for the error name. Not beside Error.',
     language: 'JSONPath',
     type: 'referencePath',
+    takesIntrinsic: true,
     snippet: '\\$.${1:Error}',
   },
   CausePath: {
     doc: 'A reference path, or an intrinsic function that gives a string, for the cause. Not beside Cause.',
     language: 'JSONPath',
     type: 'referencePath',
+    takesIntrinsic: true,
     snippet: '\\$.${1:Cause}',
   },
 };

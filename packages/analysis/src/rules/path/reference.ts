@@ -1,3 +1,4 @@
+import { fieldsOfAll, partFields, stateFields } from '@stepthrough/catalog';
 import { readPath } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -18,17 +19,8 @@ export const pathReference: Rule = {
   },
 };
 
-const references = new Set([
-  'ResultPath',
-  'ItemsPath',
-  'TimeoutSecondsPath',
-  'HeartbeatSecondsPath',
-  'SecondsPath',
-  'TimestampPath',
-  'MaxConcurrencyPath',
-  'ToleratedFailureCountPath',
-  'ToleratedFailurePercentagePath',
-  'MaxItemsPath',
-  'MaxItemsPerBatchPath',
-  'MaxInputBytesPerBatchPath',
-]);
+const references: ReadonlySet<string> = new Set(
+  [...fieldsOfAll({ ...stateFields, ...partFields })]
+    .filter(([, { type }]) => type === 'referencePath')
+    .map(([name]) => name),
+);

@@ -1,4 +1,5 @@
 import { valueOf } from '@stepthrough/asl';
+import { fieldsOfAll, type FieldType, stateFields } from '@stepthrough/catalog';
 import { isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -27,36 +28,36 @@ export const stateFieldType: Rule = {
   },
 };
 
+/** The kind of node that each type of field is written as; numbers and texts in them have rules of their own. */
+const kindsOfTypes: { readonly [type in FieldType]?: keyof typeof articles } = {
+  string: 'string',
+  boolean: 'boolean',
+  path: 'string',
+  referencePath: 'string',
+  stateName: 'string',
+  scope: 'object',
+  part: 'object',
+  scopes: 'array',
+  choiceRules: 'array',
+  retriers: 'array',
+  catchers: 'array',
+};
+/** What state.type, state.comment, root.queryLanguage, map.label and task.credentials tell. */
+const toldElsewhere: ReadonlySet<string> = new Set([
+  'Type',
+  'Comment',
+  'QueryLanguage',
+  'Label',
+  'Credentials',
+]);
+
+const fields = fieldsOfAll(stateFields);
+
 const kinds: ReadonlyMap<string, keyof typeof articles> = new Map(
-  Object.entries({
-    Next: 'string',
-    End: 'boolean',
-    InputPath: 'string',
-    OutputPath: 'string',
-    ResultPath: 'string',
-    ItemsPath: 'string',
-    TimeoutSecondsPath: 'string',
-    HeartbeatSecondsPath: 'string',
-    SecondsPath: 'string',
-    TimestampPath: 'string',
-    MaxConcurrencyPath: 'string',
-    ToleratedFailureCountPath: 'string',
-    ToleratedFailurePercentagePath: 'string',
-    ErrorPath: 'string',
-    CausePath: 'string',
-    Error: 'string',
-    Cause: 'string',
-    Default: 'string',
-    Retry: 'array',
-    Catch: 'array',
-    Choices: 'array',
-    Branches: 'array',
-    ItemProcessor: 'object',
-    Iterator: 'object',
-    ItemReader: 'object',
-    ItemBatcher: 'object',
-    ResultWriter: 'object',
-  } as const),
+  [...fields].flatMap(([name, { type }]) => {
+    const kind = toldElsewhere.has(name) ? undefined : kindsOfTypes[type];
+    return kind ? [[name, kind] as const] : [];
+  }),
 );
 
 const articles = {
@@ -65,4 +66,6 @@ const articles = {
   array: 'an array',
   object: 'an object',
 };
-const nullable = new Set(['InputPath', 'OutputPath', 'ResultPath']);
+const nullable: ReadonlySet<string> = new Set(
+  [...fields].filter(([, field]) => field.nullable).map(([name]) => name),
+);
