@@ -37,8 +37,6 @@ const usualFloor = 75;
  */
 const testFolders = {
   services: ['services', 'simulator'],
-  'services/sqs': ['services/sqs'],
-  'services/apigateway': ['services/apigateway'],
   scenario: ['scenario', 'simulator'],
   collections: ['collections', 'simulator'],
   simulator: ['simulator', 'bounds'],
