@@ -1,10 +1,13 @@
 // What lies beside the bundles as files of its own.
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 import { root } from './root.mjs';
 
 const require = createRequire(import.meta.url);
+const compress = promisify(brotliCompress);
 
 /** Editors read the form of scenario files from it: the language server and VS Code's JSON support. */
 export const scenarioSchema = 'packages/scenario/src/schema.json';
@@ -12,13 +15,18 @@ export const scenarioSchema = 'packages/scenario/src/schema.json';
 /** The models of AWS's services, of which few are ever read. */
 const catalogue = 'packages/catalog/src/generated';
 
-/** npm packages that copied files were taken or made from. */
-export const assetPackages = {
-  /** The pictures of buttons. */
-  codicons: '@vscode/codicons',
-  /** The catalogue is made from the service models in it. */
-  catalogue: 'aws-sdk',
-};
+/** The npm package with the pictures of buttons. */
+export const codicons = '@vscode/codicons';
+
+/** Folders that say whose data programs read beside themselves, and under which licences. */
+export const programSources = [
+  // The models that the catalogue is made from.
+  'packages/catalog/sources/botocore',
+  'packages/catalog/sources/aws-sdk',
+];
+
+/** The same of what the extension and its pages read. */
+export const extensionSources = [...programSources, `node_modules/${codicons}`];
 
 /**
  * What programs read beside themselves.
@@ -27,10 +35,24 @@ export const assetPackages = {
 export async function copyProgramAssets(outdir) {
   await mkdir(outdir, { recursive: true });
   await cp(join(root, scenarioSchema), join(outdir, 'scenario.schema.json'));
-  await cp(join(root, catalogue), join(outdir, 'catalog'), {
-    recursive: true,
-    filter: (path) => !path.endsWith('.ts'),
-  });
+  await packCatalogue(join(outdir, 'catalog'));
+}
+
+/**
+ * The catalogue compressed, file by file, better than an archive would: few of them are ever read.
+ * @param {string} folder
+ */
+async function packCatalogue(folder) {
+  await mkdir(folder, { recursive: true });
+  const names = await readdir(join(root, catalogue));
+  await Promise.all(
+    names
+      .filter((name) => name.endsWith('.json'))
+      .map(async (name) => {
+        const packed = await compress(await readFile(join(root, catalogue, name)));
+        await writeFile(join(folder, `${name}.br`), packed);
+      }),
+  );
 }
 
 /**
@@ -38,7 +60,7 @@ export async function copyProgramAssets(outdir) {
  * @param {string} outdir
  */
 export async function copyPageAssets(outdir) {
-  const folder = dirname(require.resolve(`${assetPackages.codicons}/dist/codicon.css`));
+  const folder = dirname(require.resolve(`${codicons}/dist/codicon.css`));
   await mkdir(join(outdir, 'codicons'), { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf']) {
     await cp(join(folder, file), join(outdir, 'codicons', file));

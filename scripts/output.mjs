@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { assetPackages, copyPageAssets, copyProgramAssets } from './assets.mjs';
+import { copyPageAssets, copyProgramAssets, extensionSources, programSources } from './assets.mjs';
 import { commandLineBundles, extensionBundles } from './bundles.mjs';
 import { installedPackages, noticesOf, packagesIn } from './notices.mjs';
 import { root } from './root.mjs';
@@ -18,7 +18,7 @@ export const noticesFile = 'THIRD_PARTY_NOTICES.txt';
  */
 export async function writeExtension(target) {
   await rm(target.outdir, { recursive: true, force: true });
-  const notices = await bundle(extensionBundles(target), Object.values(assetPackages));
+  const notices = await bundle(extensionBundles(target), extensionSources);
   await copyProgramAssets(target.outdir);
   await copyPageAssets(target.outdir);
   return notices;
@@ -30,20 +30,19 @@ export async function writeExtension(target) {
  */
 export async function writeCommandLine(target) {
   await rm(target.outdir, { recursive: true, force: true });
-  const notices = await bundle(commandLineBundles(target), [assetPackages.catalogue]);
+  const notices = await bundle(commandLineBundles(target), programSources);
   await copyProgramAssets(target.outdir);
   await writeFile(join(target.outdir, noticesFile), notices);
 }
 
 /**
  * @param {readonly BuildOptions[]} bundles
- * @param {readonly string[]} copied Names of the packages whose files are copied.
+ * @param {readonly string[]} sources Folders that say whose the copied files are.
  * @returns {Promise<string>} the notices
  * @throws when a package is under a licence that may not be shipped
  */
-async function bundle(bundles, copied) {
+async function bundle(bundles, sources) {
   const results = await Promise.all(bundles.map((options) => build(options)));
   const names = results.flatMap(({ metafile }) => (metafile ? packagesIn(metafile) : []));
-  const folders = [...names, ...copied.map((name) => `node_modules/${name}`)];
-  return noticesOf(installedPackages(root, folders));
+  return noticesOf(installedPackages(root, [...names, ...sources]));
 }

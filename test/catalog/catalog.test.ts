@@ -1,4 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parse, stateTypes } from '@stepthrough/asl';
@@ -28,7 +37,9 @@ import {
   writeYamlSnippet,
 } from '@stepthrough/catalog';
 import { choiceOperators, intrinsicFunctions, parseJsonata } from '@stepthrough/expressions';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { firstSentence } from '../../packages/catalog/scripts/descriptions.ts';
+import type { SdkIndex } from '../../packages/catalog/src/services/sdk-data.ts';
 
 const folder = dirname(
   createRequire(import.meta.url).resolve('@stepthrough/catalog/generated/index.json'),
@@ -189,19 +200,60 @@ describe('services', () => {
   });
 });
 
-const hasModels = (() => {
-  try {
-    return createRequire(import.meta.url).resolve('aws-sdk/package.json') !== '';
-  } catch {
-    return false;
-  }
-})();
+/** Where AWS's API models may lie beside the project; see `scripts/generate.ts`. */
+const models = new URL('../../../shared/models', import.meta.url).pathname;
 
-describe.skipIf(!hasModels)('the generated files (skipped without aws-sdk)', () => {
-  test('are what the models give', async () => {
+describe('the generated files', () => {
+  const index = JSON.parse(readGenerated('index.json')) as SdkIndex;
+  const present = Object.entries(index.services).filter(([, { isRetired }]) => !isRetired);
+  const actions = present.flatMap(([, service]) => service.actions);
+
+  test('have every service of AWS, and those that it retired', () => {
+    expect(index.date).toBe('2026-11');
+    expect(present).toHaveLength(435);
+    expect(actions).toHaveLength(19_419);
+    expect(index.services['qldb']?.isRetired).toBe(true);
+    expect(index.services['sqs']?.isRetired).toBeUndefined();
+  });
+
+  test('have the shapes of each, and the descriptions of those that there are', () => {
+    const files = new Set(readdirSync(folder));
+    for (const service of Object.keys(index.services)) expect(files).toContain(`${service}.json`);
+    for (const [service] of present) expect(files).toContain(`${service}.docs.json`);
+  });
+
+  test('are under a megabyte for one document', () => {
+    const sizes = readdirSync(folder).map((name) => statSync(join(folder, name)).size);
+    const largest = Math.max(...sizes.toSorted((a, b) => b - a).slice(1));
+    expect(readGenerated('index.json').length + largest).toBeLessThan(1_000_000);
+  });
+
+  test.skipIf(!existsSync(models))('are what the models give (skipped without them)', async () => {
     const { generateFiles } = await import('../../packages/catalog/scripts/read-models.ts');
-    const files = generateFiles();
-    expect(readdirSync(folder).sort()).toEqual([...files.keys()].sort());
-    for (const [name, text] of files) expect(readGenerated(name) === text, name).toBe(true);
+    const some = mkdtempSync(join(tmpdir(), 'models-'));
+    onTestFinished(() => rmSync(some, { recursive: true }));
+    for (const name of ['sqs', 'lambda', 's3', 'dynamodb']) {
+      copyFileSync(join(models, `${name}.json.gz`), join(some, `${name}.json.gz`));
+    }
+    const files = generateFiles(some, index.date, index);
+    const shapes = [...files].filter(([name]) => name !== 'index.json' && name.endsWith('.json'));
+    expect(shapes).toHaveLength(8);
+    for (const [name, text] of shapes) expect(readGenerated(name) === text, name).toBe(true);
+  });
+});
+
+describe('the first sentence of documentation', () => {
+  test.each([
+    ['<p>Puts an item. It is new.</p>', 'Puts an item.'],
+    [
+      '<p>Uses <code>a.b</code>, e.g. 1.5 of &lt;x&gt; &amp; two. More.</p>',
+      'Uses a.b, e.g. 1.5 of <x> & two.',
+    ],
+    ['No end', 'No end'],
+    ['', ''],
+    [undefined, ''],
+    [`${'word '.repeat(60)}.`, `${'word '.repeat(39)}word…`],
+  ])('%j', (html, text) => {
+    expect(firstSentence(html)).toBe(text);
   });
 });

@@ -37,7 +37,8 @@ export function resourceChoices(
     );
   }
   if (typed.startsWith(`${head}aws-sdk:`)) {
-    return [...services.sdkServices.values()].map(({ name, title }) => ({
+    const offered = [...services.sdkServices.values()].filter(({ isRetired }) => !isRetired);
+    return offered.map(({ name, title }) => ({
       ...choice(`${head}aws-sdk:${name}:`, title),
       asksMore: true,
     }));

@@ -1,36 +1,53 @@
 /**
- * Reads AWS's published API models (the npm package `aws-sdk`, whose last version carries them all)
- * into the compact form of `src/generated`: an index of services and actions, and one file of
- * shapes for each service.
+ * Reads AWS's API models, as botocore carries them, into the compact form of `src/generated`: an index of
+ * services and actions, one file of shapes and one of descriptions for each service.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { member, setMember } from '@stepthrough/json';
 import { optimizedRows } from '../src/services/optimized.ts';
 import type { SdkIndex, ServiceShapes, ShapeCode, ShapeRef } from '../src/services/sdk-data.ts';
+import { descriptionsOf } from './descriptions.ts';
 
 /**
- * The generated files by name: `index.json`, `SERVICE.json` for each service, and as a module of the
- * program the parameters of the optimized integrations, which are known without any file.
+ * The generated files by name, made of a folder of models (`SERVICE.json.gz`, or botocore's own
+ * `SERVICE/DATE/service-2.json.gz`): `index.json`, `SERVICE.json` and `SERVICE.docs.json` for each service,
+ * and as a module of the program the parameters of the optimized integrations, which are known without any
+ * file. Services of `earlier` that have no model any more are kept, as retired: their last shapes stay.
  */
-export function generateFiles(): ReadonlyMap<string, string> {
-  const index: Record<string, SdkIndex[string]> = {};
+export function generateFiles(
+  folder: string,
+  date: string,
+  earlier: SdkIndex,
+): ReadonlyMap<string, string> {
+  const index: Record<string, SdkIndex['services'][string]> = {};
   const files = new Map<string, string>();
   const services = new Map<string, ServiceShapes>();
-  for (const model of newestModels()) {
-    const service = serviceName(model.metadata.serviceId);
+  for (const model of readModels(folder)) {
+    const { serviceId, serviceFullName } = model.metadata;
+    const service = serviceName(serviceId);
     const shapes = shapesOf(model);
     setMember(index, service, {
-      title: model.metadata.serviceFullName,
-      prefix: errorPrefix(model.metadata.serviceId),
+      title: serviceFullName,
+      prefix: errorPrefix(serviceId),
       actions: Object.keys(shapes.actions),
     });
     services.set(service, shapes);
     files.set(`${service}.json`, print(shapes));
+    files.set(
+      `${service}.docs.json`,
+      lines(descriptionsOf(model, isOfAllDay(service), actionName, memberName)),
+    );
+  }
+  for (const [service, known] of Object.entries(earlier.services)) {
+    if (!services.has(service)) setMember(index, service, { ...known, isRetired: true });
   }
   const sorted = Object.fromEntries(Object.entries(index).sort(([a], [b]) => (a < b ? -1 : 1)));
-  files.set('index.json', print(sorted));
+  files.set(
+    'index.json',
+    `{"date":${JSON.stringify(date)},"services":${lines(sorted).trimEnd()}}\n`,
+  );
   files.set('optimized-parameters.ts', printModule(services));
   return files;
 }
@@ -38,11 +55,18 @@ export function generateFiles(): ReadonlyMap<string, string> {
 interface Model {
   readonly metadata: {
     readonly apiVersion: string;
-    readonly serviceId?: string;
+    readonly serviceId: string;
     readonly serviceFullName: string;
   };
-  readonly operations: { readonly [name: string]: { input?: Shape; output?: Shape } };
+  readonly operations: { readonly [name: string]: Operation };
   readonly shapes: { readonly [name: string]: Shape };
+}
+
+interface Operation {
+  readonly input?: Shape;
+  readonly output?: Shape;
+  readonly errors?: readonly { readonly shape: string }[];
+  readonly documentation?: string;
 }
 
 interface Shape {
@@ -56,25 +80,71 @@ interface Shape {
   readonly members?: { readonly [name: string]: Shape };
   readonly member?: Shape;
   readonly value?: Shape;
+  /** The only values of a string. */
+  readonly enum?: readonly string[];
+  readonly documentation?: string;
 }
 
-type NamedModel = Model & { readonly metadata: { readonly serviceId: string } };
-
-function newestModels(): readonly NamedModel[] {
-  const root = dirname(createRequire(import.meta.url).resolve('aws-sdk/package.json'));
-  const folder = join(root, 'apis');
-  const newest = new Map<string, NamedModel>();
-  const names = readdirSync(folder).filter((file) => file.endsWith('.min.json'));
-  for (const file of names.sort()) {
-    const model = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Model;
+/** Of the models of one service that two folders have, the newer. */
+function readModels(folder: string): readonly Model[] {
+  const newest = new Map<string, Model>();
+  for (const file of modelFiles(folder)) {
+    const model = JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')) as Model;
     const { serviceId } = model.metadata;
-    if (serviceId === undefined) continue;
     const known = newest.get(serviceId);
     if (known && known.metadata.apiVersion >= model.metadata.apiVersion) continue;
-    newest.set(serviceId, model as NamedModel);
+    newest.set(serviceId, model);
   }
   return [...newest.values()];
 }
+
+function modelFiles(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (!entry.isDirectory()) return entry.name.endsWith('.json.gz') ? [path] : [];
+      const newest = readdirSync(path).sort().at(-1) ?? '';
+      return [join(path, newest, 'service-2.json.gz')];
+    });
+}
+
+/**
+ * Whether workflows use a service so often that members of its requests are described, too: those that have
+ * an optimized integration or are simulated, and a few more.
+ */
+function isOfAllDay(service: string): boolean {
+  return optimizedServices.has(service) || simulatedOrFrequent.has(service);
+}
+
+const optimizedServices = new Set(
+  Object.values(optimizedRows).flatMap(({ sdk }) => sdk?.split(':')[0] ?? []),
+);
+
+const simulatedOrFrequent: ReadonlySet<string> = new Set([
+  'apigateway',
+  'apigatewaymanagementapi',
+  'bedrock',
+  'bedrockruntime',
+  'cloudwatch',
+  'cloudwatchlogs',
+  'cognitoidentityprovider',
+  'dynamodb',
+  'dynamodbstreams',
+  'firehose',
+  'kinesis',
+  'kms',
+  'pipes',
+  'rdsdata',
+  'redshiftdata',
+  's3',
+  'scheduler',
+  'secretsmanager',
+  'ses',
+  'sesv2',
+  'ssm',
+  'sts',
+]);
 
 /** The name after `aws-sdk:`: that of the package of the AWS SDK for Java 2. */
 function serviceName(serviceId: string): string {
@@ -117,6 +187,7 @@ function shapesOf(model: Model): ServiceShapes {
       if (done !== undefined) return done;
       const target = member(model.shapes, name);
       if (target === undefined) return 's';
+      if (target.enum) return add(['=', ...target.enum]);
       if (!isCompound(target)) return read(target);
       // Its place is taken before its members are read, because a shape can hold itself.
       const place = shapes.length;

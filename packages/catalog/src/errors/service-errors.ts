@@ -34,6 +34,8 @@ const names: { readonly [prefix: string]: string } = {
     'AmazonSageMakerException ResourceInUseException ResourceLimitExceededException ResourceNotFoundException',
   Bedrock:
     'AccessDeniedException InternalServerException ModelErrorException ModelNotReadyException ModelTimeoutException ResourceNotFoundException ServiceQuotaExceededException ThrottlingException ValidationException',
+  BedrockAgentCore:
+    'AccessDeniedException InternalServerException ResourceNotFoundException RuntimeClientErrorException ServiceQuotaExceededException ThrottlingException ValidationException',
   MediaConvert:
     'AWSMediaConvertException BadRequestException ConflictException ForbiddenException InternalServerErrorException NotFoundException TooManyRequestsException',
   // The first parts below are those of `aws-sdk:` integrations.

@@ -4,7 +4,14 @@ import { optimizedParameters } from '../generated/optimized-parameters.ts';
 import { optimizedRows, type OptimizedRow } from './optimized.ts';
 import { type ReadFile, SdkModels, type SdkService } from './sdk.ts';
 import { flatObject } from './shape-table.ts';
-import { memberOf, type ObjectShape, type Sample, sampleOf, type Shape } from './shape.ts';
+import {
+  type Member,
+  memberOf,
+  type ObjectShape,
+  type Sample,
+  sampleOf,
+  type Shape,
+} from './shape.ts';
 import type { IntegrationPattern } from './pattern.ts';
 
 /** What a Task’s Resource can call, optimized or `aws-sdk:`. */
@@ -59,6 +66,11 @@ export class ServiceCatalog {
       : this.#models.services.get(name)?.errorPrefix;
   }
 
+  /** When the API models are from, `YYYY-MM`; empty without files. */
+  get date(): string {
+    return this.#models.date;
+  }
+
   #find(action: string): Integration | undefined {
     const row = member(optimizedRows, action);
     if (row) return optimized(action, row, this.#models);
@@ -93,12 +105,14 @@ const guidePages: { readonly [service: string]: string } = {
   eks: 'connect-eks',
   sagemaker: 'connect-sagemaker',
   bedrock: 'connect-bedrock',
+  bedrockagentcore: 'connect-bedrockagentcore',
   mediaconvert: 'connect-mediaconvert',
 };
 
 function optimized(action: string, row: OptimizedRow, models: SdkModels): Integration {
   const model = row.sdk === undefined ? undefined : actionOf(models, row.sdk);
-  const input = model?.input ?? flatObject(member(optimizedParameters, action) ?? {});
+  const modelled = model?.input ?? flatObject(member(optimizedParameters, action) ?? {});
+  const input = row.sdk === undefined ? modelled : described(modelled, row.sdk, models);
   const [service = ''] = action.split(':');
   const modelRequired = input.members.filter(({ required }) => required);
   const required = row.required.length > 0 ? row.required : modelRequired.map(({ name }) => [name]);
@@ -111,7 +125,7 @@ function optimized(action: string, row: OptimizedRow, models: SdkModels): Integr
     .filter((name) => !own.has(name) && !inherited.some((member) => member.name === name))
     .map((name) => ({ name, required: false, shape: { kind: 'any' } as const }));
   const members = [...row.members, ...inherited, ...missing]
-    .map((member) => ({ ...member, required: always.has(member.name) }))
+    .map((member): Member => withRequired(member, always.has(member.name)))
     .sort((a, b) => Number(b.required) - Number(a.required));
   const output = (pattern: IntegrationPattern): Shape | undefined => {
     if (pattern === 'waitForTaskToken') return undefined;
@@ -134,6 +148,35 @@ function optimized(action: string, row: OptimizedRow, models: SdkModels): Integr
       return given ?? (shape ? sampleOf(shape, 'all', 2) : {});
     },
   };
+}
+
+/** A member with another mark; what describes it is not read for that. */
+function withRequired(known: Member, required: boolean): Member {
+  const { name, shape, values } = known;
+  return {
+    name,
+    required,
+    shape,
+    ...(values && { values }),
+    get doc() {
+      return known.doc;
+    },
+  };
+}
+
+/** The members of a request with what the API models say about them, read when it is asked for. */
+function described(input: ObjectShape, name: string, models: SdkModels): ObjectShape {
+  const [service = '', action = ''] = name.split(':');
+  const members = input.members.map((each): Member => {
+    return {
+      ...each,
+      get doc() {
+        const [, docs = {}] = models.description(service, action) ?? [];
+        return member(docs, each.name);
+      },
+    };
+  });
+  return { kind: 'object', members };
 }
 
 function actionOf(models: SdkModels, name: string) {
@@ -166,10 +209,13 @@ function viaSdk(service: SdkService, verb: string, models: SdkModels): Integrati
   return {
     action: `aws-sdk:${service.name}:${verb}`,
     isOptimized: false,
-    doc: `${service.title}: ${verb}.`,
+    get doc() {
+      const [text = ''] = models.description(service.name, verb) ?? [];
+      return text === '' ? `${service.title}: ${verb}.` : text;
+    },
     docUrl: `${guide}supported-services-awssdk.html`,
     patterns: ['requestResponse', 'waitForTaskToken'],
-    input: model.input,
+    input: described(model.input, `${service.name}:${verb}`, models),
     required: model.input.members.filter(({ required }) => required).map(({ name }) => [name]),
     errors: errorsOfService(service.errorPrefix, 'aws-sdk'),
     output: (pattern) => (pattern === 'requestResponse' ? model.output : undefined),

@@ -528,6 +528,13 @@ export const optimizedRows: { readonly [action: string]: OptimizedRow } = {
     sdk: 'bedrock:createModelCustomizationJob',
     job: 'bedrock:getModelCustomizationJob',
   }),
+  'bedrockagentcore:invokeHarness': row(
+    rr,
+    'BedrockAgentCore',
+    'Asks an agent of Bedrock AgentCore through its harness.',
+    'HarnessArn RuntimeSessionId Messages',
+    { sdk: 'bedrockagentcore:invokeHarness', answers: false },
+  ),
   'mediaconvert:createJob': row(job, 'MediaConvert', 'Transcodes media.', 'Role Settings', {
     sdk: 'mediaconvert:createJob',
   }),

@@ -1,13 +1,28 @@
 /** The form of the files in `generated`, which `scripts/generate.ts` writes. */
 
-/** `index.json`: every service by the name that follows `aws-sdk:`. */
+/** `index.json`. */
 export interface SdkIndex {
-  readonly [service: string]: {
-    readonly title: string;
-    /** First part of the service's error names, e.g. `DynamoDb`. */
-    readonly prefix: string;
-    readonly actions: readonly string[];
+  /** Of the models, `YYYY-MM`. */
+  readonly date: string;
+  /** Every service by the name that follows `aws-sdk:`. */
+  readonly services: {
+    readonly [service: string]: {
+      readonly title: string;
+      /** First part of the service's error names, e.g. `DynamoDb`. */
+      readonly prefix: string;
+      readonly actions: readonly string[];
+      /** Whether AWS has no model of it any more; its last one is here. */
+      readonly isRetired?: true;
+    };
   };
+}
+
+/** `SERVICE.docs.json`: the first sentence about each action and, of services often used, about each member of its request. */
+export interface ServiceDescriptions {
+  readonly [action: string]: readonly [
+    text: string,
+    members: { readonly [member: string]: string },
+  ];
 }
 
 /** `SERVICE.json`. */
@@ -20,8 +35,12 @@ export interface ServiceShapes {
 /** A place in `shapes`, or a letter: `s`tring, `b`oolean, `i`nteger, `n`umber, `t`imestamp, `B`lob, `a`ny. */
 export type ShapeRef = number | string;
 
-/** `[item]` is a list, `['', value]` a map; an object has the members, those required marked by `!`. */
+/**
+ * `[item]` is a list, `['', value]` a map, `['=', …]` a string with its values; an object has the members,
+ * those required marked by `!`.
+ */
 export type ShapeCode =
+  | readonly ['=', ...values: string[]]
   | readonly [item: ShapeRef]
   | readonly ['', value: ShapeRef]
   | readonly []

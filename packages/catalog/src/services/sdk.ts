@@ -1,5 +1,5 @@
 import { member } from '@stepthrough/json';
-import type { SdkIndex, ServiceShapes } from './sdk-data.ts';
+import type { SdkIndex, ServiceDescriptions, ServiceShapes } from './sdk-data.ts';
 import { ShapeTable } from './shape-table.ts';
 import type { ObjectShape } from './shape.ts';
 
@@ -14,6 +14,8 @@ export interface SdkService {
   readonly errorPrefix: string;
   /** In camel case, as they follow the service. */
   readonly actions: readonly string[];
+  /** Whether AWS has no model of it any more. */
+  readonly isRetired: boolean;
 }
 
 interface SdkAction {
@@ -30,6 +32,8 @@ interface ServiceFile {
 export class SdkModels {
   readonly #read: ReadFile;
   readonly #files = new Map<string, ServiceFile | undefined>();
+  readonly #descriptions = new Map<string, ServiceDescriptions | undefined>();
+  #index: SdkIndex | undefined;
   #services: ReadonlyMap<string, SdkService> | undefined;
 
   constructor(read: ReadFile) {
@@ -38,14 +42,33 @@ export class SdkModels {
 
   get services(): ReadonlyMap<string, SdkService> {
     this.#services ??= new Map(
-      Object.entries(parse<SdkIndex>(this.#read('index.json')) ?? {}).map(
-        ([name, { title, prefix, actions }]) => [
+      Object.entries(this.#opened.services).map(
+        ([name, { title, prefix, actions, isRetired = false }]) => [
           name,
-          { name, title, errorPrefix: prefix, actions },
+          { name, title, errorPrefix: prefix, actions, isRetired },
         ],
       ),
     );
     return this.#services;
+  }
+
+  /** Of the models, `YYYY-MM`; empty without files. */
+  get date(): string {
+    return this.#opened.date;
+  }
+
+  get #opened(): SdkIndex {
+    this.#index ??= parse<SdkIndex>(this.#read('index.json')) ?? { date: '', services: {} };
+    return this.#index;
+  }
+
+  /** The first sentences about an action and the members of its request; read when first asked for. */
+  description(service: string, action: string): ServiceDescriptions[string] | undefined {
+    if (!this.#descriptions.has(service)) {
+      this.#descriptions.set(service, parse(this.#read(`${service}.docs.json`)));
+    }
+    const file = this.#descriptions.get(service);
+    return file && member(file, action);
   }
 
   action(service: string, action: string): SdkAction | undefined {

@@ -37,6 +37,7 @@ export function flatObject(members: { readonly [member: string]: string }): Obje
 
 /** The shape that a code means; `at` gives those inside it. */
 function shapeOf(code: ShapeCode, at: (ref: ShapeRef) => Shape): Shape {
+  if (isChoice(code)) return { kind: 'string', values: code.slice(1) };
   if (isMap(code)) {
     const [, value] = code;
     return {
@@ -62,7 +63,9 @@ function shapeOf(code: ShapeCode, at: (ref: ShapeRef) => Shape): Shape {
       members ??= Object.entries(code).map(([marked, inner]: [string, ShapeRef]): Member => {
         const required = marked.endsWith('!');
         const name = required ? marked.slice(0, -1) : marked;
-        return { name, required, shape: at(inner) };
+        const shape = at(inner);
+        const { values } = shape.kind === 'string' ? shape : {};
+        return { name, required, shape, ...(values && { values }) };
       });
       return members;
     },
@@ -80,6 +83,10 @@ const primitives: { readonly [letter: string]: Shape } = {
   L: { kind: 'list', item: { kind: 'any' } },
   M: { kind: 'map', value: { kind: 'any' } },
 };
+
+function isChoice(code: ShapeCode): code is readonly ['=', ...string[]] {
+  return Array.isArray(code) && code[0] === '=';
+}
 
 function isMap(code: ShapeCode): code is readonly ['', ShapeRef] {
   return isList(code) && code[0] === '';

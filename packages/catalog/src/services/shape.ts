@@ -1,6 +1,7 @@
 /** The shape of a request, an answer or a value inside it. */
 export type Shape =
-  | { readonly kind: 'string' | 'boolean' | 'integer' | 'number' | 'timestamp' | 'blob' | 'any' }
+  | { readonly kind: 'string'; readonly values?: readonly string[] }
+  | { readonly kind: 'boolean' | 'integer' | 'number' | 'timestamp' | 'blob' | 'any' }
   | { readonly kind: 'list'; readonly item: Shape }
   | { readonly kind: 'map'; readonly value: Shape }
   | ObjectShape;
@@ -15,7 +16,7 @@ export interface Member {
   readonly name: string;
   readonly required: boolean;
   readonly shape: Shape;
-  readonly doc?: string;
+  readonly doc?: string | undefined;
   /** The only values, where they can be listed. */
   readonly values?: readonly string[];
 }
@@ -33,7 +34,7 @@ export function memberOf(shape: Shape | undefined, name: string): Member | undef
 export function sampleOf(shape: Shape, members: 'all' | 'required', depth = 3): Sample {
   switch (shape.kind) {
     case 'string':
-      return 'string';
+      return shape.values?.[0] ?? 'string';
     case 'boolean':
       return true;
     case 'integer':

@@ -67,8 +67,17 @@ function checkAction(
     const hint = closest
       ? `Did you mean ${closest}?`
       : `Other actions of ${service} are reached through aws-sdk:${service}.`;
-    report(at, `Step Functions has no optimized integration ${action}. ${hint}`, { aws });
+    // Integrations are added to Step Functions after the data is made.
+    report(
+      at,
+      `${action} is not among the optimized integrations in this version’s data${dataDate(services)}. ${hint}`,
+      { aws, severity: 'warning' },
+    );
   }
+}
+
+function dataDate({ date }: { readonly date: string }): string {
+  return date === '' ? '' : ` (${date})`;
 }
 
 /** The API models end with a date, and services are added to AWS after it: nothing here is certain. */
@@ -76,22 +85,29 @@ function checkSdk(
   at: StringNode,
   name: string,
   verb: string,
-  { sdkServices }: ServiceCatalog,
+  { sdkServices, date }: ServiceCatalog,
   report: Report,
 ): void {
   if (sdkServices.size === 0) return;
   const service = sdkServices.get(name);
   const severity = 'warning';
+  if (service?.isRetired) {
+    report(at, `AWS has retired ${service.title}: its API is in no data since ${date}.`, {
+      severity,
+    });
+    return;
+  }
+  if (service?.actions.includes(verb)) return;
   const unknown = service ? verb : name;
   const known = service ? service.actions : [...sdkServices.keys()];
-  if (service?.actions.includes(verb)) return;
   const closest = nearest(unknown, known);
   const hint = closest === undefined ? '' : ` Did you mean ${closest}?`;
+  const data = `this version’s data of AWS${dataDate({ date })}`;
   report(
     at,
     service
-      ? `${service.title} has no action ${verb}.${hint}`
-      : `There is no AWS service ${name}.${hint}`,
+      ? `${verb} is not among the actions of ${service.title} in ${data}.${hint}`
+      : `${name} is not among the services in ${data}.${hint}`,
     { severity },
   );
 }
