@@ -14,7 +14,7 @@ interface Ways {
   readonly takesLarge?: true;
 }
 
-export const protocols = {
+const protocols = {
   http: { problem: addressProblem('http://'), isConfirmed: true, canBeRaw: true },
   https: { problem: addressProblem('https://'), isConfirmed: true, canBeRaw: true },
   email: { problem: emailProblem, isConfirmed: true },

@@ -46,7 +46,7 @@ export interface Topic {
   readonly sent: SortedMap<string, Sent>;
 }
 
-export interface Sent {
+interface Sent {
   readonly at: number;
   readonly MessageId: string;
   readonly SequenceNumber: string;
