@@ -60,6 +60,14 @@ function differences(form: Form, shape: Shape | undefined, place: string): reado
   }
   if (form.is !== 'object') return [];
   return Object.entries(form.fields).flatMap(([name, field]) =>
-    differences(field, memberOf(shape, name)?.shape, `${place}.${name}`),
+    differences(field, memberSpelled(shape, name)?.shape, `${place}.${name}`),
+  );
+}
+
+/** As Step Functions spells it: with a capital, and abbreviations as words. */
+function memberSpelled(shape: Shape, name: string): ReturnType<typeof memberOf> {
+  const spelled = name.replace(/^AWS/, 'Aws');
+  return (
+    memberOf(shape, spelled.charAt(0).toUpperCase() + spelled.slice(1)) ?? memberOf(shape, name)
   );
 }

@@ -7,7 +7,7 @@ const around = `
 scenario: 1
 resources:
   queues: { q: {} }
-  topics: { t: {} }
+  topics: { t: {}, large: { maximumMessageSize: 1048576 } }
   functions: { f: { answers: [{ return: null }] } }
   apis: { a: { routes: { POST /: { integration: Mock } } } }
 `;
@@ -59,8 +59,17 @@ const rows: readonly Row[] = [
     'a message of SNS',
     'sns',
     'Publish',
-    megabyte,
+    megabyte / 4,
     (size) => ({ TopicArn: 't', Message: x(size - 107), MessageAttributes: attribute }),
+    'InvalidParameterException',
+    'Invalid parameter: Message too long',
+  ],
+  [
+    'a message of SNS to a topic of large ones',
+    'sns',
+    'Publish',
+    megabyte,
+    (size) => ({ TopicArn: 'large', Message: x(size - 107), MessageAttributes: attribute }),
     'InvalidParameterException',
     'Invalid parameter: Message too long',
   ],
@@ -68,7 +77,7 @@ const rows: readonly Row[] = [
     'a batch of SNS',
     'sns',
     'PublishBatch',
-    megabyte,
+    megabyte / 4,
     (size) => ({
       TopicArn: 't',
       PublishBatchRequestEntries: [
@@ -77,7 +86,7 @@ const rows: readonly Row[] = [
       ],
     }),
     'BatchRequestTooLongException',
-    'The length of all the batch messages put together is more than the limit.',
+    'The length of all the messages put together is more than the limit.',
   ],
   [
     'a batch of SNS, in messages',
@@ -89,7 +98,7 @@ const rows: readonly Row[] = [
       PublishBatchRequestEntries: [...x(size)].map((Message, Id) => ({ Id: String(Id), Message })),
     }),
     'TooManyEntriesInBatchRequestException',
-    'The batch request contains more entries than permissible (more than 10).',
+    'The batch request contains more entries than permissible.',
   ],
   [
     'the entries of EventBridge',

@@ -2,7 +2,7 @@
 import { parse } from '@stepthrough/asl';
 import { isObject, type Json, type JsonObject } from '@stepthrough/json';
 import { emptyScenario } from '@stepthrough/scenario';
-import { type AwsError, isOwnService, type OwnService } from '@stepthrough/services';
+import { type AwsError, isOwnService, type OwnService, services } from '@stepthrough/services';
 import { Simulation } from '@stepthrough/simulator';
 import { newMatching } from '../match.ts';
 import type { Conversation, Expectation, Step } from './case.ts';
@@ -62,11 +62,12 @@ async function ask(
   simulation: Simulation,
   client: number,
   sdkService: string,
-  operation: string,
+  sdkOperation: string,
   request: JsonObject,
 ): Promise<Answered> {
   const service = named[sdkService] ?? sdkService;
-  if (!isOwnService(service)) return unknown(`${service} ${operation}`);
+  if (!isOwnService(service)) return unknown(`${service} ${sdkOperation}`);
+  const operation = operationNamed(service, sdkOperation);
   await settle(simulation, simulation.world.now);
   simulation.call(client, { service, operation, request });
   await settle(simulation, simulation.world.now);
@@ -77,6 +78,12 @@ async function ask(
     if (at === undefined) return unknown(`${service} ${operation} without an answer`);
     await settle(simulation, at);
   }
+}
+
+/** Recordings have names that were made of methods, in which `SMS` is `Sms`. */
+function operationNamed(service: OwnService, name: string): string {
+  const names = Object.keys(services[service].operations);
+  return names.find((other) => other.toLowerCase() === name.toLowerCase()) ?? name;
 }
 
 function unknown(what: string): Answered {

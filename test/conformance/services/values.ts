@@ -4,6 +4,9 @@ import { isObject, type Json, type JsonObject } from '@stepthrough/json';
 /** What each step answered; an error as `{Error: {…}, ResponseMetadata: {…}}`. */
 export type Answers = ReadonlyMap<number, Json>;
 
+/** Where SDKs add the status of a response; errors have it from the service. */
+const status = '/ResponseMetadata/HTTPStatusCode';
+
 /** An absent part. */
 const absent = null;
 
@@ -12,7 +15,7 @@ const makers: {
 } = {
   $from: (value, _whole, answers) => {
     const [step, pointer] = value as [number, string];
-    return partOf(answers.get(step) ?? absent, pointer);
+    return partOf(answers.get(step) ?? absent, pointer) ?? (pointer === status ? 200 : absent);
   },
   $join: (value, _whole, answers) =>
     listOf(value)

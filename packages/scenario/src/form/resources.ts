@@ -165,6 +165,11 @@ export const rule = object(
 export const topic = object(
   {
     fifo: flag('FIFO topic.'),
+    contentBasedDeduplication: withDefault(
+      flag('FIFO topic: messages without a deduplication id have one of their text.'),
+      true,
+    ),
+    maximumMessageSize: number('Bytes, 1024 to 1048576.'),
     queues: withDefault(list(nameOf('queues', 'Queue.'), 'Subscribed queues.'), []),
     functions: withDefault(list(nameOf('functions', 'Function.'), 'Subscribed functions.'), []),
     raw: withDefault(flag('Raw delivery.'), false),

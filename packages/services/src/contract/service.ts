@@ -156,7 +156,7 @@ export interface Service<N extends OwnService, S, K = never, C = never> {
   /** Its alarms alone keep no run alive: redeliveries and schedules go on for ever. */
   readonly isBackground?: true;
   /** What the scenario would have to declare before this request can be answered. */
-  readonly whyNot?: (call: ServiceCall, setting: Surroundings) => string | undefined;
+  readonly whyNot?: (call: ServiceCall, setting: Surroundings, state: S) => string | undefined;
   /** How it refuses too many requests, when the scenario says so. */
   readonly throttled?: (action: string) => Outcome;
 }

@@ -1,140 +1,130 @@
-/** What subscribers of a topic get of a message. */
-import { isObject, member, parseJson, type JsonObject } from '@stepthrough/json';
-import type { Topic } from '@stepthrough/scenario';
-import type { Context, ServiceEffect } from '../contract/service.ts';
-import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
+/** The calls that bring a message of a topic to its subscribers. */
+import { values } from '@stepthrough/collections';
+import type { Context, ServiceCall, ServiceEffect } from '../contract/service.ts';
+import { requestOf, type Attempt } from './attempts.ts';
+import { bodyFor, lambdaNotification, notification, type Notice } from './envelope.ts';
 import { passesPolicy } from './filter-policy.ts';
+import { httpMessage } from './http-message.ts';
+import type { Subscription, Topic } from './state.ts';
+import { scopeOf } from './subscription-attributes.ts';
 
-/** A message that a topic has taken. */
-interface Notice {
-  readonly id: string;
-  readonly TopicArn: string;
-  readonly Message: string;
-  readonly Subject?: string;
-  readonly MessageStructure?: string;
-  readonly MessageAttributes?: MessageAttributes;
-  readonly MessageDeduplicationId?: string;
-  readonly MessageGroupId?: string;
-}
+type Effects = readonly ServiceEffect<Attempt>[];
 
-type Subscription = Partial<Topic['subscriptions'][number]>;
+/** A raw message to a queue has no more attributes. */
+const rawAttributeLimit = 10;
 
-/** The calls that bring a message to the subscribers whose filters it passes. */
-export function deliveries(
-  topic: Topic,
-  notice: Notice,
-  context: Context,
-): readonly ServiceEffect[] {
-  return subscriptionsOf(topic).flatMap((subscription) => {
-    const { filterPolicy, filterScope, queue, raw, function: name } = subscription;
-    if (filterPolicy && !passesPolicy(filterPolicy, filterScope, notice)) return [];
-    if (queue !== undefined) return [toQueue(queue, raw === true, notice, context)];
-    return name === undefined ? [] : [toFunction(name, notice, context)];
+/** To those whose filters it passes, in the order in which they have subscribed. */
+export function deliveries(topic: Topic, notice: Notice, context: Context): Effects {
+  return values(topic.subscriptions).flatMap((subscription): Effects => {
+    const { isConfirmed, protocol, filter } = subscription;
+    if (!isConfirmed) return [];
+    if (filter !== undefined && !passesPolicy(filter, scopeOf(subscription), notice)) return [];
+    const to: Addressed = { topic, subscription, notice, context };
+    switch (protocol) {
+      case 'sqs':
+        return toQueue(to);
+      case 'lambda':
+        return [toFunction(to)];
+      case 'http':
+      case 'https':
+        return toEndpoint(to);
+      case 'email':
+      case 'email-json':
+      case 'sms':
+      case 'application':
+      case 'firehose':
+        return [told(to, `delivery by ${protocol} is not simulated further`)];
+    }
   });
 }
 
-/** The short lists of queues and functions are subscriptions without a filter. */
-function subscriptionsOf(topic: Topic): readonly Subscription[] {
-  const { queues, functions, subscriptions, raw } = topic;
-  return [
-    ...queues.map((queue) => ({ queue, raw })),
-    ...functions.map((name) => ({ function: name })),
-    ...subscriptions,
-  ];
+interface Addressed {
+  readonly topic: Topic;
+  readonly subscription: Subscription;
+  readonly notice: Notice;
+  readonly context: Context;
 }
 
-function toQueue(queue: string, isRaw: boolean, notice: Notice, context: Context): ServiceEffect {
-  const { MessageGroupId = 'sns', MessageDeduplicationId = notice.id, MessageAttributes } = notice;
-  const body = bodyFor('sqs', notice);
+function toQueue(to: Addressed): Effects {
+  const { topic, subscription, notice } = to;
+  const { endpoint, attributes } = subscription;
+  const { MessageAttributes, MessageGroupId } = notice;
+  const isRaw = attributes['RawMessageDelivery'] === 'true';
+  if (isRaw && Object.keys(MessageAttributes ?? {}).length > rawAttributeLimit) {
+    return [told(to, `a raw message has at most ${rawAttributeLimit} attributes`)];
+  }
+  const attempt = attemptOf(to, isRaw);
+  // Only groups of standard topics go on to standard queues, which serve them fairly.
+  const group = topic.isFifo || MessageGroupId === undefined ? {} : { MessageGroupId };
+  const fifo = {
+    MessageGroupId: attempt.MessageGroupId,
+    MessageDeduplicationId: attempt.MessageDeduplicationId,
+  };
   const request = {
-    QueueUrl: queue,
-    MessageBody: isRaw ? body : JSON.stringify(notification(body, notice, context)),
-    ...(queue.endsWith('.fifo') ? { MessageGroupId, MessageDeduplicationId } : {}),
+    QueueUrl: endpoint,
+    MessageBody: attempt.body,
+    ...(endpoint.endsWith('.fifo') ? fifo : group),
     ...(isRaw && MessageAttributes ? { MessageAttributes } : {}),
   };
-  return { do: 'call', call: { service: 'sqs', operation: 'SendMessage', request } };
+  return [tracked(attempt, to, { service: 'sqs', operation: 'SendMessage', request })];
 }
 
-function toFunction(name: string, notice: Notice, context: Context): ServiceEffect {
+function toFunction(to: Addressed): ServiceEffect<Attempt> {
+  const { topic, subscription, notice, context } = to;
   const record = {
     EventSource: 'aws:sns',
     EventVersion: '1.0',
-    EventSubscriptionArn: `${notice.TopicArn}:${context.uuid('subscription')}`,
-    Sns: lambdaNotification(bodyFor('lambda', notice), notice, context),
+    EventSubscriptionArn: subscription.arn,
+    Sns: lambdaNotification(bodyFor('lambda', notice), notice, topic, subscription, context),
   };
   const request = {
-    FunctionName: name,
+    FunctionName: subscription.endpoint,
     InvocationType: 'Event',
     Payload: { Records: [record] },
   };
-  return { do: 'call', call: { service: 'lambda', operation: 'Invoke', request } };
+  return tracked(attemptOf(to, false), to, { service: 'lambda', operation: 'Invoke', request });
 }
 
-/** With `MessageStructure: json`, each protocol has a text of its own. */
-function bodyFor(protocol: 'sqs' | 'lambda', { Message, MessageStructure }: Notice): string {
-  const texts = MessageStructure === 'json' ? parseJson(Message) : undefined;
-  if (!isObject(texts)) return Message;
-  const own = member(texts, protocol);
-  const common = texts['default'];
-  if (typeof own === 'string') return own;
-  return typeof common === 'string' ? common : '';
+function toEndpoint(to: Addressed): Effects {
+  const { topic, subscription, notice } = to;
+  const isRaw = subscription.attributes['RawMessageDelivery'] === 'true';
+  const attempt = attemptOf(to, isRaw);
+  const sent = { type: 'Notification', id: notice.id, body: attempt.body, isRaw } as const;
+  const http = httpMessage(subscription, topic, sent);
+  return [requestOf({ ...attempt, http }, http)];
 }
 
-function notification(body: string, notice: Notice, context: Context): JsonObject {
-  const { id, TopicArn, Subject, MessageAttributes } = notice;
-  const { certificate, unsubscribe } = addresses(notice, context);
+/** Only where a dead-letter queue waits has anyone to know what becomes of a call. */
+function tracked(
+  key: Attempt,
+  { subscription }: Addressed,
+  call: ServiceCall,
+): ServiceEffect<Attempt> {
+  return subscription.attributes['RedrivePolicy'] === undefined
+    ? { do: 'call', call }
+    : { do: 'call', call, replyTo: { kind: 'service', service: 'sns', key } };
+}
+
+function attemptOf({ topic, subscription, notice, context }: Addressed, isRaw: boolean): Attempt {
+  const { MessageAttributes, MessageGroupId, MessageDeduplicationId, id } = notice;
+  const body = bodyFor(subscription.protocol, notice);
   return {
-    Type: 'Notification',
-    MessageId: id,
-    TopicArn,
-    ...(Subject === undefined ? {} : { Subject }),
-    Message: body,
-    Timestamp: new Date(context.now).toISOString(),
-    SignatureVersion: '1',
-    Signature: 'SIMULATED',
-    SigningCertURL: certificate,
-    UnsubscribeURL: unsubscribe,
-    ...(MessageAttributes ? { MessageAttributes: shown(MessageAttributes) } : {}),
+    topic: topic.name,
+    subscription: subscription.id,
+    body: isRaw ? body : JSON.stringify(notification(body, notice, topic, subscription, context)),
+    ...(isRaw && MessageAttributes ? { MessageAttributes } : {}),
+    MessageGroupId: MessageGroupId ?? 'sns',
+    MessageDeduplicationId: MessageDeduplicationId ?? id,
+    retries: 0,
   };
 }
 
-/** As a function sees it: a few names are spelled otherwise, and nothing is left out. */
-function lambdaNotification(body: string, notice: Notice, context: Context): JsonObject {
-  const { id, TopicArn, Subject = null, MessageAttributes = {} } = notice;
-  const { certificate, unsubscribe } = addresses(notice, context);
+function told({ topic, subscription, notice }: Addressed, why: string): ServiceEffect<Attempt> {
   return {
-    Type: 'Notification',
-    MessageId: id,
-    TopicArn,
-    Subject,
-    Message: body,
-    Timestamp: new Date(context.now).toISOString(),
-    SignatureVersion: '1',
-    Signature: 'SIMULATED',
-    SigningCertUrl: certificate,
-    UnsubscribeUrl: unsubscribe,
-    MessageAttributes: shown(MessageAttributes),
+    do: 'log',
+    kind: 'callFailed',
+    message: `The message of topic ${topic.name} for ${subscription.endpoint} ends here: ${why}`,
+    resource: topic.name,
+    data: bodyFor(subscription.protocol, notice),
   };
-}
-
-function addresses(
-  { TopicArn }: Notice,
-  { region }: Context,
-): { readonly certificate: string; readonly unsubscribe: string } {
-  const host = `https://sns.${region}.amazonaws.com`;
-  return {
-    certificate: `${host}/SimpleNotificationService-simulated.pem`,
-    unsubscribe: `${host}/?Action=Unsubscribe&SubscriptionArn=${TopicArn}`,
-  };
-}
-
-function shown(attributes: MessageAttributes): JsonObject {
-  return Object.fromEntries(
-    Object.entries(attributes).map(
-      ([name, { DataType = '', StringValue, BinaryValue = '' }]): [string, JsonObject] => [
-        name,
-        { Type: DataType, Value: StringValue ?? BinaryValue },
-      ],
-    ),
-  );
 }

@@ -2,6 +2,7 @@
 import { parsed, parseJson, type Json } from '@stepthrough/json';
 import { matchesPattern } from '@stepthrough/scenario';
 import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
+import type { FilterScope } from './filter-rules.ts';
 
 interface Filtered {
   readonly Message: string;
@@ -10,7 +11,7 @@ interface Filtered {
 
 export function passesPolicy(
   policy: Json,
-  scope: 'MessageAttributes' | 'MessageBody' | undefined,
+  scope: FilterScope,
   { Message, MessageAttributes = {} }: Filtered,
 ): boolean {
   if (scope === 'MessageBody') {
@@ -18,15 +19,19 @@ export function passesPolicy(
     return body !== undefined && matchesPattern(policy, body);
   }
   const values = Object.fromEntries(
-    Object.entries(MessageAttributes).map(([name, { DataType = '', StringValue = '' }]) => [
-      name,
-      valueOf(DataType, StringValue),
-    ]),
+    Object.entries(MessageAttributes).flatMap(([name, { DataType = '', StringValue = '' }]) =>
+      // Bytes are compared with nothing.
+      isKind(DataType, 'Binary') ? [] : [[name, valueOf(DataType, StringValue)]],
+    ),
   );
   return matchesPattern(policy, values);
 }
 
 function valueOf(type: string, text: string): Json {
-  if (type.startsWith('Number')) return Number(text);
+  if (isKind(type, 'Number')) return Number(text);
   return type === 'String.Array' ? parsed(text) : text;
+}
+
+function isKind(type: string, kind: string): boolean {
+  return type === kind || type.startsWith(`${kind}.`);
 }

@@ -1,40 +1,50 @@
-/** Publish and PublishBatch: what SNS refuses, and what it answers. */
-import { isObject, member, parseJson, type JsonObject } from '@stepthrough/json';
-import type { Infer } from '@stepthrough/scenario';
-import { failure, isRefusal, success, type Refusal } from '../contract/outcome.ts';
+/** Publish and PublishBatch. */
+import { get } from '@stepthrough/collections';
+import type { JsonObject } from '@stepthrough/json';
+import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { list, members, operation, text } from '../contract/request-form.ts';
-import { resourceName } from '../contract/resource-name.ts';
-import type { Context, Operation, ServiceEffect } from '../contract/service.ts';
-import { messageAttributes, sizeOf } from '../message-attributes/message-attributes.ts';
-import { deliveries } from './delivery.ts';
+import type { Context, Operation, Result } from '../contract/service.ts';
+import type { Attempt } from './attempts.ts';
+import { invalidParameter, missingParameter, refusal } from './errors.ts';
+import {
+  fifoProblem,
+  lengthOf,
+  messageProblem,
+  outgoing,
+  type Outgoing,
+} from './message-problems.ts';
+import { publishToDevice } from './platform-endpoints.ts';
+import { isPhoneNumber } from './protocols.ts';
+import { topicOf, type SnsState, type Topic } from './state.ts';
+import { take } from './taking.ts';
+import { messageSizeOf } from './topic-attributes.ts';
 
-export interface SnsState {
-  /** How many messages each topic has had. */
-  readonly published: { readonly [topic: string]: number };
-}
+/** The most messages of a batch. */
+const batchLimit = 10;
 
-/** 1 MiB, of a message and of all messages of a batch. */
-const sizeLimit = 1_048_576;
-
-/** What Publish, and each entry of PublishBatch, says of a message. */
-const outgoing = members({
-  Message: text,
-  Subject: text,
-  MessageStructure: text,
-  MessageAttributes: messageAttributes,
-  MessageDeduplicationId: text,
-  MessageGroupId: text,
-});
-
-type Outgoing = Infer<typeof outgoing>;
-
-export const publishOperations: { readonly [name: string]: Operation<SnsState> } = {
+export const publishOperations: { readonly [name: string]: Operation<SnsState, Attempt> } = {
   Publish: operation(
-    { TopicArn: text, TargetArn: text, ...outgoing.fields },
-    (request, state, context) => {
-      const sent = publish(request.TopicArn ?? request.TargetArn, request, state, context);
-      if (isRefusal(sent)) return { state, outcome: sent };
-      return { state: sent.state, outcome: success(sent.response), effects: sent.effects };
+    { TopicArn: text, TargetArn: text, PhoneNumber: text, ...outgoing.fields },
+    (request, state: SnsState, context): Result<SnsState, Attempt> => {
+      const { TopicArn, TargetArn, PhoneNumber } = request;
+      if (PhoneNumber !== undefined) return toPhone(PhoneNumber, request, state, context);
+      const arn = TopicArn ?? TargetArn;
+      if (arn === undefined) {
+        const reason = 'TopicArn or TargetArn Reason: no value for required parameter';
+        return { state, outcome: invalidParameter(reason) };
+      }
+      const isEndpoint = /^arn:[^:]*:sns:[^:]*:[^:]*:endpoint\//.test(arn);
+      if (TopicArn === undefined && isEndpoint)
+        return publishToDevice(arn, request, state, context);
+      const parameter = TopicArn === undefined ? 'TargetArn' : 'TopicArn';
+      const problem = messageProblem(request);
+      if (problem) return { state, outcome: problem };
+      const topic = topicOf(state, arn, context, parameter);
+      if (isRefusal(topic)) return { state, outcome: topic };
+      const refused = problemAt(topic, request);
+      if (refused) return { state, outcome: refused };
+      const taken = take(state, topic, request, context);
+      return { state: taken.state, outcome: success(taken.response), effects: taken.effects };
     },
   ),
 
@@ -43,105 +53,95 @@ export const publishOperations: { readonly [name: string]: Operation<SnsState> }
       TopicArn: text,
       PublishBatchRequestEntries: list(members({ Id: text, ...outgoing.fields })),
     },
-    ({ TopicArn, PublishBatchRequestEntries: entries = [] }, state, context) => {
-      const problem = batchProblem(entries);
-      if (problem) return { state, outcome: problem };
+    ({ TopicArn, PublishBatchRequestEntries: entries }, state: SnsState, context) => {
+      if (!entries) return { state, outcome: missingParameter('PublishBatchRequestEntries') };
+      const topic = topicOf(state, TopicArn, context);
+      const problem = isRefusal(topic) ? topic : batchProblem(entries, topic);
+      if (isRefusal(topic) || problem) return { state, outcome: problem ?? success({}) };
       let after = state;
       const Successful: JsonObject[] = [];
-      const Failed: JsonObject[] = [];
-      const effects: ServiceEffect[] = [];
-      for (const [index, entry] of entries.entries()) {
-        const { Id = '' } = entry;
+      const effects = entries.flatMap((entry, index) => {
         const uuid = (purpose: string): string => context.uuid(`${purpose}${index}`);
-        const sent = publish(TopicArn, entry, after, { ...context, uuid });
-        if (isRefusal(sent)) {
-          const { code, message } = sent.error;
-          Failed.push({ Id, Code: code, Message: message, SenderFault: true });
-        } else {
-          after = sent.state;
-          effects.push(...sent.effects);
-          Successful.push({ Id, ...sent.response });
-        }
-      }
-      return { state: after, outcome: success({ Successful, Failed }), effects };
+        const current = get(after.topics, topic.name) ?? topic;
+        const taken = take(after, current, entry, { ...context, uuid });
+        after = taken.state;
+        Successful.push({ Id: entry.Id ?? '', ...taken.response });
+        return taken.effects;
+      });
+      return { state: after, outcome: success({ Successful, Failed: [] }), effects };
     },
   ),
 };
 
-interface Published {
-  readonly state: SnsState;
-  readonly response: JsonObject;
-  readonly effects: readonly ServiceEffect[];
+/** What a topic refuses of a message that is fit otherwise. */
+function problemAt(topic: Topic, request: Outgoing): Refusal | undefined {
+  return lengthOf(request) > messageSizeOf(topic)
+    ? invalidParameter('Message too long')
+    : fifoProblem(request, topic);
 }
 
-function publish(
-  arn: string | undefined,
-  request: Outgoing,
-  state: SnsState,
-  context: Context,
-): Published | Refusal {
-  const name = arn === undefined ? '' : resourceName(arn);
-  const topic = member(context.setting.scenario.resources.topics, name);
-  if (!topic) return failure('NotFoundException', 'Topic does not exist', 404);
-  const isFifo = name.endsWith('.fifo') || topic.fifo === true;
-  const reason = problemOf(request, isFifo);
-  if (reason !== undefined) {
-    return failure('InvalidParameterException', `Invalid parameter: ${reason}`);
-  }
-  const { Message = '' } = request;
-  const TopicArn = `arn:aws:sns:${context.region}:${context.account}:${name}`;
-  const id = context.uuid('notification');
-  const count = (member(state.published, name) ?? 0) + 1;
-  const sequence = isFifo
-    ? { SequenceNumber: String(10_000_000_000_000_000_000n + BigInt(count)) }
-    : {};
-  const log: ServiceEffect = {
-    do: 'log',
-    kind: 'eventPublished',
-    message: `Message published to topic ${name}`,
-    resource: name,
-    data: Message,
-  };
-  return {
-    state: { published: { ...state.published, [name]: count } },
-    response: { MessageId: id, ...sequence },
-    effects: [log, ...deliveries(topic, { ...request, Message, id, TopicArn }, context)],
-  };
-}
+type Entry = Outgoing & { readonly Id?: string };
 
-/** What is wrong with a message for a topic. */
-function problemOf(request: Outgoing, isFifo: boolean): string | undefined {
-  const { Message = '', MessageGroupId, MessageStructure } = request;
-  if (Message === '') return 'Empty message';
-  if (lengthOf(request) > sizeLimit) return 'Message too long';
-  if (isFifo && MessageGroupId === undefined) {
-    return 'The MessageGroupId parameter is required for FIFO topics';
+/** Why a batch is refused as a whole: one wrong message is enough. */
+function batchProblem(entries: readonly Entry[], topic: Topic): Refusal | undefined {
+  if (entries.length === 0) {
+    return refusal('EmptyBatchRequestException', "The batch request doesn't contain any entries.");
   }
-  if (MessageStructure === 'json' && !hasDefault(Message)) {
-    return 'Message Structure - No default entry in JSON message body';
+  if (entries.length > batchLimit) {
+    return refusal(
+      'TooManyEntriesInBatchRequestException',
+      'The batch request contains more entries than permissible.',
+    );
+  }
+  const ids = entries.map(({ Id = '' }) => Id);
+  if (new Set(ids).size < ids.length) {
+    return refusal(
+      'BatchEntryIdsNotDistinctException',
+      'Two or more batch entries in the request have the same Id.',
+    );
+  }
+  if (!ids.every((id) => /^[\w-]{1,80}$/.test(id))) {
+    return refusal(
+      'InvalidBatchEntryIdException',
+      "The Id of a batch entry in a batch request doesn't abide by the specification.",
+    );
+  }
+  if (entries.reduce((total, entry) => total + lengthOf(entry), 0) > messageSizeOf(topic)) {
+    return refusal(
+      'BatchRequestTooLongException',
+      'The length of all the messages put together is more than the limit.',
+    );
+  }
+  for (const entry of entries) {
+    const problem = messageProblem(entry) ?? fifoProblem(entry, topic);
+    if (problem) return problem;
   }
   return undefined;
 }
 
-function hasDefault(message: string): boolean {
-  const texts = parseJson(message);
-  return isObject(texts) && typeof texts['default'] === 'string';
-}
-
-function lengthOf({ Message = '', MessageAttributes = {} }: Outgoing): number {
-  return sizeOf(Message, MessageAttributes);
-}
-
-function batchProblem(entries: readonly Outgoing[]): Refusal | undefined {
-  if (entries.length > 10) {
-    return failure(
-      'TooManyEntriesInBatchRequestException',
-      'The batch request contains more entries than permissible (more than 10).',
-    );
+/** A message to a number: taken, and gone. */
+function toPhone(
+  number: string,
+  request: Outgoing,
+  state: SnsState,
+  context: Context,
+): Result<SnsState, Attempt> {
+  if (!isPhoneNumber(number)) {
+    const reason = `PhoneNumber Reason: ${number} is not valid to publish to`;
+    return { state, outcome: invalidParameter(reason) };
   }
-  if (entries.reduce((total, entry) => total + lengthOf(entry), 0) <= sizeLimit) return undefined;
-  return failure(
-    'BatchRequestTooLongException',
-    'The length of all the batch messages put together is more than the limit.',
-  );
+  const problem = messageProblem(request);
+  if (problem) return { state, outcome: problem };
+  return {
+    state,
+    outcome: success({ MessageId: context.uuid('notification') }),
+    effects: [
+      {
+        do: 'log',
+        kind: 'eventPublished',
+        message: `SMS message sent to ${number}; its delivery is not simulated`,
+        data: request.Message ?? '',
+      },
+    ],
+  };
 }

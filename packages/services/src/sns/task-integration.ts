@@ -1,6 +1,6 @@
-import { textOf } from '@stepthrough/json';
+import { textOf, type JsonObject } from '@stepthrough/json';
 import type { TaskIntegrations } from '../contract/task-integration.ts';
-import { sdkWithTexts, withMetadata } from '../contract/task-shapes.ts';
+import { capitalisedMembers, withMetadata, withTexts } from '../contract/task-shapes.ts';
 
 export const integrations: TaskIntegrations = {
   optimized: {
@@ -11,5 +11,15 @@ export const integrations: TaskIntegrations = {
       result: withMetadata,
     },
   },
-  sdk: { sns: sdkWithTexts('Message') },
+  sdk: {
+    sns: {
+      request: (parameters) => withTexts(asApi(parameters), ['Message']),
+      response: capitalisedMembers,
+    },
+  },
 };
+
+/** Step Functions spells abbreviations as words. */
+function asApi({ AwsAccountId, ...rest }: JsonObject): JsonObject {
+  return AwsAccountId === undefined ? rest : { ...rest, AWSAccountId: AwsAccountId };
+}

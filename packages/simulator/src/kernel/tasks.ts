@@ -98,7 +98,7 @@ function send(
     const why = [chosen.why, whyNobody(task.resource)].filter((part) => part !== undefined);
     return leaveUnanswered(requested, execution, task, why.join(' '));
   }
-  const call = integration.call(task.parameters, setting, task);
+  const call = integration.call(task.parameters, setting, task, requested);
   if (call.kind === 'unanswered') {
     return leaveUnanswered(requested, execution, task, `${chosen.why} ${call.why}`);
   }

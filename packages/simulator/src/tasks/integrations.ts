@@ -6,6 +6,7 @@ import {
   functionResult,
   services,
   type Outcome,
+  type OwnService,
   type ServiceCall,
   type TaskResult,
 } from '@stepthrough/services';
@@ -18,7 +19,12 @@ import { isSimulated } from './simulated.ts';
 import { failureAnswer } from './task-failure.ts';
 
 interface Integration {
-  readonly call: (parameters: Json, setting: Setting, task: OutstandingTask) => Called;
+  readonly call: (
+    parameters: Json,
+    setting: Setting,
+    task: OutstandingTask,
+    world: World,
+  ) => Called;
   readonly answer: (
     outcome: Outcome,
     task: OutstandingTask,
@@ -48,7 +54,7 @@ function viaOptimized(resource: IntegrationResource): Integration | undefined {
   if (!how.signal && !isSimulated(service, operation)) return undefined;
   const isWaiting = pattern !== 'requestResponse';
   return {
-    call: (parameters, setting) => {
+    call: (parameters, setting, _task, world) => {
       const given = objectOf(parameters);
       const refused = how.refuse?.(given);
       if (refused !== undefined) {
@@ -56,7 +62,11 @@ function viaOptimized(resource: IntegrationResource): Integration | undefined {
         return { kind: 'refused', error: 'States.Runtime', cause };
       }
       const request = how.request?.(given) ?? given;
-      return asked(how.signal?.(request, pattern) ?? { service, operation, request }, setting);
+      return asked(
+        how.signal?.(request, pattern) ?? { service, operation, request },
+        setting,
+        world,
+      );
     },
     answer: (outcome, task, setting, world) => {
       if (!outcome.ok) return failureAnswer(task, outcome, setting, world);
@@ -74,8 +84,8 @@ function viaSdk(resource: IntegrationResource): Integration | undefined {
   if (service === undefined || !how || !isSimulated(service, operation)) return undefined;
   const isWaiting = resource.pattern !== 'requestResponse';
   return {
-    call: (parameters, setting) =>
-      asked({ service, operation, request: how.request(objectOf(parameters)) }, setting),
+    call: (parameters, setting, _task, world) =>
+      asked({ service, operation, request: how.request(objectOf(parameters)) }, setting, world),
     answer: (outcome, task, setting, world) =>
       outcome.ok
         ? answered({ output: how.response(outcome.response) }, isWaiting && !task.isSubmitted)
@@ -85,9 +95,9 @@ function viaSdk(resource: IntegrationResource): Integration | undefined {
 
 /** A function by its ARN: the payload is the input. */
 const lambdaFunction: Integration = {
-  call: (parameters, setting, task) => {
+  call: (parameters, setting, task, world) => {
     const request = { FunctionName: functionOf(task) ?? '', Payload: parameters };
-    return asked({ service: 'lambda', operation: 'Invoke', request }, setting);
+    return asked({ service: 'lambda', operation: 'Invoke', request }, setting, world);
   },
   answer: (outcome, task, setting, world) =>
     outcome.ok
@@ -96,10 +106,19 @@ const lambdaFunction: Integration = {
 };
 
 /** A call, unless the scenario would have to declare something first. */
-function asked(call: ServiceCall, setting: Setting): Called {
-  const why =
-    call.service === 'states' ? undefined : services[call.service].whyNot?.(call, setting);
+function asked(call: ServiceCall, setting: Setting, world: World): Called {
+  const { service } = call;
+  const why = service === 'states' ? undefined : whyNot(service, call, setting, world);
   return why === undefined ? { kind: 'call', call } : { kind: 'unanswered', why };
+}
+
+function whyNot<N extends OwnService>(
+  name: N,
+  call: ServiceCall,
+  setting: Setting,
+  world: World,
+): string | undefined {
+  return services[name].whyNot?.(call, setting, world.services[name]);
 }
 
 /** `isTaken`: a job's end comes as a second answer; a callback's comes with its token. */
