@@ -25,7 +25,8 @@ type Answered =
 /** Services by the names that SDKs have for them. */
 const named: { readonly [sdk: string]: OwnService } = { dynamodbstreams: 'dynamodb' };
 
-const idle = '{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}';
+/** A machine that does nothing. */
+export const idle = '{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}';
 
 export async function play(conversation: Conversation): Promise<Played> {
   const simulation = new Simulation({
@@ -61,7 +62,7 @@ export async function play(conversation: Conversation): Promise<Played> {
 }
 
 /** A call at the present instant; one that waits for something moves the clock. */
-async function ask(
+export async function ask(
   simulation: Simulation,
   client: number,
   sdkService: string,
