@@ -13,7 +13,7 @@ export function readPattern(text: string): { readonly pattern: Json } | Refusal 
 }
 
 /** Why a pattern is refused; `undefined` when it is not. */
-export function patternReason(pattern: Json): string | undefined {
+function patternReason(pattern: Json): string | undefined {
   return isObject(pattern) ? objectReason(pattern, false) : 'Filter is not an object';
 }
 

@@ -23,7 +23,7 @@ const nameOrArnOfBus: Pattern = {
 const statementId: Pattern = { text: '[a-zA-Z0-9-_]+', whole: /^[a-zA-Z0-9\-_]+$/ };
 
 /** By the shapes of the model. */
-export const constraints = {
+const constraints = {
   RuleName: name,
   TargetId: name,
   EventBusName: { least: 1, most: 256, pattern: ofBus },

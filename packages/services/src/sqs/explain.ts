@@ -26,7 +26,8 @@ function explainPresent(queue: Queue, message: Message, now: number): string {
   if (message.visibleAt > now) {
     return `Delayed: becomes visible in ${queue.name} at ${time(message.visibleAt)}.`;
   }
-  const blocker = blockerOf(queue, message);
+  const place = blockerOf(queue, message);
+  const blocker = place === undefined ? undefined : get(queue.messages, place);
   if (blocker) {
     return `Blocked: message ${blocker.id} of the same group "${message.group}" is ${blocker.isInFlight ? 'in flight' : 'before it'} in ${queue.name}.`;
   }
