@@ -1,6 +1,6 @@
 /** What operations read is what AWS's API models have: each member by its name and its type. */
 
-import { memberOf, type Shape } from '@stepthrough/catalog';
+import type { Shape } from '@stepthrough/catalog';
 import type { Shape as Form } from '@stepthrough/scenario';
 import { serviceNames, services } from '@stepthrough/services';
 import { serviceCatalog } from '@stepthrough/simulator';
@@ -60,14 +60,13 @@ function differences(form: Form, shape: Shape | undefined, place: string): reado
   }
   if (form.is !== 'object') return [];
   return Object.entries(form.fields).flatMap(([name, field]) =>
-    differences(field, memberSpelled(shape, name)?.shape, `${place}.${name}`),
+    differences(field, memberNamed(shape, name), `${place}.${name}`),
   );
 }
 
-/** As Step Functions spells it: with a capital, and abbreviations as words. */
-function memberSpelled(shape: Shape, name: string): ReturnType<typeof memberOf> {
-  const spelled = name.replace(/^AWS/, 'Aws');
-  return (
-    memberOf(shape, spelled.charAt(0).toUpperCase() + spelled.slice(1)) ?? memberOf(shape, name)
-  );
+/** Step Functions spells some names otherwise than the API: `AwsAccountIds` for `AWSAccountIds`. */
+function memberNamed(shape: Shape, name: string): Shape | undefined {
+  if (shape.kind !== 'object') return undefined;
+  const isSame = (other: string) => other.toLowerCase() === name.toLowerCase();
+  return shape.members.find((other) => isSame(other.name))?.shape;
 }

@@ -63,7 +63,7 @@ describe('G17: EventBridge patterns', () => {
     [{ detail: { tags: [{ prefix: 'b' }] } }, true],
     [{ detail: [{ exists: true }] }, false],
     [{ Source: ['aws.ec2'] }, false],
-    [{ 'detail.state': ['Running'] }, false],
+    [{ 'detail.state': ['Running'] }, true],
   ])('%j', (pattern, expected) => {
     expect(patternProblem(pattern)).toBeUndefined();
     expect(matchesPattern(pattern, event)).toBe(expected);

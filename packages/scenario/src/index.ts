@@ -1,6 +1,7 @@
+export { isAddress } from './eventbridge/addresses.ts';
 export { matchesPattern, patternProblem } from './eventbridge/pattern.ts';
 export { nextScheduleTime, scheduleProblem } from './eventbridge/schedule.ts';
-export { fillTemplate, valueAt } from './eventbridge/template.ts';
+export { fillTemplate, placesIn, valueAt } from './eventbridge/template.ts';
 export { fill, fillShape } from './fill.ts';
 export { action } from './form/answers.ts';
 export { beginningNames, timedEvent, type Beginning } from './form/starts.ts';

@@ -2,7 +2,7 @@
 import { isObject, type Json } from '@stepthrough/json';
 import type { Check } from './case.ts';
 import { compare, type Comparison, show } from './compare.ts';
-import { elementsOf, made, textOf } from './values.ts';
+import { answerOf, elementsOf, made, textOf } from './values.ts';
 
 type Statement = (of: Json, value: Json, how: Comparison) => boolean;
 
@@ -26,7 +26,10 @@ const statements: { readonly [op: string]: Statement } = {
 export function holds(check: Check, index: number, how: Comparison): boolean {
   const at = `checks/${index}`;
   const of = made(check.of, how.answers);
-  if (check.op === 'equals') return compare(check.expect, of ?? undefined, at, how);
+  if (check.op === 'equals') {
+    const expected = check.expect === undefined ? undefined : answerOf(check.expect);
+    return compare(expected, of === null ? undefined : answerOf(of), at, how);
+  }
   const statement = statements[check.op];
   const value = made(check.value ?? null, how.answers);
   if (!statement) how.matching.differences.push(`${at}: no statement is called ${check.op}`);

@@ -8,7 +8,7 @@ import { newMatching } from '../match.ts';
 import type { Conversation, Expectation, Step } from './case.ts';
 import { holds } from './checks.ts';
 import { compare, type Comparison, show } from './compare.ts';
-import { made } from './values.ts';
+import { answerOf, made, without } from './values.ts';
 
 export interface Played {
   readonly isRight: boolean;
@@ -25,7 +25,8 @@ type Answered =
 /** Services by the names that SDKs have for them. */
 const named: { readonly [sdk: string]: OwnService } = { dynamodbstreams: 'dynamodb' };
 
-const idle = '{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}';
+/** A machine that does nothing. */
+export const idle = '{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}';
 
 export async function play(conversation: Conversation): Promise<Played> {
   const simulation = new Simulation({
@@ -47,7 +48,10 @@ export async function play(conversation: Conversation): Promise<Played> {
     const { service, operation } = step.call;
     const params = made(step.call.params, answers) as JsonObject;
     const answered = await ask(simulation, index, service, operation, params);
-    answers.set(index, answered.ok ? answered.response : errorAnswer(answered.error, operation));
+    answers.set(
+      index,
+      answered.ok ? sdkAnswer(answered.response) : errorAnswer(answered.error, operation),
+    );
     if (isNotSimulated(answered)) notSimulated.push(`${service} ${operation}`);
     isRight = isExpected(step, answered, index, how) && isRight;
   }
@@ -58,7 +62,7 @@ export async function play(conversation: Conversation): Promise<Played> {
 }
 
 /** A call at the present instant; one that waits for something moves the clock. */
-async function ask(
+export async function ask(
   simulation: Simulation,
   client: number,
   sdkService: string,
@@ -106,6 +110,12 @@ async function settle(simulation: Simulation, until: number): Promise<void> {
   simulation.setClock(until);
 }
 
+/** As SDKs show a response. */
+function sdkAnswer(response: Json): Json {
+  if (!isObject(response)) return response;
+  return { ...response, ResponseMetadata: { HTTPStatusCode: 200 } };
+}
+
 /** As SDKs show an error. */
 function errorAnswer(error: AwsError, operation: string): Json {
   const { code, queryCode = code, message, status } = error;
@@ -148,13 +158,4 @@ function isError(
     error.status === undefined || compare(error.status, status, `${at}/status`, how),
     error.members === undefined || compare(wanted, members, `${at}/members`, how),
   ].every(Boolean);
-}
-
-function without(members: JsonObject, name: string): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([other]) => other !== name));
-}
-
-/** A response without what an SDK adds to it. */
-function answerOf(response: Json): Json {
-  return isObject(response) ? without(response, 'ResponseMetadata') : response;
 }

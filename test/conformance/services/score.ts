@@ -1,6 +1,7 @@
 /** Plays every recorded conversation of a folder and counts what is right. */
 import { basename } from 'node:path';
 import { readConversations } from './case.ts';
+import { playPatterns } from './patterns.ts';
 import { play } from './play.ts';
 
 export interface ServiceScore {
@@ -26,10 +27,13 @@ export async function scoreService(folder: string, only = ''): Promise<ServiceSc
       failing.push({ name: conversation.name, differences: played.differences });
     }
   }
+  const patterns = await playPatterns(folder, only);
+  failing.push(...patterns.failing);
+  const count = conversations.length + patterns.count;
   return {
     service: basename(folder),
-    conversations: conversations.length,
-    right: conversations.length - failing.length,
+    conversations: count,
+    right: count - failing.length,
     failing,
     notSimulated,
   };

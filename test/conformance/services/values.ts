@@ -93,3 +93,12 @@ export function textOf(value: Json): string {
 function sorted(items: readonly Json[]): Json[] {
   return [...items].sort((one, other) => (textOf(one) < textOf(other) ? -1 : 1));
 }
+
+/** A response without what an SDK adds to it. */
+export function answerOf(response: Json): Json {
+  return isObject(response) ? without(response, 'ResponseMetadata') : response;
+}
+
+export function without(members: JsonObject, name: string): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([other]) => other !== name));
+}

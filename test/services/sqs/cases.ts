@@ -421,7 +421,7 @@ export const sqsCases: readonly (readonly [string, readonly Step[]])[] = [
         { SourceArn: arn('dead'), DestinationArn: arn('q'), MaxNumberOfMessagesPerSecond: 1 },
         { TaskHandle: expect.any(String) as string },
       ],
-      ['StartMessageMoveTask', { SourceArn: arn('dead') }, { code: 'UnsupportedOperation' }],
+      ['StartMessageMoveTask', { SourceArn: arn('dead') }, invalid(like('already a task running'))],
       [
         'ListMessageMoveTasks',
         { SourceArn: arn('dead') },

@@ -12,6 +12,7 @@ import {
   receiveAll,
   send,
   sendTo,
+  type Step,
 } from './conversation.ts';
 
 const queues = `
@@ -120,22 +121,19 @@ describe('a change of visibility', () => {
     );
   });
 
-  it('with a handle of an earlier receive succeeds without effect', async () => {
-    await converse(
-      [
-        send('q', 'x'),
-        receive('q', { VisibilityTimeout: 1 }, bodies('x')),
-        { keep: 'old' },
-        1000,
-        hideIt('q', 600, {}, '$old'),
-        receive('q', {}, bodies('x')),
-        hideIt('q', 0, {}, '$old'),
-        receiveAll('q'),
-        30_000,
-        receiveAll('q', 'x'),
-      ],
-      queues,
-    );
+  it('with a handle of an earlier receive works on standard queues, on FIFO queues without effect', async () => {
+    const steps = (queue: string, more: object, afterwards: readonly string[]): Step[] => [
+      send(queue, 'x', more),
+      receive(queue, { VisibilityTimeout: 1 }, bodies('x')),
+      { keep: 'old' },
+      1000,
+      hideIt(queue, 600, {}, '$old'),
+      receive(queue, {}, bodies('x')),
+      hideIt(queue, 0, {}, '$old'),
+      receiveAll(queue, ...afterwards),
+    ];
+    await converse(steps('q', {}, ['x']), queues);
+    await converse(steps('f.fifo', { MessageGroupId: 'g' }, []), queues);
   });
 
   it('opens a group again', async () => {
@@ -254,7 +252,7 @@ describe('deleting', () => {
       signal: {
         kind: 'deleteRecords',
         queue: 'f.fifo',
-        receipts: [old, ...all.slice(1)],
+        receipts: [old, ...all.filter((_, index) => index !== 1)],
         isFiltered: false,
       },
     });

@@ -48,10 +48,18 @@ const noSource = notFound(
   "The resource that you specified for the SourceArn parameter doesn't exist.",
 );
 
+const noDestination = notFound(
+  "The resource that you specified for the DestinationArn parameter doesn't exist.",
+);
+
 describe('a task is refused', () => {
   const rate = (value: number) =>
     invalid(
       `Value ${value} for parameter MaxNumberOfMessagesPerSecond is invalid. Reason: Must be between 1 and 500, if provided.`,
+    );
+  const noArn = (which: string) =>
+    invalid(
+      `You must use this format to specify the ${which}Arn: arn:<partition>:<service>:<region>:<account-id>:<resource-id>`,
     );
   it.each<[string, Step]>([
     ['without a source', ['StartMessageMoveTask', {}, missing('SourceArn')]],
@@ -64,7 +72,9 @@ describe('a task is refused', () => {
         invalid('Source queue must be configured as a Dead Letter Queue.'),
       ],
     ],
-    ['when its destination is none', begin({ DestinationArn: arn('none') }, noSource)],
+    ['when its destination is none', begin({ DestinationArn: arn('none') }, noDestination)],
+    ['when its source is no ARN', ['StartMessageMoveTask', { SourceArn: 'dead' }, noArn('Source')]],
+    ['when its destination is no ARN', begin({ DestinationArn: 'q' }, noArn('Destination'))],
     ['slower than 1 a second', begin({ MaxNumberOfMessagesPerSecond: 0 }, rate(0))],
     ['faster than 500 a second', begin({ MaxNumberOfMessagesPerSecond: 501 }, rate(501))],
   ])('%s', async (_when, step) => {
@@ -78,12 +88,9 @@ describe('a task is refused', () => {
         begin({ MaxNumberOfMessagesPerSecond: 1 }),
         begin(
           {},
-          {
-            code: 'UnsupportedOperation',
-            message:
-              'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
-            status: 400,
-          },
+          invalid(
+            'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
+          ),
         ),
         1000,
         begin(),
@@ -223,6 +230,8 @@ describe('a task fails', () => {
 describe('a task is cancelled', () => {
   it('once, while it runs', async () => {
     const none = notFound('Task does not exist.');
+    const wrongHandle = invalid('Value for parameter TaskHandle is invalid.');
+    const handleOf = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64');
     const cancel = (TaskHandle: string, expected: object): Step => [
       'CancelMessageMoveTask',
       { TaskHandle },
@@ -233,7 +242,11 @@ describe('a task is cancelled', () => {
         ...die('source', '1', '2', '3'),
         begin({ MaxNumberOfMessagesPerSecond: 1 }),
         1000,
-        cancel('another', none),
+        ['CancelMessageMoveTask', {}, missing('TaskHandle')],
+        cancel('another', wrongHandle),
+        cancel(handleOf({ taskId: 'x' }), wrongHandle),
+        cancel(handleOf({ taskId: 'x', sourceArn: arn('none') }), noSource),
+        cancel(handleOf({ taskId: 'x', sourceArn: arn('dead') }), none),
         cancel('$task', { ApproximateNumberOfMessagesMoved: 2 }),
         cancel('$task', none),
         10_000,

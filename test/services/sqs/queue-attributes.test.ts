@@ -2,16 +2,19 @@
 import type { Json } from '@stepthrough/asl';
 import { describe, expect, it } from 'vitest';
 import {
+  aText,
   account,
   arn,
   attributesOf,
   converse,
   invalid,
+  like,
   policy,
   receive,
   bodies,
   send,
   setAttributes,
+  type Step,
 } from './conversation.ts';
 
 const queues = `
@@ -79,13 +82,11 @@ describe('values of attributes', () => {
 
 describe('names of attributes', () => {
   it.each([
-    'Policy',
-    'KmsMasterKeyId',
-    'KmsDataKeyReusePeriodSeconds',
-    'SqsManagedSseEnabled',
-    'MaximumMessageSize',
-  ])('%s can be set and read', async (name) => {
-    const value = '2000';
+    ['Policy', '{}'],
+    ['KmsMasterKeyId', 'key'],
+    ['SqsManagedSseEnabled', 'false'],
+    ['MaximumMessageSize', '2000'],
+  ])('%s can be set and read', async (name, value) => {
     await converse(
       [setAttributes('q', { [name]: value }), attributesOf('q', { [name]: value })],
       queues,
@@ -111,19 +112,113 @@ describe('names of attributes', () => {
     },
   );
 
-  it.each(['FifoQueue', 'ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'])(
-    '%s is an attribute of FIFO queues only',
-    async (name) => {
-      await converse(
+  const fifoOnly = (name: string) => ({
+    ...unknown(name),
+    message: `You can specify the ${name} only when FifoQueue is set to true.`,
+  });
+  it.each([
+    ['FifoQueue', 'true', unknown('FifoQueue')],
+    ['ContentBasedDeduplication', 'true', unknown('ContentBasedDeduplication')],
+    ['DeduplicationScope', 'queue', fifoOnly('DeduplicationScope')],
+    ['FifoThroughputLimit', 'perQueue', fifoOnly('FifoThroughputLimit')],
+  ])('%s is an attribute of FIFO queues only', async (name, value, refused) => {
+    await converse(
+      [
+        setAttributes('q', { [name]: value }, refused),
+        setAttributes('f.fifo', { [name]: value }),
+        attributesOf('f.fifo', { [name]: value }),
+      ],
+      queues,
+    );
+  });
+
+  it('switches are true or false in any case, and the kind of a queue stays', async () => {
+    await converse(
+      [
         [
-          setAttributes('q', { [name]: 'true' }, unknown(name)),
-          setAttributes('f.fifo', { [name]: 'true' }),
-          attributesOf('f.fifo', { [name]: 'true' }),
+          'CreateQueue',
+          { QueueName: 'n.fifo', Attributes: { FifoQueue: 'True' } },
+          { QueueUrl: aText },
         ],
-        queues,
-      );
-    },
-  );
+        setAttributes('n.fifo', { ContentBasedDeduplication: 'TRUE', FifoQueue: 'True' }),
+        attributesOf('n.fifo', { FifoQueue: 'true', ContentBasedDeduplication: 'true' }),
+        setAttributes(
+          'n.fifo',
+          { FifoQueue: 'False' },
+          {
+            code: 'InvalidAttributeValue',
+            message:
+              'Invalid value for the parameter FifoQueue. Reason: Modifying queue type is not supported.',
+          },
+        ),
+        setAttributes('n.fifo', { FifoQueue: 'maybe' }, invalidValue('FifoQueue')),
+        setAttributes(
+          'f.fifo',
+          { DeduplicationScope: 'world' },
+          invalidValue('DeduplicationScope'),
+        ),
+        setAttributes(
+          'f.fifo',
+          { FifoThroughputLimit: 'none' },
+          invalidValue('FifoThroughputLimit'),
+        ),
+        setAttributes('q', { Policy: '[]' }, invalidValue('Policy')),
+      ],
+      queues,
+    );
+  });
+
+  it('a key of KMS turns the encryption by SQS off, and its period is shown with it', async () => {
+    const encryption = ['KmsMasterKeyId', 'KmsDataKeyReusePeriodSeconds', 'SqsManagedSseEnabled'];
+    const shown = (Attributes: object): Step => [
+      'GetQueueAttributes',
+      { QueueUrl: 'q', AttributeNames: encryption },
+      { Attributes },
+    ];
+    const world = await converse(
+      [
+        setAttributes('q', { KmsMasterKeyId: 'key' }),
+        shown({
+          KmsMasterKeyId: 'key',
+          KmsDataKeyReusePeriodSeconds: '300',
+          SqsManagedSseEnabled: 'false',
+        }),
+        setAttributes('q', { KmsDataKeyReusePeriodSeconds: '60' }),
+        shown({ KmsDataKeyReusePeriodSeconds: '60' }),
+        setAttributes(
+          'q',
+          { SqsManagedSseEnabled: 'true' },
+          { code: 'InvalidAttributeName', message: like('one type of server-side encryption') },
+        ),
+        ...['59', '86401', '60.5'].map((period) =>
+          setAttributes(
+            'q',
+            { KmsDataKeyReusePeriodSeconds: period },
+            invalidValue('KmsDataKeyReusePeriodSeconds'),
+          ),
+        ),
+        setAttributes('q', { KmsMasterKeyId: '' }),
+      ],
+      queues,
+    );
+    const { value } = await world.call('sqs', 'GetQueueAttributes', {
+      QueueUrl: 'q',
+      AttributeNames: encryption,
+    });
+    expect(value).toEqual({ Attributes: { SqsManagedSseEnabled: 'false' } });
+  });
+
+  it('a change leaves the dead-letter queue unasked that is gone meanwhile', async () => {
+    await converse(
+      [
+        setAttributes('q', { RedrivePolicy: policy('dead', 3) }),
+        ['DeleteQueue', { QueueUrl: 'dead' }, {}],
+        setAttributes('q', { DelaySeconds: '1' }),
+        setAttributes('q', { RedrivePolicy: policy('dead', 4) }, invalid(like('does not exist'))),
+      ],
+      queues,
+    );
+  });
 
   it.each(['Colour', 'PolicyOfMine', 'toString'])('%s is none', async (name) => {
     await converse(

@@ -6,6 +6,7 @@ import {
   attributesOf,
   converse,
   invalid,
+  like,
   missing,
   receive,
   receiveAll,
@@ -56,10 +57,10 @@ describe('the body of a message', () => {
       'One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.',
     );
     const MessageAttributes = {
-      é: text('é'),
+      e_9: text('é'),
       b: { DataType: 'Binary', BinaryValue: Buffer.from('123').toString('base64') },
     };
-    const extra = 'ééString'.length + 2 + 'bBinary'.length + 3;
+    const extra = 'e_9String'.length + 2 + 'bBinary'.length + 3;
     for (const [size, attributes] of [
       [1024, {}],
       [1024 - extra, MessageAttributes],
@@ -74,23 +75,52 @@ describe('the body of a message', () => {
   });
 });
 
+it('a message of a batch that is too long fails by itself, in words of its own', async () => {
+  const Entries = [
+    { Id: 'fits', MessageBody: 'x'.repeat(1024) },
+    { Id: 'long', MessageBody: 'x'.repeat(1025) },
+  ];
+  const Message = 'Message must be shorter than 1024 bytes.';
+  const Failed = [{ Id: 'long', Code: 'InvalidParameterValue', Message, SenderFault: true }];
+  await converse(
+    [
+      [
+        'SendMessageBatch',
+        { QueueUrl: 'small', Entries },
+        { Successful: [{ Id: 'fits' }], Failed },
+      ],
+    ],
+    queues,
+  );
+});
+
 describe('attributes of a message', () => {
   const wrongType = (name: string) =>
     `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`;
-  const noValue = (type: string, field: string) =>
-    `Message (user) attribute 'a' must contain a non-empty value of type '${type}'. The ${field} value is missing.`;
+  const noValue = (type: string) =>
+    `Message (user) attribute 'a' must contain a non-empty value of type '${type}'.`;
   const binary = Buffer.from('b').toString('base64');
 
   it.each([
     [{ DataType: 'Text', StringValue: 'x' }, wrongType('a')],
     [{ DataType: 'Strings', StringValue: 'x' }, wrongType('a')],
     [{ DataType: '', StringValue: 'x' }, wrongType('a')],
+    [
+      { DataType: `String.${'x'.repeat(250)}`, StringValue: 'x' },
+      'Message (user) attribute types must be shorter than 256 Bytes',
+    ],
+    [{ DataType: 'String', StringValue: 'x\u0008' }, wrongContents.message],
+    [{ DataType: 'Number', StringValue: '1\u000b' }, wrongContents.message],
+    [
+      { DataType: 'Number', StringValue: ' ' },
+      "Can't cast the value of message (user) attribute 'a' to a number.",
+    ],
     [{ StringValue: 'x' }, wrongType('a')],
-    [{ DataType: 'String' }, noValue('String', 'string')],
-    [{ DataType: 'String', StringValue: '' }, noValue('String', 'string')],
-    [{ DataType: 'String', BinaryValue: binary }, noValue('String', 'string')],
-    [{ DataType: 'Number.int', StringValue: '' }, noValue('Number', 'string')],
-    [{ DataType: 'Binary', StringValue: 'x' }, noValue('Binary', 'binary')],
+    [{ DataType: 'String' }, noValue('String')],
+    [{ DataType: 'String', StringValue: '' }, noValue('String')],
+    [{ DataType: 'String', BinaryValue: binary }, noValue('String')],
+    [{ DataType: 'Number.int', StringValue: '' }, noValue('Number')],
+    [{ DataType: 'Binary', StringValue: 'x' }, noValue('Binary')],
     [
       { DataType: 'Number', StringValue: 'many' },
       "Can't cast the value of message (user) attribute 'a' to a number.",
@@ -102,10 +132,43 @@ describe('attributes of a message', () => {
 
   it.each([
     { DataType: 'String.custom', StringValue: 'x' },
+    { DataType: `String.${'x'.repeat(249)}`, StringValue: 'x' },
+    { DataType: 'String', StringValue: '\t\u{10000}' },
     { DataType: 'Number', StringValue: '-1.5e3' },
     { DataType: 'Number.int', StringValue: '7' },
     { DataType: 'Binary.png', BinaryValue: binary },
   ])('%j is taken', async (a) => taken('q', { MessageBody: 'x', MessageAttributes: { a } }));
+
+  it.each(['a', 'A-z_9.b', 'AWSs.x', 'aws', 'amazonia.x', 'x'.repeat(256)])(
+    '%s is a name',
+    async (name) => taken('q', { MessageBody: 'x', MessageAttributes: { [name]: text('x') } }),
+  );
+
+  it.each([
+    ['a b', like('name can contain A-Z')],
+    ['ö', like('name can contain A-Z')],
+    ['', like('name can contain A-Z')],
+    ['aWs.x', like("cannot start with 'AWS.'")],
+    ['AMAZON.x', like("cannot start with 'AWS.'")],
+    ['.a', like('cannot start or end with a period')],
+    ['a.', like('cannot start or end with a period')],
+    ['a..b', like('periods in succession')],
+    ['x'.repeat(257), like('names must be shorter than 256 Bytes')],
+  ])('%s is no name', async (name, message) => {
+    const MessageAttributes = { [name]: text('x') };
+    await refused('q', { MessageBody: 'x', MessageAttributes }, invalid(message));
+  });
+
+  it('of the system are the trace header, a text', async () => {
+    const withSystem = (MessageSystemAttributes: object) => ({
+      MessageBody: 'x',
+      MessageSystemAttributes,
+    });
+    await taken('q', withSystem({ AWSTraceHeader: text('Root=1') }));
+    await refused('q', withSystem({ Colour: text('x') }), invalid(like("'Colour' is invalid")));
+    const number = { DataType: 'Number', StringValue: '1' };
+    await refused('q', withSystem({ AWSTraceHeader: number }), invalid(like("type 'String'")));
+  });
 
   it('are ten at most', async () => {
     const some = (count: number) => ({

@@ -16,12 +16,18 @@ const places = /<([^<>"\s]+)>/g;
 export function fillTemplate(
   template: string,
   valueOf: (name: string) => Json | undefined,
+  shown: (value: Json) => string = inText,
 ): string {
   return template.replace(texts, (text, place: string | undefined) =>
     place === undefined
-      ? text.replace(places, (_, name: string) => inText(valueOf(name)))
+      ? text.replace(places, (_, name: string) => shown(valueOf(name) ?? ''))
       : JSON.stringify(valueOf(place) ?? null),
   );
+}
+
+/** The names of all places. */
+export function placesIn(template: string): readonly string[] {
+  return [...template.matchAll(places)].map(([, name = '']) => name);
 }
 
 /** What is wrong with a rule's template, in words: it is JSON, or lines of texts. */
@@ -42,8 +48,7 @@ export function valueAt(event: JsonObject, path: string): Json | undefined {
   return value;
 }
 
-function inText(value: Json | undefined): string {
-  if (value === undefined) return '';
+function inText(value: Json): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return JSON.stringify(text).slice(1, -1);
 }

@@ -1,5 +1,6 @@
 /** Why a message is, or is not, delivered: one sentence for its reader. */
-import { entries, first, get } from '@stepthrough/collections';
+import { entries, get } from '@stepthrough/collections';
+import { blockerOf } from './groups.ts';
 import type { Fate, Message, Queue } from './queue.ts';
 import { settle } from './queue.ts';
 import type { SqsState } from './state.ts';
@@ -25,27 +26,16 @@ function explainPresent(queue: Queue, message: Message, now: number): string {
   if (message.visibleAt > now) {
     return `Delayed: becomes visible in ${queue.name} at ${time(message.visibleAt)}.`;
   }
-  const group =
-    message.group === undefined || !queue.isFifo ? undefined : get(queue.groups, message.group);
-  if (group && (group.inFlight > 0 || first(group.waiting)?.key !== message.order)) {
-    const blocker = blockerOf(queue, message);
-    return `Blocked: message ${blocker?.id ?? '?'} of the same group "${message.group}" is ${blocker?.isInFlight ? 'in flight' : 'before it'} in ${queue.name}.`;
+  const place = blockerOf(queue, message);
+  const blocker = place === undefined ? undefined : get(queue.messages, place);
+  if (blocker) {
+    return `Blocked: message ${blocker.id} of the same group "${message.group}" is ${blocker.isInFlight ? 'in flight' : 'before it'} in ${queue.name}.`;
   }
   if (message.deadLetterSource !== undefined) {
     const source = message.deadLetterSource.split(':').at(-1) ?? '';
     return `In the dead-letter queue ${queue.name}: received ${times(message.receiveCount)} from ${source} without being deleted.`;
   }
   return `Visible in ${queue.name}: the next receive can have it.`;
-}
-
-function blockerOf(queue: Queue, message: Message): Message | undefined {
-  for (const [, other] of entries(queue.messages)) {
-    if (other.group === message.group && other.isInFlight) return other;
-  }
-  for (const [, other] of entries(queue.messages)) {
-    if (other.group === message.group && other.order < message.order) return other;
-  }
-  return undefined;
 }
 
 function explainGone(queue: Queue, fate: Fate): string {

@@ -1,6 +1,12 @@
 /** Message move tasks: from a dead-letter queue back to where the messages came from, or elsewhere. */
 import { entries, first, get, set, size, values } from '@stepthrough/collections';
-import { base64Encode, type JsonObject } from '@stepthrough/json';
+import {
+  base64Decode,
+  base64Encode,
+  isObject,
+  parseJson,
+  type JsonObject,
+} from '@stepthrough/json';
 import type { Infer } from '@stepthrough/scenario';
 import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { members, number, operation, text } from '../contract/request-form.ts';
@@ -36,7 +42,14 @@ export const moveOperations: { readonly [name: string]: Operation<SqsState, SqsK
     };
   }),
 
-  CancelMessageMoveTask: operation({ TaskHandle: text }, ({ TaskHandle }, state) => {
+  CancelMessageMoveTask: operation({ TaskHandle: text }, ({ TaskHandle }, state, context) => {
+    if (TaskHandle === undefined) return { state, outcome: missingParameter('TaskHandle') };
+    const source = sourceIn(TaskHandle);
+    if (source === undefined) {
+      return { state, outcome: invalidParameter('Value for parameter TaskHandle is invalid.') };
+    }
+    const queue = existing(state, source, 'SourceArn', context);
+    if (isRefusal(queue)) return { state, outcome: queue };
     for (const [key, task] of entries(state.moves)) {
       if (task.handle === TaskHandle && task.status === 'RUNNING') {
         return {
@@ -51,8 +64,14 @@ export const moveOperations: { readonly [name: string]: Operation<SqsState, SqsK
   ListMessageMoveTasks: operation(
     { SourceArn: text, MaxResults: number },
     ({ SourceArn, MaxResults = 1 }, state, context) => {
-      const source = existing(state, SourceArn, context);
+      const source = existing(state, SourceArn, 'SourceArn', context);
       if (isRefusal(source)) return { state, outcome: source };
+      if (!Number.isInteger(MaxResults) || MaxResults < 1 || MaxResults > 10) {
+        const outcome = invalidParameter(
+          `Value ${MaxResults} for parameter MaxResults is invalid. Reason: Must be between 1 and 10, if provided.`,
+        );
+        return { state, outcome };
+      }
       const Results = values(state.moves)
         .filter((task) => task.source === source.name)
         .reverse()
@@ -68,7 +87,7 @@ function newTask(
   state: SqsState,
   context: Context,
 ): MoveTask | Refusal {
-  const source = existing(state, SourceArn, context);
+  const source = existing(state, SourceArn, 'SourceArn', context);
   if (isRefusal(source)) return source;
   const isDeadLetterQueue = values(state.queues).some(
     (queue) => redriveOf(queue)?.name === source.name,
@@ -80,9 +99,8 @@ function newTask(
     (task) => task.source === source.name && task.status === 'RUNNING',
   );
   if (isActive) {
-    return refusal(
-      'UnsupportedOperation',
-      `There is already a task running. Only one active task is allowed for a source queue arn at a given time.`,
+    return invalidParameter(
+      'There is already a task running. Only one active task is allowed for a source queue arn at a given time.',
     );
   }
   if (rate !== undefined && (rate < 1 || rate > 500)) {
@@ -91,7 +109,9 @@ function newTask(
     );
   }
   const destination =
-    DestinationArn === undefined ? undefined : existing(state, DestinationArn, context);
+    DestinationArn === undefined
+      ? undefined
+      : existing(state, DestinationArn, 'DestinationArn', context);
   if (destination && isRefusal(destination)) return destination;
   const handle = { taskId: context.uuid('move'), sourceArn: source.arn };
   return {
@@ -166,16 +186,34 @@ function moveOne(
   return servePolls(withQueue(taken, put(queue, back, context.now)), target, context);
 }
 
-/** The queue of an ARN. */
-function existing(state: SqsState, arn: string | undefined, { now }: Context): Queue | Refusal {
-  if (arn === undefined) return missingParameter('SourceArn');
+/** The queue of an ARN, which a parameter names. */
+function existing(
+  state: SqsState,
+  arn: string | undefined,
+  parameter: 'SourceArn' | 'DestinationArn',
+  { now }: Context,
+): Queue | Refusal {
+  if (arn === undefined) return missingParameter(parameter);
+  if (!/^arn:[^:]+:sqs:[^:]*:[^:]*:[^:]+$/.test(arn)) {
+    return invalidParameter(
+      `You must use this format to specify the ${parameter}: arn:<partition>:<service>:<region>:<account-id>:<resource-id>`,
+    );
+  }
   return (
     queueNamed(state, resourceName(arn), now) ??
     refusal(
       'ResourceNotFoundException',
-      "The resource that you specified for the SourceArn parameter doesn't exist.",
+      `The resource that you specified for the ${parameter} parameter doesn't exist.`,
     )
   );
+}
+
+/** The source that a handle names; none when the text is no handle. */
+function sourceIn(handle: string): string | undefined {
+  const bytes = base64Decode(handle);
+  const told = bytes === undefined ? undefined : parseJson(new TextDecoder().decode(bytes));
+  const source = isObject(told) ? told['sourceArn'] : undefined;
+  return typeof source === 'string' ? source : undefined;
 }
 
 function describe(task: MoveTask, context: Context): JsonObject {

@@ -4,6 +4,7 @@ import type { Infer } from '@stepthrough/scenario';
 import { list, members, number, text } from '../contract/request-form.ts';
 import type { ReplyTo } from '../contract/service.ts';
 import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
+import { inGroup, messagesInTurn, type Group } from './groups.ts';
 
 /** What ReceiveMessage says of the messages that it wants. */
 export const wanted = members({
@@ -25,6 +26,7 @@ export interface Queue {
   readonly deduplicationScope: string;
   /** As SetQueueAttributes has them: texts. */
   readonly attributes: { readonly [name: string]: string };
+  readonly tags: { readonly [key: string]: string };
   readonly createdAt: number;
   readonly modifiedAt: number;
   /** By order of arrival. */
@@ -37,8 +39,10 @@ export interface Queue {
   readonly inFlight: number;
   /** Message groups that hold messages. */
   readonly groups: SortedMap<string, Group>;
-  /** FIFO: groups from which a message can be received, by their first message. */
-  readonly openGroups: SortedMap<number, string>;
+  /** FIFO: groups from which a message can be received, by the turns that they have. */
+  readonly turns: SortedMap<number, string>;
+  /** FIFO: the last turn that has been given. */
+  readonly lastTurn: number;
   /** FIFO: what has been sent in the last five minutes, by deduplication id. */
   readonly sent: SortedMap<
     string,
@@ -71,11 +75,6 @@ export interface Message {
   readonly traceHeader: string | undefined;
   /** ARN of the queue from which it came into this dead-letter queue. */
   readonly deadLetterSource: string | undefined;
-}
-
-interface Group {
-  readonly waiting: SortedMap<number, true>;
-  readonly inFlight: number;
 }
 
 export type Fate =
@@ -117,10 +116,7 @@ export function put(queue: Queue, message: Message, now: number): Queue {
     hidden: isHidden ? set(queue.hidden, [message.visibleAt, order], true) : queue.hidden,
     ready: isHidden ? queue.ready : set(queue.ready, order, true),
   };
-  return inGroup(added, message, (group) => ({
-    ...group,
-    waiting: set(group.waiting, order, true),
-  }));
+  return inGroup(added, message, { adds: true });
 }
 
 /** Takes a message out for good. */
@@ -136,10 +132,7 @@ export function take(queue: Queue, order: number, fate: Fate | undefined): Queue
     inFlight: queue.inFlight - (message.isInFlight ? 1 : 0),
     fates: fate ? set(queue.fates, message.id, fate) : queue.fates,
   };
-  return inGroup(taken, message, ({ waiting, inFlight }) => ({
-    waiting: remove(waiting, order),
-    inFlight: inFlight - (message.isInFlight ? 1 : 0),
-  }));
+  return inGroup(taken, message, { takes: true, inFlight: message.isInFlight ? -1 : 0 });
 }
 
 /** Hides a message that has just been received, or changes how long it stays hidden. */
@@ -156,10 +149,7 @@ export function hide(queue: Queue, changed: Message): Queue {
     hidden: set(hidden, [changed.visibleAt, order], true),
     inFlight: queue.inFlight + started,
   };
-  return inGroup(hiding, changed, ({ waiting, inFlight }) => ({
-    waiting: remove(waiting, order),
-    inFlight: inFlight + started,
-  }));
+  return inGroup(hiding, changed, { inFlight: started });
 }
 
 /** Makes a hidden message visible. */
@@ -174,25 +164,13 @@ export function show(queue: Queue, order: number): Queue {
     ready: set(queue.ready, order, true),
     inFlight: queue.inFlight - ended,
   };
-  return inGroup(shown, message, ({ waiting, inFlight }) => ({
-    waiting: set(waiting, order, true),
-    inFlight: inFlight - ended,
-  }));
+  return inGroup(shown, message, { inFlight: -ended });
 }
 
 /** The next messages that a receive would give, at most `limit`. */
 export function candidates(queue: Queue, limit: number): readonly number[] {
-  const found: number[] = [];
-  if (!queue.isFifo) return queue.groups ? fairly(queue, limit) : firstReady(queue, limit);
-  // One group is emptied before the next is begun; a group with a message in flight is closed.
-  for (const [, name] of entries(queue.openGroups)) {
-    for (const [order] of entries(get(queue.groups, name)?.waiting)) {
-      if (found.length === limit) return found;
-      if (get(queue.ready, order) === undefined) break;
-      found.push(order);
-    }
-  }
-  return found;
+  if (queue.isFifo) return messagesInTurn(queue, limit);
+  return queue.groups ? fairly(queue, limit) : firstReady(queue, limit);
 }
 
 function firstReady(queue: Queue, limit: number): readonly number[] {
@@ -236,26 +214,4 @@ export function counts(queue: Queue): { visible: number; inFlight: number; delay
     inFlight: queue.inFlight,
     delayed: size(queue.hidden) - queue.inFlight,
   };
-}
-
-function inGroup(queue: Queue, message: Message, change: (group: Group) => Group): Queue {
-  if (message.group === undefined) return queue;
-  const before = get(queue.groups, message.group) ?? { waiting: undefined, inFlight: 0 };
-  const after = change(before);
-  const wasOpen = openAt(before);
-  const isOpen = openAt(after);
-  let { openGroups } = queue;
-  if (wasOpen !== undefined && wasOpen !== isOpen) openGroups = remove(openGroups, wasOpen);
-  if (isOpen !== undefined && wasOpen !== isOpen) {
-    openGroups = set(openGroups, isOpen, message.group);
-  }
-  const isEmpty = size(after.waiting) === 0 && after.inFlight === 0;
-  const groups = isEmpty
-    ? remove(queue.groups, message.group)
-    : set(queue.groups, message.group, after);
-  return { ...queue, groups, openGroups };
-}
-
-function openAt(group: Group): number | undefined {
-  return group.inFlight > 0 ? undefined : first(group.waiting)?.key;
 }

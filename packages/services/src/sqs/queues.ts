@@ -6,28 +6,30 @@ import { list, map, operation, text } from '../contract/request-form.ts';
 import type { Context, Operation } from '../contract/service.ts';
 import {
   allAttributes,
-  canBeSet,
   changeAttributes,
+  isAttribute,
   unknownAttribute,
   type GivenAttributes,
 } from './attributes.ts';
 import { invalidParameter, missingParameter, refusal } from './errors.ts';
 import { take, type Queue } from './queue.ts';
 import { allowsRedrive, redriveOf, wrongPolicy } from './redrive-policy.ts';
-import { newQueue, queueOf, withQueue, type SqsKey, type SqsState } from './state.ts';
+import { missingQueue, newQueue, queueOf, withQueue, type SqsKey, type SqsState } from './state.ts';
+import { withTags } from './tags.ts';
 
 /** A minute: between purges, and from a deletion to the next creation. */
 const minute = 60_000;
 
 export const queueOperations: { readonly [name: string]: Operation<SqsState, SqsKey> } = {
   CreateQueue: operation(
-    { QueueName: text, Attributes: map(text) },
-    ({ QueueName: name, Attributes: attributes = {} }, state, context) => {
+    { QueueName: text, Attributes: map(text), tags: map(text) },
+    ({ QueueName: name, Attributes: attributes = {}, tags = {} }, state, context) => {
       if (name === undefined) return { state, outcome: missingParameter('QueueName') };
-      const wanted =
+      const untagged =
         nameProblem(name, attributes) ??
         deletionProblem(state, name, context) ??
         newQueue(name, attributes, context);
+      const wanted = isRefusal(untagged) ? untagged : withTags(untagged, tags);
       if (isRefusal(wanted)) return { state, outcome: wanted };
       const problem = targetProblem(state, wanted);
       if (problem) return { state, outcome: problem };
@@ -63,18 +65,16 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState, Sqs
     };
   }),
 
-  GetQueueUrl: operation({ QueueName: text }, ({ QueueName }, state, context) => {
-    if (QueueName === undefined) return { state, outcome: missingParameter('QueueName') };
-    const queue = queueOf(state, QueueName, context);
-    return { state, outcome: isRefusal(queue) ? queue : success({ QueueUrl: queue.url }) };
-  }),
-
-  ListQueues: operation({ QueueNamePrefix: text }, ({ QueueNamePrefix: prefix = '' }, state) => {
-    const urls = values(state.queues)
-      .filter(({ name }) => name.startsWith(prefix))
-      .map(({ url }) => url);
-    return { state, outcome: success(urls.length === 0 ? {} : { QueueUrls: urls }) };
-  }),
+  GetQueueUrl: operation(
+    { QueueName: text, QueueOwnerAWSAccountId: text },
+    ({ QueueName, QueueOwnerAWSAccountId: owner }, state, context) => {
+      if (QueueName === undefined) return { state, outcome: missingParameter('QueueName') };
+      // The queues of the world are of one account.
+      const isForeign = owner !== undefined && owner !== context.account;
+      const queue = isForeign ? missingQueue() : queueOf(state, QueueName, context);
+      return { state, outcome: isRefusal(queue) ? queue : success({ QueueUrl: queue.url }) };
+    },
+  ),
 
   GetQueueAttributes: operation(
     { QueueUrl: text, AttributeNames: list(text) },
@@ -82,9 +82,7 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState, Sqs
       const queue = queueOf(state, QueueUrl, context);
       if (isRefusal(queue)) return { state, outcome: queue };
       const all = allAttributes(queue);
-      const unknown = names.find(
-        (name) => name !== 'All' && !Object.hasOwn(all, name) && !canBeSet(name, true),
-      );
+      const unknown = names.find((name) => !isAttribute(name));
       if (unknown !== undefined) return { state, outcome: unknownAttribute(unknown) };
       const Attributes = Object.fromEntries(
         Object.entries(all).filter(([name]) => names.includes('All') || names.includes(name)),
@@ -102,7 +100,8 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState, Sqs
       const attributes = changeAttributes(queue.attributes, queue.isFifo, Attributes);
       if (isRefusal(attributes)) return { state, outcome: attributes };
       const changed: Queue = { ...queue, attributes, modifiedAt: context.now };
-      const problem = targetProblem(state, changed);
+      const isRedirected = Attributes['RedrivePolicy'] !== undefined;
+      const problem = isRedirected ? targetProblem(state, changed) : undefined;
       return problem
         ? { state, outcome: problem }
         : { state: withQueue(state, changed), outcome: success({}) };
@@ -119,12 +118,13 @@ export const queueOperations: { readonly [name: string]: Operation<SqsState, Sqs
       );
       return { state, outcome };
     }
+    // What was purged can be sent again.
     const empty = values(queue.messages).reduce<Queue>(
       (rest, { order }) => take(rest, order, { kind: 'purged', at: context.now }),
       queue,
     );
     return {
-      state: withQueue(state, { ...empty, purgedAt: context.now }),
+      state: withQueue(state, { ...empty, sent: undefined, purgedAt: context.now }),
       outcome: success({}),
     };
   }),
@@ -136,7 +136,7 @@ function nameProblem(name: string, attributes: GivenAttributes): Refusal | undef
   const isName = /^[\w-]{1,80}$/.test(name.replace(/\.fifo$/, '')) && name.length <= 80;
   if (!isName) return invalidParameter(wrong);
   const isFifo = name.endsWith('.fifo');
-  if (isFifo === (attributes['FifoQueue'] === 'true')) return undefined;
+  if (isFifo === (attributes['FifoQueue']?.toLowerCase() === 'true')) return undefined;
   return invalidParameter(
     isFifo
       ? wrong

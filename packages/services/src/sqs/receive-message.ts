@@ -3,9 +3,11 @@ import { isRefusal, success } from '../contract/outcome.ts';
 import { number, operation, text } from '../contract/request-form.ts';
 import type { Context, Operation, Result } from '../contract/service.ts';
 import type { Poll } from '../contract/signals.ts';
+import { isAttribute, unknownAttribute } from './attributes.ts';
 import { invalidParameter, refusal } from './errors.ts';
 import { answerOf, attemptReceive, changed, inFlightLimit } from './polls.ts';
 import { wanted, type Queue, type Wanted } from './queue.ts';
+import { isSystemAttribute } from './receive.ts';
 import { queueNamed, queueOf, type SqsKey, type SqsState } from './state.ts';
 
 export const receiveOperations: { readonly [name: string]: Operation<SqsState, SqsKey> } = {
@@ -14,6 +16,11 @@ export const receiveOperations: { readonly [name: string]: Operation<SqsState, S
     (request, state, context) => {
       const queue = queueOf(state, request.QueueUrl, context);
       if (isRefusal(queue)) return { state, outcome: queue };
+      const { AttributeNames = [], MessageSystemAttributeNames = [] } = request;
+      const unknown = [...AttributeNames, ...MessageSystemAttributeNames].find(
+        (name) => !isSystemAttribute(name) && !isAttribute(name),
+      );
+      if (unknown !== undefined) return { state, outcome: unknownAttribute(unknown) };
       const { WaitTimeSeconds: wait = Number(queue.attributes['ReceiveMessageWaitTimeSeconds']) } =
         request;
       if (wait < 0 || wait > 20) {

@@ -7,7 +7,7 @@ import { isReordered, shuffledRank } from '../faults/message-faults.ts';
 import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
 import { md5OfAttributes, md5OfBody } from './checksums.ts';
 import { invalidParameter } from './errors.ts';
-import { candidates, hide, put, take, type Message, type Queue, type Wanted } from './queue.ts';
+import { candidates, hide, show, take, type Message, type Queue, type Wanted } from './queue.ts';
 import { handleOf } from './receipt-handle.ts';
 import { redriveOf } from './redrive-policy.ts';
 
@@ -106,7 +106,7 @@ function timeoutOf(queue: Queue, { VisibilityTimeout: given }: Wanted): number |
 
 /** A receive with visibility timeout 0: counted, but visible at once. */
 function seen(queue: Queue, message: Message): Queue {
-  return put(take(queue, message.order, undefined), message, message.visibleAt);
+  return show(hide(queue, { ...message, isInFlight: true }), message.order);
 }
 
 function shown(message: Message, request: Wanted, context: Context): ShownMessage {
@@ -124,6 +124,23 @@ function shown(message: Message, request: Wanted, context: Context): ShownMessag
       ? {}
       : { MD5OfMessageAttributes: checksum, MessageAttributes: attributes }),
   };
+}
+
+const systemAttributeNames = [
+  'All',
+  'SenderId',
+  'SentTimestamp',
+  'ApproximateReceiveCount',
+  'ApproximateFirstReceiveTimestamp',
+  'SequenceNumber',
+  'MessageDeduplicationId',
+  'MessageGroupId',
+  'AWSTraceHeader',
+  'DeadLetterQueueSourceArn',
+];
+
+export function isSystemAttribute(name: string): boolean {
+  return systemAttributeNames.includes(name);
 }
 
 function systemAttributes(message: Message, request: Wanted, context: Context): JsonObject {

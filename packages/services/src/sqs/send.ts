@@ -11,7 +11,8 @@ import {
   type MessageAttributes,
 } from '../message-attributes/message-attributes.ts';
 import { contentId, md5OfAttributes, md5OfBody } from './checksums.ts';
-import { invalidParameter, missingParameter, refusal } from './errors.ts';
+import { attributesProblem, bodyProblem, systemAttributesProblem } from './contents.ts';
+import { invalidParameter, missingParameter } from './errors.ts';
 import { put, type Message, type Queue } from './queue.ts';
 
 /** What SendMessage, and each entry of SendMessageBatch, says of a message. */
@@ -38,10 +39,20 @@ interface Sent {
   readonly message: Message | undefined;
 }
 
-export function send(queue: Queue, request: Outgoing, context: Context, index = 0): Sent | Refusal {
+/** `index`: the place in a batch; none of a message that is sent alone. */
+export function send(
+  queue: Queue,
+  request: Outgoing,
+  context: Context,
+  index?: number,
+): Sent | Refusal {
+  const place = index ?? 0;
   const { MessageBody: body = '', MessageAttributes: attributes = {} } = request;
   const problem =
-    bodyProblem(body) ?? attributesProblem(attributes) ?? sizeProblem(queue, body, attributes);
+    bodyProblem(body) ??
+    attributesProblem(attributes) ??
+    systemAttributesProblem(request.MessageSystemAttributes ?? {}) ??
+    sizeProblem(queue, body, attributes, index !== undefined);
   if (problem) return problem;
   const ids = queue.isFifo ? fifoIds(queue, request, body) : standardIds(request);
   if (isRefusal(ids)) return ids;
@@ -66,8 +77,8 @@ export function send(queue: Queue, request: Outgoing, context: Context, index = 
   }
   const delay = delayOf(queue, request);
   if (typeof delay !== 'number') return delay;
-  const order = context.number + index / 100;
-  const id = context.uuid(`message${index}`);
+  const order = context.number + place / 100;
+  const id = context.uuid(`message${place}`);
   // Twenty digits, growing, not consecutive.
   const sequenceNumber = queue.isFifo
     ? String(18_850_000_000_000_000_000n + BigInt(Math.round(order * 100)) * 256n)
@@ -101,58 +112,18 @@ export function send(queue: Queue, request: Outgoing, context: Context, index = 
   };
 }
 
-function bodyProblem(body: string): Refusal | undefined {
-  if (body === '') return missingParameter('MessageBody');
-  if (/[^\u0009\u000A\u000D\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.test(body)) {
-    return refusal(
-      'InvalidMessageContents',
-      'Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF',
-    );
-  }
-  return undefined;
-}
-
-function attributesProblem(attributes: MessageAttributes): Refusal | undefined {
-  const given = Object.entries(attributes);
-  if (given.length > 10) {
-    return invalidParameter(
-      `Number of message attributes [${given.length}] exceeds the allowed maximum [10].`,
-    );
-  }
-  for (const [name, attribute] of given) {
-    const problem = attributeProblem(name, attribute);
-    if (problem !== undefined) return invalidParameter(problem);
-  }
-  return undefined;
-}
-
-function attributeProblem(name: string, attribute: MessageAttributes[string]): string | undefined {
-  const { DataType = '', StringValue, BinaryValue } = attribute;
-  const [type = ''] = DataType.split('.');
-  if (!['String', 'Number', 'Binary'].includes(type)) {
-    return `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`;
-  }
-  const value = (type === 'Binary' ? BinaryValue : StringValue) ?? '';
-  if (value === '') {
-    const field = type === 'Binary' ? 'binary' : 'string';
-    return `Message (user) attribute '${name}' must contain a non-empty value of type '${type}'. The ${field} value is missing.`;
-  }
-  return type === 'Number' && !Number.isFinite(Number(value))
-    ? `Can't cast the value of message (user) attribute '${name}' to a number.`
-    : undefined;
-}
-
 function sizeProblem(
   queue: Queue,
   body: string,
   attributes: MessageAttributes,
+  isInBatch: boolean,
 ): Refusal | undefined {
   const limit = Number(queue.attributes['MaximumMessageSize']);
-  return sizeOf(body, attributes) > limit
-    ? invalidParameter(
-        `One or more parameters are invalid. Reason: Message must be shorter than ${limit} bytes.`,
-      )
-    : undefined;
+  if (sizeOf(body, attributes) <= limit) return undefined;
+  const reason = `Message must be shorter than ${limit} bytes.`;
+  return invalidParameter(
+    isInBatch ? reason : `One or more parameters are invalid. Reason: ${reason}`,
+  );
 }
 
 interface Ids {

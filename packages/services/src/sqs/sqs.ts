@@ -2,13 +2,16 @@ import { failure } from '../contract/outcome.ts';
 import { get, set } from '@stepthrough/collections';
 import type { Service } from '../contract/service.ts';
 import { deleteOperations, deleteRecords } from './delete-message.ts';
+import { listingOperations } from './listing.ts';
 import { continueMove, moveOperations } from './move-tasks.ts';
+import { permissionOperations } from './permissions.ts';
 import { servePolls } from './polls.ts';
 import { queueOperations } from './queues.ts';
 import { pollQueue, receiveOperations } from './receive-message.ts';
 import { deliverAgain } from './second-copy.ts';
 import { sendOperations } from './send-message.ts';
 import { initialSqs, type SqsKey, type SqsState } from './state.ts';
+import { tagOperations } from './tags.ts';
 import { throttled } from './throughput.ts';
 import { visibilityOperations } from './visibility.ts';
 import { integrations } from './task-integration.ts';
@@ -20,6 +23,9 @@ const operations = {
   ...deleteOperations,
   ...visibilityOperations,
   ...moveOperations,
+  ...listingOperations,
+  ...tagOperations,
+  ...permissionOperations,
 };
 
 /** Amazon SQS. */

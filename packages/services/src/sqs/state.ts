@@ -68,6 +68,7 @@ export function newQueue(
     isFifo,
     deduplicationScope: attributes['DeduplicationScope'] ?? 'queue',
     attributes,
+    tags: {},
     createdAt: place.now,
     modifiedAt: place.now,
     messages: undefined,
@@ -76,7 +77,8 @@ export function newQueue(
     byAge: undefined,
     inFlight: 0,
     groups: undefined,
-    openGroups: undefined,
+    turns: undefined,
+    lastTurn: 0,
     sent: undefined,
     fates: undefined,
     polls: [],
@@ -106,10 +108,11 @@ export function queueOf(
   { now }: Context,
 ): Queue | Refusal {
   if (url === undefined) return missingParameter('QueueUrl');
-  return (
-    queueNamed(state, resourceName(url), now) ??
-    refusal('QueueDoesNotExist', 'The specified queue does not exist.')
-  );
+  return queueNamed(state, resourceName(url), now) ?? missingQueue();
+}
+
+export function missingQueue(): Refusal {
+  return refusal('QueueDoesNotExist', 'The specified queue does not exist.');
 }
 
 export function withQueue(state: SqsState, queue: Queue): SqsState {

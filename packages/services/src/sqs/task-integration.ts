@@ -1,6 +1,6 @@
-import { textOf } from '@stepthrough/json';
+import { isObject, textOf, type Json, type JsonObject } from '@stepthrough/json';
 import type { TaskIntegrations } from '../contract/task-integration.ts';
-import { sdkWithTexts, withMetadata } from '../contract/task-shapes.ts';
+import { capitalised, withMetadata, withTexts } from '../contract/task-shapes.ts';
 
 /** Parameters that the integration does not know are dropped in silence by AWS. */
 const sent = [
@@ -25,5 +25,27 @@ export const integrations: TaskIntegrations = {
       result: withMetadata,
     },
   },
-  sdk: { sqs: sdkWithTexts('MessageBody') },
+  sdk: {
+    sqs: {
+      request: (parameters) => inApiNames(withTexts(parameters, ['MessageBody'])),
+      response: capitalisedNames,
+    },
+  },
 };
+
+/** Step Functions spells some members otherwise than the API. */
+function inApiNames({ AwsAccountIds, Tags, ...others }: JsonObject): JsonObject {
+  const isNewQueue = others['QueueName'] !== undefined;
+  return {
+    ...others,
+    ...(AwsAccountIds === undefined ? {} : { AWSAccountIds: AwsAccountIds }),
+    ...(Tags === undefined ? {} : { [isNewQueue ? 'tags' : 'Tags']: Tags }),
+  };
+}
+
+function capitalisedNames(response: Json): Json {
+  if (!isObject(response)) return response;
+  return Object.fromEntries(
+    Object.entries(response).map(([name, value]) => [capitalised(name), value]),
+  );
+}

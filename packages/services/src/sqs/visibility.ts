@@ -65,8 +65,9 @@ function changeVisibility(
       'Message does not exist or is not available for visibility timeout change.',
     );
   }
-  // After the timeout the call succeeds and changes nothing.
-  if (!message.isInFlight || message.receiveCount !== handle.receive) return queue;
+  // After the timeout the call succeeds and changes nothing. Older handles work on standard queues.
+  const isCurrent = !queue.isFifo || message.receiveCount === handle.receive;
+  if (!message.isInFlight || !isCurrent) return queue;
   const visibleAt = context.now + seconds * 1000;
   const first = message.firstReceivedAt ?? context.now;
   if (visibleAt - first > longest * 1000) {

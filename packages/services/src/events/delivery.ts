@@ -1,0 +1,135 @@
+/** What goes from a rule to its targets, and what becomes of that which a target refuses. */
+import { get } from '@stepthrough/collections';
+import { member, type Json, type JsonObject } from '@stepthrough/json';
+import { resourceName } from '../contract/resource-name.ts';
+import type { Context, Result, ServiceCall, ServiceEffect } from '../contract/service.ts';
+import type { AwsError, Outcome } from '../contract/outcome.ts';
+import { ruleArn, ruleKey, type EventsState, type Rule, type Target } from './state.ts';
+import { transformed, type Transformed } from './transform.ts';
+
+/** What waits for a target's answer. */
+export interface DeliveryKey {
+  readonly rule: string;
+  readonly target: string;
+  readonly event: JsonObject;
+}
+
+type Call = (
+  arn: string,
+  input: Transformed,
+  target: Target,
+  event: JsonObject,
+  context: Context,
+) => ServiceCall;
+
+const calls: { readonly [service: string]: Call } = {
+  sqs: (arn, { text }, { SqsParameters }, _event, { number }) => {
+    const { MessageGroupId } = SqsParameters ?? {};
+    const group =
+      MessageGroupId === undefined
+        ? {}
+        : {
+            MessageGroupId,
+            ...(arn.endsWith('.fifo') ? { MessageDeduplicationId: `event-${number}` } : {}),
+          };
+    const request = { QueueUrl: resourceName(arn), MessageBody: text, ...group };
+    return { service: 'sqs', operation: 'SendMessage', request };
+  },
+  lambda: (arn, { value }) => ({
+    service: 'lambda',
+    operation: 'Invoke',
+    request: { FunctionName: arn, InvocationType: 'Event', Payload: value },
+  }),
+  sns: (arn, { text }) => ({
+    service: 'sns',
+    operation: 'Publish',
+    request: { TopicArn: arn, Message: text },
+  }),
+  states: (arn, { value }) => ({
+    service: 'states',
+    operation: 'StartExecution',
+    request: { stateMachineArn: arn, input: JSON.stringify(value) },
+  }),
+  /** Another bus. */
+  events: (arn, _input, _target, event) => ({
+    service: 'events',
+    operation: 'PutEvents',
+    request: { Entries: [entryOf(event, arn)] },
+  }),
+};
+
+/** Services whose resources can be targets. */
+export const targetServices: readonly string[] = Object.keys(calls);
+
+function entryOf(event: JsonObject, EventBusName: string): JsonObject {
+  const { source = '', 'detail-type': type = '', detail = {}, resources = [], time = '' } = event;
+  return {
+    EventBusName,
+    Source: source,
+    DetailType: type,
+    Detail: JSON.stringify(detail),
+    Resources: resources,
+    Time: Date.parse(String(time)) / 1000,
+  };
+}
+
+/** The calls that hand an event to all targets of a rule. */
+export function deliveries(
+  rule: Rule,
+  event: JsonObject,
+  context: Context,
+): readonly ServiceEffect<never>[] {
+  const facts = { rule: rule.name, arn: ruleArn(rule, context), now: context.now };
+  return rule.targets.flatMap((target) => {
+    const input = transformed(target, event, facts);
+    if ('error' in input) return refused(rule, target, event, input.error, context);
+    const [, , service = ''] = target.Arn.split(':');
+    const call = member(calls, service)?.(target.Arn, input, target, event, context);
+    if (!call) return [];
+    const key: DeliveryKey = { rule: ruleKey(rule.bus, rule.name), target: target.Id, event };
+    return [{ do: 'call', call, replyTo: { kind: 'service', service: 'events', key } }];
+  });
+}
+
+/** What a target refuses goes to its dead-letter queue, or is lost with a word. */
+export function delivered(
+  { rule: key, target: id, event }: DeliveryKey,
+  outcome: Outcome,
+  state: EventsState,
+  context: Context,
+): Result<EventsState> {
+  if (outcome.ok) return { state };
+  const rule = get(state.rules, key);
+  const target = rule?.targets.find(({ Id }) => Id === id);
+  if (!rule || !target) return { state };
+  return { state, effects: refused(rule, target, event, outcome.error, context) };
+}
+
+function refused(
+  rule: Rule,
+  target: Target,
+  event: JsonObject,
+  { code, message }: Pick<AwsError, 'code' | 'message'>,
+  context: Context,
+): readonly ServiceEffect<never>[] {
+  const log: ServiceEffect = {
+    do: 'log',
+    kind: 'callFailed',
+    message: `The target of the rule ${rule.name} refuses the event: ${code}: ${message}`,
+    resource: rule.name,
+  };
+  const deadLetter = target.DeadLetterConfig?.Arn;
+  if (deadLetter === undefined) return [log];
+  const attribute = (value: string): Json => ({ DataType: 'String', StringValue: value });
+  const request = {
+    QueueUrl: resourceName(deadLetter),
+    MessageBody: JSON.stringify(event),
+    MessageAttributes: {
+      RULE_ARN: attribute(ruleArn(rule, context)),
+      TARGET_ARN: attribute(target.Arn),
+      ERROR_CODE: attribute(code),
+      ERROR_MESSAGE: attribute(message === '' ? code : message),
+    },
+  };
+  return [log, { do: 'call', call: { service: 'sqs', operation: 'SendMessage', request } }];
+}

@@ -1,0 +1,211 @@
+/** Operations on the targets of rules. */
+import { placesIn, type Infer } from '@stepthrough/scenario';
+import { parseJson, type JsonObject } from '@stepthrough/json';
+import { failure, isRefusal, success, type Refusal } from '../contract/outcome.ts';
+import {
+  flag,
+  list,
+  map,
+  members,
+  number,
+  operation,
+  record,
+  text,
+} from '../contract/request-form.ts';
+import type { Operation } from '../contract/service.ts';
+import { targetServices } from './delivery.ts';
+import { pageOf } from './paging.ts';
+import { ruleOf } from './rules.ts';
+import type { EventsKey } from './schedules.ts';
+import { withRule, type EventsState, type Target } from './state.ts';
+import { broken, constraintProblem, invalid, rangeProblem, type Given } from './validation.ts';
+
+const targetForm = members({
+  Id: text,
+  Arn: text,
+  RoleArn: text,
+  Input: text,
+  InputPath: text,
+  InputTransformer: members({ InputPathsMap: map(text), InputTemplate: text }),
+  SqsParameters: members({ MessageGroupId: text }),
+  DeadLetterConfig: members({ Arn: text }),
+  RetryPolicy: members({ MaximumRetryAttempts: number, MaximumEventAgeInSeconds: number }),
+  KinesisParameters: record,
+  RunCommandParameters: record,
+  EcsParameters: record,
+  BatchParameters: record,
+  HttpParameters: record,
+  RedshiftDataParameters: record,
+  SageMakerPipelineParameters: record,
+  AppSyncParameters: record,
+});
+
+type GivenTarget = Infer<typeof targetForm>;
+
+/** The most targets of one rule. */
+const limit = 5;
+
+export const targetOperations: { readonly [name: string]: Operation<EventsState, EventsKey> } = {
+  PutTargets: operation(
+    { Rule: text, EventBusName: text, Targets: list(targetForm) },
+    ({ Rule, EventBusName, Targets = [] }, state) => {
+      const problem =
+        countProblem('targets', Targets.length) ??
+        constraintProblem(...Targets.flatMap(constrained));
+      if (problem) return { state, outcome: problem };
+      const rule = ruleOf(state, Rule, EventBusName, 'rule');
+      if (isRefusal(rule)) return { state, outcome: rule };
+      const given: Target[] = [];
+      for (const target of Targets) {
+        const read = readTarget(target);
+        if (isRefusal(read)) return { state, outcome: read };
+        given.push(read);
+      }
+      const ids = new Set(given.map(({ Id }) => Id));
+      const kept = rule.targets.filter(({ Id }) => !ids.has(Id));
+      const targets = [...kept, ...given];
+      if (targets.length > limit) {
+        const message = 'The requested resource exceeds the maximum number allowed.';
+        return { state, outcome: failure('LimitExceededException', message) };
+      }
+      return { state: withRule(state, { ...rule, targets }), outcome: noneFailed };
+    },
+  ),
+
+  RemoveTargets: operation(
+    { Rule: text, EventBusName: text, Ids: list(text), Force: flag },
+    ({ Rule, EventBusName, Ids = [] }, state) => {
+      const problem = countProblem('ids', Ids.length);
+      if (problem) return { state, outcome: problem };
+      const rule = ruleOf(state, Rule, EventBusName, 'rule');
+      if (isRefusal(rule)) return { state, outcome: rule };
+      const targets = rule.targets.filter(({ Id }) => !Ids.includes(Id));
+      return { state: withRule(state, { ...rule, targets }), outcome: noneFailed };
+    },
+  ),
+
+  ListTargetsByRule: operation(
+    { Rule: text, EventBusName: text, Limit: number, NextToken: text },
+    ({ Rule, EventBusName, Limit, NextToken }, state) => {
+      const problem = rangeProblem('limit', Limit, 1, 100);
+      if (problem) return { state, outcome: problem };
+      const rule = ruleOf(state, Rule, EventBusName, 'rule');
+      if (isRefusal(rule)) return { state, outcome: rule };
+      const page = pageOf(rule.targets, Limit, NextToken);
+      if (isRefusal(page)) return { state, outcome: page };
+      const Targets = page.items.map((target): JsonObject => ({ ...target }));
+      return { state, outcome: success({ Targets, ...page.token }) };
+    },
+  ),
+};
+
+const noneFailed = success({ FailedEntryCount: 0, FailedEntries: [] });
+
+function countProblem(at: string, count: number): Refusal | undefined {
+  if (count > 0 && count <= 100) return undefined;
+  const limits = count === 0 ? 'greater than or equal to 1' : 'less than or equal to 100';
+  return broken([
+    `Value '[]' at '${at}' failed to satisfy constraint: Member must have length ${limits}`,
+  ]);
+}
+
+function constrained(
+  { Id, Arn, Input, InputPath, InputTransformer }: GivenTarget,
+  index: number,
+): readonly Given[] {
+  const at = `targets.${index + 1}.member`;
+  const template = InputTransformer?.InputTemplate;
+  const ofTemplate: Given = [
+    `${at}.inputTransformer.inputTemplate`,
+    template,
+    'TransformerInput',
+    'required',
+  ];
+  return [
+    [`${at}.id`, Id, 'TargetId', 'required'],
+    [`${at}.arn`, Arn, 'Arn', 'required'],
+    [`${at}.input`, Input, 'TargetInput'],
+    [`${at}.inputPath`, InputPath, 'TargetInputPath'],
+    ...(InputTransformer ? [ofTemplate] : []),
+  ];
+}
+
+function readTarget(given: GivenTarget): Target | Refusal {
+  const { Id = '', Arn = '', RoleArn, Input, InputPath, InputTransformer } = given;
+  const { SqsParameters, DeadLetterConfig, RetryPolicy, ...others } = given;
+  const target: Target = {
+    Id,
+    Arn,
+    ...(RoleArn === undefined ? {} : { RoleArn }),
+    ...(Input === undefined ? {} : { Input }),
+    ...(InputPath === undefined ? {} : { InputPath }),
+    ...(InputTransformer === undefined ? {} : { InputTransformer }),
+    ...(SqsParameters === undefined ? {} : { SqsParameters }),
+    ...(DeadLetterConfig === undefined ? {} : { DeadLetterConfig }),
+    ...(RetryPolicy === undefined ? {} : { RetryPolicy }),
+  };
+  const own = Object.keys(others).find((name) => name.endsWith('Parameters'));
+  return arnProblem(target, own) ?? inputProblem(target) ?? retryProblem(target) ?? target;
+}
+
+function arnProblem(target: Target, parameters: string | undefined): Refusal | undefined {
+  const { Id, Arn, SqsParameters } = target;
+  const [arn, partition, service = '', region, account, ...resource] = Arn.split(':');
+  if (
+    arn !== 'arn' ||
+    !partition ||
+    region === undefined ||
+    account === undefined ||
+    resource.length === 0
+  ) {
+    return invalid(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`);
+  }
+  if (!targetServices.includes(service))
+    return invalid(`A target of ${service}, ${Arn}, is not simulated.`);
+  if (parameters !== undefined)
+    return invalid(`${parameters} of the target ${Id} is not simulated.`);
+  const isFifo = service === 'sqs' && Arn.endsWith('.fifo');
+  return isFifo && SqsParameters?.MessageGroupId === undefined
+    ? invalid(`Parameter(s) SqsParameters must be specified for target: ${Id}.`)
+    : undefined;
+}
+
+function inputProblem({ Id, Input, InputPath, InputTransformer }: Target): Refusal | undefined {
+  const given = [Input, InputPath, InputTransformer].filter((each) => each !== undefined);
+  if (given.length > 1) {
+    return invalid(
+      `Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`,
+    );
+  }
+  if (Input !== undefined && parseJson(Input) === undefined) {
+    return invalid(`JSON syntax error in input for target ${Id}.`);
+  }
+  if (InputPath !== undefined && !InputPath.startsWith('$')) {
+    return invalid(`Invalid InputPath for target ${Id}.`);
+  }
+  if (!InputTransformer) return undefined;
+  const { InputPathsMap: paths = {}, InputTemplate: template = '' } = InputTransformer;
+  const reserved = Object.keys(paths).find(
+    (name) => name.startsWith('aws.') || name.startsWith('AWS.'),
+  );
+  if (reserved !== undefined) {
+    return invalid(`InputPathsMap for target ${Id} contains reserved key ${reserved}.`);
+  }
+  const wrongPath = Object.values(paths).some((path) => !path.startsWith('$'));
+  if (wrongPath) return invalid(`Invalid InputPath for target ${Id}.`);
+  const unknown = placesIn(template).find(
+    (name) => !Object.hasOwn(paths, name) && !name.startsWith('aws.'),
+  );
+  return unknown === undefined
+    ? undefined
+    : invalid(`InputTemplate for target ${Id} contains invalid placeholder ${unknown}.`);
+}
+
+function retryProblem({ RetryPolicy = {} }: Target): Refusal | undefined {
+  const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: age } = RetryPolicy;
+  const at = 'targets.1.member.retryPolicy';
+  return (
+    rangeProblem(`${at}.maximumRetryAttempts`, attempts, 0, 185) ??
+    rangeProblem(`${at}.maximumEventAgeInSeconds`, age, 60, 86_400)
+  );
+}
