@@ -34,12 +34,12 @@ import type { Statement } from './statement.ts';
 const mostInBatch = 25;
 const mostInTransaction = 100;
 
-const parameterized = members({
+const inTransaction = members({
   Statement: text,
   Parameters: list(json),
-  ConsistentRead: flag,
   ReturnValuesOnConditionCheckFailure: text,
 });
+const parameterized = members({ ...inTransaction.fields, ConsistentRead: flag });
 type Parameterized = Infer<typeof parameterized>;
 
 export const partiqlOperations: { readonly [name: string]: Operation<DynamoState> } = {
@@ -110,7 +110,7 @@ export const partiqlOperations: { readonly [name: string]: Operation<DynamoState
 
   ExecuteTransaction: operation(
     {
-      TransactStatements: list(parameterized),
+      TransactStatements: list(inTransaction),
       ClientRequestToken: text,
       ReturnConsumedCapacity: text,
     },
