@@ -88,6 +88,19 @@ export function* entriesFrom<K extends Key, V>(
   yield* entriesFrom(map.right, key);
 }
 
+/** The entries below `key`, the last first. */
+export function* entriesBefore<K extends Key, V>(
+  map: SortedMap<K, V>,
+  key: K,
+): Generator<readonly [K, V]> {
+  if (!map) return;
+  if (compare(map.key, key) < 0) {
+    yield* entriesBefore(map.right, key);
+    yield [map.key, map.value];
+  }
+  yield* entriesBefore(map.left, key);
+}
+
 export function values<K extends Key, V>(map: SortedMap<K, V>): V[] {
   return Array.from(entries(map), ([, value]) => value);
 }

@@ -1,0 +1,100 @@
+/** CreateTable, DescribeTable, ListTables, DeleteTable; limits. */
+import { get, remove, values } from '@stepthrough/collections';
+import { isObject, type JsonObject } from '@stepthrough/json';
+import { failure, success, type Outcome } from '../../contract/outcome.ts';
+import { number, operation, text } from '../../contract/request-form.ts';
+import type { Operation } from '../../contract/service.ts';
+import { atLeast, atMost, constraintProblem, nameChecks, tableChecks } from './constraints.ts';
+import { noSuchTable, tableOf, withTable, type DynamoState } from './state.ts';
+import { createProblem } from './create-checks.ts';
+import { describeTable } from './describe-table.ts';
+import { newTable } from './new-table.ts';
+import { createForm } from './table-forms.ts';
+import { updateTable } from './update-table.ts';
+
+/** Names of one ListTables. */
+const mostNames = 100;
+
+export const tableOperations: { readonly [name: string]: Operation<DynamoState> } = {
+  CreateTable: operation(createForm, (request, state, context) => {
+    const problem = createProblem(request);
+    if (problem) return { state, outcome: problem };
+    const { TableName: name = '' } = request;
+    if (get(state.tables, name)) {
+      const message = `Table already exists: ${name}`;
+      return { state, outcome: failure('ResourceInUseException', message) };
+    }
+    const table = newTable(request, context);
+    const told = describeTable(table, 'CREATING', context.now);
+    const TableDescription = withWarmStatus(told, 'UPDATING');
+    return { state: withTable(state, table), outcome: success({ TableDescription }) };
+  }),
+
+  UpdateTable: updateTable,
+
+  DescribeTable: operation({ TableName: text }, ({ TableName: name = '' }, state, { now }) => {
+    const problem = constraintProblem(tableChecks(name, state));
+    const table = tableOf(state, name);
+    const outcome: Outcome =
+      problem ??
+      (table ? success({ Table: describeTable(table, 'ACTIVE', now) }) : noSuchTable(name));
+    return { state, outcome };
+  }),
+
+  DeleteTable: operation({ TableName: text }, ({ TableName: name = '' }, state, { now }) => {
+    const problem = constraintProblem(tableChecks(name, state));
+    if (problem) return { state, outcome: problem };
+    const table = tableOf(state, name);
+    if (!table) return { state, outcome: noSuchTable(name) };
+    if (table.isProtected) {
+      const message = `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`;
+      return { state, outcome: failure('ValidationException', message) };
+    }
+    return {
+      state: { ...state, tables: remove(state.tables, table.name) },
+      outcome: success({ TableDescription: describeTable(table, 'DELETING', now) }),
+    };
+  }),
+
+  ListTables: operation(
+    { ExclusiveStartTableName: text, Limit: number },
+    ({ ExclusiveStartTableName: start, Limit = mostNames }, state) => {
+      const problem = constraintProblem([
+        ...nameChecks('exclusiveStartTableName', start),
+        atLeast('limit', Limit, 1),
+        atMost('limit', Limit, mostNames),
+      ]);
+      if (problem) return { state, outcome: problem };
+      const names = values(state.tables)
+        .map(({ name }) => name)
+        .filter((name) => start === undefined || name > start);
+      const TableNames = names.slice(0, Limit);
+      const last = names.length > Limit ? TableNames.at(-1) : undefined;
+      const more = last === undefined ? {} : { LastEvaluatedTableName: last };
+      return { state, outcome: success({ TableNames, ...more }) };
+    },
+  ),
+
+  DescribeLimits: operation({}, (_request, state) => ({
+    state,
+    outcome: success({
+      AccountMaxReadCapacityUnits: 80_000,
+      AccountMaxWriteCapacityUnits: 80_000,
+      TableMaxReadCapacityUnits: 40_000,
+      TableMaxWriteCapacityUnits: 40_000,
+    }),
+  })),
+
+  DescribeEndpoints: operation({}, (_request, state, { region }) => ({
+    state,
+    outcome: success({
+      Endpoints: [{ Address: `dynamodb.${region}.amazonaws.com`, CachePeriodInMinutes: 1440 }],
+    }),
+  })),
+};
+
+/** Of throughput that is being warmed. */
+function withWarmStatus(description: JsonObject, Status: string): JsonObject {
+  const { WarmThroughput: warm } = description;
+  return isObject(warm) ? { ...description, WarmThroughput: { ...warm, Status } } : description;
+}

@@ -1,0 +1,98 @@
+/** One table as a value: its key, its indexes, and its items by their keys. */
+import type { AppendList, SortedMap } from '@stepthrough/collections';
+import type { JsonObject } from '@stepthrough/json';
+import type { Item } from '../values/attribute-value.ts';
+
+export type KeyType = 'S' | 'N' | 'B';
+
+export interface KeyAttribute {
+  readonly name: string;
+  /** Absent until a declared table without items has its first one. */
+  readonly type: KeyType | undefined;
+}
+
+/** Partition key, and sort key where there is one. */
+export type Key = readonly [KeyAttribute, KeyAttribute?];
+
+/** Items by their place: sorted by partition, in it by the sort key. */
+export type Items = SortedMap<readonly string[], Item>;
+
+export interface Projection {
+  readonly type: 'ALL' | 'KEYS_ONLY' | 'INCLUDE';
+  /** Those of INCLUDE. */
+  readonly attributes: readonly string[];
+}
+
+export interface Index {
+  readonly name: string;
+  readonly kind: 'global' | 'local';
+  readonly key: Key;
+  readonly projection: Projection;
+  /** Those that have the key of the index, whole: projections are made when they are read. */
+  readonly items: Items;
+  /** What DescribeTable shows of its throughput. */
+  readonly throughput: JsonObject;
+}
+
+export interface Stream {
+  readonly view: StreamView;
+  /** Time of its beginning, as text: part of its ARN. */
+  readonly label: string;
+  readonly records: AppendList<JsonObject> | undefined;
+}
+
+export type StreamView = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
+
+export interface Table {
+  readonly name: string;
+  readonly arn: string;
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly key: Key;
+  readonly indexes: readonly Index[];
+  readonly items: Items;
+  readonly stream: Stream | undefined;
+  /** What DescribeTable shows of settings that change no answer of items. */
+  readonly settings: JsonObject;
+  readonly isProtected: boolean;
+  readonly tags: { readonly [key: string]: string };
+  readonly timeToLive: TimeToLive | undefined;
+}
+
+interface TimeToLive {
+  readonly attribute: string;
+  readonly isEnabled: boolean;
+}
+
+export function indexNamed(table: Table, name: string): Index | undefined {
+  return table.indexes.find((index) => index.name === name);
+}
+
+/** The names of a key's attributes. */
+export function namesOf(key: Key): readonly string[] {
+  return key.flatMap((attribute) => attribute?.name ?? []);
+}
+
+export function attributesOf(key: Key): readonly KeyAttribute[] {
+  return key.flatMap((attribute) => attribute ?? []);
+}
+
+/** What an index shows of an item, by the names of attributes; `undefined` for all. */
+export function projectedNames(
+  table: Table,
+  { key, projection }: Index,
+): readonly string[] | undefined {
+  return projection.type === 'ALL'
+    ? undefined
+    : [...new Set([...namesOf(table.key), ...namesOf(key), ...projection.attributes])];
+}
+
+/** As the label of a stream that begins at this time. */
+export function streamLabel(at: number): string {
+  return new Date(at).toISOString().slice(0, 23);
+}
+
+export function streamArn({ arn }: Table, { label }: Stream): string {
+  return `${arn}/stream/${label}`;
+}
