@@ -108,17 +108,18 @@ export const completeOperations: Operations = {
 /** The parts that a request names, which have to be there as it names them. */
 function chosenParts(upload: Upload, named: readonly NamedPart[]): readonly ChosenPart[] | Refusal {
   if (named.length === 0) return malformedXml;
+  const numbers = named.map(({ PartNumber = 0 }) => PartNumber);
+  if (numbers.some((number, index) => number <= (numbers[index - 1] ?? 0))) {
+    return refusal(
+      'InvalidPartOrder',
+      'The list of parts was not in ascending order. Parts must be ordered by part number.',
+      400,
+      { UploadId: upload.id },
+    );
+  }
   const chosen: ChosenPart[] = [];
   for (const [index, part] of named.entries()) {
     const { PartNumber: number = 0 } = part;
-    if (number <= (named[index - 1]?.PartNumber ?? 0)) {
-      return refusal(
-        'InvalidPartOrder',
-        'The list of parts was not in ascending order. Parts must be ordered by part number.',
-        400,
-        { UploadId: upload.id },
-      );
-    }
     const found = get(upload.parts, number);
     const missing = missingChecksum(upload, part);
     if (missing) return missing;
