@@ -73,7 +73,7 @@ const grantHeaders = {
 const permissions: readonly Json[] = Object.values(grantHeaders);
 
 /** The list of an object or bucket that was given none. */
-export function ownAcl(context: Pick<Context, 'account'>): JsonObject {
+function ownAcl(context: Pick<Context, 'account'>): JsonObject {
   const owner = ownerOf(context);
   return {
     Owner: owner,

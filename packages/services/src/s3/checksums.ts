@@ -44,7 +44,7 @@ const algorithms: {
   SHA256: { bytes: 32, of: hash('sha256'), types: ['COMPOSITE'] },
 };
 
-export const algorithmNames: readonly ChecksumAlgorithm[] = [
+const algorithmNames: readonly ChecksumAlgorithm[] = [
   'CRC32',
   'CRC32C',
   'CRC64NVME',

@@ -205,7 +205,7 @@ export const configurationOperations: Operations = {
 
 const noPolicy = missing('NoSuchBucketPolicy', 'The bucket policy does not exist');
 
-export function configured(bucket: Bucket, kind: string, value: JsonObject): Bucket {
+function configured(bucket: Bucket, kind: string, value: JsonObject): Bucket {
   return { ...bucket, configurations: set(bucket.configurations, kind, value) };
 }
 

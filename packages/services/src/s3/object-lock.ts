@@ -34,7 +34,7 @@ export interface GivenLock {
   readonly ObjectLockLegalHoldStatus?: string;
 }
 
-export interface Lock {
+interface Lock {
   readonly retention?: Retention;
   readonly legalHold?: 'ON' | 'OFF';
 }

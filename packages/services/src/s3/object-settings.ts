@@ -12,7 +12,7 @@ import type { Bucket, ObjectSettings } from './state.ts';
 import { tagsOfQuery } from './tags.ts';
 
 /** Headers that come back with an object as they were given. */
-export const headersForm = {
+const headersForm = {
   CacheControl: text,
   ContentDisposition: text,
   ContentEncoding: text,
@@ -38,7 +38,7 @@ export interface GivenSettings extends GivenEncryption, GivenLock, GivenAcl, Giv
   readonly Tagging?: string;
 }
 
-export type GivenHeaders = {
+type GivenHeaders = {
   readonly [M in keyof typeof headersForm]?: string;
 } & { readonly Expires?: Json };
 
@@ -103,7 +103,7 @@ export function keyProblem(key: string): Refusal | undefined {
   });
 }
 
-export function storageClassOf(given = 'STANDARD'): string | Refusal {
+function storageClassOf(given = 'STANDARD'): string | Refusal {
   return storageClasses.includes(given)
     ? given
     : refusal('InvalidStorageClass', 'The storage class you specified is not valid', 400, {
@@ -111,7 +111,7 @@ export function storageClassOf(given = 'STANDARD'): string | Refusal {
       });
 }
 
-export function headersOf(given: GivenHeaders): { readonly [member: string]: string } {
+function headersOf(given: GivenHeaders): { readonly [member: string]: string } {
   const expires = momentOf(given.Expires);
   const pairs = headerNames.flatMap((name): [string, string][] => {
     const value = given[name];
@@ -131,7 +131,7 @@ function asRead(value: string): string {
 }
 
 /** Names are in lower case, as those of headers. */
-export function metadataOf(
+function metadataOf(
   given: { readonly [name: string]: string } = {},
 ): { readonly [name: string]: string } | Refusal {
   const pairs = Object.entries(given).map(([name, value]) => [name.toLowerCase(), value] as const);

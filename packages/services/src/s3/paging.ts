@@ -3,10 +3,10 @@ import type { Refusal } from '../contract/outcome.ts';
 import { invalidArgument } from './refusals.ts';
 
 /** Keys of one answer, at most. */
-export const mostOnPage = 1000;
+const mostOnPage = 1000;
 
 /** A line of a page: an item, or a prefix that stands for all keys that begin with it. */
-export type Line<T> =
+type Line<T> =
   | { readonly kind: 'item'; readonly key: string; readonly item: T }
   | { readonly kind: 'prefix'; readonly key: string };
 

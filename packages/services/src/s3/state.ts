@@ -90,7 +90,7 @@ export interface Retention {
   readonly until: number;
 }
 
-export interface ObjectPart {
+interface ObjectPart {
   readonly number: number;
   readonly size: number;
   readonly checksum?: string;
@@ -121,7 +121,7 @@ export interface Operations {
 }
 
 /** What is answered, and what became of the bucket where it changed. */
-export interface Answer {
+interface Answer {
   readonly response?: JsonObject;
   /** HTTP status; 200 when absent. */
   readonly status?: number;
