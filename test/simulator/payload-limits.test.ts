@@ -116,7 +116,7 @@ const rows: readonly Row[] = [
     10,
     (size) => ({ Entries: [...x(size)].map(() => event(20)) }),
     'ValidationException',
-    "1 validation error detected: Value at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10",
+    `1 validation error detected: Value '[${Array(11).fill('PutEventsRequestEntry').join(', ')}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10`,
   ],
   [
     'an invocation of Lambda',

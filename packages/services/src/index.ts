@@ -44,6 +44,7 @@ export { answerLimit } from './lambda/answer-limit.ts';
 export { functionResult } from './lambda/task-integration.ts';
 export { isOwnService, initialServices, serviceNames, services } from './registry.ts';
 export type { CallKeys, ServiceStates, WakeKeys } from './registry.ts';
+export { hasBucket, objectsOf, objectText } from './s3/reading.ts';
 export { explainMessage } from './sqs/explain.ts';
 export { counts, settle } from './sqs/queue.ts';
 export { viewQueues } from './sqs/view.ts';

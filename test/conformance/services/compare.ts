@@ -1,5 +1,5 @@
 /** Whether an answer is the recorded one: names of members and lists included. */
-import { isObject, type Json, type JsonObject } from '@stepthrough/json';
+import { base64Encode, isObject, type Json, type JsonObject } from '@stepthrough/json';
 import { type Matching, matchText } from '../match.ts';
 import { made, type Answers } from './values.ts';
 
@@ -43,8 +43,19 @@ export function compare(
     if (parsed === undefined) return differs(`expected JSON text, got ${show(actual)}`);
     return compare($jsonText, parsed, `${at}/$jsonText`, how);
   }
+  const { $base64 } = expected;
+  if ($base64 !== undefined) {
+    return (
+      encodedOf(actual).includes($base64) ||
+      differs(`expected ${show(expected)}, got ${show(actual)}`)
+    );
+  }
   if (Object.keys(expected).some((name) => name.startsWith('$'))) {
     return compare(made(expected, how.answers), actual, at, how);
+  }
+  // The recorder showed a body of JSON as its value.
+  if (typeof actual === 'string' && at.endsWith('/Body')) {
+    return compare(expected, parsedText(actual), at, how);
   }
   if (!isObject(actual)) return differs(`expected an object, got ${show(actual)}`);
   return compareMembers(expected, actual, at, how);
@@ -108,6 +119,12 @@ function fits(expected: Json, actual: Json, how: Comparison): boolean {
   if (!compare(expected, actual, '', { ...how, matching: trial })) return false;
   how.matching.references = trial.references;
   return true;
+}
+
+/** The texts in Base64 that bytes may have: those of a text, its own where it is written in Base64. */
+function encodedOf(actual: Json | undefined): readonly Json[] {
+  if (typeof actual === 'string') return [actual, base64Encode(actual)];
+  return isObject(actual) ? [actual['$base64'] ?? null] : [];
 }
 
 function isEmptyList(value: Json | undefined): boolean {

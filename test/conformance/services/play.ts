@@ -7,6 +7,7 @@ import { Simulation } from '@stepthrough/simulator';
 import { newMatching } from '../match.ts';
 import type { Conversation, Expectation, Step } from './case.ts';
 import { holds } from './checks.ts';
+import { clockOf } from './clock.ts';
 import { compare, type Comparison, show } from './compare.ts';
 import { answerOf, made, without } from './values.ts';
 
@@ -20,7 +21,8 @@ export interface Played {
 type Call = Extract<Step, { readonly call: unknown }>;
 
 type Answered =
-  { readonly ok: true; readonly response: Json } | { readonly ok: false; readonly error: AwsError };
+  | { readonly ok: true; readonly response: Json; readonly status?: number }
+  | { readonly ok: false; readonly error: AwsError };
 
 /** Services by the names that SDKs have for them. */
 const named: { readonly [sdk: string]: OwnService } = { dynamodbstreams: 'dynamodb' };
@@ -34,6 +36,7 @@ export async function play(conversation: Conversation): Promise<Played> {
     scenario: emptyScenario,
     input: {},
     keepTimeline: false,
+    ...clockOf(conversation),
   });
   const answers = new Map<number, Json>();
   const { unordered = [] } = conversation;
@@ -46,12 +49,9 @@ export async function play(conversation: Conversation): Promise<Played> {
       continue;
     }
     const { service, operation } = step.call;
-    const params = made(step.call.params, answers) as JsonObject;
+    const params = asSent(step.call.params, service, answers);
     const answered = await ask(simulation, index, service, operation, params);
-    answers.set(
-      index,
-      answered.ok ? sdkAnswer(answered.response) : errorAnswer(answered.error, operation),
-    );
+    answers.set(index, answered.ok ? asShown(answered) : errorAnswer(answered.error, operation));
     if (isNotSimulated(answered)) notSimulated.push(`${service} ${operation}`);
     isRight = isExpected(step, answered, index, how) && isRight;
   }
@@ -110,10 +110,35 @@ async function settle(simulation: Simulation, until: number): Promise<void> {
   simulation.setClock(until);
 }
 
+/**
+ * A request as the SDK sends it to S3: a body is a text or, where a conversation has bytes,
+ * `{"$base64": …}`, the form that the service takes; the source of a copy is encoded as in an address.
+ */
+function asSent(
+  params: JsonObject,
+  service: string,
+  answers: ReadonlyMap<number, Json>,
+): JsonObject {
+  if (service !== 's3') return made(params, answers) as JsonObject;
+  const { Body, CopySource } = params;
+  const isBinary = isObject(Body) && '$base64' in Body;
+  const source = CopySource === undefined ? undefined : made(CopySource, answers);
+  return {
+    ...(made(params, answers) as JsonObject),
+    ...(isBinary ? { Body } : {}),
+    ...(typeof source === 'string' ? { CopySource: encodedSource(source) } : {}),
+  };
+}
+
+function encodedSource(source: string): string {
+  const [path = '', ...version] = source.split('?versionId=');
+  return [path.split('/').map(encodeURIComponent).join('/'), ...version].join('?versionId=');
+}
+
 /** As SDKs show a response. */
-function sdkAnswer(response: Json): Json {
+function asShown({ response, status = 200 }: Extract<Answered, { readonly ok: true }>): Json {
   if (!isObject(response)) return response;
-  return { ...response, ResponseMetadata: { HTTPStatusCode: 200 } };
+  return { ResponseMetadata: { HTTPStatusCode: status }, ...response };
 }
 
 /** As SDKs show an error. */

@@ -94,9 +94,15 @@ function sorted(items: readonly Json[]): Json[] {
   return [...items].sort((one, other) => (textOf(one) < textOf(other) ? -1 : 1));
 }
 
-/** A response without what an SDK adds to it. */
+/** A response without what an SDK adds to it; a body that was read before it was recorded is unknown. */
 export function answerOf(response: Json): Json {
-  return isObject(response) ? without(response, 'ResponseMetadata') : response;
+  if (!isObject(response)) return response;
+  const { Body, ContentLength } = response;
+  const isRead = Body === '' && Number(ContentLength) > 0;
+  return {
+    ...without(response, 'ResponseMetadata'),
+    ...(isRead ? { Body: '<any:unverified>' } : {}),
+  };
 }
 
 export function without(members: JsonObject, name: string): JsonObject {

@@ -3,7 +3,7 @@ import type { Json } from '@stepthrough/asl';
 import { parse } from '@stepthrough/asl';
 import { LimitReached } from '@stepthrough/expressions';
 import { readScenario } from '@stepthrough/scenario';
-import type { ApiRequest, ServiceCall } from '@stepthrough/services';
+import { services, type ApiRequest, type ServiceCall } from '@stepthrough/services';
 import { Simulation } from '@stepthrough/simulator';
 import type { Case } from '../campaign.ts';
 import { dataOf, regularExpressionOf, textFor, textOf } from '../fragments.ts';
@@ -45,7 +45,7 @@ const operations: {
   events: ['PutEvents'],
   lambda: ['Invoke'],
   apigateway: ['PostToConnection', 'GetConnection', 'DeleteConnection'],
-  s3: ['GetObject', 'PutObject', 'DeleteObject', 'ListObjectsV2', 'HeadObject', 'CopyObject'],
+  s3: Object.keys(services.s3.operations),
   dynamodb: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'],
   jobs: ['RunTask', 'SubmitJob', 'StartJobRun', 'StartBuild'],
 };

@@ -1,7 +1,14 @@
 /** What AWS answers to a request. */
 import { isObject, type Json, type JsonObject } from '@stepthrough/json';
 
-export type Outcome = { readonly ok: true; readonly response: Json } | Refusal;
+export type Outcome =
+  | {
+      readonly ok: true;
+      readonly response: Json;
+      /** HTTP status; 200 when absent. */
+      readonly status?: number;
+    }
+  | Refusal;
 
 /** A request that AWS refuses. */
 export interface Refusal {
@@ -21,8 +28,8 @@ export type AwsError = {
   readonly members?: JsonObject;
 };
 
-export function success(response: Json): Outcome {
-  return { ok: true, response };
+export function success(response: Json, status?: number): Outcome {
+  return { ok: true, response, ...(status === undefined ? {} : { status }) };
 }
 
 export function failure(code: string, message: string, status = 400, queryCode?: string): Refusal {

@@ -1,38 +1,61 @@
 /** What a bucket tells of its objects: EventBridge events, and the records of its notifications. */
-import { member, type JsonObject } from '@stepthrough/json';
-import type { Notification } from '@stepthrough/scenario';
+import { get } from '@stepthrough/collections';
+import type { JsonObject } from '@stepthrough/json';
+import { resourceName } from '../contract/resource-name.ts';
 import type { Context, ServiceEffect } from '../contract/service.ts';
+import { targetsOf, toQueue, toTopic, type Target } from './notification-configuration.ts';
+import type { Bucket } from './state.ts';
 
 interface Change {
-  readonly bucket: string;
   readonly key: string;
   readonly size: number;
+  /** Without quotes. */
   readonly etag: string;
-  /** `ObjectCreated:Put` or `ObjectRemoved:Delete`. */
+  /** Of the new version, or of the delete marker; `null` where versions are not kept. */
+  readonly versionId: string;
+  /** `ObjectCreated:Put`, `ObjectRemoved:Delete` and the like. */
   readonly event: string;
 }
 
-export function notify(change: Change, context: Context): readonly ServiceEffect[] {
-  const { notifications } = context.setting.scenario.resources;
-  const wanted = (member(notifications, change.bucket) ?? []).filter((notification) =>
-    concerns(notification, change),
-  );
-  return [event(change, context), ...wanted.map((target) => deliver(target, change, context))];
+export function notify(
+  { name, configurations }: Bucket,
+  change: Change,
+  context: Context,
+): readonly ServiceEffect[] {
+  const configuration = get(configurations, 'notification') ?? {};
+  const wanted = targetsOf(configuration).filter((target) => concerns(target, change));
+  return [
+    ...(configuration['EventBridgeConfiguration'] === undefined
+      ? []
+      : [event(name, change, context)]),
+    ...wanted.map((target) => deliver(target, name, change, context)),
+  ];
 }
 
-function event({ bucket, key, size, etag, event: name }: Change, context: Context): ServiceEffect {
+/** Why an object was made, by the end of the event's name. */
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['ObjectCreated:Copy', 'CopyObject'],
+  ['ObjectCreated:CompleteMultipartUpload', 'CompleteMultipartUpload'],
+]);
+
+function event(bucket: string, change: Change, context: Context): ServiceEffect {
+  const { key, size, etag, versionId, event: name } = change;
   const isCreated = name.startsWith('ObjectCreated');
+  const isMarker = name.endsWith('DeleteMarkerCreated');
+  const version = versionId === 'null' ? {} : { 'version-id': versionId };
   const Detail: JsonObject = {
     version: '0',
     bucket: { name: bucket },
     object: isCreated
-      ? { key, size, etag, sequencer: sequencer(context) }
-      : { key, sequencer: sequencer(context) },
+      ? { key, size, etag, ...version, sequencer: sequencer(context) }
+      : { key, ...version, sequencer: sequencer(context) },
     'request-id': context.uuid('s3').slice(0, 16).toUpperCase(),
     requester: context.account,
     'source-ip-address': '127.0.0.1',
-    reason: isCreated ? 'PutObject' : 'DeleteObject',
-    ...(isCreated ? {} : { 'deletion-type': 'Permanently Deleted' }),
+    reason: isCreated ? (reasons.get(name) ?? 'PutObject') : 'DeleteObject',
+    ...(isCreated
+      ? {}
+      : { 'deletion-type': isMarker ? 'Delete Marker Created' : 'Permanently Deleted' }),
   };
   const entry = {
     Source: 'aws.s3',
@@ -44,7 +67,7 @@ function event({ bucket, key, size, etag, event: name }: Change, context: Contex
   return { do: 'call', call: { service: 'events', operation: 'PutEvents', request } };
 }
 
-function concerns({ events, prefix = '', suffix = '' }: Notification, change: Change): boolean {
+function concerns({ events, prefix, suffix }: Target, change: Change): boolean {
   return (
     events.some((pattern) => {
       const wanted = pattern.replace(/^s3:/, '');
@@ -57,29 +80,25 @@ function concerns({ events, prefix = '', suffix = '' }: Notification, change: Ch
   );
 }
 
-function deliver(target: Notification, change: Change, context: Context): ServiceEffect {
-  const message = { Records: [recordOf(change, context)] };
-  const { queue, function: name, topic = '' } = target;
-  if (queue !== undefined) {
-    const request = { QueueUrl: queue, MessageBody: JSON.stringify(message) };
-    return { do: 'call', call: { service: 'sqs', operation: 'SendMessage', request } };
-  }
-  if (name !== undefined) {
-    const request = { FunctionName: name, InvocationType: 'Event', Payload: message };
-    return { do: 'call', call: { service: 'lambda', operation: 'Invoke', request } };
-  }
-  const request = {
-    TopicArn: topic,
-    Subject: 'Amazon S3 Notification',
-    Message: JSON.stringify(message),
-  };
-  return { do: 'call', call: { service: 'sns', operation: 'Publish', request } };
+function deliver(target: Target, bucket: string, change: Change, context: Context): ServiceEffect {
+  const message = { Records: [recordOf(target, bucket, change, context)] };
+  const { kind, arn } = target;
+  if (kind === 'QueueConfigurations') return toQueue(arn, JSON.stringify(message));
+  if (kind === 'TopicConfigurations') return toTopic(arn, JSON.stringify(message));
+  const request = { FunctionName: resourceName(arn), InvocationType: 'Event', Payload: message };
+  return { do: 'call', call: { service: 'lambda', operation: 'Invoke', request } };
 }
 
-function recordOf({ bucket, key, size, etag, event: name }: Change, context: Context): JsonObject {
+function recordOf(
+  { id }: Target,
+  bucket: string,
+  { key, size, etag, versionId, event: name }: Change,
+  context: Context,
+): JsonObject {
+  const version = versionId === 'null' ? {} : { versionId };
   const object: JsonObject = name.startsWith('ObjectCreated')
-    ? { key: encoded(key), size, eTag: etag, sequencer: sequencer(context) }
-    : { key: encoded(key), sequencer: sequencer(context) };
+    ? { key: encoded(key), size, eTag: etag, ...version, sequencer: sequencer(context) }
+    : { key: encoded(key), ...version, sequencer: sequencer(context) };
   return {
     eventVersion: '2.1',
     eventSource: 'aws:s3',
@@ -94,7 +113,7 @@ function recordOf({ bucket, key, size, etag, event: name }: Change, context: Con
     },
     s3: {
       s3SchemaVersion: '1.0',
-      configurationId: 'notification',
+      configurationId: id,
       bucket: {
         name: bucket,
         ownerIdentity: { principalId: context.account },

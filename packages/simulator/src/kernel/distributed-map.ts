@@ -1,7 +1,6 @@
 /** A distributed Map's reading of items and writing of results, in the simulated buckets. */
-import { utf8Size } from '@stepthrough/json';
 import type { Outcome, ReadItemsEffect, WriteResultsEffect } from '@stepthrough/interpreter';
-import { entries, get } from '@stepthrough/collections';
+import { hasBucket, objectsOf, objectText } from '@stepthrough/services';
 import type { World, Execution } from '../world/world.ts';
 import { receiveCall } from './calls.ts';
 import { schedule } from '../world/schedule.ts';
@@ -42,7 +41,7 @@ export function writeResults(
   const run = effect.mapRunArn.split(':').at(-1) ?? uuidOf(setting.seed, 'mapRun', world.sequence);
   const folder = `${prefix === '' ? '' : `${prefix}/`}${run}`;
   const key = `${folder}/SUCCEEDED_0.json`;
-  if (!world.services.s3.names.includes(bucket)) {
+  if (!hasBucket(world.services.s3, bucket)) {
     const outcome = {
       ok: false,
       error: 'States.ResultWriterFailed',
@@ -70,17 +69,15 @@ export function writeResults(
 
 function filesOf({ services: { s3 } }: World): Files {
   return {
-    hasBucket: (bucket) => s3.names.includes(bucket),
-    read: (bucket, key) => get(get(s3.buckets, bucket), key)?.body,
+    hasBucket: (bucket) => hasBucket(s3, bucket),
+    read: (bucket, key) => objectText(s3, bucket, key),
     list: (bucket, prefix) =>
-      [...entries(get(s3.buckets, bucket))]
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, { body, modifiedAt }]) => ({
-          Etag: key,
-          Key: key,
-          LastModified: Math.floor(modifiedAt / 1000),
-          Size: utf8Size(body),
-          StorageClass: 'STANDARD',
-        })),
+      objectsOf(s3, bucket, prefix).map(({ key, size, modifiedAt, storageClass }) => ({
+        Etag: key,
+        Key: key,
+        LastModified: Math.floor(modifiedAt / 1000),
+        Size: size,
+        StorageClass: storageClass,
+      })),
   };
 }
