@@ -80,7 +80,7 @@ const files = sourceFiles(folder, names);
 const report = plantFaults(room, files);
 const { score, faults } = printTable(report);
 printSurvivors(report);
-const floor = floors[room] ?? usualFloor;
+const floor = floors[room] ?? floors[room.split('/')[0] ?? ''] ?? usualFloor;
 console.log(`\n${score.toFixed(1)} % of ${faults} faults were noticed (floor: ${floor} %).`);
 if (score < floor) process.exitCode = 1;
 
