@@ -2,6 +2,7 @@ import { type AnalysisOptions, severities, type Severity } from '@stepthrough/an
 import {
   type FoundMachine,
   isAslName,
+  isRelaxedName,
   machinesIn,
   parse,
   propertyOf,
@@ -39,7 +40,11 @@ export async function validate(args: readonly string[]): Promise<number> {
 function problemsOf(file: string, options: AnalysisOptions): readonly FileProblem[] {
   const text = readText(file);
   return machinesOf(text, file).flatMap(({ document, substitutions }) =>
-    problemsIn(document, { file, text }, { ...options, ...(substitutions && { substitutions }) }),
+    problemsIn(
+      document,
+      { file, text },
+      { ...options, isRelaxed: isRelaxedName(file), ...(substitutions && { substitutions }) },
+    ),
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type StateType,
   stateTypes,
 } from '@stepthrough/asl';
+import { follows } from './break.ts';
 import { codes, type RuleCode } from './codes.ts';
 import type { RuleInfo } from './codes/rule-info.ts';
 import { createFacts, type Facts, runsInExpress } from './facts.ts';
@@ -25,7 +26,8 @@ import { readSuppressions } from './suppress.ts';
 export function analyse(document: AslDocument, options: AnalysisOptions = {}): readonly Problem[] {
   const isSuppressed = readSuppressions(document);
   return findingsOf(document, options)
-    .flatMap(({ aws: _, ...problem }) => {
+    .filter(({ follows }) => !follows)
+    .flatMap(({ aws: _, follows: __, ...problem }) => {
       const level = options.severities?.[problem.code] ?? problem.severity;
       return level === 'off' || isSuppressed(problem) ? [] : [{ ...problem, severity: level }];
     })
@@ -48,7 +50,12 @@ export function findingsOf(document: AslDocument, options: AnalysisOptions): rea
     memory: canBeRemembered(document) ? options.memory : undefined,
   };
   if (document.machine && !isLarge) visitScope(document.machine, walk);
-  return findings;
+  const { broken } = facts;
+  if (!broken) return findings;
+  return findings.map((finding) => {
+    const isSure = ofAnySize.has(finding.code) || !follows(broken, finding.range);
+    return isSure ? finding : { ...finding, follows: true };
+  });
 }
 
 const listed = Object.entries(rules) as readonly (readonly [RuleCode, Rule])[];
@@ -74,6 +81,7 @@ function reportTo(findings: Finding[], code: RuleCode): Report {
       docUrl: doc,
       fixes: more.fixes ?? [],
       aws: more.aws,
+      follows: more.follows ?? false,
     });
   };
 }

@@ -9,6 +9,7 @@ import {
 } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
 import { type Effort, nearest } from '@stepthrough/json';
+import { type Break, breakOf } from './break.ts';
 import { isDistributed } from './distributed.ts';
 import type { Written } from './fixes.ts';
 import { type ServiceCall, serviceCallOf } from './resources.ts';
@@ -39,6 +40,8 @@ export interface StateFacts {
 /** What several rules need to know of a document, computed once and only when asked for. */
 export interface Facts extends StateFacts {
   readonly document: AslDocument;
+  /** Where the text ceases to be read as it is meant. */
+  readonly broken: Break | undefined;
   graph(scope: Scope): Graph;
   /** The fields of the data that states get, where they are certain. */
   shapes(): Shapes;
@@ -59,12 +62,14 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
   let later: Later | undefined;
   const effort: Effort = { left: mostComparisons };
   let states: Map<string, State> | undefined;
+  const broken = breakOf(document);
   const facts: Facts = {
     document,
+    broken,
     options,
     services: options.services ?? optimizedOnly,
     language: queryLanguageOf,
-    graph: once(graphOf),
+    graph: once((scope) => graphOf(scope, broken !== undefined)),
     sites: once((state) => sitesOf(state, readings)),
     parts: once(partsOf),
     choiceRules: once(choiceRulesOf),

@@ -37,6 +37,8 @@ export interface TextEdit {
 /** A problem with AWS's own wording of it, before settings and comments decide about it. */
 export interface Finding extends Problem {
   readonly aws: AwsWording | undefined;
+  /** Whether it follows from what another finding tells. */
+  readonly follows: boolean;
 }
 
 /** How AWS's validator words and places the same finding, where that differs. */

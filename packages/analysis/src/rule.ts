@@ -54,4 +54,6 @@ interface Details {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly aws?: AwsWording;
+  /** Whether it follows from what is told elsewhere: AWS tells it too, an author needs it once. */
+  readonly follows?: boolean;
 }
