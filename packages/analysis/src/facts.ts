@@ -2,6 +2,7 @@ import {
   type AslDocument,
   queryLanguageOf,
   type QueryLanguage,
+  type Range,
   type Scope,
   type State,
   type TaskState,
@@ -19,6 +20,7 @@ import type { AnalysisOptions } from './options.ts';
 import { choiceRulesOf, type NestedRule, type Part, partsOf } from './parts.ts';
 import { type Shapes, shapesOf } from './shapes.ts';
 import { type Sites, sitesOf } from './sites.ts';
+import { undecidedIn } from './undecided.ts';
 import { analyseVariables, type VariableFlow } from './variables.ts';
 import { type Later, variablesLater } from './variables-later.ts';
 
@@ -42,6 +44,8 @@ export interface Facts extends StateFacts {
   readonly document: AslDocument;
   /** Where the text ceases to be read as it is meant. */
   readonly broken: Break | undefined;
+  /** Where the query language is written wrongly. */
+  readonly undecided: readonly Range[];
   graph(scope: Scope): Graph;
   /** The fields of the data that states get, where they are certain. */
   shapes(): Shapes;
@@ -66,6 +70,7 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
   const facts: Facts = {
     document,
     broken,
+    undecided: document.machine ? undecidedIn(document.machine) : [],
     options,
     services: options.services ?? optimizedOnly,
     language: queryLanguageOf,

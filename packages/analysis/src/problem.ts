@@ -39,6 +39,8 @@ export interface Finding extends Problem {
   readonly aws: AwsWording | undefined;
   /** Whether it follows from what another finding tells. */
   readonly follows: boolean;
+  /** Whether it marks the other place of what another finding tells. */
+  readonly isEcho: boolean;
 }
 
 /** How AWS's validator words and places the same finding, where that differs. */

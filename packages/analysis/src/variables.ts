@@ -32,6 +32,8 @@ interface VariableRead {
   readonly index: number;
   readonly isGuarded: boolean;
   readonly verdict: Verdict;
+  /** Whether the expression has read the name before, outside of $exists. */
+  readonly isRepeated: boolean;
 }
 
 export interface VariableWrite {
@@ -192,9 +194,14 @@ class Flow implements VariableFlow {
       // What nothing leads to has its own problem; what may be led to from anywhere has none.
       const isChecked = known !== undefined && isWhole && graph.reachable.has(state);
       for (const site of this.#facts.sites(state).expressions) {
+        // ResultPath writes; that it cannot write into a variable is told by its own rule.
+        if (site.field === 'ResultPath') continue;
+        const seen = new Set<string>();
         for (const { name, index, isGuarded } of variablesOf(site)) {
           const verdict = isChecked ? this.#judge(name, known, scope) : 'ok';
-          this.reads.push({ name, state, site, index, isGuarded, verdict });
+          const isRepeated = seen.has(name);
+          if (!isGuarded) seen.add(name);
+          this.reads.push({ name, state, site, index, isGuarded, verdict, isRepeated });
         }
       }
       for (const inner of scopesOf(state)) {

@@ -39,6 +39,7 @@ export type {
 } from './machine.ts';
 export {
   findState,
+  machineOf,
   queryLanguageOf,
   queryLanguageOfScope,
   scopesOf,

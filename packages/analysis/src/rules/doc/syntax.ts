@@ -25,10 +25,15 @@ function reportBreak({ problem, line }: Break, document: AslDocument, report: Re
   const { text, syntax, layout } = document;
   const start = line.start + layout.indentAt(line.end).length;
   const written = text.slice(start, line.end);
+  const whole = { start, end: start + written.trimEnd().length };
   if (syntax === 'json' && hasOddQuote(written.replace(/\/\/.*$/, ''))) {
     const message = `A quote is missing or too many on this line. ${problem.message}`;
-    report({ start, end: start + written.trimEnd().length }, message);
-  } else report(problem.range, problem.message);
+    report(whole, message);
+    return;
+  }
+  const { range, message } = problem;
+  const isBlank = text.slice(range.start, range.end).trim() === '';
+  report(isBlank && whole.end > whole.start ? whole : range, message);
 }
 
 /** Strings end on the line on which they begin, so that the quotes of each line go in pairs. */
