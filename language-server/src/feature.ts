@@ -6,6 +6,7 @@ import type {
 } from 'vscode-languageserver';
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { Files } from './files.ts';
+import type { LensSettings } from './settings.ts';
 import type { Check } from './params.ts';
 
 /** What the features of one connection share. */
@@ -15,6 +16,7 @@ export interface Session {
   /** Uris of the workspace's folders. */
   readonly folders: readonly string[];
   readonly services: ServiceCatalog;
+  readonly lenses: LensSettings;
   /** The file with the JSON Schema of scenario files, beside the program. */
   readonly scenarioSchema: string | undefined;
 }

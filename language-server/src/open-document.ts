@@ -8,6 +8,7 @@ import {
 import {
   type AslDocument,
   isAslName,
+  isRelaxedName,
   type KnownStates,
   Lines,
   machinesIn,
@@ -57,6 +58,7 @@ export function readDocument(
   before?: OpenDocument,
 ): OpenDocument {
   const text = source.getText();
+  const isRelaxed = source.languageId === 'jsonc' || isRelaxedName(source.uri);
   const syntax = syntaxOfSource(source);
   const wasMachine = before !== undefined && isDefinition(before);
   const isDeclared = isDeclaredAsl(source) || wasMachine;
@@ -71,7 +73,13 @@ export function readDocument(
     version: source.version,
     isDeclared,
     get machines() {
-      return (machines ??= openMachines(text, syntax, isDeclared, options, known));
+      return (machines ??= openMachines(
+        text,
+        syntax,
+        isDeclared,
+        isRelaxed ? { ...options, isRelaxed } : options,
+        known,
+      ));
     },
   };
 }

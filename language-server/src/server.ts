@@ -5,6 +5,7 @@ import { isObject } from '@stepthrough/json';
 import {
   type CancellationToken,
   type ClientCapabilities,
+  CodeLensRefreshRequest,
   type Connection,
   DocumentFormattingRequest,
   DocumentRangeFormattingRequest,
@@ -26,7 +27,7 @@ import { Files } from './files.ts';
 import { refused } from './lsp-range.ts';
 import { openServiceCatalog } from '@stepthrough/catalog/files';
 import { Memory } from '@stepthrough/analysis';
-import { analysisOptions } from './settings.ts';
+import { analysisOptions, lensSettings } from './settings.ts';
 
 /** What the server reads when it is first needed. */
 interface ServerData {
@@ -56,6 +57,7 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
   const memory = new Memory();
   const configure = (settings: unknown): void => {
     files.configure({ ...analysisOptions(settings), services: data.services, memory });
+    session.lenses = lensSettings(settings);
   };
   const session = {
     files,
@@ -63,6 +65,7 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     folders: [] as string[],
     services: data.services,
     scenarioSchema: data.scenarioSchema,
+    lenses: lensSettings(undefined),
   };
 
   const report = (what: string) => (error: unknown) => {
@@ -142,6 +145,8 @@ export function serve(connection: Connection, data: ServerData = dataBesideProgr
     const settings = isObject(params) ? params['settings'] : undefined;
     configure(isObject(settings) ? settings['stepthrough'] : undefined);
     documents.keys().forEach(schedule);
+    if (session.client.workspace?.codeLens?.refreshSupport !== true) return;
+    connection.sendRequest(CodeLensRefreshRequest.type).catch(report('Showing lenses anew'));
   });
   documents.listen(
     checkedDocuments(connection, (message) => {

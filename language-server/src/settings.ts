@@ -16,3 +16,15 @@ function isCode(name: string): name is RuleCode {
 function isLevel(value: unknown): boolean {
   return value === 'off' || severities.some((severity) => severity === value);
 }
+
+/** What code lenses show. */
+export interface LensSettings {
+  /** Above each state, how many transitions lead to it. */
+  readonly showsReferences: boolean;
+}
+
+/** The lenses that the editor's settings ask for (`stepthrough.codeLens.references`). */
+export function lensSettings(settings: unknown): LensSettings {
+  const lenses = isObject(settings) ? settings['codeLens'] : undefined;
+  return { showsReferences: isObject(lenses) && lenses['references'] === true };
+}

@@ -58,7 +58,7 @@ export const fixtures: readonly (readonly [
     { type: 'EXPRESS' },
   ],
   ['doc.syntax', one('"Type":"Succeed"<|"Comment"|>:"c"')],
-  ['doc.duplicateKey', one('"Type":"Succeed","Comment":"a",<|"Comment"|>:"b"')],
+  ['doc.duplicateKey', one('"Type":"Succeed",<|"Comment"|>:"a",<|"Comment"|>:"b"')],
   ['doc.root', '<|[1]|>'],
   ['root.required', '<|{|>"StartAt":"A"}'],
   ['root.unknownField', '{<|"Startat"|>:"A","StartAt":"A","States":{"A":{"Type":"Succeed"}}}'],
@@ -75,7 +75,7 @@ export const fixtures: readonly (readonly [
   [
     'state.duplicateName',
     states(
-      `"A":{"Type":"Parallel","End":true,"Branches":[{"StartAt":"A","States":{<|"A"|>:{"Type":"Succeed"}}}]}`,
+      `<|"A"|>:{"Type":"Parallel","End":true,"Branches":[{"StartAt":"A","States":{<|"A"|>:{"Type":"Succeed"}}}]}`,
     ),
   ],
   ['state.comment', one('"Type":"Succeed","Comment":<|1|>')],
@@ -258,7 +258,11 @@ export const fixtures: readonly (readonly [
   ],
   ['task.timeout', task(lambda, `${retried},"TimeoutSeconds":5,"HeartbeatSeconds":<|9|>`)],
   ['task.credentials', task(lambda, `${retried},<|"Credentials"|>:{}`)],
-  ['task.lambdaRetry', task(lambda).replace(/"arn[^"]*"/, '<|$&|>')],
+  [
+    'task.lambdaRetry',
+    task(lambda).replace(/"arn[^"]*"/, '<|$&|>'),
+    { severities: { 'task.lambdaRetry': 'info' } },
+  ],
   ['task.lambdaUnqualified', task(lambda.slice(0, -2), retried).replace(/"arn[^"]*"/, '<|$&|>')],
   ['choice.choices', choice('').replace('[]', '<|[]|>')],
   ['choice.ruleShape', choice('<|{|>"Variable":"$.a","Next":"B"}')],

@@ -51,7 +51,7 @@ const reasons: readonly (readonly [part: string, codes: readonly RuleCode[], rea
   ['base_invalid_state_definition', ['state.type'], 'made to be refused'],
   [
     'base_map_state_machine_choice_fail',
-    ['graph.target', 'jsonata.topLevelRef'],
+    ['graph.target', 'graph.unreachable', 'jsonata.topLevelRef'],
     'StartAt names states that do not exist',
   ],
   ['resource-config-validity', ['state.unknownField'], 'a field of that tool'],

@@ -103,6 +103,19 @@ describe('diagnostics', () => {
     strict.stop();
   });
 
+  it('come without references of states in lenses, unless a setting asks for those', async () => {
+    const lensesOf = async (settings: object): Promise<readonly unknown[]> => {
+      const other = await Client.start({ settings });
+      const file = await other.open('a.asl.json', machine);
+      const lenses = await file.ask<{ command: { title: string } }[]>('textDocument/codeLens');
+      other.stop();
+      return lenses.map(({ command }) => command.title).filter((title) => /reference/.test(title));
+    };
+    expect(await lensesOf({})).toEqual([]);
+    expect(await lensesOf({ codeLens: { references: 'yes' } })).toEqual([]);
+    expect((await lensesOf({ codeLens: { references: true } })).length).toBeGreaterThan(0);
+  });
+
   it('stay while a definition is retyped in a file of plain JSON', async () => {
     const file = await client.open('flow.json', machine);
     await client.published();

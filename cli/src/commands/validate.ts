@@ -2,6 +2,7 @@ import { type AnalysisOptions, severities, type Severity } from '@stepthrough/an
 import {
   type FoundMachine,
   isAslName,
+  isRelaxedName,
   machinesIn,
   parse,
   propertyOf,
@@ -19,7 +20,7 @@ const formats = {
   sarif: (problems: readonly FileProblem[]) => JSON.stringify(toSarif(problems), null, 2),
 } as const;
 
-/** `stepthrough validate`: the analyser's verdicts; 1 when one of them is an error. */
+/** `stepthrough validate`: the analyser's verdicts; 1 when one of them is an error, 2 when no file is understood. */
 export async function validate(args: readonly string[]): Promise<number> {
   const { values, positionals: files } = readArguments(args, {
     format: { type: 'string', default: 'text' },
@@ -31,26 +32,40 @@ export async function validate(args: readonly string[]): Promise<number> {
   const services = openServiceCatalog();
   const options: AnalysisOptions = { type: values.express ? 'EXPRESS' : 'STANDARD', services };
   const problems: FileProblem[] = [];
-  for (const file of files) for (const each of problemsOf(file, options)) problems.push(each);
-  process.stdout.write(`${formats[format](problems)}\n`);
+  let unread = 0;
+  for (const file of files) {
+    const found = problemsOf(file, options);
+    if (!found) unread += 1;
+    for (const each of found ?? []) problems.push(each);
+  }
+  if (unread === files.length && format === 'text') process.stdout.write('Nothing was checked.\n');
+  else process.stdout.write(`${formats[format](problems)}\n`);
+  if (unread === files.length) return 2;
   return problems.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-function problemsOf(file: string, options: AnalysisOptions): readonly FileProblem[] {
+/** `undefined` for a file of a kind that is not understood. */
+function problemsOf(file: string, options: AnalysisOptions): readonly FileProblem[] | undefined {
   const text = readText(file);
-  return machinesOf(text, file).flatMap(({ document, substitutions }) =>
-    problemsIn(document, { file, text }, { ...options, ...(substitutions && { substitutions }) }),
+  return machinesOf(text, file)?.flatMap(({ document, substitutions }) =>
+    problemsIn(
+      document,
+      { file, text },
+      { ...options, isRelaxed: isRelaxedName(file), ...(substitutions && { substitutions }) },
+    ),
   );
 }
 
 /** A file that is no template is meant to be a definition, however little of one it holds. */
-function machinesOf(text: string, file: string): readonly FoundMachine[] {
+function machinesOf(text: string, file: string): readonly FoundMachine[] | undefined {
   const syntax = syntaxOf(file);
   const machines = machinesIn(text, syntax, isAslName(file));
   if (machines.length > 0) return machines;
   if (!/\.(?:json[5c]?|ya?ml|template)$/i.test(file)) {
-    process.stderr.write(`${file} is neither JSON nor YAML by its name, and is not checked.\n`);
-    return [];
+    process.stderr.write(
+      `${file} is neither JSON nor YAML by its name: it is not understood, and not checked.\n`,
+    );
+    return undefined;
   }
   const { root } = parse(text, syntax);
   const isTemplate =

@@ -1,7 +1,8 @@
-import { type AslDocument, propertyOf } from '@stepthrough/asl';
+import type { AslDocument } from '@stepthrough/asl';
 import type { CodeLens } from 'vscode-languageserver';
 import { lspRange } from '../lsp-range.ts';
 import type { OpenDocument } from '../open-document.ts';
+import type { LensSettings } from '../settings.ts';
 import { stateReferences } from '../state-names.ts';
 
 /** The editor's commands behind the lenses; arguments travel as JSON, so a file is the text of its uri. */
@@ -11,23 +12,25 @@ const fileCommands = [
   ['$(type-hierarchy) Open designer', 'stepthrough.openDesigner'],
 ] as const;
 
-/** Above a definition what can be done with it, and above each state how often it is used. */
-export function codeLenses({ uri, source, machines }: OpenDocument): CodeLens[] {
+/** In the first line what can be done with a definition, and if wanted above each state how often it is used. */
+export function codeLenses(
+  { uri, source, machines }: OpenDocument,
+  { showsReferences }: LensSettings,
+): CodeLens[] {
   return machines.flatMap(({ document, name }) => {
     if (!document.machine) return [];
-    const range = lspRange(source, headOf(document));
+    const start = { line: 0, character: 0 };
+    const range = { start, end: start };
     const own = fileCommands.map(([title, command]) => ({
       range,
       command: { title, command, arguments: [uri] },
     }));
     // Run, Debug and the designer take files; a definition in a template is none.
-    return [...(name === undefined ? own : []), ...referenceLenses(document, uri, source)];
+    return [
+      ...(name === undefined ? own : []),
+      ...(showsReferences ? referenceLenses(document, uri, source) : []),
+    ];
   });
-}
-
-function headOf({ machine, root }: AslDocument) {
-  const key = machine && propertyOf(machine.node, 'StartAt')?.key;
-  return key?.range ?? { start: root?.range.start ?? 0, end: root?.range.start ?? 0 };
 }
 
 function referenceLenses(

@@ -193,7 +193,7 @@ export const features: readonly Feature[] = [
     'latest',
     { codeLensProvider: {} },
     whole,
-    ({ files }, { textDocument }) => codeLenses(files.get(textDocument.uri)),
+    ({ files, lenses }, { textDocument }) => codeLenses(files.get(textDocument.uri), lenses),
   ),
   feature(
     CodeActionRequest.type,

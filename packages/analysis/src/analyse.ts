@@ -7,14 +7,17 @@ import {
   type StateType,
   stateTypes,
 } from '@stepthrough/asl';
+import { follows } from './break.ts';
 import { codes, type RuleCode } from './codes.ts';
 import type { RuleInfo } from './codes/rule-info.ts';
 import { createFacts, type Facts, runsInExpress } from './facts.ts';
 import { canBeRemembered, type Memory } from './memory.ts';
 import type { AnalysisOptions } from './options.ts';
 import type { Finding, Problem } from './problem.ts';
+import type { Severity } from './severity.ts';
 import type { Report, Rule, StatesByType } from './rule.ts';
 import { rules } from './rules/index.ts';
+import { dependsOnLanguage } from './undecided.ts';
 import { isTooLarge } from './rules/size/definition.ts';
 import { readSuppressions } from './suppress.ts';
 
@@ -25,11 +28,17 @@ import { readSuppressions } from './suppress.ts';
 export function analyse(document: AslDocument, options: AnalysisOptions = {}): readonly Problem[] {
   const isSuppressed = readSuppressions(document);
   return findingsOf(document, options)
-    .flatMap(({ aws: _, ...problem }) => {
-      const level = options.severities?.[problem.code] ?? problem.severity;
+    .filter(({ follows }) => !follows)
+    .flatMap(({ aws: _, follows: __, isEcho: ___, ...problem }) => {
+      const level = options.severities?.[problem.code] ?? levelOf(problem);
       return level === 'off' || isSuppressed(problem) ? [] : [{ ...problem, severity: level }];
     })
     .sort((a, b) => a.range.start - b.range.start);
+}
+
+function levelOf({ code, severity }: Problem): Severity | 'off' {
+  const { isOff }: RuleInfo = codes[code];
+  return isOff === true ? 'off' : severity;
 }
 
 /** All that the rules report, in the order of the rules. */
@@ -48,7 +57,18 @@ export function findingsOf(document: AslDocument, options: AnalysisOptions): rea
     memory: canBeRemembered(document) ? options.memory : undefined,
   };
   if (document.machine && !isLarge) visitScope(document.machine, walk);
-  return findings;
+  return findings.map((finding) => (isSure(finding, facts) ? finding : asFollowing(finding)));
+}
+
+/** Whether a finding stands by itself, and does not come of a mistake that another one tells. */
+function isSure({ code, range }: Finding, { broken, undecided }: Facts): boolean {
+  if (broken && !ofAnySize.has(code) && follows(broken, range)) return false;
+  if (undecided.length === 0 || !dependsOnLanguage(code)) return true;
+  return !undecided.some(({ start, end }) => start <= range.start && range.end <= end);
+}
+
+function asFollowing(finding: Finding): Finding {
+  return { ...finding, follows: true };
 }
 
 const listed = Object.entries(rules) as readonly (readonly [RuleCode, Rule])[];
@@ -74,6 +94,8 @@ function reportTo(findings: Finding[], code: RuleCode): Report {
       docUrl: doc,
       fixes: more.fixes ?? [],
       aws: more.aws,
+      follows: more.follows ?? false,
+      isEcho: more.isEcho ?? false,
     });
   };
 }

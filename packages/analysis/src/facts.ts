@@ -2,6 +2,7 @@ import {
   type AslDocument,
   queryLanguageOf,
   type QueryLanguage,
+  type Range,
   type Scope,
   type State,
   type TaskState,
@@ -9,6 +10,7 @@ import {
 } from '@stepthrough/asl';
 import { ServiceCatalog } from '@stepthrough/catalog';
 import { type Effort, nearest } from '@stepthrough/json';
+import { type Break, breakOf } from './break.ts';
 import { isDistributed } from './distributed.ts';
 import type { Written } from './fixes.ts';
 import { type ServiceCall, serviceCallOf } from './resources.ts';
@@ -18,6 +20,7 @@ import type { AnalysisOptions } from './options.ts';
 import { choiceRulesOf, type NestedRule, type Part, partsOf } from './parts.ts';
 import { type Shapes, shapesOf } from './shapes.ts';
 import { type Sites, sitesOf } from './sites.ts';
+import { undecidedIn } from './undecided.ts';
 import { analyseVariables, type VariableFlow } from './variables.ts';
 import { type Later, variablesLater } from './variables-later.ts';
 
@@ -39,6 +42,10 @@ export interface StateFacts {
 /** What several rules need to know of a document, computed once and only when asked for. */
 export interface Facts extends StateFacts {
   readonly document: AslDocument;
+  /** Where the text ceases to be read as it is meant. */
+  readonly broken: Break | undefined;
+  /** Where the query language is written wrongly. */
+  readonly undecided: readonly Range[];
   graph(scope: Scope): Graph;
   /** The fields of the data that states get, where they are certain. */
   shapes(): Shapes;
@@ -59,12 +66,15 @@ export function createFacts(document: AslDocument, options: AnalysisOptions): Fa
   let later: Later | undefined;
   const effort: Effort = { left: mostComparisons };
   let states: Map<string, State> | undefined;
+  const broken = breakOf(document);
   const facts: Facts = {
     document,
+    broken,
+    undecided: document.machine ? undecidedIn(document.machine) : [],
     options,
     services: options.services ?? optimizedOnly,
     language: queryLanguageOf,
-    graph: once(graphOf),
+    graph: once((scope) => graphOf(scope, broken !== undefined)),
     sites: once((state) => sitesOf(state, readings)),
     parts: once(partsOf),
     choiceRules: once(choiceRulesOf),

@@ -95,12 +95,8 @@ class Reader implements JsonataReading {
         if (context.isTop) this.topLevel.push(nameOf(node));
         return;
       case 'wildcard':
-      case 'descendant':
-        if (context.isTop)
-          this.topLevel.push({
-            name: node.type === 'wildcard' ? '*' : '**',
-            index: (positionOf(node) ?? 1) - 1,
-          });
+        // A leading ** is taken by AWS, and finds nothing.
+        if (context.isTop) this.topLevel.push({ name: '*', index: (positionOf(node) ?? 1) - 1 });
         return;
       case 'path':
         this.#path(node, context);

@@ -59,10 +59,11 @@ export class Memory {
 }
 
 /**
- * Whether a state's own text tells all about it. In YAML an alias stands for text elsewhere, and after
- * a mistake the same text is read in another way.
+ * Whether a state's own text tells all about it. In YAML an alias stands for text elsewhere, as a
+ * Serverless file's references to itself do, and after a mistake the same text is read in another way.
  */
 export function canBeRemembered({ syntax, text, problems }: AslDocument): boolean {
+  if (text.includes('${self:')) return false;
   return syntax === 'json' || (problems.length === 0 && !/(?:^|[\s[{,])&\S/.test(text));
 }
 

@@ -12,13 +12,6 @@ export function isOpen(node: SourceNode | undefined): boolean {
   return only !== undefined && others.length === 0 && /^(?:Fn::|Ref$)/.test(only.key.value);
 }
 
-/** Whether an object's fields are not all known, because deployment adds some (`Fn::If`, `<<`, …). */
-export function hasOpenKeys(node: ObjectNode): boolean {
-  return node.properties.some(
-    ({ key }) => key.value.startsWith('Fn::') || hasPlaceholder(key.value),
-  );
-}
-
 export function has(node: ObjectNode, name: string): boolean {
   return propertyOf(node, name) !== undefined;
 }

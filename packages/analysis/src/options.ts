@@ -8,6 +8,8 @@ export interface AnalysisOptions {
   readonly severities?: { readonly [C in RuleCode]?: Severity | 'off' };
   /** The type of the state machine; Express machines have restrictions. STANDARD when absent. */
   readonly type?: 'STANDARD' | 'EXPRESS';
+  /** Whether the file's name allows comments and commas at the end, which JSON has not: `.jsonc`, `.json5`. */
+  readonly isRelaxed?: boolean;
   /** Names that the deployment fills in, where they are known; others are then reported. */
   readonly substitutions?: readonly string[];
   /** What is known of services; without it only the optimized integrations are. */

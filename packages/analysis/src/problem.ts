@@ -37,6 +37,10 @@ export interface TextEdit {
 /** A problem with AWS's own wording of it, before settings and comments decide about it. */
 export interface Finding extends Problem {
   readonly aws: AwsWording | undefined;
+  /** Whether it follows from what another finding tells. */
+  readonly follows: boolean;
+  /** Whether it marks the other place of what another finding tells. */
+  readonly isEcho: boolean;
 }
 
 /** How AWS's validator words and places the same finding, where that differs. */

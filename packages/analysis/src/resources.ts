@@ -1,4 +1,5 @@
 import {
+  hasOpenKeys,
   isIntegration,
   type ObjectNode,
   propertyOf,
@@ -9,7 +10,7 @@ import {
   valueOf,
 } from '@stepthrough/asl';
 import type { Integration, IntegrationPattern, ServiceCatalog } from '@stepthrough/catalog';
-import { hasOpenKeys, isOpen } from './nodes.ts';
+import { isOpen } from './nodes.ts';
 
 /** The payload that a Task sends, in either query language. */
 export function requestOf(state: TaskState): SourceNode | undefined {

@@ -54,4 +54,8 @@ interface Details {
   readonly related?: readonly Related[];
   readonly fixes?: readonly Fix[];
   readonly aws?: AwsWording;
+  /** Whether it follows from what is told elsewhere: AWS tells it too, an author needs it once. */
+  readonly follows?: boolean;
+  /** Whether it marks the other place of what is told already: AWS tells it once. */
+  readonly isEcho?: boolean;
 }

@@ -1,4 +1,5 @@
 import {
+  hasOpenKeys,
   propertyOf,
   queryLanguageOf,
   type Scope,
@@ -11,7 +12,7 @@ import {
 import type { Shape as ServiceShape } from '@stepthrough/catalog';
 import { compilePath, compileReferencePath } from '@stepthrough/expressions';
 import type { Graph } from './graph.ts';
-import { hasOpenKeys, isJsonata, isOpen } from './nodes.ts';
+import { isJsonata, isOpen } from './nodes.ts';
 import type { ServiceCall } from './resources.ts';
 
 /**
@@ -93,10 +94,10 @@ class Flow implements Shapes {
 
   /** Goes over the states of a scope until what arrives at each stays the same. */
   #follow(scope: Scope): ReadonlyMap<State, Arriving> {
-    const { byName, reachable, isOpen: leadsAnywhere } = this.#facts.graph(scope);
+    const { byName, reachable, isWhole } = this.#facts.graph(scope);
     const inputs = new Map<State, Arriving>();
     const first = scope.startAt && byName.get(scope.startAt.value);
-    if (!first || leadsAnywhere) return inputs;
+    if (!first || !isWhole) return inputs;
     inputs.set(first, this.#entry(scope));
     this.#inputs.set(scope, inputs);
     const pending = new Set([first]);

@@ -4,6 +4,11 @@ import type { Problem } from './problem.ts';
 /** A comment's instruction; without codes it holds for every rule. */
 const instruction = /stepthrough-disable(-next-line|-line)?(?:[ \t]+([\w., \t]+))?/;
 
+/** Whether a comment tells the analyser something. */
+export function isInstruction(comment: string): boolean {
+  return instruction.test(comment);
+}
+
 /**
  * Which problems a comment of the text switches off: `stepthrough-disable-next-line CODE …`,
  * `stepthrough-disable-line CODE …`, or for the whole document `stepthrough-disable CODE …`.

@@ -32,6 +32,8 @@ interface VariableRead {
   readonly index: number;
   readonly isGuarded: boolean;
   readonly verdict: Verdict;
+  /** Whether the expression has read the name before, outside of $exists. */
+  readonly isRepeated: boolean;
 }
 
 export interface VariableWrite {
@@ -64,7 +66,7 @@ export interface VariableFlow {
 export function analyseVariables(machine: StateMachine | undefined, facts: Sources): VariableFlow {
   const flow = new Flow(facts);
   if (machine) flow.collect(machine);
-  if (machine && flow.count > 0) flow.follow(machine, nothing);
+  if (machine && flow.count > 0) flow.follow(machine, nothing, true);
   return flow;
 }
 
@@ -182,21 +184,28 @@ class Flow implements VariableFlow {
     }
   }
 
-  follow(scope: Scope, entry: Known): void {
+  /** `isCertain`: whether all that happens around the scope is known. */
+  follow(scope: Scope, entry: Known, isCertain: boolean): void {
     const graph = this.#facts.graph(scope);
+    const isWhole = isCertain && graph.isWhole;
     const before = this.writes.length === 0 ? undefined : this.#before(scope, entry);
     for (const state of scope.states) {
       const known = before ? before.get(state) : entry;
       // What nothing leads to has its own problem; what may be led to from anywhere has none.
-      const isChecked = known !== undefined && !graph.isOpen && graph.reachable.has(state);
+      const isChecked = known !== undefined && isWhole && graph.reachable.has(state);
       for (const site of this.#facts.sites(state).expressions) {
+        // ResultPath writes; that it cannot write into a variable is told by its own rule.
+        if (site.field === 'ResultPath') continue;
+        const seen = new Set<string>();
         for (const { name, index, isGuarded } of variablesOf(site)) {
           const verdict = isChecked ? this.#judge(name, known, scope) : 'ok';
-          this.reads.push({ name, state, site, index, isGuarded, verdict });
+          const isRepeated = seen.has(name);
+          if (!isGuarded) seen.add(name);
+          this.reads.push({ name, state, site, index, isGuarded, verdict, isRepeated });
         }
       }
       for (const inner of scopesOf(state)) {
-        this.follow(inner, known && !isDistributed(inner) ? known : nothing);
+        this.follow(inner, known && !isDistributed(inner) ? known : nothing, isWhole);
       }
     }
   }

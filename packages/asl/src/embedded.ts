@@ -13,6 +13,7 @@ import {
   type StringNode,
   valueOf,
 } from './source/node.ts';
+import { hasSelfReferences, withSelfReferences } from './source/self-references.ts';
 import { stringOffsets } from './source/string-offset.ts';
 import { parseYaml } from './source/yaml.ts';
 import { KnownStates } from './source/yaml-states.ts';
@@ -102,10 +103,11 @@ function namesIn(node: ObjectNode): readonly string[] | undefined {
 
 type Definition = Omit<EmbeddedMachine, 'name' | 'substitutions'>;
 
-function readDefinition(value: SourceNode, host: Host): Definition | undefined {
+function readDefinition(written: SourceNode, host: Host): Definition | undefined {
   const { text, syntax, lines, known } = host;
-  if (isMachine(value)) {
-    const { range } = value;
+  if (isMachine(written)) {
+    const value = readThrough(written, host);
+    const { range } = written;
     const document: AslDocument = {
       text,
       syntax,
@@ -114,22 +116,23 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
         .sort((a, b) => a.order - b.order)
         .map(({ problem }) => problem),
       comments: within(host.comments, range),
-      machine: readMachine(value),
+      machine: value.kind === 'object' ? readMachine(value) : undefined,
       layout: new Layout(text, value, lines),
       known,
     };
     return { range, document, isEscaped: false };
   }
-  const written = textIn(value, text);
-  if (!written || !/"?(?:StartAt|States)"?\s*:/.test(written.value)) return undefined;
-  const isJson = written.value.trimStart().startsWith('{');
-  const inner = isJson ? parseJson(written.value) : parseYaml(written.value);
+  const { range } = written;
+  const source = textIn(written, text);
+  if (!source || !/"?(?:StartAt|States)"?\s*:/.test(source.value)) return undefined;
+  const isJson = source.value.trimStart().startsWith('{');
+  const inner = isJson ? parseJson(source.value) : parseYaml(source.value);
   if (!inner.root || !isMachine(inner.root)) return undefined;
-  const place = placer(text, written.offsets, value.range);
-  const { offsets, isEscaped } = written;
+  const place = placer(text, source.offsets, range);
+  const { offsets, isEscaped } = source;
   const offsetsOf = (node: StringNode): readonly number[] =>
-    stringOffsets(written.value, node).map((offset) => offsets[offset] ?? value.range.end);
-  const root = moved(inner.root, place, isEscaped ? offsetsOf : undefined);
+    stringOffsets(source.value, node).map((offset) => offsets[offset] ?? range.end);
+  const root = readThrough(moved(inner.root, place, isEscaped ? offsetsOf : undefined), host);
   const document: AslDocument = {
     text,
     syntax: isJson ? 'json' : 'yaml',
@@ -140,7 +143,12 @@ function readDefinition(value: SourceNode, host: Host): Definition | undefined {
     layout: new Layout(text, root, lines),
     known,
   };
-  return { range: value.range, document, isEscaped };
+  return { range, document, isEscaped };
+}
+
+/** A definition with what its file says elsewhere. */
+function readThrough(node: SourceNode, { root, text }: Host): SourceNode {
+  return root && hasSelfReferences(text) ? withSelfReferences(node, root) : node;
 }
 
 interface Placed {

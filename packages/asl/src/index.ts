@@ -4,7 +4,7 @@ export { findEmbeddedMachines } from './embedded.ts';
 export type { EmbeddedMachine } from './embedded.ts';
 export { readFileText, UnreadableFile } from './file-text.ts';
 export type { FileSystem } from './file-text.ts';
-export { isAslName, machinesIn } from './machines-in.ts';
+export { isAslName, isRelaxedName, machinesIn } from './machines-in.ts';
 export type { FoundMachine } from './machines-in.ts';
 export type { AslDocument, Syntax } from './document.ts';
 export type { Comment, SyntaxProblem } from './source/source.ts';
@@ -39,6 +39,7 @@ export type {
 } from './machine.ts';
 export {
   findState,
+  machineOf,
   queryLanguageOf,
   queryLanguageOfScope,
   scopesOf,
@@ -51,7 +52,8 @@ export {
 
 export { Lines } from './source/lines.ts';
 export type { Layout } from './source/layout.ts';
-export { hasPlaceholder, propertyOf, toJson, valueOf } from './source/node.ts';
+export { alternativesOf, isNoValue } from './source/alternatives.ts';
+export { hasOpenKeys, hasPlaceholder, propertyOf, toJson, valueOf } from './source/node.ts';
 export { stringOffsets } from './source/string-offset.ts';
 export type {
   ArrayNode,
@@ -72,6 +74,8 @@ export type {
 } from './resource.ts';
 export { isTerminal, namesIn, transitionsOf } from './transitions.ts';
 export type { StateTransition } from './transitions.ts';
+export { waysOut } from './ways-out.ts';
+export type { WaysOut } from './ways-out.ts';
 
 export { graphOf, scopeId } from './graph.ts';
 export type { ScopeGraph, StateNode, Transition, TransitionSource } from './graph.ts';

@@ -34,6 +34,11 @@ export function isAslName(path: string): boolean {
   return /\.asl(?:\.(?:json|ya?ml))?$/i.test(path);
 }
 
+/** Whether the name of a file allows comments and commas before closing brackets. */
+export function isRelaxedName(path: string): boolean {
+  return /\.json[c5]$/i.test(path);
+}
+
 function whole(document: AslDocument): FoundMachine {
   const range = { start: 0, end: document.text.length };
   return { name: undefined, range, document, isEscaped: false, substitutions: undefined };

@@ -1,6 +1,6 @@
 import type { AslDocument } from './document.ts';
-import type { QueryLanguage, Scope, State, StateMachine } from './machine.ts';
-import type { Range } from './source/node.ts';
+import type { QueryLanguage, Scope, State, StateMachine, Text } from './machine.ts';
+import { hasPlaceholder, type Range } from './source/node.ts';
 
 /** Every state of a scope, each before the states inside it, in the order of the text. */
 export function* walkStates(scope: Scope): Generator<State> {
@@ -74,13 +74,18 @@ export function stateById(machine: StateMachine, id: string): State | undefined 
 
 /** The query language in force at a state: its own, or that of the machine, or JSONPath. */
 export function queryLanguageOf(state: State): QueryLanguage {
-  if (state.queryLanguage) return state.queryLanguage.value === 'JSONata' ? 'JSONata' : 'JSONPath';
-  return queryLanguageOfScope(state.scope);
+  return state.queryLanguage ? languageIn(state.queryLanguage) : queryLanguageOfScope(state.scope);
 }
 
 /** The query language of states that name none: that of the machine, or JSONPath. */
 export function queryLanguageOfScope(scope: Scope): QueryLanguage {
-  return machineOf(scope).queryLanguage?.value === 'JSONata' ? 'JSONata' : 'JSONPath';
+  const { queryLanguage } = machineOf(scope);
+  return queryLanguage ? languageIn(queryLanguage) : 'JSONPath';
+}
+
+/** AWS reads what is neither of the two as JSONata, beside refusing it; what deployment fills in is unknown. */
+function languageIn({ value }: Text): QueryLanguage {
+  return value === 'JSONPath' || hasPlaceholder(value) ? 'JSONPath' : 'JSONata';
 }
 
 /** The machine that a scope is part of. */

@@ -118,8 +118,8 @@ function infoOf(code: Finding['code']): RuleInfo {
   return codes[code];
 }
 
-function isAws({ code, severity }: Finding): boolean {
-  return infoOf(code).aws !== undefined && (severity === 'error' || isWarning(code));
+function isAws({ code, severity, isEcho }: Finding): boolean {
+  return !isEcho && infoOf(code).aws !== undefined && (severity === 'error' || isWarning(code));
 }
 
 /** AWS warns of three things; everything else that it tells makes it refuse the definition. */

@@ -6,6 +6,8 @@ export interface RuleInfo {
   readonly severity: Severity;
   /** Page of the developer guide, or a section of the States Language specification. */
   readonly doc: string;
+  /** Whether it speaks only where a setting gives it a level: advice that many good workflows do not take. */
+  readonly isOff?: boolean;
   /** The code of AWS's ValidateStateMachineDefinition for the same defect, if AWS refuses it. */
   readonly aws?: AwsCode;
 }

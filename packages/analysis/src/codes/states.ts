@@ -48,11 +48,10 @@ export const stateRules = {
     schema,
   ),
   'task.credentials': info('Credentials have a RoleArn', 'error', guide('state-task'), schema),
-  'task.lambdaRetry': info(
-    'A Lambda task retries the service’s own errors',
-    'info',
-    guide('sfn-best-practices'),
-  ),
+  'task.lambdaRetry': {
+    ...info('A Lambda task retries the service’s own errors', 'info', guide('sfn-best-practices')),
+    isOff: true,
+  },
   'task.lambdaUnqualified': info(
     'A Lambda function is named with a version or alias',
     'hint',

@@ -11,7 +11,11 @@ export function parseJson(text: string): Source {
   const { standIn, placeholders, comments } = scan(text);
   const { root, errors, deep } = readJsonTree(standIn, placeholders);
   if (deep) return { root: undefined, comments, problems: [tooDeep(deep)] };
-  const problems = errors.map(({ code, range }) => ({ message: messageOf(code), range }));
+  const problems = errors.map(({ code, range }) => ({
+    message: messageOf(code),
+    range,
+    isInString: inStrings.has(printParseErrorCode(code)),
+  }));
   return { root, comments, problems };
 }
 
@@ -43,6 +47,13 @@ function scan(text: string) {
 function messageOf(code: ParseErrorCode): string {
   return messages[printParseErrorCode(code)] ?? 'This is not valid JSON.';
 }
+
+/** Mistakes inside a string whose end is found nevertheless. */
+const inStrings: ReadonlySet<string> = new Set([
+  'InvalidUnicode',
+  'InvalidEscapeCharacter',
+  'InvalidCharacter',
+]);
 
 /** By the names that jsonc-parser gives its error codes. */
 const messages: { readonly [code: string]: string } = {

@@ -35,8 +35,11 @@ export function moved(
     case 'number':
     case 'boolean':
     case 'null':
-    case 'placeholder':
       return { ...node, range };
+    case 'placeholder': {
+      const arms = node.arms?.map((arm) => moved(arm, place, offsetsOf));
+      return { ...node, range, ...(arms && { arms }) };
+    }
   }
 }
 

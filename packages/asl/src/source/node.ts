@@ -69,6 +69,8 @@ export interface PlaceholderNode {
   readonly range: Range;
   /** The text between `${` and `}`. */
   readonly name: string;
+  /** What a deployment chooses from, where the tag `!If` says it. */
+  readonly arms?: readonly SourceNode[] | undefined;
 }
 
 /** The value that an object node has under `name`; the last one when the key is repeated, as JSON parsers do. */
@@ -117,6 +119,13 @@ export function toJson(node: SourceNode): Json {
     case 'boolean':
       return node.value;
   }
+}
+
+/** Whether an object's fields are not all known, because deployment adds some (`Fn::If`, `<<`, …). */
+export function hasOpenKeys(node: ObjectNode): boolean {
+  return node.properties.some(
+    ({ key }) => key.value.startsWith('Fn::') || key.value === '<<' || hasPlaceholder(key.value),
+  );
 }
 
 /** Whether a text holds a `${Substitution}` that a deployment tool fills in. */

@@ -4,6 +4,8 @@ import type { Range, SourceNode } from './node.ts';
 export interface SyntaxProblem {
   readonly message: string;
   readonly range: Range;
+  /** Whether it is a mistake inside a string, so that all around it is read as it is meant. */
+  readonly isInString?: boolean;
 }
 
 /** A comment of the text, with its `//`, `/*` or `#`. */

@@ -17,6 +17,7 @@ import {
   type SourceNode,
   type StringNode,
 } from './node.ts';
+import { armsOf } from './alternatives.ts';
 import { aliasTargets } from './yaml-aliases.ts';
 
 /** Makes the node tree of a composed YAML document, in which aliases are what they stand for. */
@@ -52,7 +53,8 @@ export class YamlReader {
     }
     if (tag?.startsWith('!') && !(tag === '!Sub' && isScalar(node))) {
       const name = isScalar(node) ? this.#text.slice(range.start, range.end) : tag;
-      return { kind: 'placeholder', range, name };
+      const arms = tag === '!If' && isSeq(node) ? this.#readArms(node, depth) : undefined;
+      return { kind: 'placeholder', range, name, ...(arms && { arms }) };
     }
     if (isScalar(node)) return readScalar(node.value, range, node.type === 'PLAIN');
     // Through aliases, and through the one-member maps of YAML's flow style, which have no brackets.
@@ -95,6 +97,10 @@ export class YamlReader {
     return this.#expanded > maxExpansion;
   }
 
+  #readArms(node: YAMLSeq, depth: number): readonly SourceNode[] | undefined {
+    return depth < this.#depth ? armsOf(this.#readList(node, depth + 1)) : undefined;
+  }
+
   #readList(node: YAMLSeq, depth: number): SourceNode[] {
     const items: SourceNode[] = [];
     const { start, end } = rangeOf(node);
@@ -112,7 +118,7 @@ export class YamlReader {
       if (this.#alias && this.#hasSpentAll()) break;
       const key = this.#readKey(pair.key);
       const value = this.read(pair.value, depth);
-      if (key.value === '<<' && value && value.kind !== 'string') {
+      if (key.value === '<<' && value && value.kind !== 'string' && !isFilledIn(value)) {
         merged.push(value);
       } else {
         const end = Math.max(key.range.end, pair.value ? rangeOf(pair.value).end : 0);
@@ -136,6 +142,12 @@ export class YamlReader {
 }
 
 const tooMuch = `The aliases expand to more than ${maxExpansion} nodes; this alias and those after it are not read. Write out what differs, or share less.`;
+
+/** Whether some of what is merged is known to the deployment only. */
+function isFilledIn(merged: SourceNode): boolean {
+  if (merged.kind === 'array') return merged.items.some(isFilledIn);
+  return merged.kind === 'placeholder';
+}
 
 /** The members that merge keys add: the first of a name, and none that the object has itself. */
 function mergedInto(

@@ -1,4 +1,4 @@
-import { Composer, CST, type Document, Lexer, type Node, Parser } from 'yaml';
+import { Composer, CST, type Document, Lexer, type Node, Parser, visit } from 'yaml';
 import {
   type Comment,
   type SyntaxProblem,
@@ -28,7 +28,9 @@ export function parseYaml(text: string, around = 0): Source {
     root,
     comments,
     problems: [
-      ...(document?.errors ?? []).map((error) => toProblem(error, text.length)),
+      ...(document?.errors ?? []).map((error, index) =>
+        toProblem(error, text, index === 0 ? contents : undefined),
+      ),
       ...problems,
       ...reader.problems,
     ],
@@ -110,13 +112,38 @@ function secondDocument({ range: [start] }: Document.Parsed): SyntaxProblem {
 }
 
 function toProblem(
-  error: { message: string; pos: [number, number] },
-  length: number,
+  error: { message: string; pos: [number, number]; code?: string },
+  text: string,
+  contents: Node | null | undefined,
 ): SyntaxProblem {
   const [message = error.message] = error.message.split(/ at line \d+/);
   // The library points past the end for what is missing there.
-  const end = Math.min(error.pos[1], length);
-  return { message: `${message}.`, range: { start: Math.min(error.pos[0], end), end } };
+  const end = Math.min(error.pos[1], text.length);
+  const start = Math.min(error.pos[0], end);
+  const opening = contents && openingQuote(contents, start, text);
+  return {
+    message: `${message}.`,
+    range: opening ?? { start, end },
+    isInString: error.code === 'BAD_DQ_ESCAPE',
+  };
+}
+
+/**
+ * A quoted text that goes over several lines up to a mistake was meant to end on its first line: what
+ * remains of that line. Of the first mistake only, since all texts are looked at.
+ */
+function openingQuote(contents: Node, at: number, text: string): Range | undefined {
+  let found: Range | undefined;
+  visit(contents, {
+    Scalar(_, { type, range }) {
+      if (!range || (type !== 'QUOTE_DOUBLE' && type !== 'QUOTE_SINGLE')) return;
+      const [start, end] = range;
+      if (start < at && at <= end + 1) found = { start, end };
+    },
+  });
+  if (!found) return undefined;
+  const lineEnd = text.indexOf('\n', found.start);
+  return lineEnd >= 0 && lineEnd < found.end ? { start: found.start, end: lineEnd } : undefined;
 }
 
 function isControl(lexeme: string): boolean {

@@ -1,5 +1,6 @@
+import { hasOpenKeys } from '@stepthrough/asl';
 import { checkErrorEquals } from '../../errors.ts';
-import { has, hasOpenKeys } from '../../nodes.ts';
+import { has } from '../../nodes.ts';
 import { handlingErrors, type Rule } from '../../rule.ts';
 
 export const catchShape: Rule = {

@@ -1,5 +1,5 @@
-import { propertyOf, valueOf } from '@stepthrough/asl';
-import { has, hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
+import { hasOpenKeys, propertyOf, valueOf } from '@stepthrough/asl';
+import { has, isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const choiceChoices: Rule = {

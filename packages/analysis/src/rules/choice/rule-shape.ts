@@ -1,4 +1,5 @@
 import {
+  hasOpenKeys,
   hasPlaceholder,
   type ObjectNode,
   type PropertyNode,
@@ -9,7 +10,7 @@ import { choiceOperatorDocs } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
 import { combiners, ruleFields } from '../../fields.ts';
 import { renameKey, type Written } from '../../fixes.ts';
-import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
+import { has, isJsonata, isOpen, kindOf } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const choiceRuleShape: Rule = {

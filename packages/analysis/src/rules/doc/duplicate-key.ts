@@ -8,7 +8,15 @@ export const docDuplicateKey: Rule = {
       if (node.kind === 'array') for (const item of node.items) pending.push(item);
       if (node.kind !== 'object') continue;
       for (const { value } of node.properties) if (value) pending.push(value);
+      const told = new Set<StringNode>();
       for (const [key, earlier] of repeated(node.properties)) {
+        if (!told.has(earlier)) {
+          told.add(earlier);
+          report(earlier, `"${key.value}" stands again in this object; only the last one counts.`, {
+            related: [{ message: `Another "${key.value}" is here.`, range: key.range }],
+            isEcho: true,
+          });
+        }
         report(key, `"${key.value}" stands twice in this object; only the last one counts.`, {
           related: [{ message: `The first "${key.value}" is here.`, range: earlier.range }],
         });

@@ -1,16 +1,17 @@
-import { isTerminal, type State, transitionsOf } from '@stepthrough/asl';
+import type { State } from '@stepthrough/asl';
 import type { Rule } from '../../rule.ts';
 
 export const graphInescapable: Rule = {
   scope(scope, report, facts) {
     const graph = facts.graph(scope);
-    if (graph.isOpen || !scope.states.some(isTerminal)) return;
-    const escaping = new Set<State>(scope.states.filter((state) => mayEnd(state)));
+    if (graph.isOpen || graph.hasLooseEnd || !graph.all.mayEnd) return;
+    const escaping = new Set<State>(
+      scope.states.filter((state) => graph.ways(state).mayEnd || graph.ways(state).isOpen),
+    );
     const callers = new Map<State, State[]>();
     for (const state of scope.states) {
-      for (const { target } of transitionsOf(state)) {
-        if (!target) continue;
-        const next = graph.byName.get(target.value);
+      for (const target of graph.ways(state).targets) {
+        const next = graph.byName.get(target);
         if (next) addTo(callers, next, state);
         else escaping.add(state);
       }
@@ -45,9 +46,4 @@ function addTo(callers: Map<State, State[]>, next: State, state: State): void {
   const known = callers.get(next);
   if (known) known.push(state);
   else callers.set(next, [state]);
-}
-
-/** A state without any transition is reported for that; it is no loop. */
-function mayEnd(state: State): boolean {
-  return isTerminal(state) || transitionsOf(state).length === 0;
 }

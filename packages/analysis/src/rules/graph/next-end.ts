@@ -1,6 +1,5 @@
-import { propertyOf } from '@stepthrough/asl';
+import { hasOpenKeys, propertyOf } from '@stepthrough/asl';
 import { removeProperty } from '../../fixes.ts';
-import { hasOpenKeys } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const graphNextEnd: Rule = {

@@ -1,22 +1,18 @@
-import { isTerminal, valueOf } from '@stepthrough/asl';
-import { isOpen } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const graphNoTerminal: Rule = {
   scope(scope, report, facts) {
     const { states, statesField, startAt, node } = scope;
-    if (states.length === 0 || states.some(isTerminal) || facts.graph(scope).isOpen) return;
-    if (
-      states.some(
-        (state) => isOpen(valueOf(state.node, 'End')) || isOpen(valueOf(state.node, 'Type')),
-      )
-    )
-      return;
-    if (statesField?.value.properties.some(({ value }) => isOpen(value))) return;
+    const { all } = facts.graph(scope);
+    if (states.length === 0 || all.mayEnd || all.isOpen) return;
     report(
       statesField?.key ?? startAt?.key ?? node,
       'No state ends here: one must have "End": true, or be a Succeed or Fail state.',
       {
+        // The state that is missing may be the one that ends.
+        follows: all.hasLooseEnd,
+        // AWS is told to look at the machine's own states only.
+        ...(scope.owner && { severity: 'warning' as const }),
         aws: { message: 'Workflow has no terminal state', at: null },
       },
     );

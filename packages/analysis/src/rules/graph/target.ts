@@ -1,4 +1,10 @@
-import { hasPlaceholder, type Scope, type Text, transitionsOf } from '@stepthrough/asl';
+import {
+  hasOpenKeys,
+  hasPlaceholder,
+  type Scope,
+  type Text,
+  transitionsOf,
+} from '@stepthrough/asl';
 import type { Facts } from '../../facts.ts';
 import { replaceString } from '../../fixes.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -7,7 +13,8 @@ export const graphTarget: Rule = {
   scope(scope, report, facts) {
     const written = new Set(scope.statesField?.value.properties.map(({ key }) => key.value));
     // What a template adds cannot be told.
-    if ([...written].some((name) => name.startsWith('Fn::'))) return;
+    if (facts.graph(scope).isBroken) return;
+    if (scope.statesField && hasOpenKeys(scope.statesField.value)) return;
     if (scope.startAt) check(scope, scope.startAt, written, report, facts);
     for (const state of scope.states) {
       for (const { target } of transitionsOf(state)) {

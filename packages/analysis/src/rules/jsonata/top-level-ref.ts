@@ -1,3 +1,4 @@
+import { distinct } from '../../distinct.ts';
 import { rangeIn, readJsonata } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -6,7 +7,7 @@ export const jsonataTopLevelRef: Rule = {
   expression(site, report, { document }) {
     const reading = readJsonata(site);
     if (!reading?.ok) return;
-    for (const { name, index } of reading.value.topLevel) {
+    for (const { name, index } of distinct(reading.value.topLevel)) {
       const hint =
         name.startsWith('$') || name.startsWith('*')
           ? 'Write $states.input for the input.'

@@ -1,5 +1,6 @@
 import { jsonataFunctionDocs } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
+import { distinct } from '../../distinct.ts';
 import { rangeIn, readJsonata } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -8,7 +9,7 @@ export const jsonataUnknownFunction: Rule = {
   expression(site, report, { document }) {
     const reading = readJsonata(site);
     if (!reading?.ok) return;
-    for (const { name, index } of reading.value.calls) {
+    for (const { name, index } of distinct(reading.value.calls)) {
       if (jsonataFunctionDocs.has(name)) continue;
       const range = rangeIn(document, site, index, name.length + 1);
       if (name === 'eval') {

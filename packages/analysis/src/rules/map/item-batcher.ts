@@ -1,6 +1,6 @@
-import { propertyOf } from '@stepthrough/asl';
+import { hasOpenKeys, propertyOf } from '@stepthrough/asl';
 import { limits } from '@stepthrough/catalog';
-import { has, hasOpenKeys } from '../../nodes.ts';
+import { has } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
 

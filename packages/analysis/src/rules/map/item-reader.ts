@@ -1,5 +1,6 @@
 import {
   type Field,
+  hasOpenKeys,
   isIntegration,
   type ObjectNode,
   propertyOf,
@@ -10,7 +11,7 @@ import {
 import { limits, valuesIn } from '@stepthrough/catalog';
 import { member, nearest } from '@stepthrough/json';
 import { replaceString, type Written } from '../../fixes.ts';
-import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
+import { has, isOpen } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
 import type { Report, Rule } from '../../rule.ts';
 

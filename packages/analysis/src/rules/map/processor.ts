@@ -1,5 +1,4 @@
-import { propertyOf } from '@stepthrough/asl';
-import { hasOpenKeys } from '../../nodes.ts';
+import { hasOpenKeys, propertyOf } from '@stepthrough/asl';
 import type { Rule } from '../../rule.ts';
 
 export const mapProcessor: Rule = {

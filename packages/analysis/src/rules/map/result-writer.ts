@@ -1,4 +1,5 @@
 import {
+  hasOpenKeys,
   isIntegration,
   type ObjectNode,
   propertyOf,
@@ -7,7 +8,7 @@ import {
   valueOf,
 } from '@stepthrough/asl';
 import { valuesIn } from '@stepthrough/catalog';
-import { has, hasOpenKeys, isOpen } from '../../nodes.ts';
+import { has, isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const mapResultWriter: Rule = {

@@ -1,5 +1,4 @@
-import { valueOf } from '@stepthrough/asl';
-import { hasOpenKeys } from '../../nodes.ts';
+import { hasOpenKeys, valueOf } from '@stepthrough/asl';
 import type { Rule } from '../../rule.ts';
 
 export const parallelBranches: Rule = {

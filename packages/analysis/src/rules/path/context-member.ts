@@ -5,6 +5,8 @@ import type { Rule } from '../../rule.ts';
 
 export const pathContextMember: Rule = {
   expression(site, report, { document }) {
+    // A path into the context is wrong there as a whole.
+    if (site.field === 'ResultPath') return;
     const path = readPath(site);
     const found = path?.ok
       ? [{ syntax: path.value.syntax, start: 0 }]

@@ -1,12 +1,15 @@
 import type { ObjectNode, PropertyNode, QueryLanguage } from '@stepthrough/asl';
 import { choiceOperatorDocs, type FieldTable, partFields, stateFields } from '@stepthrough/catalog';
 import { member } from '@stepthrough/json';
+import { isDowngrade } from '../../undecided.ts';
 import { combiners } from '../../fields.ts';
 import { removeProperty, type Written } from '../../fixes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const qlFieldMismatch: Rule = {
   state(state, report, facts) {
+    // AWS tells of such a state only that it cannot be.
+    if (isDowngrade(state)) return;
     const language = facts.language(state);
     if (state.type) check(state.node, stateFields[state.type], language, report, facts.document);
     for (const { node, kind } of facts.parts(state)) {

@@ -1,9 +1,9 @@
-import { valueOf } from '@stepthrough/asl';
+import { hasOpenKeys, valueOf } from '@stepthrough/asl';
 import { limits, partFields } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
 import { checkErrorEquals } from '../../errors.ts';
 import { replaceString } from '../../fixes.ts';
-import { hasOpenKeys, isOpen } from '../../nodes.ts';
+import { isOpen } from '../../nodes.ts';
 import { checkNumber, maxSeconds } from '../../numbers.ts';
 import { handlingErrors, type Rule } from '../../rule.ts';
 

@@ -32,9 +32,13 @@ function check(value: SourceNode | undefined, report: Report, document: Written)
   if (!value || isOpen(value) || (value.kind === 'string' && languages.includes(value.value)))
     return;
   const closest = value.kind === 'string' ? nearest(value.value, languages) : undefined;
-  report(value, 'QueryLanguage must be "JSONPath" or "JSONata".', {
+  const hint = closest ? ` Did you mean ${closest}?` : '';
+  report(value, `QueryLanguage must be "JSONPath" or "JSONata".${hint}`, {
     aws: {
-      message: `The field 'QueryLanguage' should have one of these values: [JSONPath, JSONata]`,
+      message:
+        value.kind === 'string'
+          ? 'Value should be one of the following: [JSONPath, JSONata]'
+          : 'Expected value of type [STRING]',
     },
     fixes: closest ? [replaceString(document, value, closest, `Write ${closest}`)] : [],
   });

@@ -1,5 +1,5 @@
-import { type ObjectNode, type Range, valueOf } from '@stepthrough/asl';
-import { has, hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
+import { hasOpenKeys, type ObjectNode, type Range, type State, valueOf } from '@stepthrough/asl';
+import { has, isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const rootRequired: Rule = {
@@ -13,7 +13,7 @@ export const rootRequired: Rule = {
           : kind === 'branch'
             ? 'A branch'
             : 'An item processor';
-      const at = owner ? { start: node.range.start, end: node.range.start + 1 } : headOf(node);
+      const at = (owner && keyOf(node, owner)) ?? headOf(node);
       report(at, `${place} needs ${missing.join(' and ')}.`, {
         aws: { message: `These fields are required: [${missing.join(', ')}]`, at: node.range },
       });
@@ -37,6 +37,11 @@ export const rootRequired: Rule = {
     }
   },
 };
+
+/** The field of a Map that holds the processor; a branch has no name. */
+function keyOf(node: ObjectNode, { node: owner }: State): Range | undefined {
+  return owner.properties.find(({ value }) => value === node)?.key.range;
+}
 
 /** The brace that opens the definition, so that not all of its text is underlined. */
 function headOf(node: ObjectNode): Range {

@@ -5,6 +5,7 @@ export const stateDuplicateName: Rule = {
   document({ machine }, report) {
     if (!machine) return;
     const first = new Map<string, State>();
+    const told = new Set<State>();
     for (const state of walkStates(machine)) {
       const earlier = first.get(state.name);
       if (!earlier) {
@@ -13,16 +14,21 @@ export const stateDuplicateName: Rule = {
       }
       // Twice in one object is a repeated key, which doc.duplicateKey tells.
       if (earlier.scope === state.scope) continue;
-      report(
-        state.key,
-        `Another state of this machine is named "${state.name}" too; names are unique across branches and item processors.`,
-        {
-          related: [
-            { message: `"${state.name}" is first defined here.`, range: earlier.key.range },
-          ],
-          aws: { message: `Duplicate state name "${state.name}"`, at: state.node.range },
-        },
-      );
+      if (!told.has(earlier)) {
+        told.add(earlier);
+        report(earlier.key, twice(state.name), {
+          related: [{ message: `Another "${state.name}" is here.`, range: state.key.range }],
+          isEcho: true,
+        });
+      }
+      report(state.key, twice(state.name), {
+        related: [{ message: `"${state.name}" is first defined here.`, range: earlier.key.range }],
+        aws: { message: `Duplicate state name "${state.name}"`, at: state.node.range },
+      });
     }
   },
 };
+
+function twice(name: string): string {
+  return `Another state of this machine is named "${name}" too; names are unique across branches and item processors.`;
+}

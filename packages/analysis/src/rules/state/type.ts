@@ -1,7 +1,7 @@
-import { stateTypes, valueOf } from '@stepthrough/asl';
+import { hasOpenKeys, hasPlaceholder, stateTypes, valueOf } from '@stepthrough/asl';
 import { nearest } from '@stepthrough/json';
 import { replaceString } from '../../fixes.ts';
-import { hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
+import { isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const stateType: Rule = {
@@ -26,7 +26,7 @@ export const stateType: Rule = {
   state({ node, key, name, type }, report, { document }) {
     if (type !== undefined) return;
     const value = valueOf(node, 'Type');
-    if (isOpen(value) || isOpen(node) || hasOpenKeys(node)) return;
+    if (isOpen(value) || isOpen(node) || hasOpenKeys(node) || hasPlaceholder(name)) return;
     if (!value) {
       report(key, `The state "${name}" has no Type. It must be one of ${stateTypes.join(', ')}.`, {
         aws: { message: 'These fields are required: [Type]', at: node.range },

@@ -1,5 +1,5 @@
-import { propertyOf } from '@stepthrough/asl';
-import { has, hasOpenKeys, isJsonata, isOpen, kindOf } from '../../nodes.ts';
+import { hasOpenKeys, propertyOf } from '@stepthrough/asl';
+import { has, isJsonata, isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const taskCredentials: Rule = {

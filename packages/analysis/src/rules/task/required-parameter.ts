@@ -8,6 +8,8 @@ export const taskRequiredParameter: Rule = {
       const call = facts.call(state);
       if (!call?.integration || call.request === 'open') return;
       const { action, field, integration, request } = call;
+      // The request is there, in the other query language's field, which is told.
+      if (!request && has(state.node, field === 'Arguments' ? 'Parameters' : 'Arguments')) return;
       const missing = integration.required.filter(
         (names) =>
           !names.some((name) => request && (has(request, name) || has(request, `${name}.$`))),

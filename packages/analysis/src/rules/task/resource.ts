@@ -1,4 +1,5 @@
 import {
+  hasOpenKeys,
   isIntegration,
   readResource,
   type StringNode,
@@ -7,7 +8,7 @@ import {
 } from '@stepthrough/asl';
 import { mapResources, optimizedActions, type ServiceCatalog } from '@stepthrough/catalog';
 import { member, nearest } from '@stepthrough/json';
-import { hasOpenKeys, isOpen, kindOf } from '../../nodes.ts';
+import { isOpen, kindOf } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
 export const taskResource: Rule = {

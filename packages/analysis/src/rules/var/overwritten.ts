@@ -8,7 +8,7 @@ export const varOverwritten: Rule = {
     const { writes } = facts.variables();
     if (writes.length < 2) return;
     for (const write of writes) {
-      if (write.holder !== 'state' || facts.graph(write.state.scope).isOpen) continue;
+      if (write.holder !== 'state' || !facts.graph(write.state.scope).isWhole) continue;
       if (!facts.later().isReplaced(write)) continue;
       report(
         write.key,

@@ -3,7 +3,9 @@ import type { Rule } from '../../rule.ts';
 
 export const varSameState: Rule = {
   document(document, report, facts) {
-    for (const { name, state, site, index } of facts.variables().reads) {
+    for (const { name, state, site, index, verdict, isRepeated } of facts.variables().reads) {
+      // Where it has no value at all, that is told.
+      if (verdict !== 'ok' || isRepeated) continue;
       if (site.holder !== 'state' || (site.field !== 'Output' && site.field !== 'OutputPath'))
         continue;
       const write = facts.variables().ownWriteOf(state, name);

@@ -6,8 +6,8 @@ export const varUndefined: Rule = {
   document(document, report, facts) {
     const { reads, writes } = facts.variables();
     const names = new Set(writes.map((write) => write.name));
-    for (const { name, verdict, site, index, isGuarded } of reads) {
-      if ((verdict !== 'unknown' && verdict !== 'unset') || isGuarded) continue;
+    for (const { name, verdict, site, index, isGuarded, isRepeated } of reads) {
+      if ((verdict !== 'unknown' && verdict !== 'unset') || isGuarded || isRepeated) continue;
       const closest = facts.nearest(name, names);
       const range = rangeIn(document, site, index, name.length + 1);
       report(

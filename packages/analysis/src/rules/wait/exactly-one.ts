@@ -1,5 +1,5 @@
+import { hasOpenKeys } from '@stepthrough/asl';
 import { removeProperty } from '../../fixes.ts';
-import { hasOpenKeys } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
 export const waitExactlyOne: Rule = {
