@@ -118,7 +118,7 @@ export function memberOf(value: Value, key: Value): Value {
   return value instanceof JavaList && typeof key === 'number' ? value.items[key] : undefined;
 }
 
-/** Nothing, null, false, 0 and the empty text are false. */
+/** Only `false` is false: what is not there, null, 0 and the empty text are true, as on AWS. */
 export function isTrue(value: Value): boolean {
-  return Boolean(value);
+  return value !== false;
 }
