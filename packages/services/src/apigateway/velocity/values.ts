@@ -70,6 +70,14 @@ export function rangeOf(from: number, to: number, work: Work): JavaList {
   return new JavaList(Array.from({ length: count }, (_, index) => from + index * step));
 }
 
+/** A value as data; what only the template can call is nothing. */
+export function toJson(value: Value): Json {
+  if (value === undefined || value === null || value instanceof HostObject) return null;
+  if (value instanceof JavaList) return value.items.map(toJson);
+  if (!(value instanceof JavaMap)) return value;
+  return Object.fromEntries([...value.entries].map(([name, item]) => [name, toJson(item)]));
+}
+
 /** A value as a template prints it into text. */
 export function print(value: Value, work: Work): string {
   const text = written(value, work, false);
