@@ -6,8 +6,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process, { argv, stderr, stdout } from 'node:process';
+import { scoreApis } from './apigateway/score.ts';
 import { scoreFolder } from './score.ts';
-import { scoreService } from './services/score.ts';
+import { scoreService, type ServiceScore } from './services/score.ts';
 
 const [, , folder, only] = argv;
 if (folder === undefined || !existsSync(folder)) {
@@ -23,7 +24,9 @@ async function printScores(path: string): Promise<void> {
   const [file] = entries.filter(({ name }) => name.endsWith('.json'));
   if (file) {
     const first = JSON.parse(readFileSync(join(path, file.name), 'utf8')) as object;
-    await ('kind' in first ? printExecutions(path) : printConversations(path));
+    if ('kind' in first) await printExecutions(path);
+    else if ('api' in first) await printConversations(scoreApis(path, only));
+    else if ('steps' in first) await printConversations(scoreService(path, only));
   }
   for (const entry of entries.filter((one) => one.isDirectory())) {
     await printScores(join(path, entry.name));
@@ -38,8 +41,8 @@ async function printExecutions(path: string): Promise<void> {
   stdout.write(`${JSON.stringify(score)}\n`);
 }
 
-async function printConversations(path: string): Promise<void> {
-  const { failing, ...score } = await scoreService(path, only);
+async function printConversations(played: Promise<ServiceScore>): Promise<void> {
+  const { failing, ...score } = await played;
   for (const { name, differences } of failing) {
     stdout.write(
       `${name}\n${differences

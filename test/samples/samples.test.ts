@@ -27,21 +27,20 @@ describe('the samples', () => {
   });
 
   it.each(scenarios)('%s expects something of each start', (file) => {
-    const { starts = {}, expect: ofAll } = parseYaml(readFileSync(join(root, file), 'utf8')) as Written;
+    const { starts = {}, expect: ofAll } = parseYaml(
+      readFileSync(join(root, file), 'utf8'),
+    ) as Written;
     const without = Object.entries(starts).filter(([, start]) => !(start.expect ?? ofAll));
     expect(without.map(([name]) => name)).toEqual([]);
   });
 
-  it.for(scenarios)(
-    '%s does what it expects',
-    async (file, { skip }) => {
-      skip(file.startsWith('hello-lambda') && !hasPython, 'There is no python3 on the PATH.');
-      const { problems, cases } = await testScenario(join(root, file));
-      expect(problems).toEqual([]);
-      expect(cases.map(({ name, failures }) => ({ name, failures }))).toEqual(
-        cases.map(({ name }) => ({ name, failures: [] })),
-      );
-      expect(cases.length).toBeGreaterThan(0);
-    },
-  );
+  it.for(scenarios)('%s does what it expects', async (file, { skip }) => {
+    skip(file.startsWith('hello-lambda') && !hasPython, 'There is no python3 on the PATH.');
+    const { problems, cases } = await testScenario(join(root, file));
+    expect(problems).toEqual([]);
+    expect(cases.map(({ name, failures }) => ({ name, failures }))).toEqual(
+      cases.map(({ name }) => ({ name, failures: [] })),
+    );
+    expect(cases.length).toBeGreaterThan(0);
+  });
 });

@@ -69,6 +69,9 @@ describe('what is none', () => {
     [{ statusCode: 200, headers: { a: null } }],
     [{ statusCode: 200, headers: { a: {} } }],
     [{ statusCode: 200, multiValueHeaders: { a: null } }],
+    [{ statusCode: 200, multiValueHeaders: { a: 'x' } }],
+    [{ statusCode: 200, multiValueHeaders: { a: ['x'], b: 'y' } }],
+    [{ statusCode: null }],
     [{ statusCode: 200, more: 1 }],
   ])('%j', async (answer) => {
     expect(await respond(answer, 'REST')).toMatchObject({
@@ -95,6 +98,23 @@ describe('without a status', () => {
       headers: { 'content-type': 'application/json' },
       body,
     });
-    expect((await respond(answer, 'REST')).status).toBe(502);
+    expect((await respond(answer, 'REST')).status).toBe(isResponse(answer) ? 200 : 502);
+  });
+});
+
+/** Of members that a response may have: a REST API takes its status for 200. */
+function isResponse(answer: Json): boolean {
+  return JSON.stringify(answer) === '{"body":"x"}';
+}
+
+it.each<[Json, object, string]>([
+  [{}, {}, ''],
+  [{ body: 'x' }, {}, 'x'],
+  [{ headers: { A: 'b' }, multiValueHeaders: { C: ['d', 'e'] } }, { A: 'b', C: 'd,e' }, ''],
+])('%j, without a status, is a 200 of a REST API', async (answer, headers, body) => {
+  expect(await respond(answer, 'REST')).toEqual({
+    status: 200,
+    headers: { ...json, ...headers },
+    body,
   });
 });

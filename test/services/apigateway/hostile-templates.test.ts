@@ -86,7 +86,7 @@ describe('a mapping template', () => {
   it('holds members by any name', async () => {
     const template =
       '#set($m={})#set($x=$m.put("__proto__","a"))#set($x=$m.put("constructor","b"))$m.size() $m.get("__proto__") $m.constructor $m.toString $m';
-    expect((await render(template)).body).toBe('2 a b $m.toString {__proto__=a, constructor=b}');
+    expect((await render(template)).body).toBe('2 a b  {__proto__=a, constructor=b}');
     const body = JSON.parse('{"__proto__": 1, "toString": 2}') as Json;
     expect((await render(`$input.json('$') $input.path('$').toString`, body)).body).toBe(
       '{"__proto__":1,"toString":2} 2',
@@ -119,8 +119,7 @@ describe('a mapping template', () => {
       `#foreach($i in [1..1000])#foreach($i in [1..1000])#foreach($i in [1..1000])x#end#end#end`,
       'steps',
     ],
-    ['#macro(f)#f()#end#f()', '20 macros deep'],
-    ['#macro(f)#foreach($i in [1..1000])#f()#end#end#f()', '20 macros deep'],
+    ['#define($d)#foreach($i in [1..1000])$d#end#end$d', '20 times'],
     ['#define($d)$d$d#end$d', '20 times'],
     ['#set($x=$util.parseJson("{"))', 'no JSON'],
     ['$input.body.matches("(")', 'no regular expression'],
@@ -177,9 +176,9 @@ describe('a mapping template', () => {
     expect((await render(more ?? '')).status).toBe(500);
   });
 
-  it('calls macros up to 20 deep', async () => {
+  it('puts a definition into itself up to 20 deep', async () => {
     const nested = (depth: number): string =>
-      `#macro(f $n)$n#if($n < ${depth})#set($m = $n + 1)#f($m)#end#end#f(1)`;
+      `#set($n = 1)#define($d)$n#if($n < ${depth})#set($n = $n + 1)$d#end#end$d`;
     expect((await render(nested(20))).status).toBe(200);
     expect((await render(nested(21))).status).toBe(500);
   });
@@ -206,11 +205,10 @@ describe('a mapping template', () => {
       "#foreach($i in $input.path('$.n'))#if($i == 1)one#elseif($i == 2)two#{else}many#end#if($foreach.hasNext),#end#end";
     expect((await render(template, { n: [1, 2, 3] })).body).toBe('one,two,many');
     expect((await render('#foreach($i in [1,2,3])$i#if($i==2)#break#end.#end|')).body).toBe('1.2|');
-    expect((await render('#macro(f $a)[$a]#end#f("x")#f(2)$a')).body).toBe('[x][2]$a');
     expect((await render('#set($a = ["x","y"])#set($a[1] = 3)$a ${a} $!none.x $none.x')).body).toBe(
-      '[x, 3] [x, 3]  $none.x',
+      '[x, 3] [x, 3]  ',
     );
-    expect((await render('a#stop b')).body).toBe('a#stop b');
+    expect((await render('a#stop b')).body).toBe('a');
     expect((await render('#set($x = -3 + 2 * 3 - (4 / 5))$x #[[$x]]# \\$x ## c')).body).toBe(
       '3 $x $x ',
     );

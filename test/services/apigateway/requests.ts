@@ -1,4 +1,5 @@
 /** Requests to APIs of a test, and their responses. */
+import type { Json } from '@stepthrough/json';
 import type { ApiRequest } from '@stepthrough/services';
 import { TestWorld } from '../../simulator/world.ts';
 
@@ -35,3 +36,13 @@ export function worldOf(api: object, resources: object = {}, others: object = {}
 export function invocations({ simulation }: TestWorld): number {
   return simulation.log().filter(({ kind }) => kind === 'functionInvoked').length;
 }
+
+/** The first event that a function got. */
+export const asked = (world: TestWorld): Json | undefined =>
+  world.simulation.log().find(({ kind }) => kind === 'functionInvoked')?.data;
+/** What the log says of authorizers. */
+export const notes = (world: TestWorld): readonly string[] =>
+  world.simulation
+    .log()
+    .filter(({ kind }) => kind === 'authorized')
+    .map(({ message }) => message);

@@ -24,10 +24,10 @@ export function awsCall(
   }
   const template = templateOf(pending, standard(route, context));
   if (template === undefined) return answered(gatewayError('UNSUPPORTED_MEDIA_TYPE', pending));
-  const text = renderRequest(template, pending, context);
+  const { text, overrides } = renderRequest(template, pending, context);
   const request = parse(text, route);
   return request
-    ? { kind: 'call', call: { service, operation, request } }
+    ? { kind: 'call', call: { service, operation, request }, overrides }
     : unreadable(text, pending, context);
 }
 

@@ -48,7 +48,7 @@ export function arrivalOf(
 export function atRoute(arrival: SocketArrival, key: string): PendingFrame | undefined {
   const { declared } = arrival;
   const route = member(declared.api.routes, key);
-  return route && { ...arrival, route: key, declared: { ...declared, route }, pathParameters: {} };
+  return route && { ...arrival, route: key, declared: { ...declared, route }, ...noParameters };
 }
 
 /** The key of the route that a text selects; `undefined` when none takes it. */
@@ -71,3 +71,5 @@ export function pushed(id: string, data: Json, api: string): ServiceEffect {
   const message = `${id} gets a frame`;
   return { do: 'log', kind: 'frameSent', message, resource: api, data };
 }
+
+const noParameters = { pathParameters: {}, rawParameters: {} } as const;

@@ -23,17 +23,25 @@ export function httpCall(pending: Pending, context: Context): Integrated {
     (_, name: string) => member(pathParameters, name) ?? '',
   );
   const template = proxy ? undefined : templateOf(pending, '$input.body');
-  const body = template === undefined ? request.body : renderRequest(template, pending, context);
+  const rendered = template === undefined ? undefined : renderRequest(template, pending, context);
+  const body = rendered ? rendered.text : request.body;
+  const overrides = rendered?.overrides;
   const search = proxy ? searchOf(request.query) : '';
   const signal = {
     kind: 'request',
     url: `${address}${search === '' ? '' : `?${search}`}`,
     method: request.method,
-    headers: { ...(proxy ? request.headers : {}), ...mappedHeaders(pending, context) },
+    headers: {
+      ...(proxy ? request.headers : {}),
+      ...mappedHeaders(pending, context),
+      ...headersOf(
+        isObject(overrides?.requestOverride['header']) ? overrides.requestOverride['header'] : {},
+      ),
+    },
     ...(body === undefined ? {} : { body }),
     isTask: false,
   } as const;
-  return { kind: 'call', call: { service: 'http', signal } };
+  return { kind: 'call', call: { service: 'http', signal }, ...(overrides ? { overrides } : {}) };
 }
 
 /** Those that `requestParameters` maps. */

@@ -7,13 +7,24 @@ import type { HttpRequest } from './state.ts';
 
 type Sent = Pick<ApiRequest, 'method' | 'path' | 'headers' | 'body'>;
 
+/** The gateway writes this name its own way; others stay as they come. */
+function canonical<T>(headers: { readonly [name: string]: T }): { readonly [name: string]: T } {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase() === 'authorization' ? 'Authorization' : name,
+      value,
+    ]),
+  );
+}
+
 export function requestOf({ method, path, headers, body }: Sent, context: Context): HttpRequest {
-  const [only = '/', search = ''] = path.split('?');
+  // What follows a `#` is not the server's.
+  const [only = '/', search = ''] = path.replace(/#.*$/s, '').split('?');
   return {
     method: method.toUpperCase(),
     path: only,
     query: queryOf(search),
-    headers: headersOf(headers),
+    headers: headersOf(canonical(headers)),
     body,
     id: context.uuid('http'),
     at: context.now,

@@ -2,8 +2,10 @@
 import type { ServiceCall } from '../contract/service.ts';
 import { gatewayError } from './errors.ts';
 import type { Arrival, HttpResponse } from './state.ts';
+import type { Overrides } from './velocity/render-template.ts';
 
-export type Integrated = { readonly kind: 'call'; readonly call: ServiceCall } | Answered;
+export type Integrated =
+  { readonly kind: 'call'; readonly call: ServiceCall; readonly overrides?: Overrides } | Answered;
 
 interface Answered {
   readonly kind: 'response';

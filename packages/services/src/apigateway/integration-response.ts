@@ -1,10 +1,10 @@
 /** Integration responses: which one an answer selects, and the HTTP response that it makes. */
-import { member } from '@stepthrough/json';
+import { isObject, member } from '@stepthrough/json';
 import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
 import type { Route } from '@stepthrough/scenario';
 import type { Context } from '../contract/service.ts';
 import { gatewayError } from './errors.ts';
-import { header } from './headers.ts';
+import { header, headersOf } from './headers.ts';
 import { mappedValue } from './parameter-mapping.ts';
 import { render } from './request-template.ts';
 import type { HttpResponse, Pending } from './state.ts';
@@ -44,8 +44,8 @@ export function selectResponse(
   const template = responseTemplate(chosen, pending);
   const rendered: Rendered =
     template === undefined
-      ? { text: answer.body, status: undefined, headers: {} }
-      : render(template, pending, context, answer.body);
+      ? untouched(answer.body, pending)
+      : render(template, pending, context, answer.body === '' ? '{}' : answer.body);
   const headers = Object.entries(chosen.headers).flatMap(([name, value]): [string, string][] => {
     const mapped = mappedValue(value, pending, context, answer);
     return mapped === undefined ? [] : [[name, mapped]];
@@ -58,6 +58,17 @@ export function selectResponse(
       ...rendered.headers,
     },
     body: rendered.text,
+  };
+}
+
+/** Without a template of its own, what the request's template has set of the response holds. */
+function untouched(text: string, { overrides }: Pending): Rendered {
+  const { status = null, header: headers = null } = overrides?.responseOverride ?? {};
+  return {
+    text,
+    status: status === null || isObject(status) ? undefined : Number(status),
+    headers: isObject(headers) ? headersOf(headers) : {},
+    overrides: overrides ?? { requestOverride: {}, responseOverride: {} },
   };
 }
 

@@ -9,13 +9,15 @@ import { invocationOf } from './lambda-invocation.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { renderRequest, templateOf } from './request-template.ts';
 import type { HttpResponse, Pending } from './state.ts';
+import type { Overrides } from './velocity/render-template.ts';
 import { webSocketEvent } from './websocket-event.ts';
 
 /** @throws TemplateProblem */
 export function lambdaCall(pending: Pending, context: Context): Integrated {
   const { function: FunctionName = '', proxy, payloadFormat } = pending.declared.route;
-  const call = (Payload: Json): Integrated => ({
+  const call = (Payload: Json, more: { readonly overrides?: Overrides } = {}): Integrated => ({
     kind: 'call',
+    ...more,
     call: { service: 'lambda', operation: 'Invoke', request: { FunctionName, Payload } },
   });
   if (proxy) {
@@ -27,9 +29,9 @@ export function lambdaCall(pending: Pending, context: Context): Integrated {
   }
   const template = templateOf(pending, '$input.body');
   if (template === undefined) return answered(gatewayError('UNSUPPORTED_MEDIA_TYPE', pending));
-  const text = renderRequest(template, pending, context);
+  const { text, overrides } = renderRequest(template, pending, context);
   const payload = parseJson(text);
-  if (payload !== undefined) return call(payload);
+  if (payload !== undefined) return call(payload, { overrides });
   const problem = `${pending.route}: the mapping template renders no JSON for the function: ${text.slice(0, 300)}`;
   return broken(problem, pending);
 }

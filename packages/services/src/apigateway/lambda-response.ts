@@ -30,9 +30,9 @@ const members = [
 function declaredResponse(payload: JsonObject, isHttp: boolean): HttpResponse | undefined {
   if (Object.keys(payload).some((key) => !members.includes(key))) return undefined;
   const { body = null, isBase64Encoded, cookies = null } = payload;
-  const status = statusOf(payload['statusCode']);
+  const status = isHttp || 'statusCode' in payload ? statusOf(payload['statusCode']) : 200;
   const single = headersIn(payload['headers'] ?? null);
-  const several = headersIn(payload['multiValueHeaders'] ?? null);
+  const several = listsIn(payload['multiValueHeaders'] ?? null);
   if (status === undefined || !single || !several) return undefined;
   if (body !== null && typeof body !== 'string') return undefined;
   const set = isArray(cookies) ? { 'set-cookie': cookies.map(textOf).join(', ') } : {};
@@ -63,6 +63,12 @@ function headersIn(value: Json): JsonObject | undefined {
   if (value === null) return {};
   if (!isObject(value)) return undefined;
   return Object.values(value).some((one) => one === null || isObject(one)) ? undefined : value;
+}
+
+/** The same, where each value is a list. */
+function listsIn(value: Json): JsonObject | undefined {
+  const headers = headersIn(value);
+  return headers && Object.values(headers).every(isArray) ? headers : undefined;
 }
 
 /** One list of both for each name; a value that stands in both is sent once. */

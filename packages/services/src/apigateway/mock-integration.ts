@@ -13,7 +13,7 @@ import type { HttpResponse, Pending } from './state.ts';
 export function mockResponse(pending: Pending, context: Context): Integrated {
   const template = templateOf(pending, '{"statusCode": 200}');
   if (template === undefined) return answered(gatewayError('UNSUPPORTED_MEDIA_TYPE', pending));
-  const text = renderRequest(template, pending, context);
+  const { text, overrides } = renderRequest(template, pending, context);
   const [, selected] = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(text) ?? [];
   if (selected === undefined) {
     const problem = `${pending.route}: the template of a Mock integration must render {"statusCode": 200}, not ${text.slice(0, 100)}`;
@@ -21,7 +21,8 @@ export function mockResponse(pending: Pending, context: Context): Integrated {
   }
   const status = Number(selected);
   const answer = { status, headers: {}, body: '' };
-  return answered(selectResponse([plainResponse(status)], selected, answer, pending, context));
+  const sent = { ...pending, overrides };
+  return answered(selectResponse([plainResponse(status)], selected, answer, sent, context));
 }
 
 /** `response` of a route. */

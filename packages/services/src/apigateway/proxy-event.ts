@@ -28,10 +28,11 @@ export function payloadFormatOf(given: PayloadFormat | undefined, { type }: Api)
 function version1(pending: Pending, context: Context): JsonObject {
   const { request, pathParameters, route } = pending;
   const { headers, query, method, path, body } = request;
+  const isRest = pending.declared.api.type === 'REST';
   const orNull = (value: JsonObject): Json => (Object.keys(value).length === 0 ? null : value);
   return {
     resource: route.split(' ')[1] ?? path,
-    path,
+    path: path.replace(/^\/{2,}/, '/'),
     httpMethod: method,
     headers: orNull(headers),
     multiValueHeaders: orNull(
@@ -41,7 +42,7 @@ function version1(pending: Pending, context: Context): JsonObject {
       Object.fromEntries(Object.entries(query).map(([name, all]) => [name, all.at(-1) ?? ''])),
     ),
     multiValueQueryStringParameters: orNull(query),
-    pathParameters: orNull(pathParameters),
+    pathParameters: orNull(isRest ? pending.rawParameters : pathParameters),
     stageVariables: orNull(pending.declared.stage.variables),
     requestContext: restContext(pending, context),
     body: body ?? null,

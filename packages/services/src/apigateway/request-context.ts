@@ -1,4 +1,5 @@
 /** `$context` of mapping templates and `requestContext` of events: the same facts. */
+import { createHash } from 'node:crypto';
 import type { Context } from '../contract/service.ts';
 import type { JsonObject } from '@stepthrough/json';
 import { header } from './headers.ts';
@@ -33,6 +34,17 @@ export function identityOf({ request, principal }: Arrival): JsonObject {
   };
 }
 
+/** Six letters and digits, the same for the same resource or deployment. */
+function idOf(what: string): string {
+  const digest = createHash('sha256').update(what).digest();
+  return (digest.readUIntBE(0, 6) + 36 ** 5).toString(36).slice(-6);
+}
+
+/** Fifteen characters of Base64 and an equals sign. */
+function extendedIdOf(requestId: string): string {
+  return `${createHash('sha256').update(requestId).digest('base64').slice(0, 15)}=`;
+}
+
 /** Of REST APIs. */
 export function restContext(pending: Pending, context: Context): JsonObject {
   const { request, route, principal } = pending;
@@ -42,10 +54,10 @@ export function restContext(pending: Pending, context: Context): JsonObject {
     accountId: context.account,
     apiId: pending.api,
     ...(Object.keys(authorizer).length === 0 ? {} : { authorizer }),
-    deploymentId: 'simulated',
+    deploymentId: idOf(`deployment ${pending.api} ${stage}`),
     domainName: domainOf(pending, context),
     domainPrefix: pending.api,
-    extendedRequestId: request.id,
+    extendedRequestId: extendedIdOf(request.id),
     httpMethod: request.method,
     identity: identityOf(pending),
     path: `/${stage}${request.path}`,
@@ -53,7 +65,7 @@ export function restContext(pending: Pending, context: Context): JsonObject {
     requestId: request.id,
     requestTime: commonLogTime(request.at),
     requestTimeEpoch: request.at,
-    resourceId: 'simulated',
+    resourceId: idOf(`resource ${pending.api} ${route.split(' ')[1] ?? ''}`),
     resourcePath: route.split(' ')[1] ?? request.path,
     stage,
   };

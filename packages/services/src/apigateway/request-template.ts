@@ -22,8 +22,8 @@ export function templateOf(
 }
 
 /** The request rendered; an empty body is an empty object. @throws TemplateProblem */
-export function renderRequest(template: string, pending: Pending, context: Context): string {
-  return render(template, pending, context, pending.request.body ?? '{}').text;
+export function renderRequest(template: string, pending: Pending, context: Context): Rendered {
+  return render(template, pending, context, pending.request.body ?? '{}');
 }
 
 /** `body`: what `$input` reads. @throws TemplateProblem */
@@ -43,7 +43,10 @@ export function render(
       ),
       header: request.headers,
     },
-    context: frame ? webSocketContext(pending, context) : restContext(pending, context),
+    context: {
+      ...(frame ? webSocketContext(pending, context) : restContext(pending, context)),
+      ...pending.overrides,
+    },
     stageVariables: declared.stage.variables,
   });
 }

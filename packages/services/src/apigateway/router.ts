@@ -5,6 +5,8 @@ import { decoded } from './percent-encoding.ts';
 interface Routed {
   readonly route: string;
   readonly parameters: Parameters;
+  /** As they stand in the path. */
+  readonly rawParameters: Parameters;
 }
 
 interface Parameters {
@@ -18,7 +20,7 @@ export function findRoute(
   path: string,
 ): Routed | undefined {
   const found = routes
-    .flatMap((route): (Routed & { rank: string })[] => {
+    .flatMap((route): (Omit<Routed, 'rawParameters'> & { rank: string })[] => {
       const [verb = '', pattern = ''] = route.split(' ');
       if (verb !== method && verb !== 'ANY') return [];
       const match = fit(pattern, path);
@@ -29,8 +31,27 @@ export function findRoute(
     })
     .sort((a, b) => (a.rank < b.rank ? -1 : 1));
   const [best] = found;
-  if (best) return { route: best.route, parameters: best.parameters };
-  return routes.includes('$default') ? { route: '$default', parameters: {} } : undefined;
+  if (best) {
+    const { route, parameters } = best;
+    return { route, parameters, rawParameters: rawParametersOf(route, path) };
+  }
+  return routes.includes('$default')
+    ? { route: '$default', parameters: {}, rawParameters: {} }
+    : undefined;
+}
+
+/** A greedy one keeps its empty parts. */
+function rawParametersOf(route: string, path: string): Parameters {
+  const given = partsOf(path);
+  const found: Record<string, string> = {};
+  for (const [i, part] of partsOf(route.split(' ')[1] ?? '').entries()) {
+    const [, name, more] = /^\{([^}+]+)(\+?)\}$/.exec(part) ?? [];
+    if (name === undefined) continue;
+    const before = new RegExp(`^(?:/+[^/]+){${i}}/+`);
+    const value = more === '+' ? path.replace(before, '').replace(/\/+$/, '') : given[i];
+    setMember(found, name, value ?? '');
+  }
+  return found;
 }
 
 function fit(pattern: string, path: string): { parameters: Parameters; rank: string } | undefined {

@@ -37,7 +37,7 @@ export function serve(
   context: Context,
   caller: { readonly isTask: boolean; readonly principal?: Principal },
 ): Progress {
-  const { stage, path } = splitStage(api, request.path);
+  const { stage, path } = splitStage(api, request.path.replace(/^\/{2,}/, '/'));
   const log: ServiceEffect = {
     do: 'log',
     kind: 'httpRequest',
@@ -75,6 +75,7 @@ function routed(arrival: Arrival): Pending | undefined {
       route: found.route,
       declared: { ...declared, route },
       pathParameters: found.parameters,
+      rawParameters: found.rawParameters,
     }
   );
 }
@@ -160,7 +161,9 @@ function integrate(pending: Pending, state: ApiGatewayState, context: Context): 
     return joined(noteOf(problem, pending), finish(pending, response, kept));
   }
   const alarm = { key: (timeout: number) => ({ timeout }), afterMs: timeoutOf(pending) };
-  return park(pending, 'integrate', integration.call, state, context, alarm);
+  const { call, overrides } = integration;
+  const sent = overrides ? { ...pending, overrides } : pending;
+  return park(sent, 'integrate', call, state, context, alarm);
 }
 
 /** The answer on its way back. */

@@ -3,6 +3,7 @@ import type { SortedMap } from '@stepthrough/collections';
 import type { JsonObject } from '@stepthrough/json';
 import type { Api, Route } from '@stepthrough/scenario';
 import type { ReplyTo } from '../contract/service.ts';
+import type { Overrides } from './velocity/render-template.ts';
 import type { AuthorizerResult } from './authorizer-result.ts';
 import type { Stage } from './stages.ts';
 
@@ -55,6 +56,10 @@ export interface Pending extends Arrival {
   readonly route: string;
   readonly declared: Arrival['declared'] & { readonly route: Route };
   readonly pathParameters: { readonly [name: string]: string };
+  /** As they stand in the address, which is how a function of a REST API gets them. */
+  readonly rawParameters: { readonly [name: string]: string };
+  /** What the request's template has set. */
+  readonly overrides?: Overrides;
   /** Under which key its answer is kept. */
   readonly cacheKey?: string;
 }

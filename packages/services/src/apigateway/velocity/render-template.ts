@@ -3,11 +3,11 @@
  * work they may make is decided here.
  */
 import { LimitReached, Work } from '@stepthrough/expressions';
-import type { JsonObject } from '@stepthrough/json';
+import { isObject, type JsonObject } from '@stepthrough/json';
 import { inputOf, type Parameters, utilitiesWith } from './host-objects.ts';
 import { TemplateProblem } from './problem.ts';
 import { Renderer } from './renderer.ts';
-import { fromJson, isScalar, JavaMap, memberOf, type Value } from './values.ts';
+import { fromJson, isScalar, JavaMap, memberOf, toJson, type Value } from './values.ts';
 
 interface TemplateFacts {
   readonly body: string;
@@ -21,7 +21,16 @@ export interface Rendered {
   readonly text: string;
   readonly status: number | undefined;
   readonly headers: { readonly [name: string]: string };
+  readonly overrides: Overrides;
 }
+
+/** What templates have set of the request and of the response, which the next template reads. */
+export interface Overrides {
+  readonly requestOverride: JsonObject;
+  readonly responseOverride: JsonObject;
+}
+
+const noOverride: JsonObject = { header: {}, path: {}, querystring: {} };
 
 /** API Gateway's limit on a template, in bytes. */
 const maxTemplateBytes = 300 * 1024;
@@ -36,7 +45,7 @@ export function renderTemplate(template: string, facts: TemplateFacts): Rendered
   const work = new Work();
   try {
     const context = fromJson(
-      { ...facts.context, responseOverride: { header: {} }, requestOverride: { header: {} } },
+      { requestOverride: noOverride, responseOverride: { header: {} }, ...facts.context },
       work,
     );
     const renderer = new Renderer(
@@ -70,5 +79,14 @@ function overrideIn(context: Value): Omit<Rendered, 'text'> {
     headers: Object.fromEntries(
       headers.flatMap(([name, value]) => (isScalar(value) ? [[name, String(value)]] : [])),
     ),
+    overrides: {
+      requestOverride: objectAt(context, 'requestOverride'),
+      responseOverride: objectAt(context, 'responseOverride'),
+    },
   };
+}
+
+function objectAt(context: Value, name: string): JsonObject {
+  const value = toJson(memberOf(context, name));
+  return isObject(value) ? value : {};
 }

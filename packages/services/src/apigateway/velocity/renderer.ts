@@ -3,14 +3,13 @@ import type { Work } from '@stepthrough/expressions';
 import { callMethod } from './methods.ts';
 import { operators } from './operators.ts';
 import { TemplateProblem } from './problem.ts';
-import { argumentsIn, parseTemplate, sourceOf } from './syntax.ts';
+import { argumentsIn, parseTemplate } from './syntax.ts';
 import {
   isBlock,
   isBranch,
   type Attribute,
   type Block,
   type Expression,
-  type MacroCall,
   type Node,
   type RangeEnd,
   type Reference,
@@ -26,25 +25,19 @@ import {
   type Value,
 } from './values.ts';
 
-/** Velocity's own limit on calls of macros inside macros. */
-const maxMacroDepth = 20;
+/** Velocity's own limit on what contains itself. */
+const maxDepth = 20;
 
 /** API Gateway's limit on the iterations of one `#foreach`; the loop ends there. */
 const maxIterations = 1000;
-
-interface Macro {
-  readonly parameters: readonly string[];
-  readonly body: readonly Node[];
-}
 
 export class Renderer {
   readonly #globals: Map<string, Value>;
   readonly #work: Work;
   readonly #locals: Map<string, Value>[] = [];
-  readonly #macros = new Map<string, Macro>();
   readonly #defines = new Map<string, readonly Node[]>();
   readonly #parsed = new Map<string, readonly Node[]>();
-  #macroDepth = 0;
+  #depth = 0;
   #isBroken = false;
   #isStopped = false;
 
@@ -98,9 +91,9 @@ export class Renderer {
       case 'elseif':
       case 'else':
         return '';
-      case 'macro_call':
-      case 'macro_body':
-        return this.#callMacro(node, '');
+      case 'stop':
+        this.#isStopped = true;
+        return '';
     }
   }
 
@@ -110,17 +103,9 @@ export class Renderer {
         return this.#renderIf(block.condition, body);
       case 'foreach':
         return this.#renderEach(block.from, block.to, body);
-      case 'macro': {
-        const parameters = argumentsIn(block.args).map(({ id }) => id);
-        this.#macros.set(block.id, { parameters, body });
-        return '';
-      }
       case 'define':
         this.#defines.set(block.id, body);
         return '';
-      case 'macro_call':
-      case 'macro_body':
-        return this.#callMacro(block, this.#renderAll(body));
       case 'noescape':
         return this.#renderAll(body);
     }
@@ -152,7 +137,10 @@ export class Renderer {
     for (const [index, item] of items.slice(0, maxIterations).entries()) {
       const [isFirst, hasNext] = [index === 0, index + 1 < items.length];
       const state = { count: index + 1, index, hasNext, first: isFirst, last: !hasNext };
-      frame.set(name, item).set('velocityCount', index + 1);
+      frame
+        .set(name, item)
+        .set('velocityCount', index + 1)
+        .set('velocityHasNext', hasNext);
       frame.set(
         'foreach',
         mapOf<Value>(state, (member) => member),
@@ -165,28 +153,10 @@ export class Renderer {
     return text;
   }
 
-  #callMacro({ id, args }: MacroCall, bodyContent: string): string {
-    if (id === 'stop') this.#isStopped = true;
-    const macro = this.#macros.get(id);
-    if (!macro) return '';
-    if (this.#macroDepth === maxMacroDepth) {
-      throw new TemplateProblem(`#${id} calls itself more than ${maxMacroDepth} macros deep.`);
-    }
-    const values = argumentsIn(args).map((arg) => this.#evaluate(arg));
-    const frame = new Map<string, Value>([['bodyContent', bodyContent]]);
-    macro.parameters.forEach((name, index) => frame.set(name, values[index]));
-    this.#locals.push(frame);
-    this.#macroDepth += 1;
-    const text = this.#renderAll(macro.body);
-    this.#macroDepth -= 1;
-    this.#locals.pop();
-    return text;
-  }
-
+  /** API Gateway prints nothing of what is not there. */
   #printed(reference: Reference): string {
     const value = this.#read(reference);
-    if (value !== undefined && value !== null) return print(value, this.#work);
-    return reference.leader === '$!' ? '' : this.#spent(sourceOf(reference));
+    return value === undefined || value === null ? '' : print(value, this.#work);
   }
 
   #read({ id, path = [], args }: Reference): Value {
@@ -204,12 +174,12 @@ export class Renderer {
   }
 
   #renderDefine(id: string, body: readonly Node[]): string {
-    if (this.#macroDepth === maxMacroDepth) {
-      throw new TemplateProblem(`$${id} contains itself more than ${maxMacroDepth} times.`);
+    if (this.#depth === maxDepth) {
+      throw new TemplateProblem(`$${id} contains itself more than ${maxDepth} times.`);
     }
-    this.#macroDepth += 1;
+    this.#depth += 1;
     const text = this.#renderAll(body);
-    this.#macroDepth -= 1;
+    this.#depth -= 1;
     return text;
   }
 
@@ -227,7 +197,7 @@ export class Renderer {
     }
   }
 
-  /** `#set`: a variable of the loop or macro where there is one of that name, otherwise of the template. */
+  /** `#set`: a variable of the loop where there is one of that name, otherwise of the template. */
   #assign({ id, path = [] }: Reference, expression: Expression): void {
     const value = this.#evaluate(expression);
     const frame = this.#locals.findLast((local) => local.has(id)) ?? this.#globals;
@@ -297,9 +267,9 @@ export class Renderer {
       case 'minus':
         return -Number(left);
       case '&&':
-        return isTrue(left) ? second && this.#evaluate(second) : left;
+        return isTrue(left) && isTrue(second && this.#evaluate(second));
       case '||':
-        return isTrue(left) ? left : second && this.#evaluate(second);
+        return isTrue(left) || isTrue(second && this.#evaluate(second));
     }
     return operators.get(operator)?.(left, second && this.#evaluate(second), this.#work);
   }

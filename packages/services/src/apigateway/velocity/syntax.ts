@@ -1,15 +1,8 @@
-/** Mapping templates as velocityjs reads them, and references as they are written. */
+/** Mapping templates as velocityjs reads them. */
 import { parse } from 'velocityjs';
 import { TemplateProblem } from './problem.ts';
-import {
-  isTree,
-  type Arguments,
-  type Attribute,
-  type Expression,
-  type Node,
-  type RangeEnd,
-  type Reference,
-} from './tree.ts';
+import { isTree, type Node, type ParsedNode } from './tree.ts';
+import { withCallsAsText } from './written-calls.ts';
 
 /** The parser takes time as the square of these; so many are read in a tenth of a second. */
 const maxParts = 2_500;
@@ -32,7 +25,7 @@ export function parseTemplate(text: string): readonly Node[] {
     );
   }
   const rest = last.slice(0, last.endsWith(end) ? -end.length : -endMark.length);
-  return rest === '' ? nodes.slice(0, -1) : [...nodes.slice(0, -1), rest];
+  return withCallsAsText([...nodes.slice(0, -1), rest], text);
 }
 
 /** A character of no template's language. It stands where the text ends, and is the last of the whole when all blocks are closed. */
@@ -44,7 +37,7 @@ const endMark = '\uE000';
  *
  * @throws TemplateProblem
  */
-function parseClosed(text: string, end: string): readonly Node[] {
+function parseClosed(text: string, end: string): readonly ParsedNode[] {
   const blocks = text.match(/#\{?(?:@|if|foreach|macro|define|noescape)/g)?.length ?? 0;
   try {
     const nodes: unknown = parse(text + end + '#end'.repeat(blocks));
@@ -79,50 +72,4 @@ function partsIn(text: string): number {
 
 export function argumentsIn<T>(args: readonly T[] | false | undefined): readonly T[] {
   return args === false || args === undefined ? [] : args;
-}
-
-/** A reference as it is written, which is what one without a value prints. */
-export function sourceOf(reference: Reference): string {
-  const { leader = '$', isWraped, id, args, path = [] } = reference;
-  const inner = `${id}${args === undefined ? '' : callText(args)}${path.map(attributeText).join('')}`;
-  return isWraped ? `${leader}{${inner}}` : `${leader}${inner}`;
-}
-
-function attributeText(attribute: Attribute): string {
-  switch (attribute.type) {
-    case 'property':
-      return `.${attribute.id}`;
-    case 'method':
-      return `.${attribute.id}${callText(attribute.args)}`;
-    case 'index':
-      return `[${expressionText(attribute.id)}]`;
-  }
-}
-
-function callText(args: Arguments | undefined): string {
-  return `(${argumentsIn(args).map(expressionText).join(',')})`;
-}
-
-function expressionText(expression: Expression): string {
-  switch (expression.type) {
-    case 'references':
-      return sourceOf(expression);
-    case 'string':
-      return expression.isEval ? `"${expression.value}"` : `'${expression.value}'`;
-    case 'integer':
-    case 'decimal':
-    case 'bool':
-    case 'runt':
-      return String(expression.value);
-    case 'array': {
-      const items: readonly RangeEnd[] = expression.value;
-      const texts = items.map((item) =>
-        typeof item === 'object' ? expressionText(item) : String(item),
-      );
-      return `[${texts.join(expression.isRange === true ? '..' : ', ')}]`;
-    }
-    case 'map':
-    case 'math':
-      return '…';
-  }
 }

@@ -3,28 +3,46 @@ import { isArray, isObject, member } from '@stepthrough/json';
 
 export type Node = string | Directive | Branch | Reference | readonly [Block, ...Node[]];
 
+/** As the parser has made it: with macros, which API Gateway does not have. */
+export type ParsedNode =
+  | string
+  | Directive
+  | MacroCall
+  | Branch
+  | Reference
+  | readonly [Block | MacroBlock, ...ParsedNode[]];
+
 /** The parser writes `()` as false. */
 export type Arguments = readonly Expression[] | false;
 
-type Directive =
+export type Directive =
   | { readonly type: 'set'; readonly equal: readonly [Reference, Expression] }
-  | { readonly type: 'break' | 'comment' }
-  | { readonly type: 'raw'; readonly value: string }
-  | MacroCall;
+  | { readonly type: 'break' | 'comment' | 'stop' }
+  | { readonly type: 'raw'; readonly value: string };
 
-export interface MacroCall {
-  readonly type: 'macro_call' | 'macro_body';
+interface MacroCall {
+  readonly type: 'macro_call';
   readonly id: string;
-  readonly args?: Arguments;
+  readonly pos: Position;
+}
+
+type MacroBlock =
+  | { readonly type: 'macro'; readonly pos: Position }
+  | { readonly type: 'macro_body'; readonly pos: Position };
+
+/** Lines are counted from one, columns from zero. */
+export interface Position {
+  readonly first_line: number;
+  readonly first_column: number;
+  readonly last_line: number;
+  readonly last_column: number;
 }
 
 export type Block =
   | { readonly type: 'if'; readonly condition: Expression }
   | { readonly type: 'noescape' }
   | { readonly type: 'foreach'; readonly from: Expression; readonly to: string }
-  | { readonly type: 'macro'; readonly id: string; readonly args?: readonly Reference[] | false }
-  | { readonly type: 'define'; readonly id: string }
-  | MacroCall;
+  | { readonly type: 'define'; readonly id: string };
 
 /** Stands among the nodes of its `#if`. */
 type Branch =
@@ -35,8 +53,8 @@ export interface Reference {
   readonly id: string;
   readonly path?: readonly Attribute[];
   readonly args?: Arguments;
-  readonly leader?: string;
   readonly isWraped?: boolean;
+  readonly pos?: Position;
 }
 
 export type Attribute =
@@ -63,11 +81,17 @@ export type Expression =
 export type RangeEnd = string | number | Expression;
 
 /** Whether the parser has made a tree that the renderer reads, to its last leaf. */
-export function isTree(nodes: unknown): nodes is readonly Node[] {
+export function isTree(nodes: unknown): nodes is readonly ParsedNode[] {
   return isArray(nodes) && nodes.every(isNode);
 }
 
 export function isBlock(node: Exclude<Node, string>): node is Extract<Node, readonly unknown[]> {
+  return Array.isArray(node);
+}
+
+export function isParsedBlock(
+  node: Exclude<ParsedNode, string>,
+): node is Extract<ParsedNode, readonly unknown[]> {
   return Array.isArray(node);
 }
 
@@ -116,19 +140,18 @@ function all(isRight: Check): Check {
 }
 
 const isArguments: Check = (value) => value === false || all(isExpression)(value);
+const positions = ['first_line', 'first_column', 'last_line', 'last_column'];
+const isPosition: Check = (value) =>
+  isObject(value) && positions.every((name) => typeof member(value, name) === 'number');
 const isPath: Check = all((attribute) => isPart(attribute, attributeMembers));
 
 const reference: Members = {
   id: isText,
   path: optional(isPath),
   args: optional(isArguments),
-  leader: optional(isText),
+  pos: optional(isPosition),
 };
 const call: Members = { id: isText, args: optional(isArguments) };
-const calls: readonly (readonly [string, Members])[] = [
-  ['macro_call', call],
-  ['macro_body', call],
-];
 const condition: Members = { condition: isExpression };
 
 const referenceMembers = new Map<unknown, Members>([['references', reference]]);
@@ -147,16 +170,16 @@ const nodeMembers = new Map<unknown, Members>([
   ['raw', { value: isText }],
   ['elseif', condition],
   ['else', {}],
-  ...calls,
+  ['macro_call', { id: isText, pos: isPosition }],
 ]);
 
 const blockMembers = new Map<unknown, Members>([
   ['if', condition],
   ['noescape', {}],
   ['foreach', { from: isExpression, to: isText }],
-  ['macro', { id: isText, args: optional((value) => value === false || all(isReference)(value)) }],
   ['define', { id: isText }],
-  ...calls,
+  ['macro', { pos: isPosition }],
+  ['macro_body', { pos: isPosition }],
 ]);
 
 const attributeMembers = new Map<unknown, Members>([

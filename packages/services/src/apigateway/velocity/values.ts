@@ -70,6 +70,14 @@ export function rangeOf(from: number, to: number, work: Work): JavaList {
   return new JavaList(Array.from({ length: count }, (_, index) => from + index * step));
 }
 
+/** A value as data; what only the template can call is nothing. */
+export function toJson(value: Value): Json {
+  if (value === undefined || value === null || value instanceof HostObject) return null;
+  if (value instanceof JavaList) return value.items.map(toJson);
+  if (!(value instanceof JavaMap)) return value;
+  return Object.fromEntries([...value.entries].map(([name, item]) => [name, toJson(item)]));
+}
+
 /** A value as a template prints it into text. */
 export function print(value: Value, work: Work): string {
   const text = written(value, work, false);
@@ -118,7 +126,7 @@ export function memberOf(value: Value, key: Value): Value {
   return value instanceof JavaList && typeof key === 'number' ? value.items[key] : undefined;
 }
 
-/** Nothing, null, false, 0 and the empty text are false. */
+/** Only `false` is false: what is not there, null, 0 and the empty text are true, as on AWS. */
 export function isTrue(value: Value): boolean {
-  return Boolean(value);
+  return value !== false;
 }
