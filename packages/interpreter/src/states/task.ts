@@ -26,7 +26,7 @@ import { taskSettings } from './task-settings.ts';
 
 export function compileTask(state: TaskState, { language }: Place): Way {
   const asked = askedBy(state.resource?.value ?? '');
-  const begin = asked.pattern === 'waitForTaskToken' ? enterWithToken : enter;
+  const begin = waiting.has(asked.pattern) ? enterWithToken : enter;
   const settings = taskSettings(state, language);
   const steps =
     language === 'JSONata'
@@ -52,6 +52,9 @@ export function compileTask(state: TaskState, { language }: Place): Way {
   const errors = errorSteps(state, language, steps.length, 1);
   return { ...errors, steps: [...steps, ...errors.steps] };
 }
+
+/** Recorded: a token that waits can be answered, also by a job that reads it. */
+const waiting: ReadonlySet<TaskPattern> = new Set(['waitForTaskToken', 'sync', 'sync:2']);
 
 const enterWithToken: Step = {
   phase: 'enter',
