@@ -1,5 +1,6 @@
 /** Drives the interpreter through a case: one virtual clock, answers from the case and nothing else. */
 import { parse, type Json } from '@stepthrough/asl';
+import { openServiceCatalog } from '@stepthrough/catalog/files';
 import { evaluateJsonata } from '@stepthrough/expressions';
 import {
   childProgram,
@@ -22,6 +23,8 @@ import { readItems, writeResults } from './buckets.ts';
 import { match, newMatching } from './match.ts';
 import { normalForm } from './normal-form.ts';
 import { numbersOf } from './numbers.ts';
+
+const catalog = openServiceCatalog();
 
 type Undated<E> = E extends ExecutionEvent ? Omit<E, 'at'> : never;
 
@@ -47,7 +50,11 @@ export async function runExecution(theCase: Case): Promise<Run> {
     type: theCase.type ?? 'STANDARD',
     identity: identityOf(theCase),
   };
-  const execution = await new Execution(world, compile(machine), options).run();
+  const execution = await new Execution(
+    world,
+    compile(machine, { limits: 'aws', catalog }),
+    options,
+  ).run();
   const { status, output, error, cause } = execution.snapshot;
   return {
     status,

@@ -132,7 +132,7 @@ describe('S60 what fails on a catcher’s way', () => {
       for (const language of ['JSONPath', 'JSONata']) {
         const handlers = { Catch: [{ ErrorEquals: all, Next: 'Z' }] };
         const recorded = await run({ ...failing[type], QueryLanguage: language }, handlers);
-        expect(recorded.last.output).toEqual({ Error: 'X' });
+        expect(recorded.last.output).toEqual({ Error: 'X', Cause: null });
         const at = types(recorded).indexOf(`${type}StateFailed`);
         expect(types(recorded)[at + 1]).toBe(`${type}StateExited`);
         expect(recorded.history[at + 1]?.previousEventId).toBe(at + 1);

@@ -1,6 +1,7 @@
 /** The rules of docs/SEMANTICS.md on tasks, tries, limits and Map Runs. */
 import { describe, expect, test } from 'vitest';
 import type { Json } from '@stepthrough/asl';
+import { isObject } from '@stepthrough/json';
 import { exportHistory, start, step, type Effect } from '@stepthrough/interpreter';
 import { drive, optionsOf, programOf, type DriveOptions } from './drive.ts';
 
@@ -51,6 +52,38 @@ describe('tasks', () => {
     expect(seen[0]).not.toHaveProperty('all.Task');
     expect(pass.last.output).not.toHaveProperty('state.RetryCount');
   });
+
+  test.each(['.waitForTaskToken', '.sync', '.sync:2'])(
+    'S29 a task with %s reads its token in both query languages',
+    async (pattern) => {
+      const { Type } = lambda;
+      const Resource = `arn:aws:states:::states:startExecution${pattern}`;
+      const StateMachineArn = 'arn:aws:states:us-east-1:123456789012:stateMachine:child';
+      const ways: readonly { readonly [field: string]: Json }[] = [
+        { Parameters: { StateMachineArn, 'Input.$': '$$.Task.Token' } },
+        {
+          QueryLanguage: 'JSONata',
+          Arguments: { StateMachineArn, Input: '{% $states.context.Task.Token %}' },
+        },
+      ];
+      for (const way of ways) {
+        let tokens: readonly Json[] = [];
+        const states = { T: { Type, Resource, ...way, ...end } };
+        await run(
+          states,
+          {},
+          {
+            task: ({ parameters, taskToken }) => {
+              tokens = [taskToken, isObject(parameters) ? (parameters.Input ?? null) : null];
+              return { output: 1 };
+            },
+          },
+        );
+        expect(tokens[0]).toMatch(/^AQC/);
+        expect(tokens[1]).toBe(tokens[0]);
+      }
+    },
+  );
 
   test('S30 a try again begins with the input', async () => {
     const asked: Json[] = [];

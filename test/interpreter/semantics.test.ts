@@ -128,6 +128,32 @@ describe('errors', () => {
     };
     const output = await outputOf(states, {}, { task: () => ({ error: undefined }) });
     expect(output).toEqual({ Error: null, Cause: null });
+    const named = await outputOf(states, {}, { task: () => ({ error: 'E' }) });
+    expect(named).toEqual({ Error: 'E', Cause: null });
+  });
+
+  test.each([
+    ['TimeoutSeconds', callback],
+    ['HeartbeatSeconds', callback],
+    ['TimeoutSeconds', lambda],
+  ])('S12 the error output of a %s has an empty cause', async (field, task) => {
+    const timedOut = { ...task, [field]: 5 };
+    const inner = { StartAt: 'T', States: { T: { ...timedOut, ...end } } };
+    const caught = [{ ErrorEquals: ['States.Timeout'], Next: 'C' }];
+    const told = [{ ...caught[0], Output: '{% $states.errorOutput %}' }];
+    const ways = [
+      { ...timedOut, Catch: caught },
+      { ...timedOut, QueryLanguage: 'JSONata', Catch: told },
+      { Type: 'Parallel', Branches: [inner], Catch: caught },
+      { Type: 'Map', ItemProcessor: inner, Catch: caught },
+    ];
+    for (const way of ways) {
+      const states = { S: { ...way, ...end }, C: { Type: 'Pass', ...end } };
+      const { last, history } = await run(states, [1], { task: () => 'none' });
+      expect(last.output).toEqual({ Error: 'States.Timeout', Cause: '' });
+      const event = history.find(({ type }) => type.endsWith('TimedOut'));
+      expect(event?.details).not.toHaveProperty('cause');
+    }
   });
 
   test('S12 a missing heartbeat is States.Timeout without cause', async () => {
@@ -153,7 +179,7 @@ describe('errors', () => {
     expect([last.status, last.error, last.cause]).toEqual(['TIMED_OUT', undefined, undefined]);
   });
 
-  test('S14 EvaluationFailed follows the event before the state', async () => {
+  test('S14 EvaluationFailed follows the event before it', async () => {
     const states = {
       A: { Type: 'Pass', Next: 'B' },
       B: { Type: 'Pass', QueryLanguage: 'JSONata', Output: '{% $no %}', ...end },
@@ -161,10 +187,96 @@ describe('errors', () => {
     const recorded = await run(states);
     expect(chain(recorded).slice(-3)).toEqual([
       'PassStateEntered<3',
-      'EvaluationFailed<3',
+      'EvaluationFailed<4',
       'ExecutionFailed<5',
     ]);
     expect(recorded.last.error).toBe('States.QueryEvaluationError');
+  });
+
+  test('S14 EvaluationFailed of a try again follows that of the try before', async () => {
+    const Retry = [{ ErrorEquals: ['States.ALL'], MaxAttempts: 2 }];
+    const Output = '{% $no %}';
+    const pass = { StartAt: 'P', States: { P: { Type: 'Pass', ...end } } };
+    const parallel = { Type: 'Parallel', Branches: [pass], QueryLanguage: 'JSONata' };
+    const begins = [
+      'ExecutionStarted<0',
+      'ParallelStateEntered<0',
+      'ParallelStateStarted<2',
+      'PassStateEntered<3',
+      'PassStateExited<4',
+      'ParallelStateSucceeded<5',
+      'EvaluationFailed<6',
+    ];
+    const recorded = await run({ S: { ...parallel, Output, Retry, ...end } });
+    expect(chain(recorded).slice(0, 8)).toEqual([...begins, 'ParallelStateStarted<7']);
+    const wrong = { ...parallel, Arguments: Output, Retry, ...end };
+    expect(chain(await run({ S: wrong }))).toEqual([
+      ...begins.slice(0, 2),
+      'EvaluationFailed<2',
+      'EvaluationFailed<3',
+      'EvaluationFailed<4',
+      'ParallelStateFailed<5',
+      'ExecutionFailed<6',
+    ]);
+  });
+
+  test.each([
+    ['Parallel', 'ResultSelector', { 'a.$': '$.no' }],
+    ['Map', 'ResultSelector', { 'a.$': '$.no' }],
+    ['Parallel', 'ResultPath', '$[0].a'],
+  ])('S66 what fails in a %s after its success follows that event', async (type, field, value) => {
+    const inner = { StartAt: 'P', States: { P: { Type: 'Pass', ...end } } };
+    const inside = type === 'Map' ? { ItemProcessor: inner } : { Branches: [inner] };
+    const right = { S: { Type: type, ...inside, Next: 'Z' }, Z: { Type: 'Succeed' } };
+    const succeeded = chain(await run(right, [1])).findIndex((line) =>
+      line.startsWith(`${type}StateSucceeded`),
+    );
+    const exit = chain(await run(right, [1]))[succeeded + 1];
+    expect(exit).toBe(`${type}StateExited<${succeeded}`);
+    const recorded = chain(await run({ ...right, S: { ...right.S, [field]: value } }, [1]));
+    expect(recorded[succeeded + 1]?.replace(/State.*</, '<')).toMatch(
+      new RegExp(`^(Execution|${type})\\w*<${succeeded + 1}$`),
+    );
+  });
+
+  test('S67 States.Runtime in a branch or iteration ends the execution at once', async () => {
+    const wrong = { Type: 'Pass', Parameters: { 'a.$': '$.no' }, ...end };
+    const inner = { StartAt: 'I', States: { I: wrong } };
+    const other = { StartAt: 'T', States: { T: { ...lambda, ...end } } };
+    const handlers = {
+      Retry: [{ ErrorEquals: ['States.ALL'] }],
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Z' }],
+      Next: 'Z',
+    };
+    const inParallel = { Type: 'Parallel', Branches: [inner, other] };
+    const inMap = { Type: 'Map', ItemProcessor: inner };
+    const nested = {
+      Type: 'Parallel',
+      Branches: [other, { StartAt: 'M', States: { M: { ...inMap, ...end } } }],
+    };
+    for (const state of [inParallel, inMap, nested]) {
+      const states = { S: { ...state, ...handlers }, Z: { Type: 'Succeed' } };
+      const { last, history } = await run(states, [1, 2]);
+      const end = history.at(-1);
+      expect([last.status, last.error, end?.type]).toEqual([
+        'FAILED',
+        'States.Runtime',
+        'ExecutionFailed',
+      ]);
+      const before = history.find(({ id }) => id === end?.previousEventId);
+      expect(before).toMatchObject({ type: 'PassStateEntered', details: { name: 'I' } });
+      expect(last.cause).toContain(`'I' (entered at the event id #${before?.id})`);
+      expect(history.filter(({ type }) => /Failed|Aborted/.test(type))).toEqual([end]);
+      expect(last.threads.size).toBe(0);
+    }
+  });
+
+  test('S67 other errors of a branch are still those of the state around it', async () => {
+    const inner = { StartAt: 'F', States: { F: { Type: 'Fail', Error: 'States.RuntimeX' } } };
+    const Catch = [{ ErrorEquals: ['States.ALL'], Next: 'Z' }];
+    const state = { Type: 'Parallel', Branches: [inner], Catch, Next: 'Z' };
+    const { last } = await run({ S: state, Z: { Type: 'Succeed' } });
+    expect(last.status).toBe('SUCCEEDED');
   });
 
   test('S15 a Choice that matches nothing points to no next state', async () => {

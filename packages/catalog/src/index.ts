@@ -17,6 +17,7 @@ export { patternOf, suffixOf } from './services/pattern.ts';
 export type { IntegrationPattern } from './services/pattern.ts';
 export { characters, limits } from './limits.ts';
 export type { ReadFile, SdkService } from './services/sdk.ts';
+export { requestProblems } from './services/request-problems.ts';
 export { memberOf } from './services/shape.ts';
 export type { Member, ObjectShape, Sample, Shape } from './services/shape.ts';
 

@@ -16,6 +16,7 @@ export function leave(run: Run, thread: Draft, target: string | undefined): Prog
     return failState(run, thread, tooLarge(code.name));
   }
   if (thread.failure) recordFailed(run, thread);
+  else if (thread.exitFollows > 0) thread.lastEventId = thread.exitFollows;
   const { assigned } = thread;
   run.record(
     thread,
@@ -133,17 +134,32 @@ function recordFailed(run: Run, thread: Draft): void {
   if (type === 'Map' || type === 'Parallel') run.record(thread, `${type}StateFailed`);
 }
 
+/** Only what fails after it follows the event of a success (measured); the exit follows the one before. */
+export function recordSucceeded(
+  run: Run,
+  thread: Draft,
+  type: 'MapStateSucceeded' | 'ParallelStateSucceeded',
+): void {
+  thread.exitFollows = thread.lastEventId;
+  run.record(thread, type);
+}
+
 function backoffOf(run: Run, thread: Draft, retrier: RetrierCode, used: number): number {
   const { intervalSeconds, backoffRate, maxDelaySeconds = Infinity, hasFullJitter } = retrier;
   const delay = Math.min(intervalSeconds * backoffRate ** used, maxDelaySeconds);
   return hasFullJitter ? delay * generator(run.keyOf(thread, 'jitter'))() : delay;
 }
 
-/** Ends a thread with a failure, and with it the execution or the state around it. */
+/**
+ * Ends a thread with a failure, and with it the state around it or the execution. States.Runtime ends
+ * the execution at once, from inside a branch or iteration too (measured).
+ */
 export function failThread(run: Run, thread: Draft, failed: Failure): Progress {
   run.keepFailing(thread);
   thread.failure = failed;
-  if (thread.home.parentSlot !== undefined) return tellParent(run, thread, failed);
+  if (thread.home.parentSlot !== undefined && failed.error !== 'States.Runtime') {
+    return tellParent(run, thread, failed);
+  }
   run.record(thread, 'ExecutionFailed', { error: failed.error, cause: failed.cause });
   run.status = 'FAILED';
   run.error = failed.error;

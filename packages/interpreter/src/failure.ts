@@ -25,10 +25,11 @@ export function isCaught(failed: Failure | undefined): boolean {
 /** What `$states.errorOutput`, or `$` of a Catch, holds. */
 export function errorOutput({ error, cause }: Failure): {
   readonly Error: string | null;
-  readonly Cause?: string | null;
+  readonly Cause: string | null;
 } {
-  if (error === undefined) return { Error: null, Cause: cause ?? null };
-  return cause === undefined ? { Error: error } : { Error: error, Cause: cause };
+  // Recorded of a timeout, whose event has no cause either.
+  if (error === 'States.Timeout') return { Error: error, Cause: cause ?? '' };
+  return { Error: error ?? null, Cause: cause ?? null };
 }
 
 /** Whether a retrier or catcher takes a failure. */

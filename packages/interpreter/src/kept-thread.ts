@@ -24,7 +24,7 @@ export type Place = Pick<Thread, 'state' | 'code' | 'phase' | 'position'>;
 /** What changes when it enters or leaves a state. */
 type Entry = Pick<
   Thread,
-  'visit' | 'visits' | 'enteredTime' | 'enteredEventId' | 'beforeEventId' | 'variables'
+  'visit' | 'visits' | 'enteredTime' | 'enteredEventId' | 'exitFollows' | 'variables'
 >;
 
 /** What only some states have, and only while they are at work. */
@@ -86,7 +86,7 @@ export function wholeThread(kept: KeptThread): Thread {
     payload: kept.payload,
     lastEventId: kept.lastEventId,
     enteredEventId: entry.enteredEventId,
-    beforeEventId: entry.beforeEventId,
+    exitFollows: entry.exitFollows,
     assigned: work.assigned,
     retries: work.retries,
     children: wholeChildren(kept.children),
@@ -138,13 +138,13 @@ function isEntry(entry: Entry, thread: Thread): boolean {
     entry.visits === thread.visits &&
     entry.variables === thread.variables &&
     entry.enteredTime === thread.enteredTime &&
-    entry.beforeEventId === thread.beforeEventId
+    entry.exitFollows === thread.exitFollows
   );
 }
 
 function entryOf(thread: Thread): Entry {
-  const { visit, visits, enteredTime, enteredEventId, beforeEventId, variables } = thread;
-  return { visit, visits, enteredTime, enteredEventId, beforeEventId, variables };
+  const { visit, visits, enteredTime, enteredEventId, exitFollows, variables } = thread;
+  return { visit, visits, enteredTime, enteredEventId, exitFollows, variables };
 }
 
 function sharedEntry(thread: Thread, like: KeptThread | undefined): Entry | undefined {

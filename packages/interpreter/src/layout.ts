@@ -1,4 +1,5 @@
 /** How a compiled machine is laid out, whatever the code of its states is. */
+import type { ServiceCatalog } from '@stepthrough/catalog';
 import type { Place } from './kept-thread.ts';
 
 export interface Layout<Code> {
@@ -13,6 +14,10 @@ export interface Layout<Code> {
 export interface ProgramOptions {
   /** `aws` keeps to the 25,000 events of a standard execution; `none` is for measurements. */
   readonly limits: 'aws' | 'none';
+  /** Types of requests, by which AWS refuses a Task before it starts; without it those of the uppermost parameters. */
+  readonly catalog?: ServiceCatalog;
+  /** Names of the activities that there are; absent where that is not known. */
+  readonly activities?: ReadonlySet<string>;
 }
 
 interface ScopeCode {

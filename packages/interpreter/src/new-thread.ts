@@ -40,7 +40,7 @@ export function newThread(first: StateCode, given: Given): Draft {
     payload: given.payload,
     lastEventId: given.lastEventId,
     enteredEventId: 0,
-    beforeEventId: 0,
+    exitFollows: 0,
     assigned: undefined,
     retries: undefined,
     children: undefined,

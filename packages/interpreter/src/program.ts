@@ -36,6 +36,7 @@ export function compile(
         language: queryLanguageOf(state),
         scope: scopeNumbers.get(state.scope) ?? 0,
         counter: counters.get(state),
+        options,
         innerScopes: scopesOf(state).map((scope) => scopeNumbers.get(scope) ?? 0),
       }),
     ),

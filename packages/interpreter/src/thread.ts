@@ -61,10 +61,11 @@ export interface Thread {
   readonly position: number;
   /** What flows from phase to phase: at first the input, at last the output. */
   readonly payload: Json;
-  /** The last event of this thread, which the next one follows; that of its state's entry; and the one before that. */
+  /** The last event of this thread, which the next one follows; and that of its state's entry. */
   readonly lastEventId: number;
   readonly enteredEventId: number;
-  readonly beforeEventId: number;
+  /** What the exit of a Parallel or Map that has succeeded follows; 0 where it follows the last event. */
+  readonly exitFollows: number;
   /** Variables that this state has assigned; they take effect when it is left. */
   readonly assigned: Variables | undefined;
   /** How often each retrier has been used since the state was entered; `undefined` in a state that is never tried again. */

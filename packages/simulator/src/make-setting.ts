@@ -1,3 +1,4 @@
+import type { ServiceCatalog } from '@stepthrough/catalog';
 import { childProgram, compile, type Program } from '@stepthrough/interpreter';
 import { defaultLimits } from './world/limits.ts';
 import {
@@ -6,6 +7,7 @@ import {
   type Scenario,
   selectTestCase,
 } from '@stepthrough/scenario';
+import { activitiesOf } from './tasks/known-activities.ts';
 import type { Machine, Setting } from './world/setting.ts';
 import type { ProgramSource, SimulationOptions } from './simulation-options.ts';
 import { serviceCatalog } from './service-catalog.ts';
@@ -19,13 +21,14 @@ const defaultClockStart = 1_767_225_600_000;
 /** Compiles the machines and puts together what stays the same during a run. */
 export function makeSetting(options: SimulationOptions): Setting {
   const given = options.scenario ?? emptyScenario;
-  const main = makeMachine(options.program);
-  const scenario: Scenario = selectTestCase(given, options.testCase, main.name);
+  const scenario: Scenario = selectTestCase(given, options.testCase, nameOf(options.program));
+  const catalog = options.catalog ?? serviceCatalog();
+  const make = (source: ProgramSource): Machine => makeMachine(source, scenario, catalog);
+  const main = make(options.program);
   const machines = new Map([[main.name, main]]);
   for (const [name, source] of Object.entries(options.machines ?? {})) {
-    machines.set(name, makeMachine({ ...source, name }));
+    machines.set(name, make({ ...source, name }));
   }
-  const catalog = options.catalog ?? serviceCatalog();
   checkAnswers(scenario, machines.values(), catalog);
   return {
     machines,
@@ -40,7 +43,7 @@ export function makeSetting(options: SimulationOptions): Setting {
   };
 }
 
-function makeMachine(source: ProgramSource): Machine {
+function makeMachine(source: ProgramSource, scenario: Scenario, catalog: ServiceCatalog): Machine {
   const { document, path, type = 'STANDARD' } = source;
   const [problem] = document.problems;
   if (problem)
@@ -50,8 +53,10 @@ function makeMachine(source: ProgramSource): Machine {
       `${path}: this is no state machine; a definition is an object with "StartAt" and "States".`,
     );
   }
-  const name = source.name ?? nameOf(path);
-  const program = compile(document.machine);
+  const name = nameOf(source);
+  const activities = activitiesOf(scenario, document.machine);
+  const known = activities ? { catalog, activities } : { catalog };
+  const program = compile(document.machine, { limits: 'aws', ...known });
   return {
     name,
     arn: `arn:aws:states:${region}:${account}:stateMachine:${name}`,
@@ -73,7 +78,8 @@ function processorsOf(program: Program): Machine['processor'] {
   };
 }
 
-function nameOf(path: string): string {
+function nameOf({ name, path }: ProgramSource): string {
+  if (name !== undefined) return name;
   const file = path.split(/[/\\]/).at(-1) ?? path;
   return file.split('.')[0] ?? file;
 }

@@ -36,6 +36,15 @@ function parameter(name: string, shape: Shape, doc: string, values?: readonly st
   return { name, required: false, shape, doc, ...(values && { values }) };
 }
 
+/** What the service takes as text, and Step Functions also as JSON. */
+function textOrJson(name: string, doc: string): Member {
+  return { ...parameter(name, any, doc), isSentAsText: true };
+}
+
+/** Headers that API Gateway keeps to itself (developer guide, 'Call API Gateway with Step Functions'). */
+const reservedHeaders =
+  /^(?:authorization|connection|content-md5|expect|host|max-forwards|proxy-authenticate|server|te|transfer-encoding|trailer|upgrade|via|www-authenticate|x-forwarded.*|x-amzn?.*)$/i;
+
 function row(
   patterns: readonly IntegrationPattern[],
   errorPrefix: string,
@@ -63,11 +72,14 @@ const apiMembers: readonly Member[] = [
     'HEAD',
     'OPTIONS',
   ]),
-  parameter(
-    'Headers',
-    { kind: 'map', value: texts },
-    'HTTP headers; each value is a list of strings.',
-  ),
+  {
+    ...parameter(
+      'Headers',
+      { kind: 'map', value: texts },
+      'HTTP headers; each value is a list of strings.',
+    ),
+    reserved: reservedHeaders,
+  },
   parameter('Stage', text, 'The stage of the API.'),
   parameter('Path', text, 'The path after the stage.'),
   parameter(
@@ -176,7 +188,7 @@ export const optimizedRows: { readonly [action: string]: OptimizedRow } = {
     sdk: 'lambda:invoke',
     members: [
       parameter('FunctionName', text, 'Name or ARN of the function, with version or alias if any.'),
-      parameter('Payload', any, 'The event that the function gets, as JSON.'),
+      textOrJson('Payload', 'The event that the function gets, as JSON.'),
       parameter('InvocationType', text, 'Event does not wait for the function.', [
         'RequestResponse',
         'Event',
@@ -195,7 +207,7 @@ export const optimizedRows: { readonly [action: string]: OptimizedRow } = {
     'QueueUrl MessageBody',
     {
       sdk: 'sqs:sendMessage',
-      members: [parameter('MessageBody', any, 'The body; JSON is sent as its text.')],
+      members: [textOrJson('MessageBody', 'The body; JSON is sent as its text.')],
       sample: {
         MD5OfMessageBody: '99914b932bd37a50b983c5e7c90ae93b',
         MessageId: '11111111-2222-3333-4444-555555555555',
@@ -210,7 +222,7 @@ export const optimizedRows: { readonly [action: string]: OptimizedRow } = {
     'Message TopicArn|TargetArn|PhoneNumber',
     {
       sdk: 'sns:publish',
-      members: [parameter('Message', any, 'The message; JSON is sent as its text.')],
+      members: [textOrJson('Message', 'The message; JSON is sent as its text.')],
       sample: { MessageId: '11111111-2222-3333-4444-555555555555', ...http },
     },
   ),
@@ -272,7 +284,7 @@ export const optimizedRows: { readonly [action: string]: OptimizedRow } = {
           item: {
             kind: 'object',
             members: [
-              { name: 'Detail', required: false, shape: any, doc: 'The event, as JSON.' },
+              { ...textOrJson('Detail', 'The event, as JSON.'), required: false },
               { name: 'DetailType', required: false, shape: text },
               { name: 'Source', required: false, shape: text },
               { name: 'EventBusName', required: false, shape: text },
@@ -296,9 +308,8 @@ export const optimizedRows: { readonly [action: string]: OptimizedRow } = {
       sdk: 'sfn:startExecution',
       members: [
         parameter('StateMachineArn', text, 'ARN of the state machine, a version or an alias.'),
-        parameter(
+        textOrJson(
           'Input',
-          any,
           'The input. Pass AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID to link both executions.',
         ),
         parameter('Name', text, 'Name of the execution; made up when absent.'),
@@ -509,7 +520,7 @@ export const optimizedRows: { readonly [action: string]: OptimizedRow } = {
     sdk: 'bedrockruntime:invokeModel',
     members: [
       parameter('ModelId', text, 'ID or ARN of the model.'),
-      parameter('Body', any, 'The request in the model’s own form. Not beside Input.'),
+      textOrJson('Body', 'The request in the model’s own form. Not beside Input.'),
       parameter(
         'Input',
         { kind: 'object', members: [{ name: 'S3Uri', required: true, shape: text }] },

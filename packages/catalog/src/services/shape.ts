@@ -19,6 +19,10 @@ export interface Member {
   readonly doc?: string | undefined;
   /** The only values, where they can be listed. */
   readonly values?: readonly string[];
+  /** Whether the service takes text, and Step Functions writes what is given as JSON as its text. */
+  readonly isSentAsText?: boolean;
+  /** Names that a map must not have. */
+  readonly reserved?: RegExp;
 }
 
 /** A value of a shape that shows its form: required members only, strings that name themselves. */

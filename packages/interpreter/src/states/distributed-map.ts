@@ -1,7 +1,7 @@
 import type { MapState, QueryLanguage } from '@stepthrough/asl';
 import { limits } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
-import { failState, failTerminally, releaseEffects } from '../control.ts';
+import { failState, failTerminally, recordSucceeded, releaseEffects } from '../control.ts';
 import type { ChildOutcome, ExecutionEvent, Outcome } from '../event.ts';
 import { failure } from '../failure.ts';
 import type { Progress, Step, Run } from '../code.ts';
@@ -343,7 +343,7 @@ function written(run: Run, thread: Draft, outcome: Outcome): Progress {
 
 function succeed(run: Run, thread: Draft, result: Json): Progress {
   run.record(thread, 'MapRunSucceeded');
-  run.recordAfter(thread.lastEventId, 'MapStateSucceeded');
+  recordSucceeded(run, thread, 'MapStateSucceeded');
   thread.payload = result;
   thread.children = undefined;
   run.setValue(thread, 'result', result);

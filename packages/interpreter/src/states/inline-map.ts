@@ -1,7 +1,7 @@
 import type { MapState, QueryLanguage } from '@stepthrough/asl';
 import { limits } from '@stepthrough/catalog';
 import type { Json } from '@stepthrough/json';
-import { failState, failTerminally } from '../control.ts';
+import { failState, failTerminally, recordSucceeded } from '../control.ts';
 import type { Progress, Step, Run } from '../code.ts';
 import type { Draft } from '../workspace.ts';
 import type { Failure } from '../thread.ts';
@@ -91,7 +91,7 @@ function endIteration(run: Run, thread: Draft, child: Draft, scope: number): Pro
 }
 
 function succeed(run: Run, thread: Draft): Progress {
-  run.recordAfter(thread.lastEventId, 'MapStateSucceeded');
+  recordSucceeded(run, thread, 'MapStateSucceeded');
   thread.payload = childResults(thread.children ?? noChildren);
   thread.children = undefined;
   run.setValue(thread, 'result', thread.payload);

@@ -1,5 +1,5 @@
 import type { ParallelState } from '@stepthrough/asl';
-import { failState, failTerminally } from '../control.ts';
+import { failState, failTerminally, recordSucceeded } from '../control.ts';
 import type { Progress, Step, Run } from '../code.ts';
 import type { Draft } from '../workspace.ts';
 import type { Failure } from '../thread.ts';
@@ -82,7 +82,7 @@ function endBranch(run: Run, thread: Draft, child: Draft): Progress {
 }
 
 function succeed(run: Run, thread: Draft): Progress {
-  run.recordAfter(thread.lastEventId, 'ParallelStateSucceeded');
+  recordSucceeded(run, thread, 'ParallelStateSucceeded');
   thread.payload = childResults(thread.children ?? noChildren);
   thread.children = undefined;
   run.setValue(thread, 'result', thread.payload);

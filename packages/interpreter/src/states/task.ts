@@ -9,6 +9,7 @@ import type { Json } from '@stepthrough/json';
 import { failState, failTerminally, tooLarge } from '../control.ts';
 import type { TaskPattern } from '../effect.ts';
 import type { Progress, Step, Run } from '../code.ts';
+import type { ProgramOptions } from '../layout.ts';
 import type { ExecutionEvent } from '../event.ts';
 import { timeIn } from '../execution-timeout.ts';
 import { failure } from '../failure.ts';
@@ -22,11 +23,12 @@ import { finishJsonata, finishJsonPath } from '../steps/result.ts';
 import { fillTemplate } from '../steps/templates.ts';
 import type { Place, Way } from './way.ts';
 import { eventsOf, resourceTypeOf, type TaskEvents } from './task-events.ts';
+import { missing, refusalOf, type Refuse } from './task-refusal.ts';
 import { taskSettings } from './task-settings.ts';
 
-export function compileTask(state: TaskState, { language }: Place): Way {
-  const asked = askedBy(state.resource?.value ?? '');
-  const begin = asked.pattern === 'waitForTaskToken' ? enterWithToken : enter;
+export function compileTask(state: TaskState, { language, options }: Place): Way {
+  const asked = askedBy(state.resource?.value ?? '', options);
+  const begin = waiting.has(asked.pattern) ? enterWithToken : enter;
   const settings = taskSettings(state, language);
   const steps =
     language === 'JSONata'
@@ -53,6 +55,9 @@ export function compileTask(state: TaskState, { language }: Place): Way {
   return { ...errors, steps: [...steps, ...errors.steps] };
 }
 
+/** Recorded: a token that waits can be answered, also by a job that reads it. */
+const waiting: ReadonlySet<TaskPattern> = new Set(['waitForTaskToken', 'sync', 'sync:2']);
+
 const enterWithToken: Step = {
   phase: 'enter',
   perform: (run, thread) => {
@@ -69,17 +74,24 @@ interface Asked {
   /** What AWS calls the resource where its answer is too large. */
   readonly shownAs: string;
   readonly events: TaskEvents;
-  /** Why AWS has no machine with this Resource. */
+  /** Why AWS has no machine with this Resource, or would not start this Task. */
   readonly refusal: string | undefined;
+  /** Why AWS would not start the Task with these parameters. */
+  readonly refuse: Refuse | undefined;
 }
 
-function askedBy(text: string): Asked {
+function askedBy(text: string, options: ProgramOptions): Asked {
   const resource = readResource(text);
   const events = eventsOf(resource);
-  const asked = { resource: text, pattern: patternOf(resource), shownAs: text, events };
-  if (resource.kind === 'unknown') return { ...asked, refusal: unrecognizedResource(text) };
-  const shownAs = isIntegration(resource) ? resourceTypeOf(resource) : text;
-  return { ...asked, shownAs, refusal: undefined };
+  const isCalled = isIntegration(resource);
+  return {
+    resource: text,
+    pattern: patternOf(resource),
+    shownAs: isCalled ? resourceTypeOf(resource) : text,
+    events,
+    refusal: resource.kind === 'unknown' ? unrecognizedResource(text) : missing(resource, options),
+    refuse: isCalled ? refusalOf(resource, options) : undefined,
+  };
 }
 
 function patternOf(resource: Resource): TaskPattern {
@@ -105,6 +117,8 @@ function request(run: Run, thread: Draft, asked: Asked): Progress {
   if (parameters !== thread.values.input && isTooLarge(parameters)) {
     return failState(run, thread, tooLarge(thread.state));
   }
+  const refused = asked.refuse?.(parameters);
+  if (refused !== undefined) return failTerminally(run, thread, refused);
   const schedule = { parameters, timeoutSeconds, heartbeatSeconds, credentials };
   asked.events.scheduled(run, thread, schedule);
   run.waitFor(thread, {

@@ -147,7 +147,7 @@ function jsonataUntil({ seconds, timestamp }: WaitState): readonly Step[] {
         (run, thread, value) =>
           isSeconds(value)
             ? waitSeconds(run, thread, value)
-            : failUnusable(run, thread, wrongSeconds(written, value), 'Seconds'),
+            : failEvaluation(run, thread, wrongSeconds(written, value), 'Seconds'),
       ),
     ];
   }
@@ -162,15 +162,10 @@ function jsonataUntil({ seconds, timestamp }: WaitState): readonly Step[] {
           typeof value === 'string'
             ? `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${value}`
             : wrongType(written, 'Timestamp', 'string', value);
-        return failUnusable(run, thread, reason, 'Timestamp');
+        return failEvaluation(run, thread, reason, 'Timestamp');
       },
     ),
   ];
-}
-
-function failUnusable(run: Run, thread: Draft, reason: string, field: string): Progress {
-  const after = thread.enteredEventId;
-  return failEvaluation(run, thread, reason, field, 'States.QueryEvaluationError', after);
 }
 
 function wrongSeconds(written: Json, value: Json): string {

@@ -1,5 +1,6 @@
 import type { QueryLanguage } from '@stepthrough/asl';
 import type { CatcherCode, RetrierCode, Step } from '../code.ts';
+import type { ProgramOptions } from '../layout.ts';
 
 /** What a state's code is made with besides the state. */
 export interface Place {
@@ -8,6 +9,7 @@ export interface Place {
   readonly language: QueryLanguage;
   readonly scope: number;
   readonly counter: number | undefined;
+  readonly options: ProgramOptions;
   /** The scopes inside a Parallel or Map state. */
   readonly innerScopes: readonly number[];
 }

@@ -4,7 +4,7 @@ import { expressionOf, isJsonata } from '@stepthrough/expressions';
 import type { Json, JsonObject } from '@stepthrough/json';
 import { contextOf } from '../context.ts';
 import { failState } from '../control.ts';
-import { errorOutput, failure, isCaught } from '../failure.ts';
+import { errorOutput, failure } from '../failure.ts';
 import type { Progress, Step, Run } from '../code.ts';
 import type { Draft } from '../workspace.ts';
 import type { Phase } from '../thread.ts';
@@ -68,26 +68,16 @@ function statesOf(thread: Draft): JsonObject {
   return states;
 }
 
-/**
- * States.QueryEvaluationError, with its EvaluationFailed event. Recorded: the event follows what was
- * before the state; on a catcher's way, what was before it; a value that a Wait cannot use follows
- * the entering (`after`).
- */
+/** States.QueryEvaluationError, with its EvaluationFailed event. */
 export function failEvaluation(
   run: Run,
   thread: Draft,
   reason: string,
   location: string | undefined,
   error = 'States.QueryEvaluationError',
-  after = isCaught(thread.failure) ? thread.lastEventId : thread.beforeEventId,
 ): Progress {
   const cause = run.causeIn(thread, reason);
-  thread.lastEventId = run.recordAfter(after, 'EvaluationFailed', {
-    error,
-    cause,
-    location,
-    state: thread.state,
-  });
+  run.record(thread, 'EvaluationFailed', { error, cause, location, state: thread.state });
   return failState(run, thread, failure(error, cause));
 }
 

@@ -18,8 +18,6 @@ export interface Answered {
 
 /** An integration that the developer guide calls optimized, e.g. `sqs:sendMessage`. */
 export interface OptimizedIntegration {
-  /** Why AWS would not start the Task with these parameters. */
-  readonly refuse?: (parameters: JsonObject) => string | undefined;
   /** The request of the API that the Task's parameters make; they themselves when absent. */
   readonly request?: (parameters: JsonObject) => JsonObject;
   /** What is said instead where the integration calls no operation of the API; of the request. */

@@ -102,11 +102,6 @@ function send(
   if (call.kind === 'unanswered') {
     return leaveUnanswered(requested, execution, task, `${chosen.why} ${call.why}`);
   }
-  if (call.kind === 'refused') {
-    const { error, cause } = call;
-    const answer: TaskAnswer = { kind: 'failed', error, cause };
-    return schedule(requested, requested.now, { kind: 'answer', task: id, answer });
-  }
   const replyTo = { kind: 'task', task: id } as const;
   return schedule(requested, requested.now + delayMs, { kind: 'call', call: call.call, replyTo });
 }

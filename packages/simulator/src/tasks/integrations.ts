@@ -35,8 +35,6 @@ interface Integration {
 
 type Called =
   | { readonly kind: 'call'; readonly call: ServiceCall }
-  /** AWS would not even send it. */
-  | { readonly kind: 'refused'; readonly error: string; readonly cause: string }
   | { readonly kind: 'unanswered'; readonly why: string };
 
 /** `undefined` when nothing simulates the resource. */
@@ -56,11 +54,6 @@ function viaOptimized(resource: IntegrationResource): Integration | undefined {
   return {
     call: (parameters, setting, _task, world) => {
       const given = objectOf(parameters);
-      const refused = how.refuse?.(given);
-      if (refused !== undefined) {
-        const cause = `The Parameters '${JSON.stringify(given)}' could not be used to start the Task: [${refused}]`;
-        return { kind: 'refused', error: 'States.Runtime', cause };
-      }
       const request = how.request?.(given) ?? given;
       return asked(
         how.signal?.(request, pattern) ?? { service, operation, request },
