@@ -312,3 +312,21 @@ describe('a branch or item processor', () => {
     expect(validateDefinition(text).result).toBe('OK');
   });
 });
+
+describe('names of errors that are matched before', () => {
+  const retried = (...entries: readonly string[]) =>
+    found(
+      one(
+        `"Type":"Task","End":true,"Resource":"\${Arn}","Retry":[${entries.map((names) => `{"ErrorEquals":[${names}]}`).join()}]`,
+      ),
+    );
+
+  test('are told once an entry', () => {
+    const all = '"States.TaskFailed"';
+    expect(retried(all, '"E"')).toEqual(['error.shadowed "E"']);
+    expect(retried(all, '"E","F","G"')).toEqual(['error.shadowed "E"']);
+    expect(retried(all, '"E"', '"F"')).toEqual(['error.shadowed "E"', 'error.shadowed "F"']);
+    expect(retried('"E"', '"F","E"')).toEqual(['error.shadowed "E"']);
+    expect(retried('"E"', all)).toEqual([]);
+  });
+});

@@ -180,7 +180,7 @@ export const dataRules = {
   ),
   'var.crossBranch': info(
     'A variable is used in the scope that assigns it',
-    'error',
+    'warning',
     guide('workflow-variables'),
   ),
   'var.distributed': info(

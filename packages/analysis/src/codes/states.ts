@@ -40,7 +40,7 @@ export const stateRules = {
     'warning',
     guide('connect-to-resource'),
   ),
-  'task.callbackTimeout': info('A callback has a timeout', 'warning', guide('sfn-best-practices')),
+  'task.callbackTimeout': info('A callback has a timeout', 'info', guide('sfn-best-practices')),
   'task.timeout': info(
     'TimeoutSeconds and HeartbeatSeconds are in range',
     'error',
