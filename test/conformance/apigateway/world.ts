@@ -191,6 +191,7 @@ function targetOf({ type, uri }: Integration): JsonObject | string {
         return { integration: 'SendMessage', queue: (uri.path ?? '').split('/').at(-1) ?? '' };
       }
       return `an integration with a path of ${uri.service ?? ''}`;
+    case undefined:
     default:
       return `an integration of type ${type}`;
   }

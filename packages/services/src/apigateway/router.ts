@@ -47,11 +47,17 @@ function rawParametersOf(route: string, path: string): Parameters {
   for (const [i, part] of partsOf(route.split(' ')[1] ?? '').entries()) {
     const [, name, more] = /^\{([^}+]+)(\+?)\}$/.exec(part) ?? [];
     if (name === undefined) continue;
-    const before = new RegExp(`^(?:/+[^/]+){${i}}/+`);
-    const value = more === '+' ? path.replace(before, '').replace(/\/+$/, '') : given[i];
+    const value = more === '+' ? restOf(path, i) : given[i];
     setMember(found, name, value ?? '');
   }
   return found;
+}
+
+/** What follows so many parts of a path, as it stands, without slashes at its ends. */
+function restOf(path: string, parts: number): string {
+  let rest = path;
+  for (let i = 0; i < parts; i++) rest = rest.replace(/^\/+[^/]+/, '');
+  return rest.replace(/^\/+|\/+$/g, '');
 }
 
 function fit(pattern: string, path: string): { parameters: Parameters; rank: string } | undefined {

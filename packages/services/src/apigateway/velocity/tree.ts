@@ -13,9 +13,9 @@ export type ParsedNode =
   | readonly [Block | MacroBlock, ...ParsedNode[]];
 
 /** The parser writes `()` as false. */
-export type Arguments = readonly Expression[] | false;
+type Arguments = readonly Expression[] | false;
 
-export type Directive =
+type Directive =
   | { readonly type: 'set'; readonly equal: readonly [Reference, Expression] }
   | { readonly type: 'break' | 'comment' | 'stop' }
   | { readonly type: 'raw'; readonly value: string };
