@@ -51,10 +51,45 @@ describe('paths', () => {
   test.each<[string, unknown]>([
     ['$.list[?(@ > 1)]', []],
     ['$.items[?(@.n > 1)]', [{ n: 2 }]],
-    ['$.items[?(@.n in [1, 5])].n', [1]],
-    ['$.items[?(@.n nin [1, 5])].n', [2]],
     ['$..n', [1, 2]],
   ])('S49 %s', (text, value) => {
+    expect(read(text)).toEqual(value);
+  });
+
+  test.each<[string, unknown]>([
+    ["$.items[?(@.n == '1')].n", [1]],
+    ["$.items[?(@.n != '1')].n", [2]],
+    ["$.items[?(@.n != 'a')].n", []],
+    ["$.items[?(@.n > '1')].n", [2]],
+    ['$.items[?(@.n in [1, 5])].n', []],
+    ['$.items[?(@.n nin [1, 5])].n', []],
+  ])('S70 %s', (text, value) => {
+    expect(read(text)).toEqual(value);
+  });
+
+  test.each<[string, string]>([
+    ["$['list','items'].n", "$['list', 'items']"],
+    ["$['list','items'].*", "$['list', 'items']"],
+    ["$['list','items']..n", "$['list', 'items']"],
+    ["$['list','items'][0]", "$['list', 'items']"],
+    ["$.items[*]['n','m'].x", "$['items'][*]['n', 'm']"],
+  ])('S71 %s fails', (text, place) => {
+    const path = compilePath(text);
+    if (!path.ok) throw new Error(path.message);
+    const scope = { input, context: {}, variables: {} };
+    expect(path.value.evaluate(scope)).toBeUndefined();
+    expect(path.value.missing(scope)).toBe(
+      `Multi properties can only be used as path leafs: ${place}`,
+    );
+  });
+
+  test.each<[string, unknown]>([
+    ["$.list[*]['n','m'].x", []],
+    ["$.items[*]['n','m']", [{ n: 1 }, { n: 2 }]],
+    ['$.list[0:2:2]', [1, 2]],
+    ['$.list[::2]', [1, 2, 3]],
+    ['$.list[1::]', [2, 3]],
+  ])('S71 %s', (text, value) => {
     expect(read(text)).toEqual(value);
   });
 

@@ -1,10 +1,13 @@
-import { equals, isArray, isObject, type Json } from '@stepthrough/json';
+import { isObject, type Json } from '@stepthrough/json';
 import type { Work } from '../bounds/work.ts';
 import type { ComparisonOperator, Condition, FilterOperand, Segment } from './syntax.ts';
 
 type Evaluate = (root: Json, segments: readonly Segment[], work: Work) => Json | undefined;
 
-/** Whether an item passes a filter, with Jayway's comparisons: values of different types are unequal. */
+/**
+ * Whether an item passes a filter, with the comparisons of Jayway's version 2.0 (`Criteria.safeCompare`),
+ * whose texts AWS shows: what cannot be compared passes neither == nor !=.
+ */
 export function holds(
   condition: Condition,
   item: Json,
@@ -21,13 +24,17 @@ export function holds(
       return !holds(condition.operand, item, root, evaluate, work);
     case 'exists':
       return read(condition.path, item, root, evaluate, work) !== undefined;
+    case 'lexical':
+      return false;
     case 'compare': {
       const left = read(condition.left, item, root, evaluate, work);
       if (condition.right.kind === 'pattern') {
         return typeof left === 'string' && condition.right.pattern.test(left, work);
       }
       const right = read(condition.right, item, root, evaluate, work);
-      return comparisons[condition.operator](left, right, work);
+      if (left === undefined || right === undefined) return false;
+      const difference = compare(left, right);
+      return difference !== undefined && comparisons[condition.operator](difference);
     }
   }
 }
@@ -53,63 +60,46 @@ function read(
   }
 }
 
-type Comparison = (left: Json | undefined, right: Json | undefined, work: Work) => boolean;
-
 /** Jayway's operators, but for `=~`, whose right side is no value. */
-const comparisons: { readonly [operator in ComparisonOperator]: Comparison } = {
-  '==': (left, right, work) =>
-    left !== undefined && right !== undefined && isEqual(left, right, work),
-  '!=': (left, right, work) =>
-    left !== undefined && right !== undefined && !isEqual(left, right, work),
-  '<': (left, right) => order(left, right, (difference) => difference < 0),
-  '<=': (left, right) => order(left, right, (difference) => difference <= 0),
-  '>': (left, right) => order(left, right, (difference) => difference > 0),
-  '>=': (left, right) => order(left, right, (difference) => difference >= 0),
+const comparisons: {
+  readonly [operator in ComparisonOperator]: (difference: number) => boolean;
+} = {
+  '==': (difference) => difference === 0,
+  '!=': (difference) => difference !== 0,
+  '<': (difference) => difference < 0,
+  '<=': (difference) => difference <= 0,
+  '>': (difference) => difference > 0,
+  '>=': (difference) => difference >= 0,
   '=~': () => false,
-  in: isIn,
-  nin: (left, right, work) => !isIn(left, right, work),
-  contains: (left, right, work) =>
-    typeof left === 'string' ? isInText(right, left, work) : isIn(right, left, work),
-  subsetof: (left, right, work) => isArray(left) && left.every((item) => isIn(item, right, work)),
-  anyof: (left, right, work) => isArray(left) && left.some((item) => isIn(item, right, work)),
-  noneof: (left, right, work) => isArray(left) && !left.some((item) => isIn(item, right, work)),
-  size: (left, right) => (isArray(left) || typeof left === 'string') && left.length === right,
-  empty: (left, right) => {
-    const size = sizeOf(left);
-    return size !== undefined && (size === 0) === right;
-  },
 };
 
-function isEqual(left: Json, right: Json, work: Work): boolean {
-  if (typeof left !== 'object' || typeof right !== 'object') return left === right;
-  return equals(left, right, () => {
-    work.spend('steps');
-  });
+/**
+ * Below, at or above 0; `undefined` where values cannot be compared. Null differs from all else and has
+ * no order; a text beside a number counts as a number, beside a boolean as a boolean.
+ */
+function compare(left: Json, right: Json): number | undefined {
+  if (left === right) return 0;
+  // Not a number: neither below nor above, and not equal.
+  if (left === null || right === null) return Number.NaN;
+  if (typeof left === 'string' && typeof right === 'string') return left < right ? -1 : 1;
+  if (typeof left === 'boolean' || typeof right === 'boolean') {
+    return difference(booleanOf(left), booleanOf(right));
+  }
+  return difference(numberOf(left), numberOf(right));
 }
 
-function order(
-  left: Json | undefined,
-  right: Json | undefined,
-  test: (difference: number) => boolean,
-): boolean {
-  if (typeof left === 'number' && typeof right === 'number') return test(left - right);
-  if (typeof left !== 'string' || typeof right !== 'string') return false;
-  return test(left < right ? -1 : left > right ? 1 : 0);
+function difference(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? undefined : Math.sign(left - right);
 }
 
-function isIn(item: Json | undefined, list: Json | undefined, work: Work): boolean {
-  if (item === undefined || !isArray(list)) return false;
-  work.spend('steps', list.length);
-  return list.some((other) => isEqual(item, other, work));
+function booleanOf(value: Json): number | undefined {
+  if (typeof value === 'boolean') return Number(value);
+  return typeof value === 'string' ? Number(value.toLowerCase() === 'true') : undefined;
 }
 
-/** The engine searches texts many characters a step. */
-function isInText(part: Json | undefined, text: string, work: Work): boolean {
-  work.spend('steps', text.length >> 6);
-  return text.includes(String(part));
+function numberOf(value: Json): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && isDecimal.test(value) ? Number(value) : undefined;
 }
 
-function sizeOf(value: Json | undefined): number | undefined {
-  if (isArray(value) || typeof value === 'string') return value.length;
-  return isObject(value) ? Object.keys(value).length : undefined;
-}
+const isDecimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;

@@ -19,6 +19,13 @@ export function missingWords(root: Json | undefined, segments: readonly Segment[
   return `No results for path: ${path}`;
 }
 
+const leafsOnly = 'Multi properties can only be used as path leafs: ';
+
+/** For a path that ends with names of several members where more follows. */
+export function severalWords(segments: readonly Segment[]): string {
+  return `${leafsOnly}$${segments.map(fragment).join('')}`;
+}
+
 function problemAt(
   value: Json | undefined,
   segment: Segment,
@@ -31,7 +38,7 @@ function problemAt(
     if (!isObject(value)) return `Property ${fragment(segment)} not found in path ${path}`;
     if (isLast) return undefined;
     if (segment.names.length > 1) {
-      return `Multi properties can only be used as path leafs: ${here}`;
+      return `${leafsOnly}${here}`;
     }
     return stepInto(value, segment) === undefined ? `Missing property in path ${here}` : undefined;
   }

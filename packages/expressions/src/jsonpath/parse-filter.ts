@@ -1,4 +1,3 @@
-import type { Json } from '@stepthrough/json';
 import { compileRegularExpression } from '../bounds/regular-expression.ts';
 import type { Scanner } from '../scanner.ts';
 import type {
@@ -21,7 +20,9 @@ export function parseFilter(scanner: Scanner, parseSegments: ParseSegments): Con
   return condition;
 }
 
-const operators = /==|!=|<=|>=|<|>|=~|\b(?:in|nin|subsetof|anyof|noneof|contains|size|empty)\b/y;
+const operators = /==|!=|<=|>=|<|>|=~/y;
+/** AWS: «Lexical operators, which are non-symbolic, such as subsetof aren't supported.» */
+const lexicalOperators = /\b(?:in|nin|subsetof|anyof|noneof|contains|size|empty)\b/y;
 
 class FilterParser {
   readonly #scanner: Scanner;
@@ -72,11 +73,22 @@ class FilterParser {
     scanner.skipSpace();
     const operator = scanner.match(operators) as ComparisonOperator | undefined;
     if (operator === undefined) {
+      const word = scanner.match(lexicalOperators);
+      if (word !== undefined) return this.#parseLexical(word);
       if (left.kind === 'path') return { kind: 'exists', path: left };
       return scanner.fail('A comparison is expected here, for example == or <.');
     }
     scanner.skipSpace();
     return { kind: 'compare', operator, left, right: this.#parseOperand() };
+  }
+
+  /** What follows the word is a value or a list of them; with it, it is part of a name that is not there. */
+  #parseLexical(word: string): Condition {
+    const scanner = this.#scanner;
+    scanner.skipSpace();
+    if (scanner.take('[')) scanner.nested(() => this.#skipList());
+    else this.#parseOperand();
+    return { kind: 'lexical', word };
   }
 
   #parseOperand(): FilterOperand {
@@ -109,30 +121,27 @@ class FilterParser {
     }
   }
 
-  #parseLiteral(): Json {
+  #parseLiteral(): string | null {
     const scanner = this.#scanner;
     const quoted = scanner.match(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/sy);
     if (quoted !== undefined) return quoted.slice(1, -1).replace(/\\(.)/gs, '$1');
     const number = scanner.match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y);
-    if (number !== undefined) return Number(number);
-    const word = scanner.match(/(?:true|false|null)\b/y);
-    if (word !== undefined) return word === 'null' ? null : word === 'true';
-    if (scanner.take('[')) return scanner.nested(() => this.#parseArray());
+    if (number !== undefined) return number;
     // A text may stand without quotes, as in AWS's own samples: @.Type.Text==VENDOR_NAME.
     const bare = scanner.match(/[\p{L}_][\p{L}\p{N}_]*/uy);
-    if (bare !== undefined) return bare;
+    if (bare !== undefined) return bare === 'null' ? null : bare;
     return scanner.fail(
       'A value is expected here: @.path, $.path, a quoted text, a number, true, false or null.',
     );
   }
 
-  #parseArray(): Json {
+  #skipList(): void {
     const scanner = this.#scanner;
-    const items: Json[] = [];
     for (;;) {
       scanner.skipSpace();
-      if (scanner.take(']')) return items;
-      items.push(this.#parseLiteral());
+      if (scanner.take(']')) return;
+      if (scanner.take('[')) scanner.nested(() => this.#skipList());
+      else this.#parseLiteral();
       scanner.skipSpace();
       if (!scanner.take(',') && scanner.peek() !== ']') {
         scanner.fail('A comma or ] is expected in the list.');

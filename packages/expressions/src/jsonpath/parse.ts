@@ -103,7 +103,8 @@ function parseIndexes(scanner: Scanner): Selector {
   if (scanner.take(':')) {
     scanner.skipSpace();
     const to = parseInteger(scanner);
-    if (scanner.peek() === ':') scanner.fail('AWS knows no step in a slice: write [from:to].');
+    // Jayway's ArraySliceOperation takes a third number and never reads it.
+    if (scanner.take(':')) parseInteger(scanner);
     return { kind: 'slice', from, to };
   }
   if (from === undefined) {

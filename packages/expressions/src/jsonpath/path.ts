@@ -1,8 +1,8 @@
-import { isArray, type Json, type JsonObject, member } from '@stepthrough/json';
+import { isArray, isObject, type Json, type JsonObject, member } from '@stepthrough/json';
 import type { Work } from '../bounds/work.ts';
 import { compiler } from '../outcome.ts';
 import { evaluateSegments, walk } from './evaluate.ts';
-import { missingWords } from './missing.ts';
+import { missingWords, severalWords } from './missing.ts';
 import { parseWholePath } from './parse.ts';
 import { isDefinite, type PathSyntax, type Segment } from './syntax.ts';
 
@@ -41,13 +41,17 @@ export function pathOf(text: string, syntax: PathSyntax): Path {
   const { root, segments } = syntax;
   const rootOf = rootReader(root);
   const definite = isDefinite(segments);
+  const several = severalInside(segments);
   return {
     text,
     syntax,
     isDefinite: definite,
     variable: root.kind === 'variable' ? root.name : undefined,
-    evaluate: evaluator(rootOf, segments, definite),
-    missing: (scope) => missingWords(rootOf(scope), segments),
+    evaluate: several ? stoppedEvaluator(rootOf, several) : evaluator(rootOf, segments, definite),
+    missing: (scope) =>
+      several && !several.isDefinite
+        ? severalWords(several.upTo)
+        : missingWords(rootOf(scope), segments),
     endsPastArray: (scope) => endsPastArray(rootOf(scope), segments),
   };
 }
@@ -73,6 +77,32 @@ function evaluator(
     const root = rootOf(scope);
     if (root === undefined) return definite ? undefined : [];
     return read(root, segments, work);
+  };
+}
+
+interface Several {
+  readonly before: readonly Segment[];
+  readonly upTo: readonly Segment[];
+  readonly isDefinite: boolean;
+}
+
+/** Names of several members that something follows: Jayway's library gives up at the first object there. */
+function severalInside(segments: readonly Segment[]): Several | undefined {
+  const at = segments.findIndex(
+    (segment, index) =>
+      segment.kind === 'names' && segment.names.length > 1 && index < segments.length - 1,
+  );
+  if (at < 0) return undefined;
+  const before = segments.slice(0, at);
+  return { before, upTo: segments.slice(0, at + 1), isDefinite: isDefinite(before) };
+}
+
+function stoppedEvaluator(rootOf: Read, { before, isDefinite }: Several): Path['evaluate'] {
+  return (scope, work) => {
+    const root = rootOf(scope);
+    if (isDefinite || root === undefined) return undefined;
+    const found = evaluateSegments(root, before, work);
+    return isArray(found) && found.some(isObject) ? undefined : [];
   };
 }
 

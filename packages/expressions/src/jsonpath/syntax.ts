@@ -1,4 +1,3 @@
-import type { Json } from '@stepthrough/json';
 import type { RegularExpression } from '../bounds/regular-expression.ts';
 
 /** A parsed JSONPath in the dialect of Jayway's library, which AWS uses in an early version (2.0). */
@@ -33,6 +32,8 @@ export type Condition =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
   | { readonly kind: 'not'; readonly operand: Condition }
   | { readonly kind: 'exists'; readonly path: FilterPath }
+  /** A word such as `in` where an operator stands, which AWS does not know: it matches nothing. */
+  | { readonly kind: 'lexical'; readonly word: string }
   | {
       readonly kind: 'compare';
       readonly operator: ComparisonOperator;
@@ -40,25 +41,11 @@ export type Condition =
       readonly right: FilterOperand;
     };
 
-export type ComparisonOperator =
-  | '=='
-  | '!='
-  | '<='
-  | '>='
-  | '<'
-  | '>'
-  | '=~'
-  | 'in'
-  | 'nin'
-  | 'subsetof'
-  | 'anyof'
-  | 'noneof'
-  | 'contains'
-  | 'size'
-  | 'empty';
+export type ComparisonOperator = '==' | '!=' | '<=' | '>=' | '<' | '>' | '=~';
 
 export type FilterOperand =
-  | { readonly kind: 'literal'; readonly value: Json }
+  /** All but null are texts, as written: `5` is '5'. */
+  | { readonly kind: 'literal'; readonly value: string | null }
   | { readonly kind: 'pattern'; readonly pattern: RegularExpression }
   | FilterPath;
 
