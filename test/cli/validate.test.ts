@@ -73,19 +73,19 @@ describe('stepthrough validate', () => {
   it('says of a template without a definition that there is none', async () => {
     const { code, stdout, stderr } = await stepthrough(['validate', file('plain.yaml')]);
     expect(stderr).toMatch(/plain\.yaml: this template holds no definition/);
+    expect(stdout).toBe('No problems.\n');
+    expect(code).toBe(0);
+  });
+
+  it('leaves files of other languages alone, and says so', async () => {
+    const { code, stdout, stderr } = await stepthrough(['validate', 'README.md']);
+    expect(stderr).toMatch(/^README\.md is neither JSON nor YAML/);
     expect(stdout).toBe('Nothing was checked.\n');
     expect(code).toBe(2);
     const order = 'samples/order-fulfilment/order.asl.yaml';
     const both = await stepthrough(['validate', 'README.md', order]);
     expect(both.stderr).toMatch(/^README\.md is neither JSON nor YAML/);
     expect(both.code).toBe(0);
-  });
-
-  it('leaves files of other languages alone, and says so', async () => {
-    const { code, stdout, stderr } = await stepthrough(['validate', 'README.md']);
-    expect(stderr).toMatch(/^README\.md is neither JSON nor YAML/);
-    expect(stdout).toBe('No problems.\n');
-    expect(code).toBe(0);
   });
 
   it('takes a file that is no template for a definition', async () => {

@@ -16,19 +16,17 @@ interface DescribedModel {
 }
 
 /**
- * The first sentence about each action, and with `withMembers` about each member of its request.
+ * The first sentence about each action and each member of its request.
  */
 export function descriptionsOf(
   { operations, shapes }: DescribedModel,
-  withMembers: boolean,
   actionName: (operation: string) => string,
   memberName: (member: string) => string,
 ): {
   readonly [action: string]: readonly [text: string, members: { readonly [name: string]: string }];
 } {
   const rows = Object.entries(operations).map(([name, { input, documentation }]) => {
-    const request = withMembers ? member(shapes, input?.shape ?? '') : undefined;
-    const members = Object.entries(request?.members ?? {});
+    const members = Object.entries(member(shapes, input?.shape ?? '')?.members ?? {});
     const described = members
       .map(([inner, about]) => [memberName(inner), firstSentence(about.documentation)] as const)
       .filter(([, text]) => text !== '');

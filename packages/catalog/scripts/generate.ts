@@ -2,7 +2,7 @@
  * Writes `src/generated` anew: `npm run catalog -- FOLDER DATE`. FOLDER has AWS's API models as botocore
  * carries them (`pip download --no-deps botocore`, unpacked, `botocore/data`), DATE is theirs, `YYYY-MM`.
  */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process, { argv, stderr, stdout } from 'node:process';
 import type { SdkIndex } from '../src/services/sdk-data.ts';
@@ -16,10 +16,6 @@ if (models === undefined || date === undefined || !/^\d{4}-\d{2}$/.test(date)) {
   const folder = join(import.meta.dirname, '../src/generated');
   const earlier = JSON.parse(readFileSync(join(folder, 'index.json'), 'utf8')) as SdkIndex;
   const files = generateFiles(models, date, earlier);
-  for (const [service, { isRetired = false }] of Object.entries(earlier.services)) {
-    if (!isRetired && !files.has(`${service}.json`))
-      rmSync(join(folder, `${service}.docs.json`), { force: true });
-  }
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
   stdout.write(`${files.size} files, ${[...files.values()].join('').length} characters\n`);
 }

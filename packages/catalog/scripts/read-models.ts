@@ -1,6 +1,6 @@
 /**
  * Reads AWS's API models, as botocore carries them, into the compact form of `src/generated`: an index of
- * services and actions, one file of shapes and one of descriptions for each service.
+ * services and actions, one file of shapes for each service, and one of descriptions for those often used.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,8 +12,8 @@ import { descriptionsOf } from './descriptions.ts';
 
 /**
  * The generated files by name, made of a folder of models (`SERVICE.json.gz`, or botocore's own
- * `SERVICE/DATE/service-2.json.gz`): `index.json`, `SERVICE.json` and `SERVICE.docs.json` for each service,
- * and as a module of the program the parameters of the optimized integrations, which are known without any
+ * `SERVICE/DATE/service-2.json.gz`): `index.json`, `SERVICE.json` for each service, `SERVICE.docs.json` for those often
+ * used, and as a module of the program the parameters of the optimized integrations, which are known without any
  * file. Services of `earlier` that have no model any more are kept, as retired: their last shapes stay.
  */
 export function generateFiles(
@@ -31,14 +31,12 @@ export function generateFiles(
     setMember(index, service, {
       title: serviceFullName,
       prefix: errorPrefix(serviceId),
-      actions: Object.keys(shapes.actions),
     });
     services.set(service, shapes);
     files.set(`${service}.json`, print(shapes));
-    files.set(
-      `${service}.docs.json`,
-      lines(descriptionsOf(model, isOfAllDay(service), actionName, memberName)),
-    );
+    if (isOfAllDay(service)) {
+      files.set(`${service}.docs.json`, lines(descriptionsOf(model, actionName, memberName)));
+    }
   }
   for (const [service, known] of Object.entries(earlier.services)) {
     if (!services.has(service)) setMember(index, service, { ...known, isRetired: true });
@@ -110,8 +108,8 @@ function modelFiles(folder: string): readonly string[] {
 }
 
 /**
- * Whether workflows use a service so often that members of its requests are described, too: those that have
- * an optimized integration or are simulated, and a few more.
+ * Whether workflows use a service so often that its actions and the members of their requests are described:
+ * those that have an optimized integration or are simulated, and a few more. All would be a third of what ships.
  */
 function isOfAllDay(service: string): boolean {
   return optimizedServices.has(service) || simulatedOrFrequent.has(service);

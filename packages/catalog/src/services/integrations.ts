@@ -152,16 +152,12 @@ function optimized(action: string, row: OptimizedRow, models: SdkModels): Integr
 
 /** A member with another mark; what describes it is not read for that. */
 function withRequired(known: Member, required: boolean): Member {
-  const { name, shape, values } = known;
-  return {
-    name,
-    required,
-    shape,
-    ...(values && { values }),
-    get doc() {
-      return known.doc;
-    },
-  };
+  const { name, shape } = known;
+  const others = Object.getOwnPropertyDescriptors(known);
+  return Object.defineProperties<Member>(
+    { name, shape, required },
+    { ...others, required: { value: required, enumerable: true } },
+  );
 }
 
 /** The members of a request with what the API models say about them, read when it is asked for. */

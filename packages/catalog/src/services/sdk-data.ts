@@ -10,14 +10,13 @@ export interface SdkIndex {
       readonly title: string;
       /** First part of the service's error names, e.g. `DynamoDb`. */
       readonly prefix: string;
-      readonly actions: readonly string[];
       /** Whether AWS has no model of it any more; its last one is here. */
       readonly isRetired?: true;
     };
   };
 }
 
-/** `SERVICE.docs.json`: the first sentence about each action and, of services often used, about each member of its request. */
+/** `SERVICE.docs.json` of services often used: the first sentence about each action and each member of its request. */
 export interface ServiceDescriptions {
   readonly [action: string]: readonly [
     text: string,

@@ -6,16 +6,34 @@ import type { ObjectShape } from './shape.ts';
 /** Gives the text of a file of `generated`, or `undefined` where there is none. */
 export type ReadFile = (name: string) => string | undefined;
 
-export interface SdkService {
+export class SdkService {
   /** As it follows `aws-sdk:`. */
   readonly name: string;
   readonly title: string;
   /** First part of the service's error names, e.g. `DynamoDb`. */
   readonly errorPrefix: string;
-  /** In camel case, as they follow the service. */
-  readonly actions: readonly string[];
   /** Whether AWS has no model of it any more. */
   readonly isRetired: boolean;
+  readonly #readActions: () => readonly string[];
+
+  constructor(
+    name: string,
+    title: string,
+    errorPrefix: string,
+    isRetired: boolean,
+    readActions: () => readonly string[],
+  ) {
+    this.name = name;
+    this.title = title;
+    this.errorPrefix = errorPrefix;
+    this.isRetired = isRetired;
+    this.#readActions = readActions;
+  }
+
+  /** In camel case, as they follow the service. The service's file is read for them. */
+  get actions(): readonly string[] {
+    return this.#readActions();
+  }
 }
 
 interface SdkAction {
@@ -42,12 +60,10 @@ export class SdkModels {
 
   get services(): ReadonlyMap<string, SdkService> {
     this.#services ??= new Map(
-      Object.entries(this.#opened.services).map(
-        ([name, { title, prefix, actions, isRetired = false }]) => [
-          name,
-          { name, title, errorPrefix: prefix, actions, isRetired },
-        ],
-      ),
+      Object.entries(this.#opened.services).map(([name, { title, prefix, isRetired = false }]) => [
+        name,
+        new SdkService(name, title, prefix, isRetired, () => this.#actionsOf(name)),
+      ]),
     );
     return this.#services;
   }
@@ -76,6 +92,10 @@ export class SdkModels {
     const refs = file && member(file.actions, action);
     if (!file || !refs) return undefined;
     return { input: file.shapes.objectAt(refs[0]), output: file.shapes.objectAt(refs[1]) };
+  }
+
+  #actionsOf(service: string): readonly string[] {
+    return Object.keys(this.#load(service)?.actions ?? {});
   }
 
   #load(service: string): ServiceFile | undefined {

@@ -98,9 +98,9 @@ function checkSdk(
     });
     return;
   }
-  if (service?.actions.includes(verb)) return;
-  const unknown = service ? verb : name;
   const known = service ? service.actions : [...sdkServices.keys()];
+  if (service && known.includes(verb)) return;
+  const unknown = service ? verb : name;
   const closest = nearest(unknown, known);
   const hint = closest === undefined ? '' : ` Did you mean ${closest}?`;
   const data = `this version’s data of AWS${dataDate({ date })}`;
