@@ -17,7 +17,7 @@ const callChild = {
   Resource: 'arn:aws:states:::states:startExecution.sync:2',
   Parameters: {
     StateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:child',
-    'Input.$': '$',
+    Input: { 'n.$': '$' },
   },
   End: true,
 };
@@ -78,8 +78,8 @@ describe('in a nested execution', () => {
     await driver.move('continue');
     inputs.push(await inputsOfStack(driver));
     expect(inputs).toEqual([
-      ['1', '1', '(2) [1, 2]'],
-      ['2', '2', '(2) [1, 2]'],
+      ['{ n: 1 }', '1', '(2) [1, 2]'],
+      ['{ n: 2 }', '2', '(2) [1, 2]'],
     ]);
     const answered = await driver.evaluate(':succeed {"QueryExecutionId": "q"}', 'repl');
     expect(answered.body).toMatchObject({

@@ -343,7 +343,7 @@ describe('G20: test cases of a MockConfigFile', () => {
             Call: {
               Type: 'Task',
               Resource: 'arn:aws:states:::lambda:invoke',
-              Parameters: { FunctionName: 'f', 'Payload.$': '$' },
+              Parameters: { FunctionName: 'f', Payload: { 'n.$': '$' } },
               OutputPath: '$.Payload',
               Retry: [{ ErrorEquals: ['Busy'], IntervalSeconds: 1, MaxAttempts: 2 }],
               End: true,

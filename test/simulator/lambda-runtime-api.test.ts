@@ -13,7 +13,7 @@ const call = {
     Call: {
       Type: 'Task',
       Resource: 'arn:aws:states:::lambda:invoke',
-      Parameters: { FunctionName: 'f', 'Payload.$': '$' },
+      Parameters: { FunctionName: 'f', Payload: { 'n.$': '$' } },
       End: true,
     },
   },

@@ -155,7 +155,7 @@ describe('a Map Run', () => {
         Ask: {
           Type: 'Task',
           Resource: 'arn:aws:states:::lambda:invoke',
-          Parameters: { FunctionName: 'f', 'Payload.$': '$' },
+          Parameters: { FunctionName: 'f', Payload: { 'n.$': '$' } },
           TimeoutSeconds: 10,
           Next: 'Wait',
         },
@@ -169,8 +169,8 @@ describe('a Map Run', () => {
         limits: { keptChildren: 2 },
         scenario: `
 answers:
-  - { match: { state: Ask, input: { Payload: [3] } }, throw: { error: E } }
-  - { match: { state: Ask, input: { Payload: [4] } }, after: 20s, return: { Payload: late } }
+  - { match: { state: Ask, input: { Payload: { n: [3] } } }, throw: { error: E } }
+  - { match: { state: Ask, input: { Payload: { n: [4] } } }, after: 20s, return: { Payload: late } }
   - { match: { state: Ask }, return: { Payload: 1 } }`,
       },
     );
