@@ -13,7 +13,7 @@ it('the Test Explorer runs the starts of scenario files, and shows what fails', 
     readFileSync(broken, 'utf8').replace('status: FAILED', 'status: SUCCEEDED'),
   );
   await workbench.openFile('order.asl.json');
-  const lenses = workbench.editor('order.asl.json').getByText('1 reference');
+  const lenses = workbench.editor('order.asl.json').getByText('Open designer');
   await lenses.filter({ visible: true }).first().waitFor();
   await workbench.runCommand('Test: Run All Tests');
   await workbench.runCommand('View: Show Testing');

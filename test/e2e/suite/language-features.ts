@@ -4,21 +4,31 @@ import { type HostCase, workspaceFile } from './host-case.ts';
 
 export const languageFeatureCases: readonly HostCase[] = [
   {
-    name: 'code lenses run, debug and count references, whose command shows them',
+    name: 'code lenses run, debug and, where they are asked for, count references, whose command shows them',
     test: async () => {
       const { uri } = await shown('order-fulfilment/order.asl.json');
-      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
-        'vscode.executeCodeLensProvider',
-        uri,
-        100,
-      );
+      const lensesThere = () =>
+        vscode.commands.executeCommand<vscode.CodeLens[]>(
+          'vscode.executeCodeLensProvider',
+          uri,
+          100,
+        );
+      const isCount = ({ command }: vscode.CodeLens) => /^\d+ reference/.test(command?.title ?? '');
+      const lenses = await lensesThere();
       const commands = lenses.flatMap(({ command }) => command?.command ?? []);
       for (const name of ['stepthrough.run', 'stepthrough.debug', 'stepthrough.openDesigner']) {
         assert.ok(commands.includes(name), `a lens for ${name}`);
       }
-      const references = lenses.find(({ command }) => /^\d+ reference/.test(command?.title ?? ''));
-      const { command, arguments: values = [] } = references?.command ?? { command: '' };
+      assert.ok(!lenses.some(isCount));
+      const settings = vscode.workspace.getConfiguration('stepthrough');
+      const inUser = vscode.ConfigurationTarget.Global;
+      await settings.update('codeLens.references', true, inUser);
+      let references: vscode.CodeLens | undefined;
+      // The server hears of the setting after the editor has it.
+      while (!references) references = (await lensesThere()).find(isCount);
+      const { command, arguments: values = [] } = references.command ?? { command: '' };
       await vscode.commands.executeCommand(command, ...(values as unknown[]));
+      await settings.update('codeLens.references', undefined, inUser);
     },
   },
   {
