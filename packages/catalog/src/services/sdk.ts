@@ -15,6 +15,7 @@ export class SdkService {
   /** Whether AWS has no model of it any more. */
   readonly isRetired: boolean;
   readonly #readActions: () => readonly string[];
+  #actions: readonly string[] | undefined;
 
   constructor(
     name: string,
@@ -32,7 +33,8 @@ export class SdkService {
 
   /** In camel case, as they follow the service. The service's file is read for them. */
   get actions(): readonly string[] {
-    return this.#readActions();
+    this.#actions ??= this.#readActions();
+    return this.#actions;
   }
 }
 

@@ -1,4 +1,5 @@
 /** Forms of requests: which members an operation reads, and of which types they are. */
+import { firstOf } from './first-of.ts';
 import { isArray, isObject, member, type Json, type JsonObject } from '@stepthrough/json';
 import type { Infer, Shape } from '@stepthrough/scenario';
 import { failure, type Refusal } from './outcome.ts';
@@ -102,17 +103,6 @@ function problemOf(value: Json, shape: Shape): string | undefined {
     case 'duration':
       throw new Error(`A request has no ${shape.is}.`);
   }
-}
-
-function firstOf<T>(
-  items: Iterable<T>,
-  problem: (item: T) => string | undefined,
-): string | undefined {
-  for (const item of items) {
-    const found = problem(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function mistyped(value: Json, wanted: string): string {

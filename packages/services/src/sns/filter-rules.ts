@@ -1,4 +1,5 @@
 /** What SNS refuses as a filter policy, in its own words, and how much it allows. */
+import { firstOf } from '../contract/first-of.ts';
 import {
   isArray,
   isDeeper,
@@ -243,15 +244,4 @@ function addressLength(address: string): 32 | 128 | undefined {
   const isFour = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/.test(address);
   if (isFour) return 32;
   return address.includes(':') && URL.canParse(`http://[${address}]`) ? 128 : undefined;
-}
-
-function firstOf<T>(
-  items: Iterable<T>,
-  problem: (item: T) => string | undefined,
-): string | undefined {
-  for (const item of items) {
-    const found = problem(item);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

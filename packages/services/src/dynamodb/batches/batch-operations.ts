@@ -14,11 +14,10 @@ import {
   type Check,
 } from '../tables/constraints.ts';
 import type { Path } from '../expressions/path.ts';
-import { readPlaceholders } from '../expressions/placeholders.ts';
 import { only, projected } from '../expressions/projection.ts';
 import { consumed, readUnits, sumOf, writeUnits, type Units } from '../items/capacity.ts';
 import { collectionMetrics } from '../items/item-operations.ts';
-import { mixProblem, named, projecting, projectionOf } from '../items/request-parts.ts';
+import { mixProblem, named, projecting, shownBy } from '../items/request-parts.ts';
 import { perform, sizeProblem, type Write } from '../items/write.ts';
 import { noTable, tableOf, withTable, type DynamoState } from '../tables/state.ts';
 import { recorded, type Change } from '../streams/stream.ts';
@@ -190,12 +189,8 @@ function readKeys(name: string, request: Keys, state: DynamoState): Read | Refus
     if (isRefusal(key)) return key;
     keys.push(key);
   }
-  const placeholders = readPlaceholders(request, reading);
-  if (isRefusal(placeholders)) return placeholders;
-  const paths = projectionOf(request, placeholders, reading);
+  const paths = shownBy(request, reading);
   if (paths && isRefusal(paths)) return paths;
-  const unused = placeholders.unusedProblem(reading);
-  if (unused) return unused;
   const table = tableOf(state, name);
   if (!table) return noTable;
   for (const key of keys) {

@@ -16,11 +16,10 @@ import {
   type Check,
 } from '../tables/constraints.ts';
 import type { Path } from '../expressions/path.ts';
-import { readPlaceholders } from '../expressions/placeholders.ts';
 import { projected } from '../expressions/projection.ts';
 import { consumed, readUnits, sumOf, twice, writeUnits, type Units } from '../items/capacity.ts';
 import { collectionMetrics } from '../items/item-operations.ts';
-import { mixProblem, named, projectionOf } from '../items/request-parts.ts';
+import { mixProblem, named, shownBy } from '../items/request-parts.ts';
 import { perform, readWrite, type Write, type WriteKind } from '../items/write.ts';
 import { noTable, tableOf, withTable, type DynamoState } from '../tables/state.ts';
 import { recorded, type Change } from '../streams/stream.ts';
@@ -352,12 +351,8 @@ function plannedGet(
   const mixed = mixProblem({ ...request }, ['ProjectionExpression'], [], older);
   const key = mixed ?? readItem(request.Key ?? {}, older);
   if (isRefusal(key)) return key;
-  const placeholders = readPlaceholders(request, older);
-  if (isRefusal(placeholders)) return placeholders;
-  const paths = projectionOf(request, placeholders, older);
+  const paths = shownBy(request, older);
   if (paths && isRefusal(paths)) return paths;
-  const unused = placeholders.unusedProblem(older);
-  if (unused) return unused;
   const table = tableOf(state, request.TableName ?? '');
   if (!table) return noTable;
   return emptyKeyProblem(table, key) ?? { table, key, paths };

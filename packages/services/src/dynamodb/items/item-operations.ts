@@ -16,7 +16,6 @@ import {
   type Check,
 } from '../tables/constraints.ts';
 import type { Path } from '../expressions/path.ts';
-import { readPlaceholders } from '../expressions/placeholders.ts';
 import { only, projected } from '../expressions/projection.ts';
 import { noTable, tableOf, withTable, type DynamoState } from '../tables/state.ts';
 import { recorded } from '../streams/stream.ts';
@@ -28,7 +27,7 @@ import type { Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/item-size.ts';
 import { readItem } from '../values/read-value.ts';
 import { consumed, readUnits, writeUnits } from './capacity.ts';
-import { conditional, mixProblem, named, projecting, projectionOf } from './request-parts.ts';
+import { conditional, mixProblem, named, projecting, shownBy } from './request-parts.ts';
 import { perform, readWrite, type WriteKind, type Written } from './write.ts';
 
 const written = {
@@ -92,12 +91,8 @@ function got(
 ): Outcome {
   const key = readItem(written, reading);
   if (isRefusal(key)) return key;
-  const placeholders = readPlaceholders(request, reading);
-  if (isRefusal(placeholders)) return placeholders;
-  const paths = projectionOf(request, placeholders, reading);
+  const paths = shownBy(request, reading);
   if (paths && isRefusal(paths)) return paths;
-  const unused = placeholders.unusedProblem(reading);
-  if (unused) return unused;
   const table = tableOf(state, name);
   if (!table) return noTable;
   const problem = keyProblem(table, key) ?? nestedKeyProblem(table, paths ?? []);

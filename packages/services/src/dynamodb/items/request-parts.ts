@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../../contract/outcome.ts';
 import { list, map, record, text } from '../../contract/request-form.ts';
 import type { Condition } from '../expressions/condition.ts';
 import type { Path } from '../expressions/path.ts';
-import type { Placeholders } from '../expressions/placeholders.ts';
+import { readPlaceholders, type Given, type Placeholders } from '../expressions/placeholders.ts';
 import { readProjection } from '../expressions/projection.ts';
 import { readCondition } from '../expressions/read-condition.ts';
 import { writing, type Surface } from '../values/surface.ts';
@@ -115,4 +115,19 @@ export function projectionOf(
     : surface.refuse(
         `One or more parameter values were invalid: Duplicate value in attribute name: ${twice}`,
       );
+}
+
+/**
+ * What a request to read shows: its projection, with its placeholders, all of which have to be used.
+ * @returns undefined where all is shown
+ */
+export function shownBy(
+  request: Given & Projecting,
+  surface: Surface,
+): readonly Path[] | undefined | Refusal {
+  const placeholders = readPlaceholders(request, surface);
+  if (isRefusal(placeholders)) return placeholders;
+  const paths = projectionOf(request, placeholders, surface);
+  if (paths && isRefusal(paths)) return paths;
+  return placeholders.unusedProblem(surface) ?? paths;
 }
