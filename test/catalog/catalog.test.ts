@@ -257,6 +257,8 @@ describe('the first sentence of documentation', () => {
     ['No end', 'No end'],
     ['', ''],
     [undefined, ''],
+    [`${'x'.repeat(199)}.`, `${'x'.repeat(199)}.`],
+    [`y ${'x'.repeat(198)}.`, 'y…'],
     [`${'word '.repeat(60)}.`, `${'word '.repeat(39)}word…`],
   ])('%j', (html, text) => {
     expect(firstSentence(html)).toBe(text);

@@ -263,6 +263,24 @@ describe('an item is refused', () => {
   });
 });
 
+it('an update may bring an item to 409600 bytes, and no further', async () => {
+  const world = await worldWith(plain);
+  const set = (length: number): Request => ({
+    TableName: 'plain',
+    Key: { pk: S('a') },
+    UpdateExpression: 'SET d = :d',
+    ExpressionAttributeValues: { ':d': S('x'.repeat(length)) },
+  });
+  await converse(world, [
+    ['UpdateItem', set(409_600 - 4), {}],
+    [
+      'UpdateItem',
+      set(409_601 - 4),
+      invalid('Item size to update has exceeded the maximum allowed size'),
+    ],
+  ]);
+});
+
 const query = (KeyConditionExpression: string, more: Request = {}): Request => ({
   TableName: 'things',
   KeyConditionExpression,

@@ -165,6 +165,7 @@ describe('platform endpoints', () => {
       send({ MessageId: aText }, { Message: '{"ADM":"x"}', MessageStructure: 'json' }),
       send(noText, { Message: '{"GCM":"x"}', MessageStructure: 'json' }),
       send(invalid('Message too long'), { Message: 'x'.repeat(262_145) }),
+      send({ MessageId: aText }, { Message: 'x'.repeat(262_144) }),
       create('topic'),
       { keep: 'device' },
       subscribe('topic', 'application', '$device'),
