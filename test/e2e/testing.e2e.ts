@@ -13,6 +13,8 @@ it('the Test Explorer runs the starts of scenario files, and shows what fails', 
     readFileSync(broken, 'utf8').replace('status: FAILED', 'status: SUCCEEDED'),
   );
   await workbench.openFile('order.asl.json');
+  // The lenses stand at the top, and an editor is shown again where it was left.
+  await workbench.goToLine('order.asl.json', 1);
   const lenses = workbench.editor('order.asl.json').getByText('Open designer');
   await lenses.filter({ visible: true }).first().waitFor();
   await workbench.runCommand('Test: Run All Tests');
