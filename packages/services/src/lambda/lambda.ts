@@ -58,36 +58,40 @@ export const lambda: Service<'lambda', LambdaState, WakeKey, SourceKey | Returne
   initial: () => initialState,
   begin: beginSources,
   operations: {
-    Invoke: operation(invokeForm, (request, state: LambdaState, context) => {
-      const { FunctionName = '', Payload = {}, InvocationType = 'RequestResponse' } = request;
-      const name = functionName(FunctionName);
-      const declared = member(context.setting.scenario.resources.functions, name);
-      if (!declared) {
-        const arn = arnOf(name, context);
-        const message = `Function not found: ${arn}:$LATEST`;
-        return { state, outcome: failure('ResourceNotFoundException', message, 404) };
-      }
-      if (InvocationType === 'DryRun') return { state, outcome: success({ StatusCode: 204 }) };
-      const isAsync = InvocationType === 'Event';
-      const limit = isAsync ? asynchronousLimit : synchronousLimit;
-      if (!isWithin(Payload, limit)) {
-        const size = utf8Size(JSON.stringify(Payload));
-        const message = isAsync
-          ? `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`
-          : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
-        return { state, outcome: failure('RequestEntityTooLargeException', message, 413) };
-      }
-      if (isAsync) {
-        const attempt = { failures: 0, throttles: 0, since: context.now };
-        const started = beginAgain({ function: name, payload: Payload, attempt }, state, context);
-        return { ...started, outcome: success({ StatusCode: 202 }) };
-      }
-      if (isThrottled(name, declared, state)) {
-        return { state, outcome: failure('TooManyRequestsException', 'Rate Exceeded.', 429) };
-      }
-      const asked = { name, declared, payload: Payload, replyTo: context.replyTo };
-      return invoke(asked, state, context);
-    }),
+    Invoke: operation(
+      invokeForm,
+      (request, state: LambdaState, context) => {
+        const { FunctionName = '', Payload = {}, InvocationType = 'RequestResponse' } = request;
+        const name = functionName(FunctionName);
+        const declared = member(context.setting.scenario.resources.functions, name);
+        if (!declared) {
+          const arn = arnOf(name, context);
+          const message = `Function not found: ${arn}:$LATEST`;
+          return { state, outcome: failure('ResourceNotFoundException', message, 404) };
+        }
+        if (InvocationType === 'DryRun') return { state, outcome: success({ StatusCode: 204 }) };
+        const isAsync = InvocationType === 'Event';
+        const limit = isAsync ? asynchronousLimit : synchronousLimit;
+        if (!isWithin(Payload, limit)) {
+          const size = utf8Size(JSON.stringify(Payload));
+          const message = isAsync
+            ? `${size} byte payload is too large for the Event invocation type (limit ${limit} bytes)`
+            : `Request must be smaller than ${limit} bytes for the InvokeFunction operation`;
+          return { state, outcome: failure('RequestEntityTooLargeException', message, 413) };
+        }
+        if (isAsync) {
+          const attempt = { failures: 0, throttles: 0, since: context.now };
+          const started = beginAgain({ function: name, payload: Payload, attempt }, state, context);
+          return { ...started, outcome: success({ StatusCode: 202 }) };
+        }
+        if (isThrottled(name, declared, state)) {
+          return { state, outcome: failure('TooManyRequestsException', 'Rate Exceeded.', 429) };
+        }
+        const asked = { name, declared, payload: Payload, replyTo: context.replyTo };
+        return invoke(asked, state, context);
+      },
+      ['ClientContext', 'DurableExecutionName', 'LogType', 'Qualifier', 'TenantId'],
+    ),
   },
   receive: (records, state, context) => ({
     ...takeRecords(records, state, context),

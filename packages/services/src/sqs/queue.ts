@@ -67,7 +67,7 @@ export interface Queue {
 export type ShownMessage = JsonObject & { readonly MessageId: string };
 
 /** What one receive gave, and how it left the messages. */
-export interface ReceiveAttempt {
+interface ReceiveAttempt {
   readonly at: number;
   readonly messages: readonly ShownMessage[];
   readonly taken: readonly { readonly order: number; readonly visibleAt: number }[];

@@ -69,6 +69,7 @@ export const streamOperations: { readonly [name: string]: Operation<DynamoState>
         }),
       };
     },
+    ['ShardFilter'],
   ),
 
   GetShardIterator: operation(
