@@ -56,6 +56,18 @@ describe('a query language that is neither of the two', () => {
   });
 });
 
+test.each([
+  ['1 ?? 2', 'has no ??.'],
+  ['1 ?: 2', 'has no ?:.'],
+  ['/+/', 'This is not a regular expression.'],
+  ['1 +', 'Unexpected end of expression.'],
+])('the message about %s ends as a sentence', (expression, end) => {
+  const text = one(`"Type":"Pass","End":true,"Output":"{% ${expression} %}"`, jsonata);
+  const [message] = analyse(parse(text, 'json'), { services }).map((problem) => problem.message);
+  expect(message).toMatch(/[^.]\.$/);
+  expect(message?.slice(-end.length)).toBe(end);
+});
+
 describe('one finding', () => {
   const pass = (fields: string, machine = '') => one(`"Type":"Pass","End":true,${fields}`, machine);
   test.each([
