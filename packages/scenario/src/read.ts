@@ -2,6 +2,7 @@
 import { parse, type Range, type SourceNode, syntaxOf } from '@stepthrough/asl';
 import { misfitProblems } from './misfits.ts';
 import { mockConfigOf, mockConfigProblems } from './mock-config.ts';
+import { mockProblems } from './mock-problems.ts';
 import type { answer as answerShape } from './form/answers.ts';
 import type { Answer, Place, Scenario, Start } from './model.ts';
 import { parsed } from '@stepthrough/json';
@@ -49,7 +50,12 @@ export function readScenario(text: string, path: string): ScenarioDocument {
 function problemsOf(root: SourceNode): readonly { message: string; range: Range }[] {
   const problems = checkShape(root, scenarioShape, 'The scenario');
   if (problems.length > 0 || root.kind !== 'object') return problems;
-  return [...mockConfigProblems(root), ...referenceProblems(root), ...misfitProblems(root)];
+  return [
+    ...mockConfigProblems(root),
+    ...mockProblems(root),
+    ...referenceProblems(root),
+    ...misfitProblems(root),
+  ];
 }
 
 function scenarioOf(root: SourceNode, path: string, places: ReadonlyMap<string, Place>): Scenario {
