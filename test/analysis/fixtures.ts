@@ -100,6 +100,7 @@ export const fixtures: readonly (readonly [
   ['ql.downgrade', jsonata('"Type":"Pass","End":true,"QueryLanguage":<|"JSONPath"|>')],
   ['ql.intrinsicLiteral', jsonata(`"Type":"Pass","End":true,"Output":{"a":<|"States.UUID()"|>}`)],
   ['path.syntax', pass('"InputPath":"$.a<|[|>"')],
+  ['path.dialect', pass('"InputPath":"$.a[?(@.b <|in|> [1])]"')],
   ['path.reference', one('"Type":"Wait","End":true,"SecondsPath":<|"$..a"|>')],
   ['path.resultPath', pass('"ResultPath":<|"$$.a"|>')],
   ['path.contextMember', pass('"Parameters":{"a.$":"$$.Execution.<|Nme|>"}')],

@@ -51,7 +51,7 @@ describe('a reader', () => {
       'States.Runtime',
       'The MaxItemsPath field refers to value "x" which is not a valid integer: $.x',
     ],
-  ])('with %j fails', (ReaderConfig, error, cause) => {
+  ])('S73 with %j fails', (ReaderConfig, error, cause) => {
     const ran = run({ ItemReader: { ...reader, ReaderConfig } }, { b: 'in', x: 'x' });
     expect(ran.last.error).toBe(error);
     expect(ran.last.cause?.endsWith(cause)).toBe(true);

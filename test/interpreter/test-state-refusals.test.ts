@@ -167,7 +167,7 @@ describe('TestState', () => {
       ),
     ],
     [parallel, { mock: { result: [1, 2] } }, 'SUCCEEDED'],
-  ])('answers %j with %j: %j', async (definition, rest, answer) => {
+  ])('S74 answers %j with %j: %j', async (definition, rest, answer) => {
     const input = definition === map || 'ResultWriter' in definition ? [] : {};
     expect(await refusalOf(definition, { input, ...rest })).toEqual(answer);
   });
@@ -199,7 +199,7 @@ describe('TestState', () => {
     ],
     [{ stateName: 'x'.repeat(81) }, above('stateName', 80)],
     [{ stateName: 'x'.repeat(80) }, invalid('State not found in definition')],
-  ])('holds parameters to the lengths and ranges of the API: %#', async (rest, answer) => {
+  ])('S74 holds parameters to the lengths and ranges of the API: %#', async (rest, answer) => {
     expect(await refusalOf(call, { ...failed, ...rest })).toEqual(answer);
   });
 

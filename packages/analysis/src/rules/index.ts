@@ -60,6 +60,7 @@ import { mapTolerated } from './map/tolerated.ts';
 import { parallelBranches } from './parallel/branches.ts';
 import { passResultStatic } from './pass/result-static.ts';
 import { pathContextMember } from './path/context-member.ts';
+import { pathDialect } from './path/dialect.ts';
 import { pathMissingInput } from './path/missing-input.ts';
 import { pathReference } from './path/reference.ts';
 import { pathResultPath } from './path/result-path.ts';
@@ -146,6 +147,7 @@ export const rules: { readonly [C in RuleCode]: Rule } = {
   'ql.downgrade': qlDowngrade,
   'ql.intrinsicLiteral': qlIntrinsicLiteral,
   'path.syntax': pathSyntax,
+  'path.dialect': pathDialect,
   'path.reference': pathReference,
   'path.resultPath': pathResultPath,
   'path.contextMember': pathContextMember,
