@@ -58,6 +58,7 @@ export const fixtures: readonly (readonly [
     { type: 'EXPRESS' },
   ],
   ['doc.syntax', one('"Type":"Succeed"<|"Comment"|>:"c"')],
+  ['doc.roundedNumber', one('"Type":"Pass","Result":<|9007199254740993|>,"End":true')],
   ['doc.duplicateKey', one('"Type":"Succeed",<|"Comment"|>:"a",<|"Comment"|>:"b"')],
   ['doc.root', '<|[1]|>'],
   ['root.required', '<|{|>"StartAt":"A"}'],

@@ -50,6 +50,8 @@ export {
   walkStates,
 } from './walk.ts';
 
+export { roundedNumbers } from './rounded-numbers.ts';
+
 export { Lines } from './source/lines.ts';
 export type { Layout } from './source/layout.ts';
 export { alternativesOf, isNoValue } from './source/alternatives.ts';

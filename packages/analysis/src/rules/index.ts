@@ -9,6 +9,7 @@ import { choiceTypeGuard } from './choice/type-guard.ts';
 import { docDuplicateKey } from './doc/duplicate-key.ts';
 import { docPlaceholder } from './doc/placeholder.ts';
 import { docRoot } from './doc/root.ts';
+import { docRoundedNumber } from './doc/rounded-number.ts';
 import { docSyntax } from './doc/syntax.ts';
 import { errorAll } from './error/all.ts';
 import { errorImpossible } from './error/impossible.ts';
@@ -121,6 +122,7 @@ import { waitTimestamp } from './wait/timestamp.ts';
 export const rules: { readonly [C in RuleCode]: Rule } = {
   'doc.syntax': docSyntax,
   'doc.duplicateKey': docDuplicateKey,
+  'doc.roundedNumber': docRoundedNumber,
   'doc.root': docRoot,
   'doc.placeholder': docPlaceholder,
   'root.required': rootRequired,
