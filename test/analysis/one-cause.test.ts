@@ -26,6 +26,8 @@ describe('a query language that is neither of the two', () => {
     ],
     [one(`"QueryLanguage":"JSONATA",${fields}`), ['root.queryLanguage "JSONATA"']],
     [one(fields, '"QueryLanguage":5,'), ['root.queryLanguage 5']],
+    [one(`"QueryLanguage":null,${fields}`), ['root.queryLanguage null']],
+    [one(fields, '"QueryLanguage":{"Ref":"L"},'), ['ql.fieldMismatch "Output"']],
     [one(`"QueryLanguage":"JSONPath",${fields}`, jsonata), ['ql.downgrade "JSONPath"']],
     [one(fields, '"QueryLanguage":"${Language}",'), ['ql.fieldMismatch "Output"']],
     [
@@ -47,8 +49,16 @@ describe('a query language that is neither of the two', () => {
       wrong,
       "The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage",
     ]);
-    expect(messages(one('"Type":"Pass","End":true', '"QueryLanguage":5,'))).toEqual([
-      'Expected value of type [STRING]',
+    const noText = 'Expected value of type [STRING]';
+    for (const value of ['5', 'null', '{}', '["JSONPath"]']) {
+      expect(messages(one(fields, `"QueryLanguage":${value},`))).toEqual([noText]);
+      expect(messages(one(`"QueryLanguage":${value},${fields}`))).toEqual([noText]);
+    }
+    expect(
+      messages(one('"Type":"Pass","InputPath":"$.a","End":true', '"QueryLanguage":5,')),
+    ).toEqual([
+      noText,
+      "The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage",
     ]);
     expect(messages(one(`"QueryLanguage":"JSONPath",${fields}`, jsonata))).toEqual([
       "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
