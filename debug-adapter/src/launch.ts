@@ -3,6 +3,7 @@ import {
   type AslDocument,
   type Json,
   parse,
+  roundedNumbers,
   readFileText,
   syntaxOf,
   toJson,
@@ -33,6 +34,8 @@ export interface Prepared {
   readonly document: AslDocument;
   readonly scenario: Scenario | undefined;
   readonly input: Json | undefined;
+  /** What the run says of the input at its beginning. */
+  readonly notices: readonly string[];
   /** The starts among which the client can choose; empty when it is decided how the run begins. */
   readonly choices: readonly StartChoice[];
 }
@@ -55,15 +58,15 @@ export async function prepare(args: unknown): Promise<Prepared> {
   const document = checked(program, text);
   const scenarioPath = configuration.scenario ?? scenarioBeside(program);
   const scenario = scenarioPath === undefined ? undefined : scenarioAt(scenarioPath);
-  const input = inputOf(configuration);
+  const { input, notices } = inputOf(configuration);
   const isDecided = input !== undefined || configuration.start !== undefined;
   const choices = scenario && !isDecided ? listStarts(scenario) : [];
-  return { configuration, text, document, scenario, input, choices };
+  return { configuration, text, document, scenario, input, notices, choices };
 }
 
 /** The run of a prepared launch. @throws RequestProblem */
 export function launch(
-  { configuration, document, scenario, input }: Prepared,
+  { configuration, document, scenario, input, notices }: Prepared,
   chosenStart: string | undefined,
 ): Launched {
   const { program, testCase, seed } = configuration;
@@ -77,6 +80,7 @@ export function launch(
       ...ofScenario(source),
       ...(start === undefined ? {} : { start }),
       ...(given === undefined ? {} : { input: given }),
+      notices,
       ...(testCase === undefined ? {} : { testCase }),
       ...(seed === undefined ? {} : { seed }),
     });
@@ -128,18 +132,38 @@ function scenarioAt(path: string): Scenario {
   }
 }
 
-function inputOf({ input, inputFile }: LaunchConfiguration): Json | undefined {
-  if (input !== undefined) return input as Json;
-  if (inputFile === undefined) return undefined;
+function inputOf({ input, inputFile }: LaunchConfiguration): Pick<Prepared, 'input' | 'notices'> {
+  if (input !== undefined) return { input: input as Json, notices: unsafeIn(input as Json) };
+  if (inputFile === undefined) return { input: undefined, notices: [] };
   const text = read(inputFile, 'the input ("inputFile" in the launch configuration)');
   const { root, problems } = parse(text, syntaxOf(inputFile));
   const [problem] = problems;
-  if (root && !problem) return toJson(root);
-  const { line, column } = lineIndex(text).positionAt(problem?.range.start ?? 0);
+  const told = (offset: number, message: string): string => {
+    const { line, column } = lineIndex(text).positionAt(offset);
+    return `${inputFile}:${line + 1}:${column + 1}: ${message}`;
+  };
+  if (root && !problem) {
+    const rounded = roundedNumbers(root, text);
+    return {
+      input: toJson(root),
+      notices: rounded.map(({ range, message }) => told(range.start, message)),
+    };
+  }
   const message = problem?.message ?? 'The file is empty; it needs a JSON value.';
-  throw new RequestProblem(`${inputFile}:${line + 1}:${column + 1}: ${message}`, {
-    showUser: true,
-  });
+  throw new RequestProblem(told(problem?.range.start ?? 0, message), { showUser: true });
+}
+
+/** A launch configuration arrives as values: what digits were written in it is no longer to be seen. */
+function unsafeIn(input: Json): readonly string[] {
+  if (typeof input === 'number') {
+    if (!Number.isInteger(input) || Number.isSafeInteger(input)) return [];
+    return [
+      `"input" in the launch configuration has the whole number ${input}, which doubles hold inexactly: other digits may have been written. AWS keeps those of 64 bits; a text keeps its digits.`,
+    ];
+  }
+  return typeof input === 'object' && input !== null
+    ? Object.values<Json>(input).flatMap(unsafeIn)
+    : [];
 }
 
 function read(path: string, what: string): string {

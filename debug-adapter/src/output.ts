@@ -106,6 +106,7 @@ export class Output {
 const categories: { readonly [kind: string]: Category } = {
   taskUnanswered: 'important',
   notSimulated: 'important',
+  numberRounded: 'important',
 };
 
 const exitCodes = { SUCCEEDED: 0, FAILED: 1, TIMED_OUT: 2, ABORTED: 3, RUNNING: 1 } as const;

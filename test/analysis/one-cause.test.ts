@@ -26,6 +26,8 @@ describe('a query language that is neither of the two', () => {
     ],
     [one(`"QueryLanguage":"JSONATA",${fields}`), ['root.queryLanguage "JSONATA"']],
     [one(fields, '"QueryLanguage":5,'), ['root.queryLanguage 5']],
+    [one(`"QueryLanguage":null,${fields}`), ['root.queryLanguage null']],
+    [one(fields, '"QueryLanguage":{"Ref":"L"},'), ['ql.fieldMismatch "Output"']],
     [one(`"QueryLanguage":"JSONPath",${fields}`, jsonata), ['ql.downgrade "JSONPath"']],
     [one(fields, '"QueryLanguage":"${Language}",'), ['ql.fieldMismatch "Output"']],
     [
@@ -47,13 +49,33 @@ describe('a query language that is neither of the two', () => {
       wrong,
       "The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage",
     ]);
-    expect(messages(one('"Type":"Pass","End":true', '"QueryLanguage":5,'))).toEqual([
-      'Expected value of type [STRING]',
+    const noText = 'Expected value of type [STRING]';
+    for (const value of ['5', 'null', '{}', '["JSONPath"]']) {
+      expect(messages(one(fields, `"QueryLanguage":${value},`))).toEqual([noText]);
+      expect(messages(one(`"QueryLanguage":${value},${fields}`))).toEqual([noText]);
+    }
+    expect(
+      messages(one('"Type":"Pass","InputPath":"$.a","End":true', '"QueryLanguage":5,')),
+    ).toEqual([
+      noText,
+      "The QueryLanguage is set to 'JSONata', but field 'InputPath' is only supported for the 'JSONPath' QueryLanguage",
     ]);
     expect(messages(one(`"QueryLanguage":"JSONPath",${fields}`, jsonata))).toEqual([
       "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine",
     ]);
   });
+});
+
+test.each([
+  ['1 ?? 2', 'has no ??.'],
+  ['1 ?: 2', 'has no ?:.'],
+  ['/+/', 'This is not a regular expression.'],
+  ['1 +', 'Unexpected end of expression.'],
+])('the message about %s ends as a sentence', (expression, end) => {
+  const text = one(`"Type":"Pass","End":true,"Output":"{% ${expression} %}"`, jsonata);
+  const [message] = analyse(parse(text, 'json'), { services }).map((problem) => problem.message);
+  expect(message).toMatch(/[^.]\.$/);
+  expect(message?.slice(-end.length)).toBe(end);
 });
 
 describe('one finding', () => {

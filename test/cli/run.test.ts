@@ -54,6 +54,13 @@ describe('stepthrough run', () => {
     expect(code).toBe(0);
   });
 
+  it('tells numbers of the input that it cannot hold, also when it is to be quiet', async () => {
+    const input = '{"orderId": 9007199254740993}';
+    const { stdout, stderr } = await stepthrough(['run', order, '--quiet', '--input', input]);
+    expect(stderr).toContain('--input:1:13: 9007199254740993 is 9007199254740992 here');
+    expect(stdout).not.toContain('9007199254740993');
+  });
+
   it('prints the history that GetExecutionHistory would list', async () => {
     const { stdout } = await stepthrough(['run', order, '--quiet', '--history']);
     const events = JSON.parse(

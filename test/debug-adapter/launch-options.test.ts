@@ -17,6 +17,7 @@ beforeAll(() => {
     'other.scenario.yaml': 'scenario: 1\ninput: { from: other }\n',
     'in.json': '{ "from": "file" }',
     'empty.json': '',
+    'large.json': '{\n  "n": 9007199254740993 }',
     'no-state.asl.json': '{ "StartAt": "A", "States": {} }',
     'no-start.asl.json': '{ "States": { "A": { "Type": "Succeed" }, "B": { "Type": "Fail" } } }',
   };
@@ -59,6 +60,20 @@ describe('the input of a run', () => {
     const { simulation } = await launched(options, chosen);
     await simulation.run();
     expect(simulation.executions().map((execution) => execution.input)).toEqual([input]);
+  });
+
+  it.each<[options: object, told: RegExp[]]>([
+    [{ inputFile: 'large.json' }, [/large\.json:2:8: 9007199254740993 is 9007199254740992 here/]],
+    [{ inputFile: 'in.json' }, []],
+    [{ input: { a: [9_007_199_254_740_992] } }, [/has the whole number 9007199254740992, which/]],
+    [{ input: [9_007_199_254_740_991, 1e300 / 7e299, 'x', null] }, []],
+    [{}, []],
+  ])('with %j is told where digits are lost: %s', async (options, told) => {
+    const { simulation } = await launched(options);
+    const lines = simulation.log().filter(({ kind }) => kind === 'numberRounded');
+    expect(lines.map(({ message }) => message)).toEqual(
+      told.map((words) => expect.stringMatching(words) as unknown),
+    );
   });
 
   it.each<[options: object, choices: readonly string[]]>([

@@ -360,14 +360,68 @@ describe('an expression in JSONata', () => {
     });
   });
 
+  const doubled = '($twice := function($s, $n) { $n = 0 ? $s : $twice($s & $s, $n - 1) }';
+
   it.each([
     ['$count([1..873782])', 873_782],
     ['$count([1..873783])', undefined],
-  ])('S63 makes arrays as long as AWS does: %s', async (expression, value) => {
+    ['$count($range(1, 360145, 1))', 360_145],
+    ['$count($range(1, 360146, 1))', undefined],
+    ['$count($append([1..400000], [1..473782]))', 873_782],
+    ['$count($append([1..400000], [1..473783]))', undefined],
+    // References to two lists are sixteen bytes.
+    ['$count([[1..400000], [1..473780]])', 2],
+    ['$exists([[1..400000], [1..473781]])', true],
+    [`${doubled}; $length($twice("x", 22)))`, 2 ** 22],
+    [`${doubled}; $length($twice("x", 23)))`, undefined],
+    [`${doubled}; $twice("x", 23) = "x")`, undefined],
+    ['$length($reduce([1..22], function($text, $n) { $text & $text }, "x"))', 2 ** 22],
+    ['$length($reduce([1..23], function($text, $n) { $text & $text }, "x"))', undefined],
+    ['$length($pad("", 6990256))', 6_990_256],
+    ['$length($pad("", 6990257))', undefined],
+    ['$length($replace($pad("", 1747565, "a"), "a", "bcde"))', undefined],
+    ['$count($split($pad("", 873783, "a"), ""))', undefined],
+    ['$map(["a", "b"], $string)', ['a', 'b']],
+  ])('S63 makes lists and texts as long as AWS does: %s', async (expression, value) => {
     const bindings = { states: {}, variables: {}, now: 0, random: () => 0 };
     const outcome = await evaluateJsonata(`{% ${expression} %}`, 'Output', bindings);
     if (value !== undefined) expect(outcome).toEqual({ ok: true, value });
     else
       expect(outcome).toMatchObject({ cause: expect.stringContaining('memory limit') as string });
+  });
+
+  it.each([
+    // Eight bytes for each of the lists, for what stands in them and for members, and the letters of names.
+    ['[[1..436889], [1..436889]]', true],
+    ['[[1..436889], [1..436890], []]', true],
+    ['[[1..436889], [1..436890], [], [1]]', false],
+    ['{"abcdefgh": [1..873780]}', true],
+    ['{"abcdefgh": [1..873781]}', false],
+    ['[[1..436890], $pad("", 3495112)]', true],
+    ['[[1..436890], $pad("", 3495121)]', false],
+  ])('S63 counts what its result holds: %s', async (expression, isOk) => {
+    const bindings = { states: {}, variables: {}, now: 0, random: () => 0 };
+    const outcome = await evaluateJsonata(`{% ${expression} %}`, 'Output', bindings);
+    expect(outcome.ok).toBe(isOk);
+  });
+
+  it('S63 that is brief makes no longer texts either', async () => {
+    const text = 'x'.repeat(2 ** 18);
+    const evaluate = async (times: number): Promise<unknown> =>
+      evaluateBriefly(
+        `{% ${Array.from({ length: times }, () => '$text').join(' & ')} %}`,
+        'Output',
+        {
+          states: {},
+          variables: { text },
+          now: 0,
+          random: () => 0,
+        },
+      );
+    expect(await evaluate(26)).toMatchObject({ ok: true });
+    expect(await evaluate(27)).toMatchObject({
+      ok: false,
+      cause: expect.stringContaining('memory limit') as string,
+    });
   });
 });

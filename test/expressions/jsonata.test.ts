@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { choiceOperators, evaluateJsonata, parseJsonata } from '@stepthrough/expressions';
 
 const bindings = {
-  states: { input: { n: 2, list: [3, 4] } },
+  states: {
+    input: {
+      n: 2,
+      list: [3, 4],
+      text: '{"a:": ":", "b": [{"a:": "\\\\\\": "}, {"a:": -1e308}], "c": {}}',
+    },
+  },
   variables: { who: 'Kim' },
   now: Date.UTC(2026, 0, 5, 9),
   random: () => 0.25,
@@ -23,12 +29,20 @@ describe('JSONata', () => {
     ['{% $random(42) %}', 0.7275636800328681],
     ['{% $partition([1,2,3], 2.9) %}', [[1, 2], [3]]],
     ['{% $partition([1,2,3]) %}', [[1, 2, 3]]],
+    ['{% $partition([null], 2) %}', [[null]]],
+    ['{% $partition("a", 2) %}', [['a']]],
+    ['{% $length("a\u{1f600}\ud83d") %}', 3],
+    ['{% ["ab", "\udc00\ud800"].$length() %}', [2, 2]],
     ['{% $range(0, 9, 3) %}', [0, 3, 6, 9]],
     ['{% $range(-1.7, 1, 1) %}', [-1, 0, 1]],
     ['{% $range(3, 3, 1) %}', 3],
     ["{% $hash('input data', 'SHA-1') %}", 'aaff4a450a104cd177d28d18d74485e8cae074b7'],
     ['{% $parse(\'{"a":1}\') %}', { a: 1 }],
     ['{% $map(["1", "2"], $parse) %}', [1, 2]],
+    [
+      '{% $parse($states.input.text) %}',
+      { 'a:': ':', b: [{ 'a:': '\\": ' }, { 'a:': -1e308 }], c: {} },
+    ],
     ['{% $map([1,2], function($x) { $x * 2 }) %}', [2, 4]],
     ['{% [1/0, 0/0] %}', ['Infinity', 'NaN']],
     [`{% 1${'+1'.repeat(99)} %}`, 100],
@@ -64,6 +78,16 @@ describe('JSONata', () => {
     [
       "{% $parse('') %}",
       "The JSONata expression '$parse('')' specified for the field 'Output/x' threw an error during evaluation. D3137: Invalid JSON",
+    ],
+    ...['{"a":1,"b":{"a":1,"\\u0061":1}}', '[1e309]', '{"a":-1e400}', '{"a":1,"a":2}'].map(
+      (text) => [
+        `{% $parse('${text}') %}`,
+        `The JSONata expression '$parse('${text}')' specified for the field 'Output/x' threw an error during evaluation. D3137: Invalid JSON`,
+      ],
+    ),
+    [
+      '{% $partition(null, 2) %}',
+      'The JSONata expression \'$partition(null, 2)\' specified for the field \'Output/x\' threw an error during evaluation. T0412: Argument 1 of function "partition" must be an array of "any"',
     ],
     [
       '{% $uuid(1) %}',

@@ -107,6 +107,38 @@ describe("what is missing is told in AWS's words", () => {
   });
 });
 
+describe('a member name after a dot', () => {
+  it.each([
+    '2',
+    '2fa',
+    'x-y',
+    '-',
+    '@type',
+    'a:b',
+    'a$b',
+    '#',
+    'a/b',
+    'a&b|c',
+    '\u00e9',
+    '\u{1f600}',
+  ])('S72 may be %s', (name) => {
+    const compiled = compilePath(`$.${name}`);
+    const input = { [name]: { [name]: 1 } };
+    const value = compiled.ok && compiled.value.evaluate({ input, context: null, variables: {} });
+    expect(value).toEqual({ [name]: 1 });
+    const deep = compilePath(`$['${name}']..${name}`);
+    const found = deep.ok && deep.value.evaluate({ input, context: null, variables: {} });
+    expect(found).toEqual([1]);
+  });
+
+  it.each(['2', '2fa', 'x-y', 'a$b'])('S72 may be %s in a filter', (name) => {
+    const compiled = compilePath(`$[?(@.${name}==1)]`);
+    const input = [{ [name]: 1 }, { [name]: 2 }];
+    const value = compiled.ok && compiled.value.evaluate({ input, context: null, variables: {} });
+    expect(value).toEqual([{ [name]: 1 }]);
+  });
+});
+
 describe('a wrong path is refused at its character', () => {
   it.each([
     ['', 0, 'A JSONPath starts with'],
@@ -120,7 +152,12 @@ describe('a wrong path is refused at its character', () => {
     ["$['a', 0]", 7, 'The quoted name is not closed'],
     ['$.a[0,]', 6, 'An index is expected after the comma'],
     ['$.a[x]', 4, 'An index, a slice'],
-    ['$.1', 2, 'A member name, * or'],
+    ['$.(1', 2, 'A member name, * or'],
+    ['$.a?', 3, 'The path ends here; «?» is left over'],
+    ['$2', 1, 'The path ends here; «2» is left over'],
+    ["$.a'", 3, "The path ends here; «'» is left over"],
+    ['$.a b', 4, 'The path ends here; «b» is left over'],
+    ['$.list[?(@.a:b == 1)]', 12, 'The filter is not closed'],
     ['$..', 3, 'A member name, * or'],
     ['$total-1', 6, 'The path ends here; «-1» is left over'],
     ['$.a]', 3, 'The path ends here; «]» is left over'],

@@ -51,10 +51,16 @@ describe('a reader', () => {
       'States.Runtime',
       'The MaxItemsPath field refers to value "x" which is not a valid integer: $.x',
     ],
-  ])('with %j fails', (ReaderConfig, error, cause) => {
-    const { last } = run({ ItemReader: { ...reader, ReaderConfig } }, { b: 'in', x: 'x' });
-    expect(last.error).toBe(error);
-    expect(last.cause?.endsWith(cause)).toBe(true);
+  ])('S73 with %j fails', (ReaderConfig, error, cause) => {
+    const ran = run({ ItemReader: { ...reader, ReaderConfig } }, { b: 'in', x: 'x' });
+    expect(ran.last.error).toBe(error);
+    expect(ran.last.cause?.endsWith(cause)).toBe(true);
+    const begun = ['2>3 MapStateStarted', '3>4 MapRunStarted', '4>5 MapRunFailed'];
+    expect(brief(ran)).toEqual(
+      error === 'States.Runtime'
+        ? ['2>3 MapStateStarted', '3>4 ExecutionFailed']
+        : [...begun, '5>6 MapStateFailed', '6>7 ExecutionFailed'],
+    );
   });
 
   it.each<[read: Outcome, error: string, cause: string]>([

@@ -45,7 +45,44 @@ const context = (why: string) => invalid(`Invalid Context object provided: ${why
 const taskInContext = context(
   "Context object contains 'Task' when state is not a Task state with a '.sync' or '.waitForTaskToken' service integration pattern",
 );
+const notMocked = invalid("State type 'Pass' is not supported when a mock is specified");
+const unmockedTask = invalid(
+  'TestState does not support this Task state when a mock is not specified.',
+);
+const activity = 'arn:aws:states:us-east-1:123456789012:activity:a';
+const ItemReader = {
+  Resource: 'arn:aws:states:::s3:getObject',
+  ReaderConfig: { InputType: 'JSON' },
+  Parameters: { Bucket: 'b', Key: 'k' },
+};
+const iterations = invalid(
+  'Map iteration failure count must be less than or equal to the number of Map iterations',
+);
+const tooMany = (
+  input: Json,
+  mapIterationFailureCount: number,
+  answer: unknown,
+): [JsonObject, Rest, unknown][] => {
+  const stateConfiguration = { mapIterationFailureCount };
+  const distributed = { ...branch, ProcessorConfig: { Mode: 'DISTRIBUTED' } };
+  const state = { ...map, ItemProcessor: distributed };
+  return [
+    [state, { input, stateConfiguration, mock: { result: [] } }, answer],
+    [state, { input, stateConfiguration, ...failed }, answer === 'SUCCEEDED' ? 'FAILED' : answer],
+  ];
+};
 const role = { roleArn: 'arn:aws:iam::111111111111:role/r' };
+
+const parameter = (what: string, value: number, least: string) => [
+  'ParamValidationError',
+  `Parameter validation failed:\nInvalid ${what}, value: ${value}, valid ${least}`,
+];
+const below = (name: string) =>
+  parameter(`value for parameter stateConfiguration.${name}`, -1, 'min value: 0');
+const above = (at: string, most: number) =>
+  invalid(
+    `1 validation error detected: Value at '${at}' failed to satisfy constraint: Member must have length less than or equal to ${most}`,
+  );
 
 describe('TestState', () => {
   it.each<[definition: JsonObject, rest: Rest, answer: unknown]>([
@@ -64,6 +101,31 @@ describe('TestState', () => {
     ],
     [call, answered, 'SUCCEEDED'],
     [call, failed, 'FAILED'],
+    [call, { mock: { result: '{"a"' } }, invalid('Mocked result must be valid JSON')],
+    [call, { mock: { result: '' } }, invalid('Mocked result must be valid JSON')],
+    [pass, { mock: { result: '' } }, notMocked],
+    [map, { input: [1], mock: { result: '[2]' } }, 'SUCCEEDED'],
+    [map, { input: [1], mock: { result: '2' } }, invalid('Mocked result must be an array.')],
+    [callback, role, unmockedTask],
+    [job, role, unmockedTask],
+    [{ ...call, Resource: activity }, {}, unmockedTask],
+    [{ ...call, Resource: activity }, answered, 'SUCCEEDED'],
+    ...tooMany([2, 3], 2, 'SUCCEEDED'),
+    ...tooMany([2, 3], 3, iterations),
+    ...tooMany({ a: 1, b: 2 }, 2, 'SUCCEEDED'),
+    ...tooMany({ a: 1, b: 2 }, 3, iterations),
+    [
+      {
+        ...map,
+        ItemProcessor: { ...branch, ProcessorConfig: { Mode: 'DISTRIBUTED' } },
+        ItemReader,
+      },
+      {
+        mock: { result: [1] },
+        stateConfiguration: { mapItemReaderData: '[1, 2]', mapIterationFailureCount: 3 },
+      },
+      iterations,
+    ],
     [
       call,
       { ...answered, revealSecrets: true },
@@ -105,9 +167,48 @@ describe('TestState', () => {
       ),
     ],
     [parallel, { mock: { result: [1, 2] } }, 'SUCCEEDED'],
-  ])('answers %j with %j: %j', async (definition, rest, answer) => {
+  ])('S74 answers %j with %j: %j', async (definition, rest, answer) => {
     const input = definition === map || 'ResultWriter' in definition ? [] : {};
     expect(await refusalOf(definition, { input, ...rest })).toEqual(answer);
+  });
+
+  it.each<[rest: Rest, answer: unknown]>([
+    [{ stateConfiguration: { retrierRetryCount: -1 } }, below('retrierRetryCount')],
+    [{ stateConfiguration: { retrierRetryCount: 0 } }, 'FAILED'],
+    [{ stateConfiguration: { mapIterationFailureCount: -1 } }, below('mapIterationFailureCount')],
+    [
+      { stateConfiguration: { errorCausedByState: '' } },
+      parameter('length for parameter stateConfiguration.errorCausedByState', 0, 'min length: 1'),
+    ],
+    [{ stateConfiguration: { errorCausedByState: 'x'.repeat(80) } }, 'FAILED'],
+    [
+      { stateConfiguration: { errorCausedByState: 'x'.repeat(81) } },
+      above('stateConfiguration.errorCausedByState', 80),
+    ],
+    [{ stateConfiguration: { mapItemReaderData: ' '.repeat(262_144) } }, 'FAILED'],
+    [
+      { stateConfiguration: { mapItemReaderData: ' '.repeat(262_145) } },
+      above('stateConfiguration.mapItemReaderData', 262_144),
+    ],
+    [{ mock: { errorOutput: { error: 'x'.repeat(256) } } }, 'FAILED'],
+    [{ mock: { errorOutput: { error: 'x'.repeat(257) } } }, above('mock.errorOutput.error', 256)],
+    [{ mock: { errorOutput: { cause: 'x'.repeat(32_768) } } }, 'FAILED'],
+    [
+      { mock: { errorOutput: { cause: 'x'.repeat(32_769) } } },
+      above('mock.errorOutput.cause', 32_768),
+    ],
+    [{ stateName: 'x'.repeat(81) }, above('stateName', 80)],
+    [{ stateName: 'x'.repeat(80) }, invalid('State not found in definition')],
+  ])('S74 holds parameters to the lengths and ranges of the API: %#', async (rest, answer) => {
+    expect(await refusalOf(call, { ...failed, ...rest })).toEqual(answer);
+  });
+
+  it('knows three modes of validation', async () => {
+    const mock = JSON.parse('{"result": {}, "fieldValidationMode": "LAX"}') as JsonObject;
+    expect(await refusalOf(call, { mock })).toEqual([
+      'ValidationException',
+      "1 validation error detected: Value at 'mock.fieldValidationMode' failed to satisfy constraint: Member must satisfy enum value set: [STRICT, PRESENT, NONE]",
+    ]);
   });
 
   it('takes an object for what a ResultWriter writes', async () => {

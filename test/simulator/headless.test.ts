@@ -432,12 +432,27 @@ describe('G21: answers are checked as TestState checks mocks', () => {
     expect(() => start(answer)).toThrow('Correct the answer, or set "validate: NONE".');
   });
 
-  it.each(["return: { StatusCode: 'x' }\n    validate: NONE", 'return: { Payload: 1 }'])(
-    '%s is taken',
-    (answer) => {
-      expect(() => start(answer)).not.toThrow();
-    },
-  );
+  it.each([
+    [
+      "mock: { result: '{' }",
+      '3: Mocked result must be valid JSON: write a value, or its JSON in quotes',
+    ],
+    [
+      'mock: { result: {}, errorOutput: { error: E } }',
+      'A test mock should have only one of the following fields: [result, errorOutput].',
+    ],
+  ])('%s is no mock', (answer, message) => {
+    expect(() => start(answer)).toThrow(message);
+  });
+
+  it.each([
+    "return: { StatusCode: 'x' }\n    validate: NONE",
+    'return: { Payload: 1 }',
+    "mock: { result: '{}' }",
+    'mock: { errorOutput: { error: E } }',
+  ])('%s is taken', (answer) => {
+    expect(() => start(answer)).not.toThrow();
+  });
 });
 
 describe('G19: activities', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '@stepthrough/asl';
-import { itemsOf } from '@stepthrough/simulator';
+import { parse, type Json } from '@stepthrough/asl';
+import { readScenario } from '@stepthrough/scenario';
+import { itemsOf, runHeadless } from '@stepthrough/simulator';
 
 const objects: { readonly [key: string]: string } = {
   'list.json': '[1,2,3]',
@@ -131,4 +132,45 @@ describe('an ItemReader reads', () => {
       cause: expect.stringContaining(cause) as unknown,
     });
   });
+});
+
+it('tells the entity tag of each object in a list, with its quotes', async () => {
+  const scenario = {
+    clock: { start: '2026-01-05T09:00:00.900Z' },
+    resources: { buckets: { files: { 'a/1': 'hello', 'b/2': 'x' } } },
+  };
+  const definition = {
+    StartAt: 'M',
+    States: {
+      M: {
+        Type: 'Map',
+        ItemReader: {
+          Resource: 'arn:aws:states:::s3:listObjectsV2',
+          Parameters: { Bucket: 'files', Prefix: 'a' },
+        },
+        ItemProcessor: {
+          ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' },
+          StartAt: 'P',
+          States: { P: { Type: 'Pass', End: true } },
+        },
+        End: true,
+      },
+    },
+  };
+  const read = readScenario(JSON.stringify(scenario), 's.scenario.json');
+  expect(read.problems).toEqual([]);
+  const { execution } = await runHeadless({
+    program: { path: 'm.asl.json', document: parse(JSON.stringify(definition), 'json') },
+    ...(read.scenario && { scenario: read.scenario }),
+    input: {},
+  });
+  expect(execution?.snapshot.output).toEqual([
+    {
+      Etag: '"5d41402abc4b2a76b9719d911017c592"',
+      Key: 'a/1',
+      LastModified: Date.UTC(2026, 0, 5, 9) / 1000,
+      Size: 5,
+      StorageClass: 'STANDARD',
+    },
+  ]);
 });

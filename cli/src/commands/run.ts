@@ -1,4 +1,4 @@
-import { parse, syntaxOf, toJson } from '@stepthrough/asl';
+import { parse, roundedNumbers, syntaxOf, toJson } from '@stepthrough/asl';
 import type { Json } from '@stepthrough/json';
 import {
   beginsByItself,
@@ -43,7 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${refusal}\n`);
     return 1;
   }
-  const given = readInput(values.input, values['input-file']);
+  const { value: given, notices } = readInput(values.input, values['input-file']);
   const hasStart =
     values.start !== undefined || (scenario !== undefined && beginsByItself(scenario));
   const input = given ?? (hasStart ? undefined : {});
@@ -54,10 +54,13 @@ export async function run(args: readonly string[]): Promise<number> {
     ...(values.start !== undefined && { start: values.start }),
     ...(values['test-case'] !== undefined && { testCase: values['test-case'] }),
     ...(input !== undefined && { input }),
+    notices,
     ...(values.seed !== undefined && { seed: wholeNumber('--seed', values.seed) }),
     onLog: (entry) => {
       clockStart ??= entry.at;
-      if (!values.quiet) process.stdout.write(`${traceLine(entry, clockStart)}\n`);
+      const isTold = entry.kind === 'numberRounded';
+      if (isTold) process.stderr.write(`${entry.message}\n`);
+      else if (!values.quiet) process.stdout.write(`${traceLine(entry, clockStart)}\n`);
     },
   });
   return report(result, values.history ?? false);
@@ -110,19 +113,34 @@ function report(
   return 1;
 }
 
-function readInput(text: string | undefined, path: string | undefined): Json | undefined {
+interface Input {
+  readonly value: Json | undefined;
+  /** What is said of it at the beginning. */
+  readonly notices: readonly string[];
+}
+
+function readInput(text: string | undefined, path: string | undefined): Input {
   if (text !== undefined && path !== undefined) {
     throw new UsageError('--input and --input-file exclude each other.');
   }
   if (path !== undefined) return readJson(path, readText(path));
-  return text === undefined ? undefined : readJson('--input', text);
+  return text === undefined ? { value: undefined, notices: [] } : readJson('--input', text);
 }
 
-function readJson(source: string, text: string): Json {
+function readJson(source: string, text: string): Input {
   const { root, problems } = parse(text, syntaxOf(source));
   const [problem] = problems;
-  if (root && !problem) return toJson(root);
-  const { line, character } = positionAt(text, problem?.range.start ?? 0);
+  const told = (offset: number, message: string): string => {
+    const { line, character } = positionAt(text, offset);
+    return `${source}:${line + 1}:${character + 1}: ${message}`;
+  };
+  if (root && !problem) {
+    const rounded = roundedNumbers(root, text);
+    return {
+      value: toJson(root),
+      notices: rounded.map((each) => told(each.range.start, each.message)),
+    };
+  }
   const what = problem?.message ?? 'It is empty; it needs a JSON value.';
-  throw new Error(`${source}:${line + 1}:${character + 1}: ${what}`);
+  throw new Error(told(problem?.range.start ?? 0, what));
 }

@@ -6,6 +6,7 @@ import {
   type Intrinsic,
   isIntrinsic,
   type Path,
+  type PathSyntax,
 } from '@stepthrough/expressions';
 import type { JsonataReading } from './jsonata-reading.ts';
 import type { ExpressionSite } from './sites.ts';
@@ -55,18 +56,28 @@ export function readJsonata({
 export function variablesOf(site: ExpressionSite): readonly VariableRead[] {
   const jsonata = readJsonata(site);
   if (jsonata) return jsonata.ok ? jsonata.value.variables : [];
-  const call = readIntrinsic(site);
-  if (call) return call.ok ? pathsIn(call.value.syntax) : [];
-  const path = readPath(site);
-  const name = path?.ok ? path.value.variable : undefined;
-  return name === undefined ? [] : [{ name, index: 0, isGuarded: false }];
+  return pathsAt(site).flatMap(({ root, start }) =>
+    root.kind === 'variable' ? [{ name: root.name, index: start, isGuarded: false }] : [],
+  );
 }
 
-function pathsIn(call: IntrinsicCall): readonly VariableRead[] {
-  return call.arguments.flatMap((argument): readonly VariableRead[] => {
+type PathAt = PathSyntax & {
+  /** Its index in the site's text. */
+  readonly start: number;
+};
+
+/** The path at a site, or those that its intrinsic function gets. */
+export function pathsAt(site: ExpressionSite): readonly PathAt[] {
+  const path = readPath(site);
+  if (path) return path.ok ? [{ ...path.value.syntax, start: 0 }] : [];
+  const call = readIntrinsic(site);
+  return call?.ok ? pathsIn(call.value.syntax) : [];
+}
+
+function pathsIn(call: IntrinsicCall): readonly PathAt[] {
+  return call.arguments.flatMap((argument) => {
     if (argument.kind === 'call') return pathsIn(argument);
-    if (argument.kind !== 'path' || argument.syntax.root.kind !== 'variable') return [];
-    return [{ name: argument.syntax.root.name, index: argument.start, isGuarded: false }];
+    return argument.kind === 'path' ? [{ ...argument.syntax, start: argument.start }] : [];
   });
 }
 

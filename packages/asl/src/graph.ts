@@ -1,6 +1,7 @@
 import { describeCondition } from './describe-condition.ts';
 import type { AslDocument } from './document.ts';
 import type { Scope, State } from './machine.ts';
+import { reachOf } from './reach.ts';
 import { transitionsOf } from './transitions.ts';
 import { scopesOf, stateId } from './walk.ts';
 
@@ -19,7 +20,7 @@ export interface StateNode {
   readonly state: State;
   /** What a Map or Parallel holds. */
   readonly scopes: readonly ScopeGraph[];
-  /** Whether transitions lead here from the start of its scope. */
+  /** Whether transitions lead here from the start of its scope, or may: some are filled in at deployment. */
   readonly isReachable: boolean;
 }
 
@@ -41,7 +42,7 @@ export interface Transition extends TransitionSource {
 
 /** Everything that a canvas draws; `undefined` when the text holds no object at all. */
 export function graphOf(document: AslDocument): ScopeGraph | undefined {
-  return document.machine && scopeGraph(document.machine);
+  return document.machine && scopeGraph(document.machine, document.problems.length > 0);
 }
 
 /** The id of a scope, as `ScopeGraph.id` has it. */
@@ -50,7 +51,7 @@ export function scopeId(scope: Scope): string {
   return scope.kind === 'branch' ? `${stateId(scope.owner)}[${scope.index}]` : stateId(scope.owner);
 }
 
-function scopeGraph(scope: Scope): ScopeGraph {
+function scopeGraph(scope: Scope, isBroken: boolean): ScopeGraph {
   const ids = new Map<string, string>();
   // A repeated name means its first state, as in `findState`.
   const states = scope.states.filter((state) => {
@@ -63,34 +64,28 @@ function scopeGraph(scope: Scope): ScopeGraph {
     ...transition,
     to: transition.target === undefined ? undefined : ids.get(transition.target),
   }));
-  const reachable = reachableIn(transitions);
+  const isReached = isReachedIn(scope, isBroken);
   const nodes = states.map((state) => ({
     id: stateId(state),
     state,
-    scopes: scopesOf(state).map(scopeGraph),
-    isReachable: reachable.has(stateId(state)),
+    scopes: scopesOf(state).map((inner) => scopeGraph(inner, isBroken)),
+    isReachable: isReached(state),
   }));
   return { id: scopeId(scope), scope, nodes, transitions };
 }
 
-function reachableIn(transitions: readonly Transition[]): ReadonlySet<string> {
-  const targets = new Map<string, string[]>();
-  for (const { from, to } of transitions) {
-    if (to === undefined) continue;
-    const known = targets.get(from);
-    if (known) known.push(to);
-    else targets.set(from, [to]);
-  }
-  const reached = new Set<string>();
-  const open = [''];
-  for (let from = open.pop(); from !== undefined; from = open.pop()) {
-    for (const to of targets.get(from) ?? []) {
-      if (reached.has(to)) continue;
-      reached.add(to);
-      open.push(to);
-    }
-  }
-  return reached;
+/**
+ * Where some way is not known, or one leads to no state yet, nothing counts as lost. Behind a StartAt
+ * that names no state, what another state leads to does not.
+ */
+function isReachedIn(scope: Scope, isBroken: boolean): (state: State) => boolean {
+  const { written, waysOf, ...reach } = reachOf(scope);
+  const { reached, isOpen, isStarted, hasLooseEnd } = reach;
+  if (isBroken || isOpen || (isStarted && hasLooseEnd)) return () => true;
+  if (isStarted) return ({ node }) => reached.has(node);
+  const ways = [...written.values()].flat().map((value) => waysOf(value));
+  const named = new Set(ways.flatMap(({ targets }) => targets));
+  return ({ name }) => named.has(name) || ways.some((each) => each.isOpen);
 }
 
 type Written = Omit<Transition, 'to'>;

@@ -50,6 +50,8 @@ export {
   walkStates,
 } from './walk.ts';
 
+export { roundedNumbers } from './rounded-numbers.ts';
+
 export { Lines } from './source/lines.ts';
 export type { Layout } from './source/layout.ts';
 export { alternativesOf, isNoValue } from './source/alternatives.ts';
@@ -74,9 +76,10 @@ export type {
 } from './resource.ts';
 export { isTerminal, namesIn, transitionsOf } from './transitions.ts';
 export type { StateTransition } from './transitions.ts';
-export { waysOut } from './ways-out.ts';
 export type { WaysOut } from './ways-out.ts';
 
+export { reachOf } from './reach.ts';
+export type { Reach } from './reach.ts';
 export { graphOf, scopeId } from './graph.ts';
 export type { ScopeGraph, StateNode, Transition, TransitionSource } from './graph.ts';
 export { applyOperation } from './edit/apply-operation.ts';

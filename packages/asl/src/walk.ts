@@ -1,6 +1,6 @@
 import type { AslDocument } from './document.ts';
-import type { QueryLanguage, Scope, State, StateMachine, Text } from './machine.ts';
-import { hasPlaceholder, type Range } from './source/node.ts';
+import type { QueryLanguage, Scope, State, StateMachine } from './machine.ts';
+import { hasPlaceholder, type Range, type SourceNode, valueOf } from './source/node.ts';
 
 /** Every state of a scope, each before the states inside it, in the order of the text. */
 export function* walkStates(scope: Scope): Generator<State> {
@@ -74,18 +74,37 @@ export function stateById(machine: StateMachine, id: string): State | undefined 
 
 /** The query language in force at a state: its own, or that of the machine, or JSONPath. */
 export function queryLanguageOf(state: State): QueryLanguage {
-  return state.queryLanguage ? languageIn(state.queryLanguage) : queryLanguageOfScope(state.scope);
+  return languageIn(state) ?? queryLanguageOfScope(state.scope);
 }
 
 /** The query language of states that name none: that of the machine, or JSONPath. */
 export function queryLanguageOfScope(scope: Scope): QueryLanguage {
-  const { queryLanguage } = machineOf(scope);
-  return queryLanguage ? languageIn(queryLanguage) : 'JSONPath';
+  return languageIn(machineOf(scope)) ?? 'JSONPath';
 }
 
-/** AWS reads what is neither of the two as JSONata, beside refusing it; what deployment fills in is unknown. */
-function languageIn({ value }: Text): QueryLanguage {
-  return value === 'JSONPath' || hasPlaceholder(value) ? 'JSONPath' : 'JSONata';
+/**
+ * AWS reads what is neither of the two as JSONata, text or not, beside refusing it; what deployment
+ * fills in is unknown.
+ */
+function languageIn({
+  queryLanguage,
+  node,
+}: Pick<State, 'queryLanguage' | 'node'>): QueryLanguage | undefined {
+  if (queryLanguage) {
+    const { value } = queryLanguage;
+    return value === 'JSONPath' || hasPlaceholder(value) ? 'JSONPath' : 'JSONata';
+  }
+  const other = valueOf(node, 'QueryLanguage');
+  if (!other) return undefined;
+  return isOpen(other) ? 'JSONPath' : 'JSONata';
+}
+
+/** A substitution, or an intrinsic function of a template such as `Fn::If`. */
+function isOpen(node: SourceNode): boolean {
+  if (node.kind === 'placeholder') return true;
+  return (
+    node.kind === 'object' && node.properties.some(({ key }) => /^(?:Fn::|Ref$)/.test(key.value))
+  );
 }
 
 /** The machine that a scope is part of. */

@@ -4,7 +4,7 @@ export { compilePath } from './jsonpath/path.ts';
 export type { Path, Scope } from './jsonpath/path.ts';
 export { compileReferencePath, writeReference } from './jsonpath/reference-path.ts';
 export type { ReferencePath } from './jsonpath/reference-path.ts';
-export type { PathSyntax, Segment } from './jsonpath/syntax.ts';
+export type { Condition, PathSyntax, Segment } from './jsonpath/syntax.ts';
 
 export { compileIntrinsic, isIntrinsic } from './intrinsics/intrinsic.ts';
 export type { Intrinsic, TemplateScope } from './intrinsics/intrinsic.ts';

@@ -3,6 +3,7 @@ export { member, setMember } from './member.ts';
 export { nearest } from './nearest.ts';
 export type { Effort } from './nearest.ts';
 export { atPointer, pointerTo } from './pointer.ts';
+export { isLong, roundedInteger } from './rounded.ts';
 export { isWithin, utf8Size } from './size.ts';
 export { parsed, parseJson, textOf } from './text.ts';
 export { equals, isArray, isDeeper, isObject } from './value.ts';

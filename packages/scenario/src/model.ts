@@ -88,6 +88,8 @@ export interface Scenario extends Pick<
   readonly testCase: { readonly [state: string]: readonly MockedResponse[] };
   /** Where its parts stand in the file, by JSON pointer. */
   readonly places: ReadonlyMap<string, Place>;
+  /** What a run says at its beginning, each with its place: numbers that are others here. */
+  readonly notices: readonly string[];
 }
 
 /** One-based. */
@@ -142,4 +144,5 @@ export const emptyScenario: Scenario = {
   mocks: undefined,
   testCase: {},
   places: new Map<string, Place>(),
+  notices: [],
 };

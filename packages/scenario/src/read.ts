@@ -1,9 +1,10 @@
 /** Scenario files: `*.scenario.yaml`, `*.scenario.json` and AWS's MockConfigFile.json. */
-import { parse, type Range, type SourceNode, syntaxOf } from '@stepthrough/asl';
+import { parse, type Range, roundedNumbers, type SourceNode, syntaxOf } from '@stepthrough/asl';
 import { misfitProblems } from './misfits.ts';
 import { mockConfigOf, mockConfigProblems } from './mock-config.ts';
+import { mockProblems } from './mock-problems.ts';
 import type { answer as answerShape } from './form/answers.ts';
-import type { Answer, Place, Scenario, Start } from './model.ts';
+import type { Answer, Scenario, Start } from './model.ts';
 import { parsed } from '@stepthrough/json';
 import { linesOf, placesIn } from './places.ts';
 import { referenceProblems } from './references.ts';
@@ -41,18 +42,29 @@ export function readScenario(text: string, path: string): ScenarioDocument {
     const message = 'The scenario is empty; it needs at least "starts" or "input".';
     located.push({ message, range: { start: 0, end: 0 }, line: 1, column: 1 });
   }
+  const notices = roundedNumbers(root, text).map(({ message, range }) => {
+    const { line, column } = placeOf(range.start);
+    return `${path}:${line}:${column}: ${message}`;
+  });
   const scenario =
-    root && located.length === 0 ? scenarioOf(root, path, placesIn(root, placeOf)) : undefined;
+    root && located.length === 0
+      ? { ...scenarioOf(root, path), places: placesIn(root, placeOf), notices }
+      : undefined;
   return { path, scenario, problems: located };
 }
 
 function problemsOf(root: SourceNode): readonly { message: string; range: Range }[] {
   const problems = checkShape(root, scenarioShape, 'The scenario');
   if (problems.length > 0 || root.kind !== 'object') return problems;
-  return [...mockConfigProblems(root), ...referenceProblems(root), ...misfitProblems(root)];
+  return [
+    ...mockConfigProblems(root),
+    ...mockProblems(root),
+    ...referenceProblems(root),
+    ...misfitProblems(root),
+  ];
 }
 
-function scenarioOf(root: SourceNode, path: string, places: ReadonlyMap<string, Place>): Scenario {
+function scenarioOf(root: SourceNode, path: string): Omit<Scenario, 'places' | 'notices'> {
   const file = readShape(root, scenarioShape);
   const named = Object.entries(file.starts).map(([name, start]): Start => ({ ...start, name }));
   const direct: readonly Start[] =
@@ -65,7 +77,6 @@ function scenarioOf(root: SourceNode, path: string, places: ReadonlyMap<string, 
     answers: file.answers.map(withMock),
     mocks: mockConfigOf(file),
     testCase: {},
-    places,
   };
 }
 

@@ -1,3 +1,4 @@
+import { roundedNumbers } from '@stepthrough/asl';
 import type { ServiceCatalog } from '@stepthrough/catalog';
 import { childProgram, compile, type Program } from '@stepthrough/interpreter';
 import { defaultLimits } from './world/limits.ts';
@@ -40,7 +41,21 @@ export function makeSetting(options: SimulationOptions): Setting {
     region,
     clockStart: options.clockStart ?? scenario.clockStart ?? defaultClockStart,
     limits: { ...defaultLimits, ...options.limits },
+    notices: [
+      ...[...machines.values()].flatMap(noticesOf),
+      ...scenario.notices,
+      ...(options.notices ?? []),
+    ],
   };
+}
+
+function noticesOf({
+  path,
+  document,
+}: Pick<ProgramSource, 'path' | 'document'>): readonly string[] {
+  return roundedNumbers(document.root, document.text).map(
+    ({ message, range }) => `${place({ path, document }, range.start)}: ${message}`,
+  );
 }
 
 function makeMachine(source: ProgramSource, scenario: Scenario, catalog: ServiceCatalog): Machine {
@@ -84,7 +99,10 @@ function nameOf({ name, path }: ProgramSource): string {
   return file.split('.')[0] ?? file;
 }
 
-function place({ path, document }: ProgramSource, offset: number): string {
+function place(
+  { path, document }: Pick<ProgramSource, 'path' | 'document'>,
+  offset: number,
+): string {
   const lines = document.text.slice(0, offset).split('\n');
   return `${path}:${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`;
 }

@@ -15,6 +15,8 @@ export interface SimulationOptions {
   readonly start?: string;
   /** Starts the main machine directly, instead of a start of the scenario. */
   readonly input?: Json;
+  /** What the log says of the input at the beginning. */
+  readonly notices?: readonly string[];
   /** A test case of a MockConfigFile. */
   readonly testCase?: string;
   /** Of every random choice and id: the same seed gives the same run. */

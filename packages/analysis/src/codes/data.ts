@@ -8,6 +8,11 @@ export const dataRules = {
     guide('amazon-states-language-paths'),
     schema,
   ),
+  'path.dialect': info(
+    'A path is written as AWS reads it',
+    'warning',
+    guide('amazon-states-language-paths'),
+  ),
   'path.reference': info(
     'A reference path selects one node',
     'error',

@@ -14,6 +14,11 @@ export const structureRules = {
     spec('structure-of-a-state-machine'),
     schema,
   ),
+  'doc.roundedNumber': info(
+    'A whole number is one that a double can hold',
+    'warning',
+    guide('concepts-amazon-states-language'),
+  ),
   'doc.root': info('The definition is an object', 'error', spec('toplevelfields'), schema),
   'doc.placeholder': info('A substitution is declared', 'info', guide('concepts-sam-sfn')),
   'root.required': info(

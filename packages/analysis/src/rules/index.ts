@@ -9,6 +9,7 @@ import { choiceTypeGuard } from './choice/type-guard.ts';
 import { docDuplicateKey } from './doc/duplicate-key.ts';
 import { docPlaceholder } from './doc/placeholder.ts';
 import { docRoot } from './doc/root.ts';
+import { docRoundedNumber } from './doc/rounded-number.ts';
 import { docSyntax } from './doc/syntax.ts';
 import { errorAll } from './error/all.ts';
 import { errorImpossible } from './error/impossible.ts';
@@ -60,6 +61,7 @@ import { mapTolerated } from './map/tolerated.ts';
 import { parallelBranches } from './parallel/branches.ts';
 import { passResultStatic } from './pass/result-static.ts';
 import { pathContextMember } from './path/context-member.ts';
+import { pathDialect } from './path/dialect.ts';
 import { pathMissingInput } from './path/missing-input.ts';
 import { pathReference } from './path/reference.ts';
 import { pathResultPath } from './path/result-path.ts';
@@ -121,6 +123,7 @@ import { waitTimestamp } from './wait/timestamp.ts';
 export const rules: { readonly [C in RuleCode]: Rule } = {
   'doc.syntax': docSyntax,
   'doc.duplicateKey': docDuplicateKey,
+  'doc.roundedNumber': docRoundedNumber,
   'doc.root': docRoot,
   'doc.placeholder': docPlaceholder,
   'root.required': rootRequired,
@@ -147,6 +150,7 @@ export const rules: { readonly [C in RuleCode]: Rule } = {
   'ql.downgrade': qlDowngrade,
   'ql.intrinsicLiteral': qlIntrinsicLiteral,
   'path.syntax': pathSyntax,
+  'path.dialect': pathDialect,
   'path.reference': pathReference,
   'path.resultPath': pathResultPath,
   'path.contextMember': pathContextMember,

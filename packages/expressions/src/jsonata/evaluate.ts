@@ -4,6 +4,7 @@ import { type Direct, walkDirectly } from './direct-paths.ts';
 import { Circumstances, circumstancesName } from './functions.ts';
 import { copyOf, toPlain } from './plain.ts';
 import { briefEvaluations, maxEvaluations } from './limits.ts';
+import { isTooLarge } from './memory.ts';
 import { depthLimit, memoryLimit, timeLimit } from './reasons.ts';
 import { isJsonataError } from './syntax.ts';
 import { JsonataTemplates, type Leaf, type Plan } from './template.ts';
@@ -135,6 +136,10 @@ function evaluateFrom(at: number, values: Json[], evaluation: Evaluation): Promi
       (result) => {
         const value = result === undefined ? undefined : toPlain(result);
         if (value === undefined) return failure(leaf, field, problemOf(result));
+        // What is brief makes lists that are no longer than the data.
+        if ((typeof value === 'string' || evaluations > briefEvaluations) && isTooLarge(value)) {
+          return failure(leaf, field, threw(memoryReason));
+        }
         values.push(value);
         return index + 1 < leaves.length
           ? evaluateFrom(index + 1, values, evaluation)

@@ -38,6 +38,19 @@ class JsonataFault extends Error {
   readonly code = 'D3137';
 }
 
+/** What the library says of an argument that has to be a list; which type AWS names last is not known. */
+class NoListFault extends Error {
+  readonly code = 'T0412';
+  readonly index = 1;
+  readonly type = 'any';
+  readonly token: string;
+
+  constructor(token: string) {
+    super();
+    this.token = token;
+  }
+}
+
 interface BoundFunction {
   readonly name: string;
   /** In the library's notation of signatures. */
@@ -49,8 +62,9 @@ interface BoundFunction {
 const functions: readonly BoundFunction[] = [
   {
     name: 'partition',
-    signature: '<an?:a>',
-    apply: (items: readonly Json[], size: number | undefined) => partition(items, size),
+    // With `a` the library would hand over null as `[null]`.
+    signature: '<xn?:a>',
+    apply: partition,
   },
   { name: 'range', signature: '<nnn?:a>', apply: range },
   {
@@ -78,6 +92,7 @@ const functions: readonly BoundFunction[] = [
     },
   },
   { name: 'parse', signature: '<s?:x>', apply: parse },
+  { name: 'length', signature: '<s-:n>', apply: length },
   {
     name: 'now',
     signature: '<s?s?:s>',
@@ -140,7 +155,10 @@ export function bindFunctions(expression: Expression): void {
 }
 
 /** Seen on AWS: without a size one part; no items, or a size of 0, give nothing; fractions are cut off. */
-function partition(items: readonly Json[], size: number | undefined): unknown {
+function partition(given: Json | undefined, size: number | undefined): unknown {
+  if (given === undefined) return undefined;
+  if (given === null) throw new NoListFault('partition');
+  const items = isArray(given) ? given : [given];
   const step = Math.trunc(size ?? items.length);
   if (step < 0) throw new JsonataFault('Second argument must be zero or greater');
   if (step === 0 || items.length === 0) return undefined;
@@ -165,12 +183,44 @@ function range(from: number, to: number, by: number | undefined): unknown {
 
 function parse(text: string | undefined): Json | undefined {
   if (text === undefined) return undefined;
+  const value = parseStrictly(text);
+  // The engine's message tells offsets in its own words; AWS tells none.
+  if (value === undefined) throw new JsonataFault('Invalid JSON');
+  return value;
+}
+
+/** `undefined` for what is no JSON, names a member twice, or has a number beyond doubles, as AWS refuses them. */
+function parseStrictly(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return countMembers(value) === countNames(text) ? value : undefined;
   } catch {
-    // The engine's message tells offsets in its own words; AWS tells none.
-    throw new JsonataFault('Invalid JSON');
+    return undefined;
   }
+}
+
+/** Names in a text that is JSON: each is followed by a colon, and no other stands outside of texts. */
+function countNames(text: string): number {
+  return (text.match(/"(?:[^"\\]|\\.)*"|:/g) ?? []).filter((token) => token === ':').length;
+}
+
+/** Not a number where a number is beyond doubles. */
+function countMembers(value: Json): number {
+  if (typeof value === 'number') return Number.isFinite(value) ? 0 : Number.NaN;
+  if (isArray(value)) return value.reduce<number>((sum, item) => sum + countMembers(item), 0);
+  if (!isObject(value)) return 0;
+  return Object.values(value).reduce<number>((sum, item) => sum + 1 + countMembers(item), 0);
+}
+
+/** In code points. The library makes a list of them, which takes seconds for the longest texts of AWS. */
+function length(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) >> 10 === 0x36 && text.charCodeAt(at + 1) >> 10 === 0x37) at += 1;
+    count += 1;
+  }
+  return count;
 }
 
 function shuffled(items: readonly unknown[], random: () => number): unknown[] {

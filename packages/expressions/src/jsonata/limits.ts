@@ -1,5 +1,6 @@
 import type { Expression } from 'jsonata';
 import { circumstancesIn } from './functions.ts';
+import { maxItems } from './memory.ts';
 import { timeLimit } from './reasons.ts';
 
 /** AWS accepts 100 nested evaluations and refuses the 101st. */
@@ -10,9 +11,6 @@ export const maxEvaluations = 3_000_000;
 
 /** What an expression may take where the run is, about a twentieth of a second. */
 export const briefEvaluations = 100_000;
-
-/** AWS makes no longer arrays out of the items that an expression goes through (measured). */
-const maxSequence = 873_782;
 
 /**
  * Options of the library. It asks for the greatest depth at each evaluation of a part, which makes
@@ -37,7 +35,7 @@ export class Guard {
 
   /** The most items of an array; not a number where there is no limit, which costs the library less. */
   get sequence(): number {
-    return this.#limitsSequences ? maxSequence : Number.NaN;
+    return this.#limitsSequences ? maxItems : Number.NaN;
   }
 
   get stack(): number {
@@ -56,9 +54,11 @@ const maxCalls = 300_000;
 declare module 'jsonata' {
   interface Expression {
     /** The library looks its hooks up by symbol, and declares names that are strings alone. */
-    assign(name: symbol, value: (base: Frame, frame: Frame) => void): void;
+    assign(name: symbol, value: Hook): void;
   }
 }
+
+type Hook = ((base: Frame, frame: Frame) => void) | ((...told: readonly unknown[]) => void);
 
 /** A scope of variables in the library, as far as it is used here. */
 interface Frame {

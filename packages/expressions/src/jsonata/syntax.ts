@@ -2,6 +2,7 @@ import jsonata from 'jsonata';
 import { compiler, SyntaxFault } from '../outcome.ts';
 import { bindFunctions } from './functions.ts';
 import { Guard, limit } from './limits.ts';
+import { limitMemory } from './memory.ts';
 import { isTree, type Tree, treeOf } from './tree.ts';
 
 /** Whether a text is a `{% … %}` string: nothing may stand around the marks. */
@@ -17,7 +18,10 @@ export function expressionOf(text: string): string {
 /** `guard` has to be reset before each evaluation. */
 export type Expression = jsonata.Expression & { readonly guard: Guard };
 
-/** Parses an expression (without its marks); `index` of a failure counts characters of the expression. */
+/**
+ * Parses an expression (without its marks); `index` of a failure counts characters of the expression,
+ * and its message has no full stop, as the library's have none.
+ */
 export const parseJsonata = compiler((text): Expression => {
   try {
     const expression = parseExpression(text);
@@ -25,7 +29,7 @@ export const parseJsonata = compiler((text): Expression => {
     return expression;
   } catch (error) {
     if (error instanceof SyntaxFault) throw error;
-    if (error instanceof RangeError) throw new SyntaxFault('The expression is nested too deep.', 0);
+    if (error instanceof RangeError) throw new SyntaxFault('The expression is nested too deep', 0);
     if (error instanceof SyntaxError) throw regularExpressionFault(error, text);
     if (!isJsonataError(error)) throw error;
     throw new SyntaxFault(`${error.code}: ${error.message}`, startOf(error));
@@ -36,7 +40,7 @@ export const parseJsonata = compiler((text): Expression => {
 function regularExpressionFault({ message }: SyntaxError, text: string): SyntaxFault {
   const [, source = ''] = /^Invalid regular expression: \/([^]*)\/\w*: /.exec(message) ?? [];
   const at = text.indexOf(`/${source}/`);
-  return new SyntaxFault('This is not a regular expression.', Math.max(0, at));
+  return new SyntaxFault('This is not a regular expression', Math.max(0, at));
 }
 
 /** AWS runs JSONata 2.0.6, which has no `??` and `?:` yet and reads their second half as an operand. */
@@ -47,7 +51,7 @@ function refuseLaterOperators(tree: Tree, text: string): void {
     if (operator === '??' || operator === '?:') {
       const symbol = operator.charAt(1);
       throw new SyntaxFault(
-        `S0211: The symbol "${symbol}" cannot be used as a unary operator: AWS's version of JSONata has no ${operator}.`,
+        `S0211: The symbol "${symbol}" cannot be used as a unary operator: AWS's version of JSONata has no ${operator}`,
         position - 1,
       );
     }
@@ -61,6 +65,7 @@ export function parseExpression(text: string): Expression {
   const expression = jsonata(text, guard);
   bindFunctions(expression);
   limit(expression, text);
+  limitMemory(expression);
   return { ...expression, guard };
 }
 

@@ -54,10 +54,11 @@ class FilterParser {
   #parseNot(): Condition {
     const scanner = this.#scanner;
     scanner.skipSpace();
+    const { at } = scanner;
     const isNot = scanner.take('!');
     if (!isNot && !scanner.take('(')) return this.#parseComparison();
     const inner = scanner.nested(() => (isNot ? this.#parseNot() : this.#parseRestOfGroup()));
-    return isNot ? { kind: 'not', operand: inner } : inner;
+    return isNot ? { kind: 'not', operand: inner, at } : inner;
   }
 
   #parseRestOfGroup(): Condition {
@@ -85,10 +86,11 @@ class FilterParser {
   /** What follows the word is a value or a list of them; with it, it is part of a name that is not there. */
   #parseLexical(word: string): Condition {
     const scanner = this.#scanner;
+    const at = scanner.at - word.length;
     scanner.skipSpace();
     if (scanner.take('[')) scanner.nested(() => this.#skipList());
     else this.#parseOperand();
-    return { kind: 'lexical', word };
+    return { kind: 'lexical', word, at };
   }
 
   #parseOperand(): FilterOperand {

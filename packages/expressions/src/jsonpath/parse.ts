@@ -2,13 +2,16 @@ import { Scanner } from '../scanner.ts';
 import { parseFilter } from './parse-filter.ts';
 import type { PathSyntax, Segment, Selector } from './syntax.ts';
 
-const name = /[\p{L}\p{Nl}_$][\p{L}\p{Nl}\p{N}\p{Mn}\p{Mc}_$\-]*/uy;
+/** Where a path may stand beside something else: in filters and as an argument. */
+const name = /[\p{L}\p{N}_$][\p{L}\p{N}\p{Mn}\p{Mc}_$\-]*/uy;
+/** Jayway's library ends a name at a dot, a bracket and a blank alone; what is more likely a slip is none here. */
+const nameOfWhole = /[^\s.[\](){}*,'"?=<>]+/uy;
 const variableName = /[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{N}\p{Mn}\p{Mc}_]*/uy;
 
 /** Reads one path that ends where its text ends. */
 export function parseWholePath(text: string): PathSyntax {
   const scanner = new Scanner(text);
-  const path = parsePath(scanner);
+  const path = parsePath(scanner, nameOfWhole);
   // Jayway trims its paths, and published workflows rely on it.
   scanner.skipSpace();
   if (!scanner.isAtEnd)
@@ -17,9 +20,9 @@ export function parseWholePath(text: string): PathSyntax {
 }
 
 /** Reads a path from the scanner's place as far as it goes. */
-export function parsePath(scanner: Scanner): PathSyntax {
+export function parsePath(scanner: Scanner, names = name): PathSyntax {
   const root = parseRoot(scanner);
-  const segments = parseSegments(scanner);
+  const segments = parseSegments(scanner, names);
   return { root, segments, end: scanner.at };
 }
 
@@ -34,15 +37,15 @@ function parseRoot(scanner: Scanner): PathSyntax['root'] {
 }
 
 /** The segments after `$` or `@`. */
-function parseSegments(scanner: Scanner): Segment[] {
+function parseSegments(scanner: Scanner, names = name): Segment[] {
   const segments: Segment[] = [];
   for (;;) {
     const start = scanner.at;
     if (scanner.take('..')) {
       segments.push({ kind: 'descendants', start, end: scanner.at });
-      segments.push(placed(scanner, scanner.at, parseAfterDot(scanner)));
+      segments.push(placed(scanner, scanner.at, parseAfterDot(scanner, names)));
     } else if (scanner.take('.')) {
-      segments.push(placed(scanner, start, parseAfterDot(scanner)));
+      segments.push(placed(scanner, start, parseAfterDot(scanner, names)));
     } else if (scanner.peek() === '[') {
       segments.push(placed(scanner, start, parseBracket(scanner)));
     } else {
@@ -56,10 +59,10 @@ function placed(scanner: Scanner, start: number, selector: Selector): Segment {
 }
 
 /** AWS takes `.['name']` for `['name']`, and knows no functions: `.length()` is a member of that name. */
-function parseAfterDot(scanner: Scanner): Selector {
+function parseAfterDot(scanner: Scanner, names: RegExp): Selector {
   if (scanner.peek() === '[') return parseBracket(scanner);
   if (scanner.take('*')) return { kind: 'wildcard' };
-  const found = scanner.match(name);
+  const found = scanner.match(names);
   if (found === undefined) {
     scanner.fail("A member name, * or ['name'] is expected after the dot.");
   }

@@ -30,10 +30,11 @@ export type Selector =
 
 export type Condition =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition[] }
-  | { readonly kind: 'not'; readonly operand: Condition }
+  /** `at` is the index of its `!`. */
+  | { readonly kind: 'not'; readonly operand: Condition; readonly at: number }
   | { readonly kind: 'exists'; readonly path: FilterPath }
   /** A word such as `in` where an operator stands, which AWS does not know: it matches nothing. */
-  | { readonly kind: 'lexical'; readonly word: string }
+  | { readonly kind: 'lexical'; readonly word: string; readonly at: number }
   | {
       readonly kind: 'compare';
       readonly operator: ComparisonOperator;

@@ -47,19 +47,19 @@ export function distributedMap(
     batch,
     writer: writer.transfer,
   };
+  const transfers = [...reader.steps, ...writer.steps];
   // What JSONPath reads after MapStateStarted (recorded) JSONata has evaluated before.
-  const numbers =
+  const fields =
     language === 'JSONata'
-      ? []
+      ? [...transfers, started(parts)]
       : [
+          started(parts),
+          ...transfers,
           ...numberField(state, language, 'ToleratedFailureCount'),
           ...numberField(state, language, 'ToleratedFailurePercentage'),
         ];
   return [
-    ...reader.steps,
-    ...writer.steps,
-    started(parts),
-    ...numbers,
+    ...fields,
     ...batchSteps,
     {
       phase: 'call',

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@stepthrough/json';
 
-/** The request of TestState, with JSON values in place of its JSON texts. */
+/** The request of TestState, with JSON values in place of its JSON texts where it does not say otherwise. */
 export interface TestStateCall {
   /** One state, or a state machine together with `stateName`. */
   readonly definition: JsonObject;
@@ -16,6 +16,7 @@ export interface TestStateCall {
 }
 
 export interface Mock {
+  /** JSON, or its text as the API takes it. */
   readonly result?: Json;
   readonly errorOutput?: { readonly error?: string; readonly cause?: string };
   readonly fieldValidationMode?: 'STRICT' | 'PRESENT' | 'NONE';

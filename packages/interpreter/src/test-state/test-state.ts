@@ -15,7 +15,7 @@ import type { TestStateCall, TestStateResult } from './call.ts';
 import { inspectionData } from './inspection.ts';
 import { isolate } from './isolate.ts';
 import { prepare } from './prepare.ts';
-import { validateCall, validateState } from './validate.ts';
+import { validateCall, validateIterations, validateState } from './validate.ts';
 import { isStateExited } from '../history.ts';
 
 export interface TestStateWorld {
@@ -31,12 +31,12 @@ export interface TestStateWorld {
 
 /** TestState: runs one state. Rejects with a `TestStateProblem` when the API would refuse the request. */
 export async function testState(
-  call: TestStateCall,
+  request: TestStateCall,
   world: TestStateWorld,
 ): Promise<TestStateResult> {
-  validateCall(call);
-  const { name, state, machine } = isolate(call);
-  validateState(name, state, call);
+  validateCall(request);
+  const { name, state, machine } = isolate(request);
+  const call = validateState(name, state, request);
   const document = parse(JSON.stringify(machine), 'json');
   if (!document.machine) throw new Error('A definition in an object is a machine.');
   const program = prepare(compile(document.machine), name, call);
@@ -114,6 +114,7 @@ class Test {
     if (thread && !this.#output) {
       this.#thread = thread;
       this.#failed = thread.failure ?? this.#failed;
+      validateIterations(thread.values.afterItemsPath, this.#call);
     }
     if (snapshot.status === 'FAILED') this.#failed = this.#failureOf(snapshot);
     for (const effect of effects) await this.#answer(effect);

@@ -1,22 +1,21 @@
 /** What TestState checks before it runs anything. Messages are recorded. */
 import { isIntegration, readResource, stateTypes } from '@stepthrough/asl';
-import { isArray, isObject, type Json, type JsonObject, member } from '@stepthrough/json';
-import { TestStateProblem, type TestStateCall } from './call.ts';
+import {
+  isArray,
+  isObject,
+  type Json,
+  type JsonObject,
+  member,
+  parseJson,
+} from '@stepthrough/json';
+import { type Mock, TestStateProblem, type TestStateCall } from './call.ts';
+import { validateRanges } from './validate-ranges.ts';
 import { resultShapeOf, validateResult } from './validate-result.ts';
 
 /** Checks what can be checked before the state is looked up in the definition. */
-export function validateCall({
-  stateName,
-  mock,
-  revealSecrets,
-  stateConfiguration,
-}: TestStateCall): void {
-  if (stateName === '') {
-    throw new TestStateProblem(
-      'ParamValidationError',
-      'Parameter validation failed:\nInvalid length for parameter stateName, value: 0, valid min length: 1',
-    );
-  }
+export function validateCall(call: TestStateCall): void {
+  validateRanges(call);
+  const { mock, revealSecrets, stateConfiguration } = call;
   if (mock?.result !== undefined && mock.errorOutput) {
     refuse('A test mock should have only one of the following fields: [result, errorOutput].');
   }
@@ -28,8 +27,12 @@ export function validateCall({
   }
 }
 
-/** Checks the request against the state that it tests. */
-export function validateState(name: string, state: JsonObject, call: TestStateCall): void {
+/** Checks the request against the state that it tests, and gives it with its mock as JSON. */
+export function validateState(
+  name: string,
+  state: JsonObject,
+  request: TestStateCall,
+): TestStateCall {
   const { Type } = state;
   const types = ['Task', 'Wait', 'Pass', 'Succeed', 'Fail', 'Choice', 'Parallel', 'Map'];
   if (!stateTypes.some((type) => type === Type)) {
@@ -40,11 +43,39 @@ export function validateState(name: string, state: JsonObject, call: TestStateCa
   if (Type === 'Parallel' && Array.isArray(state['Branches']) && state['Branches'].length === 0) {
     invalid(`Value cannot be empty at /States/${name}/Branches`);
   }
-  validateMock(state, call);
+  const call = readMock(state, request);
   if (call.context) validateContext(call.context, state);
+  return call;
 }
 
-function validateMock(state: JsonObject, { mock, roleArn }: TestStateCall): void {
+/** Checks a Map of which it is known, by now, how many iterations it would have. */
+export function validateIterations(items: Json | undefined, call: TestStateCall): void {
+  const { mapIterationFailureCount = 0, mapItemReaderData } = call.stateConfiguration ?? {};
+  const known = mapItemReaderData === undefined ? items : parseJson(mapItemReaderData);
+  if (typeof known !== 'object' || known === null) return;
+  if (mapIterationFailureCount > Object.keys(known).length) {
+    refuse(
+      'Map iteration failure count must be less than or equal to the number of Map iterations',
+    );
+  }
+}
+
+function readMock(state: JsonObject, call: TestStateCall): TestStateCall {
+  checkMockable(state, call);
+  if (!call.mock) return call;
+  const mock = withResult(call.mock);
+  if (state['Type'] === 'Task') validateResult(mock, resultShapeOf(textOf(state['Resource'])));
+  else if (mock.result !== undefined) validateResults(state, mock.result);
+  return { ...call, mock };
+}
+
+function withResult(mock: Mock): Mock {
+  if (typeof mock.result !== 'string') return mock;
+  const result = parseJson(mock.result);
+  return result === undefined ? refuse('Mocked result must be valid JSON') : { ...mock, result };
+}
+
+function checkMockable(state: JsonObject, { mock, roleArn }: TestStateCall): void {
   const { Type } = state;
   const needsMock = Type === 'Map' || Type === 'Parallel';
   if (!mock) {
@@ -54,6 +85,9 @@ function validateMock(state: JsonObject, { mock, roleArn }: TestStateCall): void
         'TestState API does not support Map or Parallel states. Supported state types include: [Task, Wait, Pass, Succeed, Fail, Choice]',
       );
     }
+    if (Type === 'Task' && !isRunWithoutMock(textOf(state['Resource']))) {
+      refuse('TestState does not support this Task state when a mock is not specified.');
+    }
     if (Type === 'Task' && roleArn === undefined) {
       refuse('RoleArn must be specified when testing a Task state');
     }
@@ -62,8 +96,13 @@ function validateMock(state: JsonObject, { mock, roleArn }: TestStateCall): void
   if (!needsMock && Type !== 'Task') {
     refuse(`State type '${String(Type)}' is not supported when a mock is specified`);
   }
-  if (Type === 'Task') validateResult(mock, resultShapeOf(textOf(state['Resource'])));
-  if (needsMock && mock.result !== undefined) validateResults(state, mock.result);
+}
+
+/** Activities, callbacks and jobs are not (AWS "Testing state machines"; the words are an assumption). */
+function isRunWithoutMock(text: string): boolean {
+  const resource = readResource(text);
+  if (resource.kind === 'activity') return false;
+  return !isIntegration(resource) || resource.pattern === 'requestResponse';
 }
 
 /** A mock of what branches or iterations give. */

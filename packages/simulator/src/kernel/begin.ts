@@ -6,7 +6,7 @@ import type { Setting } from '../world/setting.ts';
 import type { World } from '../world/world.ts';
 import type { Json } from '@stepthrough/json';
 import { beginService } from './calls.ts';
-import { schedule } from '../world/schedule.ts';
+import { record, schedule } from '../world/schedule.ts';
 import { fillQueues, scheduleEvents, scheduleStart } from './scenario-events.ts';
 
 export function beginWorld(
@@ -37,6 +37,7 @@ export function beginWorld(
     services: initialServices(setting),
     log: undefined,
   };
+  for (const message of setting.notices) world = record(world, { kind: 'numberRounded', message });
   for (const service of serviceNames) world = beginService(world, setting, service);
   world = scheduleEvents(fillQueues(world, setting), setting);
   if (wanted.start === undefined && wanted.input !== undefined) {

@@ -72,8 +72,9 @@ function filesOf({ services: { s3 } }: World): Files {
     hasBucket: (bucket) => hasBucket(s3, bucket),
     read: (bucket, key) => objectText(s3, bucket, key),
     list: (bucket, prefix) =>
-      objectsOf(s3, bucket, prefix).map(({ key, size, modifiedAt, storageClass }) => ({
-        Etag: key,
+      objectsOf(s3, bucket, prefix).map(({ key, etag, size, modifiedAt, storageClass }) => ({
+        // An entity tag has its quotes.
+        Etag: `"${etag}"`,
         Key: key,
         LastModified: Math.floor(modifiedAt / 1000),
         Size: size,

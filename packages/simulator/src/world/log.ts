@@ -27,4 +27,5 @@ export type LogKind =
   | 'taskAnswered'
   | 'taskUnanswered'
   | 'answerUnchecked'
+  | 'numberRounded'
   | 'callbackAnswered';

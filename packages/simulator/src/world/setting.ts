@@ -12,6 +12,8 @@ export interface Setting extends Surroundings {
   /** The API models, against which the scenario's answers are checked. */
   readonly catalog: ServiceCatalog;
   readonly limits: Limits;
+  /** What the log says at the beginning. */
+  readonly notices: readonly string[];
 }
 
 export interface Machine extends StateMachine {
