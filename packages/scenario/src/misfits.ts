@@ -51,13 +51,22 @@ function queueProblems([name, queue, range]: Entry): Problem[] {
 function apiProblems([name, api]: Entry): Problem[] {
   const type = typeOf(api);
   const routes = objectIn(api, 'routes')?.properties ?? [];
-  return routes.flatMap(({ key }) => {
+  return routes.flatMap(({ key, value }) => {
+    const integration = valueOf(value?.kind === 'object' ? value : api, 'integration');
+    const named = integration?.kind === 'string' ? integration.value : '';
+    if (type === 'HTTP' && integration && restOnly.includes(named)) {
+      const message = `An HTTP API cannot be connected to ${named}: make "${name}" a REST API, or let a function call it.`;
+      return [{ message, range: integration.range }];
+    }
     const isHttp = /^(?:[A-Z]+ \/\S*|\$default)$/.test(key.value);
     if (type === 'WEBSOCKET' || isHttp) return [];
     const message = `"${key.value}" is no route of the API "${name}": write "POST /path", "ANY /path/{rest+}" or "$default".`;
     return [{ message, range: key.range }];
   });
 }
+
+/** Actions of Step Functions that are no subtype of an HTTP API's integration. */
+const restOnly = ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'];
 
 /** Batches of more than ten need a window in which they are gathered. */
 function sourceProblems([name, node]: Entry): Problem[] {
