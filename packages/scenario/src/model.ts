@@ -1,13 +1,7 @@
 /** A scenario as a simulation uses it: checked, with defaults put in and durations in milliseconds. */
-import type {
-  answer,
-  action,
-  consumer,
-  errorOutput,
-  expectation,
-  replyFields,
-} from './form/answers.ts';
+import type { answer, action, consumer, errorOutput, replyFields } from './form/answers.ts';
 import type { api } from './form/apis.ts';
+import type { expectation } from './form/expectations.ts';
 import type {
   endpoint,
   job,

@@ -1,6 +1,6 @@
 /** What a scenario expects, held against what has been. */
-import { type Outcome, counts, settle } from '@stepthrough/services';
-import { isObject, member, parsed, type Json, type JsonObject } from '@stepthrough/json';
+import type { Outcome } from '@stepthrough/services';
+import { isObject, parsed, type Json, type JsonObject } from '@stepthrough/json';
 import {
   matchesPattern,
   type Expectation,
@@ -8,12 +8,14 @@ import {
   type Scenario,
 } from '@stepthrough/scenario';
 import { replyAt, type Sender } from '../kernel/replies.ts';
-import { get } from '@stepthrough/collections';
 import type { LogEntry } from '../world/log.ts';
 import type { ExecutionView } from '../execution-view.ts';
 import type { Simulation } from '../simulation.ts';
 import { addresseeOf } from '../tasks/addressee.ts';
+import { checkBuckets } from './expected-buckets.ts';
 import { checkExecutions } from './expected-executions.ts';
+import { checkMessages, checkQueues } from './expected-queues.ts';
+import { checkTables } from './expected-tables.ts';
 import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';
 
 export interface ExpectationFailure {
@@ -58,49 +60,14 @@ function check(
   return [
     ...checkExecutions(simulation, expected.executions, [...at, 'executions']),
     ...checkQueues(simulation, expected.queues, [...at, 'queues']),
+    ...checkTables(simulation, expected.tables, [...at, 'tables']),
+    ...checkBuckets(simulation, expected.buckets, [...at, 'buckets']),
     ...checkMessages(simulation, expected.messages, [...at, 'messages']),
     ...checkResponses(simulation, expected.responses, [...at, 'responses']),
     ...checkFunctions(simulation, expected.functions, [...at, 'functions']),
     ...checkCalls(simulation, expected.calls, [...at, 'calls']),
     ...checkNever(simulation, expected.never, [...at, 'never']),
   ];
-}
-
-function checkQueues(
-  { world }: Simulation,
-  queues: Expectation['queues'],
-  at: readonly string[],
-): Mismatch[] {
-  return Object.entries(queues).flatMap(([name, expected]) => {
-    const found = get(world.services.sqs.queues, name);
-    if (!found) return [{ at: [...at, name], message: `There is no queue "${name}".` }];
-    const queue = settle(found, world.now);
-    const actual: { readonly [name: string]: number } = { ...counts(queue), ...queue.totals };
-    return Object.entries(expected).flatMap(([field, wanted]) => {
-      const problem = countProblem(wanted, member(actual, field) ?? 0, `${field} in ${name}`);
-      return problem === undefined ? [] : [{ at: [...at, name, field], message: problem }];
-    });
-  });
-}
-
-function checkMessages(
-  simulation: Simulation,
-  messages: Expectation['messages'],
-  at: readonly string[],
-): Mismatch[] {
-  const sent = simulation.log().filter(({ kind }) => kind === 'messageSent');
-  return messages.flatMap(({ queue, body, count }, index) => {
-    const of = sent.filter(({ resource }) => resource === queue);
-    const fitting = of.filter(
-      ({ data }) => body === undefined || difference(body, parsed(data ?? null)) === undefined,
-    );
-    const what = `messages to ${queue}${body === undefined ? '' : ` that fit ${short(body)}`}`;
-    const problem = countProblem(count, fitting.length, what);
-    if (problem === undefined) return [];
-    const bodies = of.map(({ data }) => short(data ?? null)).slice(0, 5);
-    const seen = bodies.length === 0 ? 'None was sent.' : `Sent were ${bodies.join(', ')}.`;
-    return [{ at: [...at, String(index)], message: `${problem} ${seen}` }];
-  });
 }
 
 /** Answers to the requests of start and events, in the order in which they came. */
