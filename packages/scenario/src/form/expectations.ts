@@ -22,6 +22,10 @@ const execution = object(
   {
     machine: text('Name of the machine.'),
     name: text('Name of the execution.'),
+    map: text(
+      'Name, or Label, of a distributed Map state: the children of its Map Runs are meant.',
+    ),
+    index: number('Which child, zero-based: of the item, or of the batch of items.'),
     count: atLeastOne('How many.'),
     status: choice(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'], 'Status.'),
     input: json('EventBridge pattern on the input; a value that is no object must be equal.'),

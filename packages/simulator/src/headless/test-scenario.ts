@@ -6,6 +6,7 @@ import type { OwnFault } from '../kernel/own-fault.ts';
 import { beginsByItself } from '../kernel/starts.ts';
 import { responseOf, type Outcome } from '@stepthrough/services';
 import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
+import { endOf } from './chosen-executions.ts';
 import { loadMachines } from './load.ts';
 import { runHeadless, type HeadlessOptions } from './run.ts';
 
@@ -117,8 +118,7 @@ async function runCase(
   if (problem !== undefined && !(end === 'stuck' && mayStand)) {
     failures.unshift(...problem.split('\n').map((line) => located(line, path)));
   } else if (!hasExpectations(scenario) && execution && execution.status !== 'SUCCEEDED') {
-    const { error = '', cause = '' } = execution.snapshot;
-    const message = `The execution ${execution.status}: ${error}: ${cause}`;
+    const message = `The execution ${endOf(simulation, execution)}`;
     failures.push({ path, line: 1, column: 1, message });
   } else if (!hasExpectations(scenario) && !execution) {
     const message = failureIn(reply);
