@@ -109,7 +109,10 @@ const bucket = object(
 
 export const expectation = object(
   {
-    executions: withDefault(list(execution, 'What the executions must have come to.'), []),
+    executions: list(
+      execution,
+      'What the executions must have come to; an empty list when none must have begun.',
+    ),
     queues: withDefault(
       mapBy(
         'queues',

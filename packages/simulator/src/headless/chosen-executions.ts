@@ -7,7 +7,7 @@ import { lastStateOf, nameOfChild, type MapChild } from '../map-child.ts';
 import type { Simulation } from '../simulation.ts';
 import { countProblem, listed } from './expected-values.ts';
 
-type Expected = Expectation['executions'][number];
+type Expected = NonNullable<Expectation['executions']>[number];
 /** What says which executions are meant. */
 type Choice = { readonly [F in 'machine' | 'name' | 'map' | 'index']?: Expected[F] | undefined };
 

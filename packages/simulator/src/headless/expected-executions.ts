@@ -6,12 +6,16 @@ import type { Simulation } from '../simulation.ts';
 import { chooseExecutions, endOf, numberProblem, titleOf } from './chosen-executions.ts';
 import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';
 
-/** All executions that an entry speaks about must fit it. */
+/** All executions that an entry speaks about must fit it; without an entry there must be none. */
 export function checkExecutions(
   simulation: Simulation,
-  expected: Expectation['executions'],
+  expected: NonNullable<Expectation['executions']>,
   at: readonly string[],
 ): Mismatch[] {
+  if (expected.length === 0) {
+    const { started } = simulation.world;
+    return started === 0 ? [] : [{ at, message: `executions: expected none, was ${started}.` }];
+  }
   return expected.flatMap((entry, index) => {
     const place = [...at, String(index)];
     const chosen = chooseExecutions(simulation, entry);
@@ -23,7 +27,7 @@ export function checkExecutions(
   });
 }
 
-type Expected = Expectation['executions'][number];
+type Expected = NonNullable<Expectation['executions']>[number];
 
 function checkOne(
   simulation: Simulation,

@@ -5,9 +5,13 @@ import { loadScenario, scenarioText } from './load-scenario.ts';
 import type { OwnFault } from '../kernel/own-fault.ts';
 import { beginsByItself } from '../kernel/starts.ts';
 import { responseOf, type Outcome } from '@stepthrough/services';
-import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
+import type { ExecutionView } from '../execution-view.ts';
+import type { Simulation } from '../simulation.ts';
+import { failuresOf, locate, type ExpectationFailure } from './expectations.ts';
+import { hasExpectations } from './expected-at-all.ts';
 import { endOf } from './chosen-executions.ts';
 import { loadMachines } from './load.ts';
+import { noExecutionProblem } from './no-execution.ts';
 import { runHeadless, type HeadlessOptions } from './run.ts';
 
 export interface TestOptions {
@@ -117,12 +121,11 @@ async function runCase(
   const mayStand = JSON.stringify(scenario.expect).includes('"RUNNING"');
   if (problem !== undefined && !(end === 'stuck' && mayStand)) {
     failures.unshift(...problem.split('\n').map((line) => located(line, path)));
-  } else if (!hasExpectations(scenario) && execution && execution.status !== 'SUCCEEDED') {
-    const message = `The execution ${endOf(simulation, execution)}`;
-    failures.push({ path, line: 1, column: 1, message });
-  } else if (!hasExpectations(scenario) && !execution) {
-    const message = failureIn(reply);
-    if (message !== undefined) failures.push({ path, line: 1, column: 1, message });
+  } else {
+    const none = noExecutionProblem(simulation, start);
+    const message = hasExpectations(scenario) ? undefined : failureIn(simulation, execution, reply);
+    if (none) failures.unshift(locate(scenario, none));
+    else if (message !== undefined) failures.push({ path, line: 1, column: 1, message });
   }
   return {
     name,
@@ -135,9 +138,18 @@ async function runCase(
   };
 }
 
-/** Of a start that begins no execution, e.g. the invocation of a function. */
-function failureIn(reply: Outcome | undefined): string | undefined {
-  if (!reply) return 'The start has begun nothing.';
+/** Where nothing is expected, an execution has to succeed, and so has the invocation of a function. */
+function failureIn(
+  simulation: Simulation,
+  execution: ExecutionView | undefined,
+  reply: Outcome | undefined,
+): string | undefined {
+  if (execution) {
+    return execution.status === 'SUCCEEDED'
+      ? undefined
+      : `The execution ${endOf(simulation, execution)}`;
+  }
+  if (!reply) return undefined;
   if (!reply.ok) return `${reply.error.code}: ${reply.error.message}`;
   const { FunctionError, Payload } = responseOf(reply);
   return FunctionError === undefined ? undefined : JSON.stringify(Payload ?? FunctionError);
