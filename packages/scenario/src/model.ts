@@ -82,6 +82,8 @@ export interface Scenario extends Pick<
   readonly testCase: { readonly [state: string]: readonly MockedResponse[] };
   /** Where its parts stand in the file, by JSON pointer. */
   readonly places: ReadonlyMap<string, Place>;
+  /** Parts of the file that are passed over. */
+  readonly warnings: readonly (Place & { readonly message: string })[];
 }
 
 /** One-based. */
@@ -136,4 +138,5 @@ export const emptyScenario: Scenario = {
   mocks: undefined,
   testCase: {},
   places: new Map<string, Place>(),
+  warnings: [],
 };

@@ -11,6 +11,7 @@ import { failuresOf, locate, type ExpectationFailure } from './expectations.ts';
 import { hasExpectations } from './expected-at-all.ts';
 import { endOf } from './chosen-executions.ts';
 import { loadMachines } from './load.ts';
+import { mockCasesOf, type MockCase } from './mock-cases.ts';
 import { noExecutionProblem } from './no-execution.ts';
 import { runHeadless, type HeadlessOptions } from './run.ts';
 
@@ -27,6 +28,8 @@ export interface ScenarioReport {
   readonly path: string;
   /** Why the file cannot be run. */
   readonly problems: readonly ExpectationFailure[];
+  /** What of the file is passed over. */
+  readonly warnings: readonly ExpectationFailure[];
   readonly cases: readonly CaseReport[];
 }
 
@@ -58,50 +61,75 @@ export async function testScenario(
         column,
         message,
       }));
-      return { path, problems: located, cases: [] };
+      return { path, problems: located, warnings: [], cases: [] };
     }
     const scenario = loadScenario(path);
-    const { program, machines } = loadMachines(scenario, options.definition);
+    const warnings = scenario.warnings.map((warning) => ({ path, ...warning }));
     const cases: CaseReport[] = [];
-    for (const test of casesOf(scenario)) {
+    for (const test of casesOf(scenario, options.definition)) {
       if (options.only && !options.only.includes(test.name)) continue;
-      cases.push(await runCase(scenario, test, { program, machines }, options));
+      const { files } = test;
+      cases.push(
+        'problem' in files
+          ? notRun(test.name, files.problem, path)
+          : await runCase(scenario, { ...test, files }, options).catch((problem: unknown) => {
+              // One machine's definition is nothing to the cases of the others.
+              if (test.testCase === undefined || !(problem instanceof SimulationProblem))
+                throw problem;
+              return notRun(test.name, problem.message, path);
+            }),
+      );
     }
-    return { path, problems: [], cases };
+    return { path, problems: [], warnings, cases };
   } catch (problem) {
     if (!(problem instanceof SimulationProblem)) throw problem;
     return {
       path,
       problems: problem.message.split('\n').map((line) => located(line, path)),
+      warnings: [],
       cases: [],
     };
   }
 }
 
-interface Case {
-  readonly name: string;
+interface Case extends Omit<MockCase, 'testCase'> {
   readonly start?: string;
   readonly testCase?: string;
 }
 
-/** Test cases of a MockConfigFile each with the first start, otherwise every start. */
-function casesOf(scenario: Scenario): readonly Case[] {
+/** Test cases of a mock file each with the first start, otherwise every start. @throws SimulationProblem */
+function casesOf(scenario: Scenario, definition: string | undefined): readonly Case[] {
   const { mocks, starts, events } = scenario;
-  const testCases =
-    mocks?.chosen === undefined
-      ? Object.values(mocks?.StateMachines ?? {}).flatMap(({ TestCases = {} }) =>
-          Object.keys(TestCases),
-        )
-      : [];
-  if (testCases.length > 0) return testCases.map((name) => ({ name, testCase: name }));
-  if (starts.length === 0) return [{ name: events.length > 0 ? 'events' : 'run' }];
-  return starts.map(({ name }) => ({ name, start: name }));
+  const hasCases = Object.values(mocks?.StateMachines ?? {}).some(
+    ({ TestCases }) => Object.keys(TestCases).length > 0,
+  );
+  if (hasCases && mocks?.chosen === undefined) return mockCasesOf(scenario, definition);
+  const files = loadMachines(scenario, definition);
+  if (starts.length === 0) return [{ name: events.length > 0 ? 'events' : 'run', files }];
+  return starts.map(({ name }) => ({ name, start: name, files }));
+}
+
+/** A case whose machine has no definition, or one that cannot be run. */
+function notRun(name: string, problem: string, path: string): CaseReport {
+  return {
+    name,
+    passed: false,
+    failures: problem.split('\n').map((line) => located(line, path)),
+    durationMs: 0,
+    virtualMs: 0,
+    log: [],
+    fault: undefined,
+  };
 }
 
 async function runCase(
   scenario: Scenario,
-  { name, start, testCase }: Case,
-  files: Pick<HeadlessOptions, 'program' | 'machines'>,
+  {
+    name,
+    start,
+    testCase,
+    files,
+  }: Omit<Case, 'files'> & { readonly files: Pick<HeadlessOptions, 'program' | 'machines'> },
   { seed, onLog }: TestOptions,
 ): Promise<CaseReport> {
   const before = performance.now();
