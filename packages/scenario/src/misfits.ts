@@ -10,6 +10,7 @@ export function misfitProblems(root: ObjectNode): readonly Problem[] {
     ...entriesIn(resources, 'queues').flatMap(queueProblems),
     ...entriesIn(resources, 'apis').flatMap(apiProblems),
     ...entriesIn(resources, 'functions').flatMap(sourceProblems),
+    ...consumerProblems(root),
     ...beginningsOf(root).flatMap((beginning) => [
       ...messageProblems(beginning, resources),
       ...kindProblems(beginning, resources),
@@ -85,6 +86,29 @@ function sourceProblems([name, node]: Entry): Problem[] {
     const message = `A "batchSize" over 10 needs "batchWindow: 1s" or more.`;
     return [{ message, range: size.range }];
   });
+}
+
+/** Actions on a message, of a consumer that has none. */
+function consumerProblems(root: ObjectNode): Problem[] {
+  return objectsIn(root, 'consumers').flatMap((consumer) => {
+    const followed = valueOf(consumer, 'function');
+    if (followed?.kind !== 'string') return [];
+    const actions = objectsIn(consumer, 'script').flatMap((reaction) => objectsIn(reaction, 'do'));
+    return actions.flatMap(({ properties }) =>
+      properties
+        .filter(({ key }) => ['deleteMessage', 'changeMessageVisibility'].includes(key.value))
+        .map(({ key }) => ({
+          message: `"${key.value}" is for consumers of a queue; this one follows the function "${followed.value}", and has no message.`,
+          range: key.range,
+        })),
+    );
+  });
+}
+
+function objectsIn(node: ObjectNode, name: string): readonly ObjectNode[] {
+  const list = valueOf(node, name);
+  const items = list?.kind === 'array' ? list.items : [];
+  return items.flatMap((item) => (item.kind === 'object' ? [item] : []));
 }
 
 function messageProblems(beginning: ObjectNode, resources: ObjectNode | undefined): Problem[] {

@@ -139,6 +139,10 @@ export const consumer = object(
     name: text('Name in the log.'),
     queue: nameOf('queues', 'Name of the queue that it reads.'),
     activity: text('Name of the activity whose tasks it polls.'),
+    function: nameOf(
+      'functions',
+      'Name of the function that it follows: it reacts when an invocation has ended.',
+    ),
     batch: number('Messages a receive, 1 to 10.'),
     concurrency: withDefault(number('Messages worked on at once.'), 10),
     visibilityTimeout: duration('Visibility timeout of its receives.'),
@@ -146,7 +150,9 @@ export const consumer = object(
       list(
         object(
           {
-            when: pattern('EventBridge pattern on {body, attributes, messageAttributes}.'),
+            when: pattern(
+              'EventBridge pattern on {body, attributes, messageAttributes}; of a function on {payload, result, error}.',
+            ),
             after: withDefault(duration('Virtual time until it acts.'), 0),
             crash: withDefault(
               flag('Dies: the message is seen again after its visibility timeout.'),
@@ -156,12 +162,12 @@ export const consumer = object(
           },
           'A reaction; the first that matches is taken.',
         ),
-        'Reactions to messages.',
+        'Reactions to messages, tasks or invocations.',
       ),
     ),
   },
-  'A mocked worker behind a queue or an activity.',
-  ['queue', 'activity'],
+  'A mocked worker behind a queue, an activity or a function.',
+  ['queue', 'activity', 'function'],
 );
 
 const calls = {
