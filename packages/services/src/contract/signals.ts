@@ -13,6 +13,7 @@ interface Told {
   readonly apigateway: ApiRequest | Connect | Frame | Disconnect | InvokeApi;
   readonly http: HttpRequest;
   readonly s3: Write;
+  readonly workers: Invoked;
   readonly states: RunExecution;
 }
 
@@ -114,6 +115,14 @@ export interface HttpRequest {
   readonly body?: string;
   /** From `http:invoke`, whose answer is written otherwise than that of an integration. */
   readonly isTask: boolean;
+}
+
+/** An invocation of a function has ended, which a consumer follows. */
+interface Invoked {
+  readonly kind: 'invoked';
+  readonly function: string;
+  /** `payload`, and `result` or `error`, as patterns and templates see them. */
+  readonly invocation: JsonObject;
 }
 
 /** A distributed Map writes its results. */

@@ -1,5 +1,5 @@
 /** Amazon DynamoDB and its streams: tables that a scenario declares or that CreateTable makes. */
-import { set } from '@stepthrough/collections';
+import { set, size } from '@stepthrough/collections';
 import { failure } from '../contract/outcome.ts';
 import type { Service } from '../contract/service.ts';
 import { batchOperations } from './batches/batch-operations.ts';
@@ -22,10 +22,8 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
       'ProvisionedThroughputExceededException',
       'The level of configured provisioned throughput for the table was exceeded.',
     ),
-  whyNot: (call, { scenario }) =>
-    Object.keys(scenario.resources.tables).length === 0 &&
-    'operation' in call &&
-    Object.hasOwn(itemOperations, call.operation)
+  whyNot: (call, _setting, { tables }) =>
+    size(tables) === 0 && 'operation' in call && Object.hasOwn(itemOperations, call.operation)
       ? 'There is no table in "resources.tables".'
       : undefined,
   initial: (setting) => {

@@ -27,6 +27,7 @@ import {
   type SourceKey,
   type WakeKey,
 } from './state.ts';
+import { tellFollowers } from './followers.ts';
 import { integrations } from './task-integration.ts';
 
 /** Bytes of a payload: answered at once, and asynchronous. */
@@ -220,8 +221,13 @@ function returned(
   const next: LambdaState = { ...state, instances, running: remove(state.running, number) };
   const log = reportOf(invocation, hasFailed, outcome, context);
   const told = outcome.ok ? success(withoutReport(responseOf(outcome))) : outcome;
-  if (replyTo) return { state: next, effects: [log, { do: 'reply', replyTo, outcome: told }] };
-  if (!attempt) return { state: next, effects: [log] };
+  // Whoever has invoked it knows first, so that a Task waits for its token before it is answered.
+  const followers = tellFollowers(invocation, hasFailed, outcome, context);
+  if (replyTo) {
+    const reply = { do: 'reply', replyTo, outcome: told } as const;
+    return { state: next, effects: [log, reply, ...followers] };
+  }
+  if (!attempt) return { state: next, effects: [log, ...followers] };
   const delay = hasFailed ? retryDelay(invocation, attempt, context) : undefined;
   if (delay !== undefined) {
     const again: Again = {
@@ -230,10 +236,10 @@ function returned(
       attempt: { ...attempt, failures: attempt.failures + 1 },
     };
     const wake = { do: 'wake', key: again, at: context.now + delay } as const;
-    return { state: next, effects: [log, wake] };
+    return { state: next, effects: [log, wake, ...followers] };
   }
   const effects = destinationOf(invocation, attempt, hasFailed, told, context);
-  return { state: next, effects: [log, ...effects] };
+  return { state: next, effects: [log, ...effects, ...followers] };
 }
 
 /** A process that has exited or was killed takes no further invocation. */
