@@ -40,7 +40,7 @@ export {
   withMetadata,
   withTexts,
 } from './contract/task-shapes.ts';
-export { answerLimit } from './lambda/answer-limit.ts';
+export { answerLimit } from './lambda/invocations/answer-limit.ts';
 export { functionResult } from './lambda/task-integration.ts';
 export { isOwnService, initialServices, serviceNames, services } from './registry.ts';
 export type { CallKeys, ServiceStates, WakeKeys } from './registry.ts';
