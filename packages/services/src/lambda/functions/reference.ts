@@ -25,8 +25,14 @@ interface Referred {
 const namePattern =
   /^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$/;
 
+/** An ARN in a template, whose region or account is a placeholder, leads to the function all the same. */
+const templatePattern = /^arn:.*:function:([a-zA-Z0-9-_.]+)(?::.*)?$/;
+
 /** Reads a reference; `given` is the qualifier that the request has beside the name. */
 export function readReference(written: string | undefined, given?: string): Reference | Refusal {
+  const exact = namePattern.exec(written ?? '');
+  const [, placed] = exact ? [] : (templatePattern.exec(written ?? '') ?? []);
+  if (placed !== undefined) return { name: placed, qualifier: given };
   const problem = constraintProblem([
     required('functionName', written),
     lengthWithin('functionName', written, 1, 256),
@@ -34,7 +40,7 @@ export function readReference(written: string | undefined, given?: string): Refe
     lengthWithin('qualifier', given, 1, 128),
   ]);
   if (problem) return problem;
-  const { 7: name = '', 9: own } = namePattern.exec(written ?? '') ?? [];
+  const { 7: name = '', 9: own } = exact ?? [];
   if (own !== undefined && given !== undefined && own !== given) {
     return invalid(
       'The derived qualifier from the function name does not match the specified qualifier.',
