@@ -33,12 +33,8 @@ export function readReference(written: string | undefined, given?: string): Refe
   const exact = namePattern.exec(written ?? '');
   const [, placed] = exact ? [] : (templatePattern.exec(written ?? '') ?? []);
   if (placed !== undefined) return { name: placed, qualifier: given };
-  const problem = constraintProblem([
-    required('functionName', written),
-    lengthWithin('functionName', written, 1, 256),
-    fitting('functionName', written === '' ? undefined : written, namePattern),
-    lengthWithin('qualifier', given, 1, 128),
-  ]);
+  const isShort = exact !== null && exact[0].length <= 256 && given === undefined;
+  const problem = isShort ? undefined : referenceProblem(written, given);
   if (problem) return problem;
   const { 7: name = '', 9: own } = exact ?? [];
   if (own !== undefined && given !== undefined && own !== given) {
@@ -47,6 +43,15 @@ export function readReference(written: string | undefined, given?: string): Refe
     );
   }
   return { name, qualifier: own ?? given };
+}
+
+function referenceProblem(written: string | undefined, given: string | undefined) {
+  return constraintProblem([
+    required('functionName', written),
+    lengthWithin('functionName', written, 1, 256),
+    fitting('functionName', written === '' ? undefined : written, namePattern),
+    lengthWithin('qualifier', given, 1, 128),
+  ]);
 }
 
 /** The name in a reference, however it is written: for what has to be told of it. */
