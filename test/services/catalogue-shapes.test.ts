@@ -36,8 +36,15 @@ const withoutEffect: readonly string[] = [
   'BinaryListValues',
 ];
 
-/** Members of parts of an upload, which was refused when it was to have them. */
-const ofParts: readonly string[] = [
+/**
+ * The same, of members inside others: sums of parts of an upload, which was refused when it was to have them; where
+ * a function's code lies and which network it is in.
+ */
+const insideWithoutEffect: readonly string[] = [
+  'S3ObjectStorageMode',
+  'SourceKMSKeyArn',
+  'Ipv6AllowedForDualStack',
+  'S3FilesConfig',
   'ChecksumMD5',
   'ChecksumSHA512',
   'ChecksumXXHASH3',
@@ -123,7 +130,9 @@ function passedOver(form: Form, shape: Shape | undefined, place: string): readon
   return shape.members.flatMap(({ name, shape: inner }) => {
     const [, field] = fields.find(([own]) => own.toLowerCase() === name.toLowerCase()) ?? [];
     if (field) return passedOver(field, inner, `${place}.${name}`);
-    const isNone = (place === '' ? withoutEffect : [...withoutEffect, ...ofParts]).includes(name);
+    const isNone = (
+      place === '' ? withoutEffect : [...withoutEffect, ...insideWithoutEffect]
+    ).includes(name);
     return isNone ? [] : [`${place}.${name}`];
   });
 }

@@ -5,7 +5,7 @@ import { misfitProblems } from './misfits.ts';
 import { mockConfigOf, mockConfigProblems } from './mock-config.ts';
 import { mockProblems } from './mock-problems.ts';
 import type { answer as answerShape } from './form/answers.ts';
-import type { Answer, Scenario, Start } from './model.ts';
+import type { Answer, Place, Scenario, Start } from './model.ts';
 import { parsed } from '@stepthrough/json';
 import type { Problem } from './nodes.ts';
 import { linesOf, placesIn } from './places.ts';
@@ -93,6 +93,7 @@ function scenarioOf(
     answers: file.answers.map(withMock),
     mocks: mockConfigOf(file),
     testCase: {},
+    places,
   };
 }
 

@@ -49,7 +49,7 @@ export {
 } from './dynamodb/reading.ts';
 export type { Item } from './dynamodb/values/attribute-value.ts';
 export { areSameItems } from './dynamodb/values/comparison.ts';
-export { answerLimit } from './lambda/answer-limit.ts';
+export { answerLimit } from './lambda/invocations/answer-limit.ts';
 export { functionResult } from './lambda/task-integration.ts';
 export { isOwnService, initialServices, serviceNames, services } from './registry.ts';
 export type { CallKeys, ServiceStates, WakeKeys } from './registry.ts';

@@ -8,6 +8,7 @@ import { itemOperations } from './items/item-operations.ts';
 import { partiqlOperations } from './partiql/partiql-operations.ts';
 import { queryOperations } from './queries/query-operations.ts';
 import type { DynamoState } from './tables/state.ts';
+import { readStream } from './streams/read-stream.ts';
 import { streamOperations } from './streams/stream-operations.ts';
 import { declaredTable } from './tables/declared-table.ts';
 import { tableOperations } from './tables/table-operations.ts';
@@ -43,4 +44,5 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
     ...partiqlOperations,
     ...streamOperations,
   },
+  receive: (signal, state, context) => readStream(signal, state, context),
 };

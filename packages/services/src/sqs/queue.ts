@@ -101,6 +101,8 @@ export interface WaitingReceive {
   readonly wanted: Wanted;
   /** End of the wait; pollers of the simulation itself wait without end. */
   readonly until: number | undefined;
+  /** By which it is told to stop. */
+  readonly poller: string | undefined;
 }
 
 /** Makes visible what has become visible, and drops what has become too old. */

@@ -1,8 +1,8 @@
 /** Consumers of the scenario that are told how each invocation of a function has ended. */
 import { isObject, type Json } from '@stepthrough/json';
-import type { Context, ServiceEffect } from '../contract/service.ts';
-import { responseOf, type Outcome } from '../contract/outcome.ts';
-import type { Invocation } from './state.ts';
+import type { Context, ServiceEffect } from '../../contract/service.ts';
+import { responseOf, type Outcome } from '../../contract/outcome.ts';
+import type { Invocation } from '../model/state.ts';
 
 export function tellFollowers(
   { function: name, payload }: Invocation,
