@@ -1,6 +1,6 @@
 /** Contents of objects: a text, or bytes that are no text. */
 import { base64Decode, base64Encode, isObject, textOf, type Json } from '@stepthrough/json';
-import { failure, type Refusal } from '../contract/outcome.ts';
+import { failure, type Refusal } from './outcome.ts';
 
 /**
  * A text stands for its bytes in UTF-8; `$base64` writes bytes that are no UTF-8. So bodies of requests
