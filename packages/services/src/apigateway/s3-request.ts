@@ -40,7 +40,9 @@ export function s3Request(
     ...membersOf(Object.entries(sent.headers), headerMembers),
     ...metadataIn(sent.headers),
   };
-  const asked = { service: 's3', operation, protocol: 's3', method: sent.method } as const;
+  const isEncoded = query.some(([name]) => name === 'encoding-type');
+  const { method } = sent;
+  const asked = { service: 's3', operation, protocol: 's3', method, isEncoded } as const;
   const whole =
     operation === 'PutObject' ? { ...request, ...putMembers(request, sent.body) } : request;
   return { kind: 'request', service: 's3', asked, request: whole };
