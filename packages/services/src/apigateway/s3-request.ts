@@ -2,9 +2,9 @@
 import { member, setMember, type Json, type JsonObject } from '@stepthrough/json';
 import type { Content } from '../contract/content.ts';
 import type { AwsAddress } from './aws-address.ts';
-import type { AwsRequest } from './aws-request.ts';
 import { header, type Headers } from './headers.ts';
 import { decoded } from './percent-encoding.ts';
+import type { AwsRequest } from './read-request.ts';
 
 interface Sent {
   readonly method: string;
