@@ -148,6 +148,23 @@ describe('a request to an address', () => {
     expect((await sent({ ...route, ...custom }, headers, { path: '/?b=3' })).url).toBe(url);
   });
 
+  it('maps all the values of a parameter, or the last', async () => {
+    const requestParameters = {
+      'integration.request.querystring.all': 'method.request.multivaluequerystring.a',
+      'integration.request.querystring.last': 'method.request.querystring.a',
+      'integration.request.querystring.none': 'method.request.multivaluequerystring.none',
+      'integration.request.header.X-All': 'method.request.multivaluequerystring.a',
+      'integration.request.header.X-Twice': 'method.request.multivalueheader.X-A',
+    };
+    const route = { ...custom, requestParameters };
+    const { url, headers } = await sent(route, { 'X-A': ['3', '4'] }, { path: '/?a=1&a=2' });
+    expect([url, headers['x-all'], headers['x-twice']]).toEqual([
+      'https://a.example/x?all=1&all=2&last=2',
+      '1,2',
+      '3,4',
+    ]);
+  });
+
   it('maps the body, whole or by a path', async () => {
     const requestParameters = {
       'integration.request.header.X-Whole': 'method.request.body',
@@ -230,6 +247,12 @@ describe('an answer', () => {
       'x-amzn-Remapped-Date': 'e',
       TE: 'te',
     });
+  });
+
+  it('has the type that is mapped, however it is written', async () => {
+    const responses = [{ status: 200, headers: { 'content-type': "'text/html'" } }];
+    const routes = { 'GET /': { integration: 'Mock', responses } };
+    expect((await ask(worldOf({ routes }), '/')).headers).toEqual({ 'content-type': 'text/html' });
   });
 
   it.each([
