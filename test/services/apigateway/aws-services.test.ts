@@ -1,6 +1,7 @@
 /** Integrations with AWS's services by their addresses. */
 import type { Json, JsonObject } from '@stepthrough/json';
 import { describe, expect, it } from 'vitest';
+import { awsAddressOf, functionAt } from '../../../packages/services/src/apigateway/aws-address.ts';
 import type { TestWorld } from '../../simulator/world.ts';
 import { ask, worldOf, type Response } from './requests.ts';
 
@@ -56,7 +57,9 @@ describe('DynamoDB', () => {
       post({ TableName: 'things' }),
     );
     expect(json(answer)).toMatchObject({ Count: 0 });
-    expect((await ask(apiOf('dynamodb:path/'), '/', post({}))).status).toBe(400);
+    expect(json(await ask(apiOf('dynamodb:path/'), '/', post({})))).toEqual({
+      __type: 'com.amazon.coral.service#SerializationException',
+    });
   });
 });
 
@@ -74,6 +77,11 @@ describe('other services with JSON', () => {
   ])('%s says that it is not simulated', async (uri, words) => {
     const answer = await ask(apiOf(uri), '/', post({}));
     expect([answer.status, answer.body]).toEqual([400, expect.stringContaining(words)]);
+  });
+
+  it('an empty body is an empty request', async () => {
+    const answer = await ask(apiOf('dynamodb:action/ListTables'), '/');
+    expect(json(answer)).toEqual({ TableNames: ['things'] });
   });
 
   it('EventBridge takes entries', async () => {
@@ -153,6 +161,41 @@ describe('SQS and SNS', () => {
     expect(await sent(world, 'heard')).toMatchObject([
       { Body: 'hi', MessageAttributes: { n: { StringValue: 'v' } } },
     ]);
+  });
+
+  it('are asked in JSON without its type, and answer as to a form', async () => {
+    const route = {
+      'POST /': {
+        integration: 'SendMessage',
+        queue: 'q',
+        requestTemplate: ' {"MessageBody": "x"}',
+      },
+    };
+    const answer = await ask(worldOf({ routes: route }, resources), '/', post('{}'));
+    expect(json(answer)).toHaveProperty('SendMessageResponse.SendMessageResult.MessageId');
+  });
+
+  it('take the queue of the form before that of the path', async () => {
+    const world = apiOf('sqs:path/1/heard');
+    const QueueUrl = 'https://sqs.us-east-1.amazonaws.com/123456789012/q';
+    await ask(world, '/', post(`Action=SendMessage&MessageBody=x&QueueUrl=${QueueUrl}`));
+    expect([(await sent(world)).length, (await sent(world, 'heard')).length]).toEqual([1, 0]);
+    await ask(apiOf('sqs:path/'), '/', post('Action=SendMessage&MessageBody=x&QueueUrl=q'));
+    const none = await ask(apiOf('sqs:path/'), '/', post('Action=PurgeQueue'));
+    expect(none.body).not.toContain('NonExistentQueue');
+  });
+
+  it('take entries of a batch, and say what became of each', async () => {
+    const entry = (number: number): string =>
+      `SendMessageBatchRequestEntry.${number}.Id=${number}&SendMessageBatchRequestEntry.${number}.MessageBody=m${number}&SendMessageBatchRequestEntry.${number}.DelaySeconds=0`;
+    const world = apiOf('sqs:path/1/q', { requestParameters: inXml });
+    const { body } = await ask(
+      world,
+      '/',
+      post(`Action=SendMessageBatch&${entry(2)}&${entry(10)}&${entry(1)}`),
+    );
+    expect([...body.matchAll(/<SendMessageBatchResultEntry>/g)]).toHaveLength(3);
+    expect((await sent(world)).map(({ Body }) => Body)).toEqual(['m1', 'm2', 'm10']);
   });
 
   it('cannot read a request without an action', async () => {
@@ -328,6 +371,39 @@ it.each([
 ])('%s is not simulated', async (uri, words) => {
   const answer = await ask(apiOf(uri), '/', post({}));
   expect([answer.status, problem(answer)]).toEqual([500, expect.stringContaining(words)]);
+});
+
+describe('an address', () => {
+  it.each([
+    ['arn:aws:apigateway:us-east-1:s3:path/', ['s3', undefined, undefined, '']],
+    ['arn:aws-cn:apigateway:cn-north-1:a.b.s3:path/x/y', ['s3', 'a.b', undefined, 'x/y']],
+    ['arn:aws:apigateway::sns:action/Publish', ['sns', undefined, 'Publish', undefined]],
+    ['arn:aws:apigateway:us-east-1:s3:path/a\nb', ['s3', undefined, undefined, 'a\nb']],
+  ])('%j', (uri, expected) => {
+    const { service, subdomain, action, path } = awsAddressOf(uri) ?? {};
+    expect([service, subdomain, action, path]).toEqual(expected);
+  });
+
+  it.each([
+    'x:arn:aws:apigateway:us-east-1:s3:path/',
+    'arn:aws:lambda:us-east-1:s3:path/',
+    'arn:aws:apigateway:us-east-1:s3:paths/',
+    'arn:aws:apigateway:us-east-1:s3',
+    'arn:aws!:apigateway:us-east-1:s3:path/',
+  ])('%s is none', (uri) => {
+    expect(awsAddressOf(uri)).toBeUndefined();
+  });
+
+  it('of Lambda alone names a function', () => {
+    const functionIn = (uri: string): string | undefined => {
+      const address = awsAddressOf(at(uri));
+      return address && functionAt(address);
+    };
+    expect(functionIn('lambda:path/2015-03-31/functions/f/invocations')).toBe('f');
+    expect(functionIn('lambda:path/2015-03-31/functions/f')).toBeUndefined();
+    expect(functionIn('lambda:action/Invoke')).toBeUndefined();
+    expect(functionIn('s3:path/x/functions/f/invocations')).toBeUndefined();
+  });
 });
 
 it.each(['', 'arn:aws:apigateway:us-east-1:sqs:queue/q', 'https://a.example'])(

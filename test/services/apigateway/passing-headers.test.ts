@@ -1,6 +1,7 @@
 /** Headers that the gateway takes away, adds and renames on the way to an address and back. */
 import type { JsonObject } from '@stepthrough/json';
 import { describe, expect, it } from 'vitest';
+import { TestWorld } from '../../simulator/world.ts';
 import { arrival, ask, asked, askWhole, lowerCased, worldOf } from './requests.ts';
 
 const uri = 'https://a.example/x';
@@ -129,6 +130,12 @@ describe('a request to an address', () => {
     });
   });
 
+  it('of a proxy knows no templates', async () => {
+    const route = { requestTemplate: 'no', passthrough: 'NEVER', requestTemplates: {} };
+    const { headers } = await sent(route, {}, { method: 'POST', body: 'four' });
+    expect(headers['content-length']).toBe('4');
+  });
+
   it('is sent with its own method, or that of the client', async () => {
     expect((await sent({ httpMethod: 'PUT' })).method).toBe('PUT');
     expect((await sent({ httpMethod: 'ANY' })).method).toBe('GET');
@@ -232,6 +239,28 @@ describe('an answer', () => {
       'x-amzn-Remapped-date': 'd',
       Via: 'v',
       'X-A': 'b',
+    });
+  });
+
+  it('of another API keeps cookies apart, and its names in an HTTP API', async () => {
+    const said = { statusCode: 200, headers: { 'X-A': ['1', '2'], Server: 's' } };
+    const answer = { ...said, cookies: ['a=1', 'b=2'] };
+    const address = 'https://other.execute-api.us-east-1.amazonaws.com/';
+    const world = new TestWorld(
+      JSON.stringify({
+        resources: {
+          functions: { f: { answers: [{ return: answer }] } },
+          apis: {
+            api: { type: 'HTTP', routes: { 'GET /': { integration: 'Http', uri: address } } },
+            other: { type: 'HTTP', routes: { 'GET /': { integration: 'Lambda', function: 'f' } } },
+          },
+        },
+      }),
+    );
+    expect((await ask(world, '/')).headers).toMatchObject({
+      'X-A': '1,2',
+      Server: 's',
+      'set-cookie': ['a=1', 'b=2'],
     });
   });
 
