@@ -66,9 +66,8 @@ function request(sent: ApiRequest, state: ApiGatewayState, context: Context): Pr
   if (isRefusal(api)) return { state, outcome: api };
   const headers = signedHeaders(sent, context);
   if (isRefusal(headers)) return { state, outcome: headers };
-  return serve(name, api, requestOf({ ...sent, headers }, context), state, context, {
-    isTask: false,
-  });
+  const arrived = requestOf({ ...sent, headers }, name, api, context);
+  return serve(name, api, arrived, state, context, { isTask: false });
 }
 
 /** A client of a WebSocket API shakes hands. */

@@ -5,7 +5,12 @@ import type { JsonObject } from '@stepthrough/json';
 import { header } from './headers.ts';
 import type { Arrival, Pending } from './state.ts';
 
-export function domainOf({ api }: Arrival, { region }: Context): string {
+export function domainOf({ api }: Arrival, context: Context): string {
+  return hostOf(api, context);
+}
+
+/** Of the API of this name. */
+export function hostOf(api: string, { region }: Context): string {
   return `${api}.execute-api.${region}.amazonaws.com`;
 }
 
@@ -41,7 +46,7 @@ function idOf(what: string): string {
 }
 
 /** Fifteen characters of Base64 and an equals sign. */
-function extendedIdOf(requestId: string): string {
+export function extendedIdOf(requestId: string): string {
   return `${createHash('sha256').update(requestId).digest('base64').slice(0, 15)}=`;
 }
 

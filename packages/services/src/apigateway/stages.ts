@@ -19,12 +19,12 @@ export function firstStage(api: Api): Stage {
 export function splitStage(
   api: Api,
   path: string,
-): { readonly stage: Stage; readonly path: string } {
+): { readonly stage: Stage; readonly path: string; readonly isNamed: boolean } {
   const named = stagesOf(api).find(
     ({ name }) => path === `/${name}` || path.startsWith(`/${name}/`),
   );
-  if (!named) return { stage: firstStage(api), path };
-  return { stage: named, path: path.slice(named.name.length + 1) || '/' };
+  if (!named) return { stage: firstStage(api), path, isNamed: false };
+  return { stage: named, path: path.slice(named.name.length + 1) || '/', isNamed: true };
 }
 
 function plainStage(name: string, variables: Stage['variables']): Stage {

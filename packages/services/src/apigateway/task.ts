@@ -10,6 +10,7 @@ import { requestOf } from './http-request.ts';
 import { managementCall, managementOperations } from './management-api.ts';
 import type { Progress } from './parking.ts';
 import { searchOf } from './query.ts';
+import { textBodyOf } from './request-template.ts';
 import { serve } from './serve.ts';
 import type { ApiGatewayState, Principal } from './state.ts';
 
@@ -41,12 +42,13 @@ export function invoke(parameters: JsonObject, state: ApiGatewayState, context: 
     const message = `No API of "resources.apis" is reached at ${ApiEndpoint}; the address begins with the name of one of ${names.join(', ')}.`;
     return { state, outcome: failure('UnknownHostException', message, 404) };
   }
-  const http = requestOf(sentBy(parameters), context);
-  const management = managementCall(http.method, http.path, http.body);
+  const http = requestOf(sentBy(parameters), name, api, context);
+  const management = managementCall(http.method, http.path, textBodyOf({ request: http }));
   const operation = management && member(managementOperations, management.operation);
   if (operation) return asTask(operation(management.request, state, context));
   const principal = AuthType === 'IAM_ROLE' ? { principal: roleOf(context) } : {};
-  return serve(name, api, http, state, context, { isTask: true, ...principal });
+  const isStaged = parameters.Stage !== undefined;
+  return serve(name, api, http, state, context, { isTask: true, isStaged, ...principal });
 }
 
 /** What a Task gets of an operation on a connection. */

@@ -3,6 +3,7 @@ import { isObject, member, parseJson } from '@stepthrough/json';
 import { gatewayError } from './errors.ts';
 import { header } from './headers.ts';
 import { ModelProblem, validateModel } from './models.ts';
+import { textBodyOf } from './request-template.ts';
 import type { HttpResponse, Pending } from './state.ts';
 
 /** The refusal; `undefined` when the request is as the route wants it. */
@@ -28,14 +29,18 @@ export function parameterOf(
   { request, pathParameters }: Pick<Pending, 'request' | 'pathParameters'>,
 ): string | undefined {
   const [, place = '', name = ''] =
-    /^(?:method\.request\.|\$request\.|route\.request\.)(header|path|querystring)\.(.+)$/.exec(
+    /^(?:method\.request\.|\$request\.|route\.request\.)(header|path|querystring|multivalueheader|multivaluequerystring)\.(.+)$/.exec(
       parameter,
     ) ?? [];
   switch (place) {
     case 'header':
       return header(request.headers, name);
+    case 'multivalueheader':
+      return header(request.headers, name);
     case 'path':
       return member(pathParameters, name);
+    case 'multivaluequerystring':
+      return member(request.query, name)?.join(',');
     case 'querystring':
       return member(request.query, name)?.at(-1);
     default:
@@ -48,7 +53,7 @@ function checkBody(pending: Pending): HttpResponse | undefined {
   const { models } = pending.declared.api;
   const schema = typeof model === 'string' ? member(models, model) : model;
   if (!isObject(schema)) return undefined;
-  const body = parseJson(pending.request.body ?? '');
+  const body = parseJson(textBodyOf(pending) ?? '');
   if (body === undefined) return gatewayError('BAD_REQUEST_BODY', pending);
   try {
     if (validateModel(schema, models, body)) return undefined;

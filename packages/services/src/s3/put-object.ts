@@ -12,7 +12,7 @@ import {
   md5Problem,
 } from './checksums.ts';
 import { writeConditionProblem } from './conditions.ts';
-import { bytesOf, contentOfBody, type Content } from './content.ts';
+import { bytesOf, contentOfBody, type Content } from '../contract/content.ts';
 import { encryptionMembers, isDigestTagged } from './encryption.ts';
 import { expirationMember } from './expiration.ts';
 import { notify } from './notifications.ts';
