@@ -1,7 +1,7 @@
 import { isLong, roundedInteger } from '@stepthrough/json';
 import type { Range, SourceNode } from './source/node.ts';
 
-export interface RoundedNumber {
+interface RoundedNumber {
   readonly range: Range;
   /** What is written, what it is here, and what AWS does with it. */
   readonly message: string;
