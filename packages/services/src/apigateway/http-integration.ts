@@ -13,7 +13,7 @@ import type { HttpResponse, Pending } from './state.ts';
 /** @throws TemplateProblem */
 export function httpCall(pending: Pending, context: Context): Integrated {
   const { request, pathParameters, declared } = pending;
-  const { uri, proxy } = declared.route;
+  const { uri, proxy, httpMethod } = declared.route;
   if (uri === undefined) {
     const problem = `${pending.route}: an Http integration needs "uri" (and an answer for it in "resources.endpoints"), or "response".`;
     return broken(problem, pending);
@@ -30,7 +30,7 @@ export function httpCall(pending: Pending, context: Context): Integrated {
   const signal = {
     kind: 'request',
     url: `${address}${search === '' ? '' : `?${search}`}`,
-    method: request.method,
+    method: httpMethod ?? request.method,
     headers: {
       ...(proxy ? request.headers : {}),
       ...mappedHeaders(pending, context),

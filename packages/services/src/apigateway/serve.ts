@@ -3,15 +3,15 @@ import { member, parsed, utf8Size, type JsonObject } from '@stepthrough/json';
 import { get, remove } from '@stepthrough/collections';
 import type { Api } from '@stepthrough/scenario';
 import type { Context, ServiceEffect } from '../contract/service.ts';
-import { success, type Outcome } from '../contract/outcome.ts';
+import { isRefusal, success, type Outcome } from '../contract/outcome.ts';
 import type { Authorization } from './authorization.ts';
+import { reached } from './reached.ts';
 import { authorize, authorizerReplied } from './authorizers.ts';
 import { gatewayError } from './errors.ts';
 import { integrationOf, responseOf } from './integrations.ts';
 import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
 import { keep, lookUp } from './response-cache.ts';
 import { findRoute } from './router.ts';
-import { splitStage } from './stages.ts';
 import type {
   ApiGatewayState,
   Arrival,
@@ -31,13 +31,13 @@ export interface Key {
 /** A request reaches the API of this name. */
 export function serve(
   name: string,
-  api: Api,
   request: HttpRequest,
   state: ApiGatewayState,
   context: Context,
   caller: { readonly isTask: boolean; readonly principal?: Principal },
 ): Progress {
-  const { stage, path } = splitStage(api, request.path.replace(/^\/{2,}/, '/'));
+  const found = reached(name, request.path.replace(/^\/{2,}/, '/'), state, context);
+  if (found && isRefusal(found)) return { state, outcome: found };
   const log: ServiceEffect = {
     do: 'log',
     kind: 'httpRequest',
@@ -45,9 +45,15 @@ export function serve(
     resource: name,
     data: request.body ?? null,
   };
+  if (!found) {
+    const { replyTo } = context;
+    const arrival = { request, api: name, replyTo, isTask: caller.isTask };
+    return joined([log], finish(arrival, withoutStage, state));
+  }
+  const { api, stage, path, id } = found;
   const arrival: Arrival = {
     request: { ...request, path },
-    api: name,
+    api: id,
     declared: { api, stage },
     replyTo: context.replyTo,
     isTask: caller.isTask,
@@ -60,6 +66,13 @@ export function serve(
   }
   return joined([log], decided(authorize(pending, state, context), pending, state, context));
 }
+
+/** An API that no stage serves. */
+const withoutStage: HttpResponse = {
+  status: 403,
+  headers: { 'Content-Type': 'application/json', 'x-amzn-ErrorType': 'ForbiddenException' },
+  body: '{"message":"Forbidden"}',
+};
 
 /** 10 MB. */
 const payloadLimit = 10_485_760;
@@ -168,7 +181,7 @@ function integrate(pending: Pending, state: ApiGatewayState, context: Context): 
 
 /** The answer on its way back. */
 function finish(
-  { request, api, replyTo, isTask }: Arrival,
+  { request, api, replyTo, isTask }: Pick<Arrival, 'request' | 'api' | 'replyTo' | 'isTask'>,
   answer: HttpResponse,
   state: ApiGatewayState,
 ): Progress {

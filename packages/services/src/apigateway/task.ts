@@ -5,6 +5,7 @@ import type { Context } from '../contract/service.ts';
 import { failure, type Outcome } from '../contract/outcome.ts';
 import { fits, json, members, misfit, record, text } from '../contract/request-form.ts';
 import type { ApiRequest } from '../contract/signals.ts';
+import { apiNames } from './reached.ts';
 import { headersOf } from './headers.ts';
 import { requestOf } from './http-request.ts';
 import { managementCall, managementOperations } from './management-api.ts';
@@ -32,12 +33,10 @@ const isFit = fits(form);
 export function invoke(parameters: JsonObject, state: ApiGatewayState, context: Context): Progress {
   if (!isFit(parameters)) return { state, outcome: misfit(parameters, form) };
   const { ApiEndpoint = '', AuthType = 'NO_AUTH' } = parameters;
-  const { apis } = context.setting.scenario.resources;
-  const names = Object.keys(apis);
+  const names = apiNames(state, context.setting);
   const [host = ''] = ApiEndpoint.split('.');
   const name = names.length === 1 ? (names[0] ?? host) : host;
-  const api = member(apis, name);
-  if (!api) {
+  if (!names.includes(name)) {
     const message = `No API of "resources.apis" is reached at ${ApiEndpoint}; the address begins with the name of one of ${names.join(', ')}.`;
     return { state, outcome: failure('UnknownHostException', message, 404) };
   }
@@ -46,7 +45,7 @@ export function invoke(parameters: JsonObject, state: ApiGatewayState, context: 
   const operation = management && member(managementOperations, management.operation);
   if (operation) return asTask(operation(management.request, state, context));
   const principal = AuthType === 'IAM_ROLE' ? { principal: roleOf(context) } : {};
-  return serve(name, api, http, state, context, { isTask: true, ...principal });
+  return serve(name, http, state, context, { isTask: true, ...principal });
 }
 
 /** What a Task gets of an operation on a connection. */

@@ -1,0 +1,2 @@
+import type { ControlOperations } from './read.ts';
+export const testInvokeOperations: ControlOperations = {};
