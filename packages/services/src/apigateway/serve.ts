@@ -8,10 +8,12 @@ import type { Authorization } from './authorization.ts';
 import { reached } from './reached.ts';
 import { authorize, authorizerReplied } from './authorizers.ts';
 import { gatewayError } from './errors.ts';
+import { broken } from './integrated.ts';
 import { integrationOf, responseOf } from './integrations.ts';
 import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
 import { keep, lookUp } from './response-cache.ts';
 import { findRoute } from './router.ts';
+import { withVariables } from './stages.ts';
 import type {
   ApiGatewayState,
   Arrival,
@@ -20,6 +22,7 @@ import type {
   Pending,
   Principal,
 } from './state.ts';
+import { answeredInTest, begunTest, sentInTest, testAnswer } from './test-log.ts';
 import { admit } from './usage.ts';
 import { validateRequest } from './validate.ts';
 
@@ -108,7 +111,11 @@ export function continueServing(
     return decided(decision, pending, learnt, context);
   }
   const response = responseOf(outcome, pending, context);
-  return finish(pending, response, keep(pending, response, rest, context.now));
+  const kept = keep(pending, response, rest, context.now);
+  const { test } = pending;
+  if (!test) return finish(pending, response, kept);
+  const answered = { ...pending, test: answeredInTest(test, outcome, pending, context) };
+  return finish(answered, response, kept, response.headers['x-simulation-problem']);
 }
 
 /** The integration has taken too long; what it started goes on. */
@@ -166,29 +173,50 @@ function proceed(pending: Pending, state: ApiGatewayState, context: Context): Pr
   }
 }
 
+/** TestInvokeMethod: the method by itself, without authorizer, key, limits and cache. */
+export function serveTest(pending: Pending, state: ApiGatewayState, context: Context): Progress {
+  const begun = { ...pending, test: begunTest(pending) };
+  const refusal = validateRequest(begun);
+  if (refusal) return finish(begun, refusal, state);
+  const { route, stage } = pending.declared;
+  const [, unset] = withVariables(route, stage);
+  if (unset === undefined) return integrate(begun, state, context);
+  const reason = route.integration === 'Http' ? 'Invalid endpoint address' : unset;
+  return finish(begun, broken(unset, begun).response, state, reason);
+}
+
 function integrate(pending: Pending, state: ApiGatewayState, context: Context): Progress {
   const integration = integrationOf(pending, context);
   if (integration.kind === 'response') {
     const { response, problem } = integration;
     const kept = keep(pending, response, state, context.now);
-    return joined(noteOf(problem, pending), finish(pending, response, kept));
+    return joined(noteOf(problem, pending), finish(pending, response, kept, problem));
   }
   const alarm = { key: (timeout: number) => ({ timeout }), afterMs: timeoutOf(pending) };
   const { call, overrides } = integration;
-  const sent = overrides ? { ...pending, overrides } : pending;
+  const { test } = pending;
+  const sent: Pending = {
+    ...pending,
+    ...(overrides ? { overrides } : {}),
+    ...(test ? { test: sentInTest(test, call, pending, context) } : {}),
+  };
   return park(sent, 'integrate', call, state, context, alarm);
 }
 
 /** The answer on its way back. */
 function finish(
-  { request, api, replyTo, isTask }: Pick<Arrival, 'request' | 'api' | 'replyTo' | 'isTask'>,
+  arrival: Pick<Arrival, 'request' | 'api' | 'replyTo' | 'isTask' | 'test'>,
   answer: HttpResponse,
   state: ApiGatewayState,
+  problem?: string,
 ): Progress {
+  const { request, api, replyTo, isTask, test } = arrival;
   const outcome: Outcome = success(
-    isTask
-      ? taskAnswer(answer)
-      : { status: answer.status, headers: answer.headers, body: answer.body },
+    test
+      ? testAnswer(test, arrival, answer, problem)
+      : isTask
+        ? taskAnswer(answer)
+        : { status: answer.status, headers: answer.headers, body: answer.body },
   );
   return {
     state,

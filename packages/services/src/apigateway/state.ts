@@ -6,6 +6,7 @@ import type { ApiKey, RestApi, ServedApi, ServedRoute, UsagePlan } from './rest-
 import type { Overrides } from './velocity/render-template.ts';
 import type { AuthorizerResult } from './authorizer-result.ts';
 import type { Stage } from './stages.ts';
+import type { TestRun } from './test-run.ts';
 
 export interface ApiGatewayState {
   /** REST APIs by their ids. */
@@ -41,6 +42,8 @@ export interface Arrival {
   readonly isTask: boolean;
   /** Who has been let in, and what the authorizer says of them. */
   readonly principal: Principal | undefined;
+  /** Of TestInvokeMethod: what has been logged so far. */
+  readonly test?: TestRun;
   /** Of a WebSocket: what kind of event it is. */
   readonly frame?: Frame;
 }
