@@ -16,6 +16,7 @@ export interface RecordedApi {
   readonly models?: { readonly [name: string]: Json };
   readonly requestValidators?: { readonly [name: string]: JsonObject };
   readonly apiKeySource?: string;
+  readonly binaryMediaTypes?: readonly string[];
   readonly usagePlanKeys?: Json;
   readonly stage?: { readonly name: string; readonly variables?: JsonObject };
 }
@@ -47,6 +48,7 @@ export interface Integration {
   readonly integrationResponses?: readonly {
     readonly statusCode: string;
     readonly selectionPattern?: string;
+    readonly contentHandling?: string;
     readonly responseTemplates?: { readonly [type: string]: string };
     readonly responseParameters?: { readonly [target: string]: string };
   }[];
@@ -59,6 +61,7 @@ export interface Backend {
   readonly code?: string;
   /** Of a URL: the function behind it. */
   readonly function?: string;
+  readonly environment?: JsonObject;
 }
 
 export interface Call {
@@ -80,11 +83,16 @@ export interface Step {
   readonly expect: {
     readonly status?: Json;
     readonly headers?: { readonly [name: string]: Json };
+    /** There are no others. */
+    readonly headersComplete?: boolean;
     readonly body?: Json;
     readonly bodyParts?: readonly BodyPart[];
     readonly ignoreMembers?: readonly string[];
     readonly unordered?: readonly string[];
     readonly response?: Json;
+    readonly error?: { readonly code: string; readonly message?: string };
+    /** Of a call: facts of its response. */
+    readonly parts?: readonly BodyPart[];
   };
 }
 
@@ -95,6 +103,7 @@ export interface BodyPart {
   readonly contains?: string;
   readonly hasMember?: string;
   readonly matches?: string;
+  readonly ignoreCase?: boolean;
 }
 
 /** The cases of a folder; `only`, when given, is a part of their names. */

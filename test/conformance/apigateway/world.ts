@@ -10,9 +10,6 @@ export interface World {
 
 export const apiName = 'api0001';
 
-/** States operations and SQS operations that a route can be connected to. */
-const actions = ['StartExecution', 'StartSyncExecution', 'StopExecution', 'DescribeExecution'];
-
 export function worldOf({ api, backends = {}, given = [], requests }: Case): World {
   const missing: string[] = [];
   if (!api.resources) missing.push('an imported document');
@@ -29,7 +26,7 @@ export function worldOf({ api, backends = {}, given = [], requests }: Case): Wor
   const endpoints: Record<string, Json> = {};
   for (const [title, backend] of Object.entries(backends)) {
     const [kind = '', name = ''] = title.split(' ');
-    const answers = answersOf(backend);
+    const answers = answersOf(backend, requests);
     if (kind === 'http') endpoints[name.replace(/\/$/, '')] = endpointOf(backend, backends);
     else if (answers) functions[name] = { answers };
     else functions[name] = { answers: [{ return: null }] };
@@ -39,6 +36,7 @@ export function worldOf({ api, backends = {}, given = [], requests }: Case): Wor
     stages: { [api.stage?.name ?? 'test']: { variables: api.stage?.variables ?? {} } },
     models: modelsOf(api.models ?? {}),
     apiKeySource: api.apiKeySource ?? 'HEADER',
+    binaryMediaTypes: api.binaryMediaTypes ?? [],
     apiKeys: keysOf(api.usagePlanKeys ?? {}),
     routes,
   };
@@ -56,24 +54,53 @@ export function worldOf({ api, backends = {}, given = [], requests }: Case): Wor
   };
 }
 
-const echo = [
-  {
-    body: {
-      headers: '{{ headers }}',
-      data: '{{ body }}',
-      method: '{{ method }}',
-      url: '{{ url }}',
-    },
+/** What httpbin.org answers, and the headers of its server. */
+const echo = withAndWithoutBody((data) => ({
+  headers: {
+    ...ofServer(),
+    Server: 'gunicorn/19.9.0',
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Credentials': 'true',
   },
-];
+  body: { headers: '{{ headers }}', data, method: '{{ method }}', url: '{{ url }}' },
+}));
+
+/** What the address of a function answers when the function echoes its request. */
+const echoOfAddress = withAndWithoutBody((data) => ({
+  headers: { ...ofServer(), 'x-amzn-RequestId': 'its-own', 'X-Amzn-Trace-Id': 'its-own' },
+  body: {
+    args: '{{ query }}',
+    data,
+    domain: '{{ headers.host }}',
+    headers: '{{ headers }}',
+    method: '{{ method }}',
+    origin: '{{ headers.host }}',
+    path: '{{ path }}',
+  },
+}));
+
+/** What is not there would be null. */
+function withAndWithoutBody(reply: (data: string) => JsonObject): Json {
+  return [{ when: { rawBody: [{ exists: false }] }, ...reply('') }, reply('{{ rawBody }}')];
+}
+
+function ofServer(): JsonObject {
+  return {
+    'Content-Type': 'application/json',
+    Connection: 'keep-alive',
+    'Content-Length': '0',
+    Date: 'Thu, 01 Jan 2026 00:00:00 GMT',
+  };
+}
 
 /** What a server outside answers; one that is a function returns the body or the status at the path's end. */
 function endpointOf(
   { function: name = '' }: Backend,
   backends: NonNullable<Case['backends']>,
 ): Json {
-  const { code = '', does = '' } = backends[`lambda ${name}`] ?? {};
-  if (code.includes('event.get("body", "")')) return [{ body: '{{ body }}' }];
+  const { code = '', does = '', kind = '' } = backends[`lambda ${name}`] ?? {};
+  if (code.includes('return event.get("body", "")')) return [{ body: '{{ rawBody }}' }];
+  if (kind === 'http-echo') return echoOfAddress;
   if (!does.includes('status at the end of the path')) return echo;
   return [200, 201, 400, 404, 500].map((status) => ({
     when: { path: [{ suffix: `/${status}` }] },
@@ -87,7 +114,11 @@ function endpointOf(
 export const textMark = '@';
 
 /** What a function answers, where words say so. */
-function answersOf({ kind, answer, does = '' }: Backend): Json | undefined {
+function answersOf(
+  { kind, answer, does = '', code = '' }: Backend,
+  requests: Case['requests'],
+): Json | undefined {
+  if (code.includes('return json.loads(body)')) return itsBody(requests);
   if (does.startsWith('by event.path')) return byPath;
   if (does.startsWith('looks at event.body.httpStatus')) return byStatus;
   switch (kind) {
@@ -102,6 +133,20 @@ function answersOf({ kind, answer, does = '' }: Backend): Json | undefined {
     default:
       return undefined;
   }
+}
+
+/** A function that returns what the body of the request says. */
+function itsBody(requests: Case['requests']): Json {
+  return requests.flatMap(({ body }) =>
+    body === undefined
+      ? []
+      : [
+          {
+            when: { body: [body, Buffer.from(body).toString('base64')] },
+            return: JSON.parse(body) as Json,
+          },
+        ],
+  );
 }
 
 const byPath: Json = [
@@ -157,6 +202,12 @@ function routeOf(
   const { requestTemplates, requestParameters = {}, passthroughBehavior } = integration;
   return {
     ...target,
+    ...(integration.httpMethod === undefined || target['integration'] === 'Lambda'
+      ? {}
+      : { httpMethod: integration.httpMethod }),
+    ...(integration.contentHandling === undefined
+      ? {}
+      : { contentHandling: integration.contentHandling }),
     proxy: integration.type.endsWith('_PROXY'),
     ...(requestTemplates ? { requestTemplates } : {}),
     requestParameters,
@@ -172,6 +223,9 @@ function routeOf(
   };
 }
 
+/** Services with which an integration can be made. */
+const simulated = new Set(['dynamodb', 'events', 's3', 'sns', 'sqs', 'states']);
+
 function targetOf({ type, uri }: Integration): JsonObject | string {
   if (type === 'MOCK') return { integration: 'Mock' };
   switch (uri?.kind) {
@@ -180,17 +234,10 @@ function targetOf({ type, uri }: Integration): JsonObject | string {
     case 'http':
       return { integration: 'Http', uri: uri.uri };
     case 'aws-action':
-      if (uri.service === 'states' && actions.includes(uri.action ?? '')) {
-        return { integration: uri.action ?? '' };
-      }
-      if (uri.service === 'events' && uri.action === 'PutEvents')
-        return { integration: 'PutEvents' };
-      return `an integration with ${uri.service ?? ''} ${uri.action ?? ''}`;
     case 'aws-path':
-      if (uri.service === 'sqs') {
-        return { integration: 'SendMessage', queue: (uri.path ?? '').split('/').at(-1) ?? '' };
-      }
-      return `an integration with a path of ${uri.service ?? ''}`;
+      return simulated.has(uri.service ?? '')
+        ? { integration: 'Aws', uri: uri.uri }
+        : `an integration with ${uri.service ?? ''}`;
     case undefined:
     default:
       return `an integration of type ${type}`;
@@ -202,11 +249,13 @@ function responsesOf({ integrationResponses = [] }: Integration): Json {
     const {
       selectionPattern,
       statusCode,
+      contentHandling,
       responseTemplates = {},
       responseParameters = {},
     } = response;
     return {
       status: Number(statusCode),
+      ...(contentHandling === undefined ? {} : { contentHandling }),
       ...(selectionPattern === undefined ? {} : { pattern: selectionPattern }),
       templates: responseTemplates,
       headers: Object.fromEntries(

@@ -1,7 +1,7 @@
 /** Connections of WebSocket APIs: which route a frame takes, what is told, when they end. */
 import { describe, expect, it } from 'vitest';
 import { start, type TestWorld } from '../../simulator/world.ts';
-import { worldOf } from './requests.ts';
+import { arrival, inLists, worldOf } from './requests.ts';
 
 const lambda = (name: string, more: object = {}) => ({
   integration: 'Lambda',
@@ -52,8 +52,8 @@ describe('a handshake', () => {
     expect(opened.value).toEqual({ connectionId: 'c1' });
     expect(events(world)).toEqual([
       {
-        headers: { 'User-Agent': 'test' },
-        multiValueHeaders: { 'User-Agent': ['test'] },
+        headers: { 'User-Agent': 'test', ...arrival() },
+        multiValueHeaders: inLists({ 'User-Agent': 'test', ...arrival() }),
         queryStringParameters: { a: '2' },
         stageVariables: { who: 'kim' },
         requestContext: {

@@ -2,7 +2,7 @@
 import type { Json, JsonObject } from '@stepthrough/json';
 import { describe, expect, it } from 'vitest';
 import type { TestWorld } from '../../simulator/world.ts';
-import { ask, worldOf, type Response } from './requests.ts';
+import { arrival, ask, lowerCased, worldOf, type Response } from './requests.ts';
 
 const logOf = (world: TestWorld): string =>
   world.simulation
@@ -41,7 +41,14 @@ describe('an Http integration', () => {
     expect(await told({ uri }, {}, '/a/9/x/y?q=1&q=a%20b')).toEqual({
       url: 'https://a.example/to/9/x/y/?q=1&q=a+b',
       method: 'POST',
-      headers: { 'x-one': '1' },
+      headers: {
+        'x-one': '1',
+        'user-agent': 'stepthrough',
+        ...lowerCased(arrival()),
+        host: 'a.example',
+        'content-length': '7',
+        'x-amzn-apigateway-api-id': 'api',
+      },
       body: { n: 1 },
     });
     expect((await told({ uri }, { method: 'PUT', body: undefined }))['method']).toBe('PUT');
@@ -57,15 +64,24 @@ describe('an Http integration', () => {
     };
     const route = { uri, proxy: false, requestParameters, requestTemplate: '<$input.path("$.n")>' };
     expect(await told({ ...route, responses: [{ status: 200 }] }, {}, '/a/9/x?q=1')).toEqual({
-      url: 'https://a.example/to/9/x/',
+      url: 'https://a.example/to/9/x/?q=1',
       method: 'POST',
-      headers: { 'x-two': '1', 'x-three': 'fixed' },
+      headers: {
+        accept: 'application/json',
+        'content-length': '3',
+        'content-type': 'application/json',
+        host: 'a.example',
+        'user-agent': 'AmazonAPIGateway_api',
+        'x-amzn-apigateway-api-id': 'api',
+        'x-amzn-trace-id': expect.any(String) as string,
+        'x-two': '1',
+        'x-three': 'fixed',
+      },
       body: '<1>',
     });
     expect(await told({ uri, proxy: false })).toMatchObject({ body: { n: 1 } });
-    expect(await told({ uri, proxy: false, passthrough: 'NEVER' })).toMatchObject({
-      body: { n: 1 },
-    });
+    const refused = await send({ uri, proxy: false, passthrough: 'NEVER' });
+    expect(refused.status).toBe(415);
   });
 
   it('answers as the endpoint does', async () => {

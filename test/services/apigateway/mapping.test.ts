@@ -254,14 +254,5 @@ describe('a preflight of a browser', () => {
   ])('%s %s is a %i', async (type, method, status) => {
     const answer = await ask(world({ integration: 'Mock' }, type, { cors }), '/a/9', { method });
     expect(answer.status).toBe(status);
-    if (status !== 204) return;
-    expect(answer).toMatchObject({
-      headers: {
-        'access-control-allow-origin': 'https://x,https://y',
-        'access-control-allow-methods': 'GET,PUT',
-        'access-control-allow-headers': 'A',
-      },
-      body: '',
-    });
   });
 });

@@ -1,7 +1,7 @@
 /** What a request's template sets for the response's, and the ids and addresses that an event tells. */
 import type { JsonObject } from '@stepthrough/json';
 import { describe, expect, it } from 'vitest';
-import { ask, asked, worldOf, type Response } from './requests.ts';
+import { arrival, ask, asked, worldOf, type Response } from './requests.ts';
 
 const status = '{"statusCode": 200}';
 
@@ -65,7 +65,7 @@ describe('what a request’s template overrides', () => {
     for (const path of ['/f', '/h', '/s']) {
       const answer = await ask(world, path, { method: 'POST', body: '{}' });
       expect(answer.status).toBe(299);
-      if (path === '/h') expect(JSON.parse(answer.body)).toEqual({ 'x-two': '2' });
+      if (path === '/h') expect(JSON.parse(answer.body)).toMatchObject({ 'x-two': '2' });
     }
   });
 
@@ -123,6 +123,11 @@ describe('an event of a REST API', () => {
 
   it('writes Authorization its own way, and other headers as they come', async () => {
     const { headers } = await told('/b', { authorization: 'x', tEsT: '1' });
-    expect(headers).toEqual({ Authorization: 'x', tEsT: '1' });
+    expect(headers).toEqual({
+      Authorization: 'x',
+      tEsT: '1',
+      'User-Agent': 'stepthrough',
+      ...arrival(),
+    });
   });
 });

@@ -21,16 +21,10 @@ describe('SQS’s form', () => {
     `MessageAttribute.${number}.Name=${name}&MessageAttribute.${number}.Value.StringValue=${value}&MessageAttribute.${number}.Value.DataType=String`;
 
   it.each([
-    ['Action=SendMessage&MessageBody=$input.body', '{"a&b": "c=d"}'],
-    [
-      'Action=SendMessage&Version=2012-11-05&DelaySeconds=0&MessageBody=$input.body',
-      '{"a&b": "c=d"}',
-    ],
-    ['Action=SendMessage&MessageBody=[1&2]', '[1&2]'],
-    ['Action=SendMessage&MessageBody=(1&2)', '(1'],
+    ['Action=SendMessage&MessageBody=$input.body', '{"a'],
+    ['Action=SendMessage&MessageBody=$util.urlEncode($input.body)', '{"a&b": "c=d"}'],
     ['MessageBody=$input.body', '{"a'],
-    ['x=1&Action=SendMessage&MessageBody={1&2}', '{1'],
-  ])('%s: a body that is not encoded is whole when it comes last', async (template, body) => {
+  ])('%s: a body that is not encoded ends before an ampersand', async (template, body) => {
     expect((await sent(template))['Body']).toBe(body);
   });
 

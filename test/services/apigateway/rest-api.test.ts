@@ -84,14 +84,23 @@ describe('G8: routing of a REST API', () => {
   });
 
   it.each([
-    ['GET', '/nowhere'],
-    ['DELETE', '/status'],
+    ['GET', '/prod/nowhere'],
+    ['DELETE', '/prod/status'],
   ])('answers an unknown %s %s with 403', async (method, path) => {
     const { status, headers, body } = await request(new TestWorld(shop), method, path);
     expect([status, headers['x-amzn-ErrorType'], body]).toEqual([
       403,
       'MissingAuthenticationTokenException',
       '{"message":"Missing Authentication Token"}',
+    ]);
+  });
+
+  it('forbids a path that begins with no stage and has no route', async () => {
+    const { status, headers, body } = await request(new TestWorld(shop), 'GET', '/nowhere');
+    expect([status, headers['x-amzn-ErrorType'], body]).toEqual([
+      403,
+      'ForbiddenException',
+      '{"message":"Forbidden"}',
     ]);
   });
 

@@ -114,7 +114,13 @@ describe('the gateway’s own words', () => {
   const rest = (message: string | null) => JSON.stringify({ message });
 
   it.each([
-    ['/none', 403, 'MissingAuthenticationTokenException', rest('Missing Authentication Token')],
+    ['/none', 403, 'ForbiddenException', rest('Forbidden')],
+    [
+      '/prod/none',
+      403,
+      'MissingAuthenticationTokenException',
+      rest('Missing Authentication Token'),
+    ],
     [
       '/deny',
       403,

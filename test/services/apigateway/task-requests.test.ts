@@ -2,7 +2,7 @@
 import type { JsonObject } from '@stepthrough/json';
 import { describe, expect, it } from 'vitest';
 import type { TestWorld } from '../../simulator/world.ts';
-import { asked as eventOf, worldOf } from './requests.ts';
+import { arrival, asked as eventOf, worldOf } from './requests.ts';
 
 describe('a Task that invokes an API', () => {
   const functions = {
@@ -24,7 +24,13 @@ describe('a Task that invokes an API', () => {
     expect(await invoke(world(), { ApiEndpoint: 'api.x', Path: '/a' })).toEqual({
       StatusCode: 201,
       StatusText: 'Created',
-      Headers: { 'Content-Type': ['application/json'], 'X-A': ['b'] },
+      Headers: {
+        'Content-Type': ['application/json'],
+        'X-A': ['b'],
+        'X-Amzn-Trace-Id': [expect.stringMatching(/^Root=1-/) as string],
+        'x-amz-apigw-id': [expect.stringMatching(/^.{15}=$/) as string],
+        'x-amzn-RequestId': [expect.stringMatching(/^[0-9a-f-]{36}$/) as string],
+      },
       ResponseBody: { ok: true },
     });
   });
@@ -35,7 +41,7 @@ describe('a Task that invokes an API', () => {
     expect(eventOf(api)).toMatchObject({
       httpMethod: 'GET',
       path: '/',
-      headers: null,
+      headers: { 'User-Agent': 'stepthrough', ...arrival() },
       queryStringParameters: null,
       body: null,
       requestContext: { stage: 'one', path: '/one/' },

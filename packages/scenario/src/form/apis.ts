@@ -20,6 +20,9 @@ import {
 
 const variable = checkedText(variableProblem, 'Value.');
 
+const contentHandling = (description: string) =>
+  choice(['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'], description);
+
 const integration = {
   integration: required(
     choice(
@@ -36,6 +39,7 @@ const integration = {
         'Lambda',
         'Mock',
         'Http',
+        'Aws',
       ],
       'What the route is connected to.',
     ),
@@ -45,7 +49,13 @@ const integration = {
   ),
   queue: nameOf('queues', 'Name of the queue, also with ${stageVariables.x}.'),
   function: nameOf('functions', 'Name of the Lambda function, also with ${stageVariables.x}.'),
-  uri: text('Http: address of the endpoint, with {parameters} and ${stageVariables.x}.'),
+  uri: text(
+    'Http: address of the endpoint; Aws: arn:aws:apigateway:REGION:SERVICE:action/NAME or :path/PATH; with {parameters} and ${stageVariables.x}.',
+  ),
+  httpMethod: text(
+    'Http and Aws: method of the request that is sent; that of the client when absent or ANY.',
+  ),
+  contentHandling: contentHandling('What becomes of the body of the request.'),
   proxy: withDefault(flag('Lambda and Http: proxy integration, or custom with templates.'), true),
   payloadFormat: choice(['1.0', '2.0'], 'Of the event that a function gets.'),
   requestTemplate: text("VTL mapping template of the request; SAM's default when absent."),
@@ -60,6 +70,7 @@ const integration = {
       {
         pattern: regex('Selection pattern: on the status code, or on errorMessage for Lambda.'),
         status: required(number('Status of the method response.')),
+        contentHandling: contentHandling('What becomes of the body of the answer.'),
         template: text('VTL template of the answer.'),
         templates: withDefault(
           map(text('Template.'), 'VTL templates by content type; the Accept header chooses.'),
@@ -78,7 +89,10 @@ const integration = {
     {
       status: withDefault(number('Status.'), 200),
       headers: withDefault(map(json('Value.'), 'Headers.'), {}),
-      body: withDefault(json('Body; not a text: sent as JSON.'), ''),
+      body: withDefault(
+        json('Body; not a text: sent as JSON, or as bytes where it is {"$base64": "…"}.'),
+        '',
+      ),
     },
     'Answer of a Mock or Http integration.',
   ),
@@ -164,6 +178,10 @@ export const api = object(
     stage: text('Name of the only stage; prod, or $default for HTTP.'),
     stageVariables: withDefault(map(variable, 'Stage variables of the only stage.'), {}),
     stages: map(stage, 'Stages by name, instead of `stage`; the first serves paths without one.'),
+    binaryMediaTypes: withDefault(
+      list(text('e.g. image/png, application/*, */*'), 'REST: bodies of these types are bytes.'),
+      [],
+    ),
     routeSelection: text('WebSocket: $request.body.action.'),
     routes: required(
       map(object(integration, 'A route.'), '"METHOD /path" or a WebSocket route key.'),
@@ -216,6 +234,9 @@ export const api = object(
         allowOrigins: withDefault(list(text('Origin.'), 'Origins.'), []),
         allowMethods: withDefault(list(text('Method.'), 'Methods.'), []),
         allowHeaders: withDefault(list(text('Header.'), 'Headers.'), []),
+        exposeHeaders: withDefault(list(text('Header.'), 'Headers that a script may read.'), []),
+        allowCredentials: withDefault(flag('Whether credentials may be sent.'), false),
+        maxAge: number('Seconds for which a browser keeps the answer.'),
       },
       'HTTP API: CORS.',
     ),

@@ -1,16 +1,13 @@
-/** Operations of AWS services that a route can be connected to, and the requests that they read. */
-import { isObject, parseJson, type Json, type JsonObject } from '@stepthrough/json';
+/** Operations of AWS services that a route names by themselves, without an address. */
 import type { Route } from '@stepthrough/scenario';
 import type { Context } from '../contract/service.ts';
-import { formRequest } from './query-protocol.ts';
 
-export type AwsOperationName = Exclude<Route['integration'], 'Lambda' | 'Mock' | 'Http'>;
+export type AwsOperationName = Exclude<Route['integration'], 'Lambda' | 'Mock' | 'Http' | 'Aws'>;
 
 export interface AwsOperation {
   readonly service: 'states' | 'sqs' | 'events';
+  /** REST API: of a route that declares none. */
   readonly template: (route: Route, context: Context) => string;
-  /** The request that the rendered template is; `undefined` when AWS could not read it. */
-  readonly parse: (text: string, route: Route) => JsonObject | undefined;
   /** HTTP API: parameters when the route maps none. */
   readonly defaults: (route: Route, context: Context) => { readonly [name: string]: string };
 }
@@ -31,7 +28,6 @@ export const awsOperations: { readonly [O in AwsOperationName]: AwsOperation } =
   PutEvents: {
     service: 'events',
     template: () => '$input.body',
-    parse: jsonRequest,
     defaults: () => ({ Detail: '$request.body', DetailType: 'request', Source: 'apigateway' }),
   },
 };
@@ -51,7 +47,6 @@ function execution(): AwsOperation {
     // SAM's default template; an apostrophe in the body breaks it, as on AWS.
     template: (route, context) =>
       `{"input":"$util.escapeJavaScript($input.json('$'))","stateMachineArn":"${arnOf(route, context)}"}`,
-    parse: jsonRequest,
     defaults: (route, context) => ({
       stateMachineArn: arnOf(route, context),
       input: '$request.body',
@@ -63,26 +58,10 @@ function ofExecution(): AwsOperation {
   return {
     service: 'states',
     template: () => '$input.body',
-    parse: jsonRequest,
     defaults: () => ({ executionArn: '$request.body.executionArn' }),
   };
 }
 
-/** The queue comes from the path of the integration's address: here, from the route. */
 function ofQueue(template: string, defaults: { readonly [name: string]: string }): AwsOperation {
-  return {
-    service: 'sqs',
-    template: () => template,
-    parse: (text, { queue }) => {
-      const request = text.trimStart().startsWith('{') ? jsonRequest(text) : formRequest(text);
-      if (!request || queue === undefined || request['QueueUrl'] !== undefined) return request;
-      return { ...request, QueueUrl: queue };
-    },
-    defaults: () => defaults,
-  };
-}
-
-function jsonRequest(text: string): JsonObject | undefined {
-  const request: Json | undefined = parseJson(text);
-  return isObject(request) ? request : undefined;
+  return { service: 'sqs', template: () => template, defaults: () => defaults };
 }

@@ -1,6 +1,7 @@
 /** A connection's way through its API: let in, open, answered, closed. */
 import { parsed, type Json } from '@stepthrough/json';
 import { get, remove, set } from '@stepthrough/collections';
+import { textOfContent } from '../contract/content.ts';
 import type { Context, ServiceEffect } from '../contract/service.ts';
 import { success } from '../contract/outcome.ts';
 import type { Authorization } from './authorization.ts';
@@ -50,7 +51,9 @@ export function integrate(
     key: (socketTimeout: number) => ({ socketTimeout }),
     afterMs: timeoutOf(pending),
   };
-  return park(pending, 'integrateSocket', integration.call, state, context, alarm);
+  const { asked } = integration;
+  const sent = asked ? { ...pending, asked } : pending;
+  return park(sent, 'integrateSocket', integration.call, state, context, alarm);
 }
 
 /** What an integration's answer means for the connection. */
@@ -64,7 +67,7 @@ export function responded(
     return status < 300 ? open(pending, state, context) : refused(pending, status, state);
   }
   if (status >= 500) return failed(pending, 'Internal server error', state);
-  const answer = parsed(body);
+  const answer = parsed(textOfContent(body));
   const isTold = pending.declared.route.routeResponse === true;
   return answered(pending, state, answer, isTold ? told(pending, answer, state) : []);
 }

@@ -1,6 +1,7 @@
 /** Answers of the gateway itself, by type; an API may have its own text for each. */
 import type { Api } from '@stepthrough/scenario';
 import { member } from '@stepthrough/json';
+import { textOfContent } from '../contract/content.ts';
 import type { Arrival, HttpResponse } from './state.ts';
 import { renderTemplate } from './velocity/render-template.ts';
 
@@ -10,6 +11,7 @@ const types = {
     'Missing Authentication Token',
     'MissingAuthenticationTokenException',
   ],
+  UNKNOWN_STAGE: [403, 'Forbidden', 'ForbiddenException'],
   RESOURCE_NOT_FOUND: [404, 'Not Found', undefined],
   INVALID_API_KEY: [403, 'Forbidden', 'ForbiddenException'],
   INVALID_SIGNATURE: [
@@ -95,6 +97,8 @@ function customised(
   type: GatewayErrorType,
   status: number,
 ): Api['gatewayResponses'][string] | undefined {
+  // The API has not been reached.
+  if (type === 'UNKNOWN_STAGE') return undefined;
   return (
     member(gatewayResponses, type) ??
     member(gatewayResponses, status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX')
@@ -109,7 +113,7 @@ function rendered(
 ): string {
   const { stage } = declared;
   const facts = {
-    body: request.body ?? '',
+    body: request.body === undefined ? '' : textOfContent(request.body),
     parameters: { path: {}, querystring: {}, header: request.headers },
     context: {
       requestId: request.id,

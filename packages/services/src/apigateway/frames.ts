@@ -31,6 +31,7 @@ export function arrivalOf(
       path: `/${frame.connection}`,
       query: queryOf(path.replace(/^[^?]*\?/, '')),
       headers,
+      repeated: {},
       body,
       id: context.uuid('frame'),
       at: context.now,

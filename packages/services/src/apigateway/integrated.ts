@@ -1,13 +1,19 @@
 /** What a request has become at its integration: a call, or a response at once. */
 import type { ServiceCall } from '../contract/service.ts';
 import { gatewayError } from './errors.ts';
-import type { Arrival, HttpResponse } from './state.ts';
+import type { Arrival, AwsAsked, HttpResponse } from './state.ts';
 import type { Overrides } from './velocity/render-template.ts';
 
-export type Integrated =
-  { readonly kind: 'call'; readonly call: ServiceCall; readonly overrides?: Overrides } | Answered;
+export type Integrated = Called | Answered;
 
-interface Answered {
+interface Called {
+  readonly kind: 'call';
+  readonly call: ServiceCall;
+  readonly overrides?: Overrides;
+  readonly asked?: AwsAsked;
+}
+
+export interface Answered {
   readonly kind: 'response';
   readonly response: HttpResponse;
   /** Why the request is not served as configured. */
@@ -16,6 +22,10 @@ interface Answered {
 
 export function answered(response: HttpResponse): Answered {
   return { kind: 'response', response };
+}
+
+export function isAnswered(made: object): made is Answered {
+  return 'response' in made;
 }
 
 /** AWS says only "Internal server error"; the reason is in the log and in a header. */

@@ -1,12 +1,17 @@
 /** Integration responses: which one an answer selects, and the HTTP response that it makes. */
-import { isObject, member } from '@stepthrough/json';
+import { base64Encode, isObject, member } from '@stepthrough/json';
 import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
 import type { Route } from '@stepthrough/scenario';
+import { bytesOf, textOfContent, type Content } from '../contract/content.ts';
 import type { Context } from '../contract/service.ts';
+import { responsePayload } from './content-handling.ts';
 import { gatewayError } from './errors.ts';
-import { header, headersOf } from './headers.ts';
+import { header, headersOf, withHeaders } from './headers.ts';
+import { broken } from './integrated.ts';
+import { isBinaryType } from './media-types.ts';
 import { mappedValue } from './parameter-mapping.ts';
 import { render } from './request-template.ts';
+import { passedOn } from './standard-headers.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { TemplateProblem } from './velocity/problem.ts';
 import type { Rendered } from './velocity/render-template.ts';
@@ -37,15 +42,28 @@ export function selectResponse(
   context: Context,
 ): HttpResponse {
   const { responses = standard } = pending.declared.route;
+  const { binaryMediaTypes } = pending.declared.api;
   const chosen =
     responses.find(({ pattern }) => pattern !== undefined && isSelected(pattern, selected)) ??
     responses.find(({ pattern }) => pattern === undefined);
   if (!chosen) return gatewayError('API_CONFIGURATION_ERROR', pending);
   const template = responseTemplate(chosen, pending);
+  const isBinary = isBinaryType(binaryMediaTypes, header(answer.headers, 'content-type'));
+  const isWanted = isBinaryType(binaryMediaTypes, header(pending.request.headers, 'accept'));
+  const { contentHandling } = chosen;
   const rendered: Rendered =
     template === undefined
-      ? untouched(answer.body, pending)
-      : render(template, pending, context, answer.body === '' ? '{}' : answer.body);
+      ? untouched('', pending)
+      : render(template, pending, context, readable(answer.body, isBinary, contentHandling));
+  // What a template makes is a text.
+  const body =
+    template === undefined
+      ? responsePayload(unquoted(answer, contentHandling), isBinary, isWanted, contentHandling)
+      : responsePayload(rendered.text, false, isWanted, contentHandling);
+  if (body === undefined) {
+    const problem = `${pending.route}: the answer has to be Base64, since it is converted to bytes.`;
+    return broken(problem, pending).response;
+  }
   const headers = Object.entries(chosen.headers).flatMap(([name, value]): [string, string][] => {
     const mapped = mappedValue(value, pending, context, answer);
     return mapped === undefined ? [] : [[name, mapped]];
@@ -54,11 +72,24 @@ export function selectResponse(
     status: rendered.status ?? chosen.status,
     headers: {
       'Content-Type': 'application/json',
-      ...Object.fromEntries(headers),
-      ...rendered.headers,
+      ...passedOn(withHeaders(Object.fromEntries(headers), rendered.headers)),
     },
-    body: rendered.text,
+    body,
   };
+}
+
+/** What a template reads of an answer. */
+function readable(body: Content, isBinary: boolean, handling: Route['contentHandling']): string {
+  if (body === '') return '{}';
+  return isBinary && handling === 'CONVERT_TO_TEXT'
+    ? base64Encode(bytesOf(body))
+    : textOfContent(body);
+}
+
+/** A function can return Base64 only as a text of JSON, whose quotes are none of it. */
+function unquoted({ body }: HttpResponse, handling: Route['contentHandling']): Content {
+  if (handling !== 'CONVERT_TO_BINARY' || typeof body !== 'string') return body;
+  return /^"([^"\\]*)"$/.exec(body)?.[1] ?? body;
 }
 
 /** Without a template of its own, what the request's template has set of the response holds. */

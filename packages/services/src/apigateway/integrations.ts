@@ -1,8 +1,11 @@
 /** What a route is connected to: the call that a request becomes, and the response that the answer becomes. */
+import { sizeOf } from '../contract/content.ts';
 import type { Context } from '../contract/service.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { awsCall, awsResponse } from './aws-integration.ts';
+import { awsAddressOf, functionAt } from './aws-address.ts';
 import { isAwsOperation } from './aws-operations.ts';
+import { header, withHeaders } from './headers.ts';
 import { httpCall, httpResponse } from './http-integration.ts';
 import { answered, broken, type Integrated } from './integrated.ts';
 import { customResponse, lambdaCall } from './lambda-integration.ts';
@@ -27,9 +30,9 @@ export function integrationOf(pending: Pending, context: Context): Integrated {
 
 /** Of a route whose stage variables have been put in. */
 function callOf(pending: Pending, context: Context): Integrated {
-  const { integration, response } = pending.declared.route;
+  const { integration, response, uri } = pending.declared.route;
   if (response) return answered(fixedResponse(response));
-  if (isAwsOperation(integration)) return awsCall(integration, pending, context);
+  if (isAwsOperation(integration)) return awsCall(pending, context);
   switch (integration) {
     case 'Mock':
       return mockResponse(pending, context);
@@ -37,26 +40,48 @@ function callOf(pending: Pending, context: Context): Integrated {
       return httpCall(pending, context);
     case 'Lambda':
       return lambdaCall(pending, context);
+    case 'Aws': {
+      const address = awsAddressOf(uri ?? '');
+      const name = address && functionAt(address);
+      return name === undefined ? awsCall(pending, context) : lambdaCall(pending, context, name);
+    }
   }
 }
 
 /** The HTTP response that an integration's answer becomes. */
 export function responseOf(outcome: Outcome, pending: Pending, context: Context): HttpResponse {
-  const { integration, proxy } = pending.declared.route;
   try {
-    if (isAwsOperation(integration)) {
-      return awsResponse(integration, outcome, pending, context);
-    }
-    switch (integration) {
-      case 'Lambda':
-        return proxy ? lambdaResponse(outcome, pending) : customResponse(outcome, pending, context);
-      case 'Http':
-        return httpResponse(outcome, pending, context);
-      case 'Mock':
-        throw new Error('A Mock integration calls nothing that could answer.');
-    }
+    return traced(bounded(answerOf(outcome, pending, context), pending), pending);
   } catch (problem) {
     if (!(problem instanceof TemplateProblem)) throw problem;
     return broken(`${pending.route}: ${problem.message}`, pending).response;
   }
+}
+
+function answerOf(outcome: Outcome, pending: Pending, context: Context): HttpResponse {
+  const { asked, declared } = pending;
+  if (asked) return awsResponse(asked, outcome, pending, context);
+  if (declared.route.integration === 'Http') return httpResponse(outcome, pending, context);
+  return declared.route.proxy && declared.route.integration === 'Lambda'
+    ? lambdaResponse(outcome, pending)
+    : customResponse(outcome, pending, context);
+}
+
+/** 10 MB, of a request and of an answer. Source: "Amazon API Gateway quotas". */
+export const payloadLimit = 10_485_760;
+
+function bounded(answer: HttpResponse, pending: Pending): HttpResponse {
+  if (pending.frame || sizeOf(answer.body) <= payloadLimit) return answer;
+  const problem = `${pending.route}: the answer of the integration is larger than ${payloadLimit} bytes.`;
+  return broken(problem, pending).response;
+}
+
+/** An address outside tells of its own trace; refusals of the gateway have none. */
+function traced(answer: HttpResponse, pending: Pending): HttpResponse {
+  const { api, route } = pending.declared;
+  const isOutside = route.integration === 'Http' && route.proxy;
+  const isRefusal = header(answer.headers, 'x-amzn-errortype') !== undefined;
+  const trace = header(pending.request.headers, 'x-amzn-trace-id');
+  if (api.type !== 'REST' || isOutside || isRefusal || trace === undefined) return answer;
+  return { ...answer, headers: withHeaders({ 'X-Amzn-Trace-Id': trace }, answer.headers) };
 }

@@ -1,18 +1,21 @@
 /** Integrations without a service behind: a template says the status, or the scenario the whole response. */
-import { textOf } from '@stepthrough/json';
 import type { Route } from '@stepthrough/scenario';
+import { contentOfJson } from '../contract/content.ts';
 import type { Context } from '../contract/service.ts';
 import { gatewayError } from './errors.ts';
-import { headersOf } from './headers.ts';
+import { answerHeadersOf } from './headers.ts';
 import { answered, broken, type Integrated } from './integrated.ts';
 import { plainResponse, selectResponse } from './integration-response.ts';
-import { renderRequest, templateOf } from './request-template.ts';
+import { renderRequest, transformationOf } from './request-template.ts';
 import type { HttpResponse, Pending } from './state.ts';
 
 /** @throws TemplateProblem */
 export function mockResponse(pending: Pending, context: Context): Integrated {
-  const template = templateOf(pending, '{"statusCode": 200}');
-  if (template === undefined) return answered(gatewayError('UNSUPPORTED_MEDIA_TYPE', pending));
+  const transformation = transformationOf(pending, '{"statusCode": 200}');
+  if (transformation.kind === 'refused') {
+    return answered(gatewayError('UNSUPPORTED_MEDIA_TYPE', pending));
+  }
+  const template = transformation.kind === 'template' ? transformation.template : '$input.body';
   const { text, overrides } = renderRequest(template, pending, context);
   const [, selected] = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(text) ?? [];
   if (selected === undefined) {
@@ -33,7 +36,7 @@ export function fixedResponse({
 }: NonNullable<Route['response']>): HttpResponse {
   return {
     status,
-    headers: { 'Content-Type': 'application/json', ...headersOf(headers) },
-    body: textOf(body),
+    headers: { 'Content-Type': 'application/json', ...answerHeadersOf(headers) },
+    body: contentOfJson(body),
   };
 }

@@ -8,11 +8,13 @@ import {
   type Json,
   type JsonObject,
 } from '@stepthrough/json';
+import { textOfContent } from '../contract/content.ts';
 import type { Context } from '../contract/service.ts';
 import type { AwsOperation } from './aws-operations.ts';
 import { header } from './headers.ts';
-import { numbered } from './query-protocol.ts';
+import { numbered } from './query-form.ts';
 import { restContext } from './request-context.ts';
+import { textBodyOf } from './request-template.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { parameterOf } from './validate.ts';
 
@@ -51,12 +53,18 @@ export function mappedValue(
 ): string | undefined {
   const [, quoted] = /^'(.*)'$/.exec(text) ?? [];
   if (quoted !== undefined) return quoted;
+  const [, ofBody] = /^method\.request\.body(?:\.(.*))?$/.exec(text) ?? [];
+  if (text.startsWith('method.request.body')) {
+    const body = textBodyOf(pending) ?? '';
+    return ofBody === undefined ? body : textAt(parsed(body), ofBody);
+  }
   if (text.startsWith('method.request.')) return parameterOf(text, pending);
   const [, place, name = ''] =
     /^(?:integration\.response\.)?(header|body|context|stageVariables)\.?(.*)$/.exec(text) ?? [];
   if (place === 'header' && response) return header(response.headers, name);
   if (place === 'body' && response) {
-    return name === '' ? response.body : textAt(parsed(response.body), name);
+    const body = textOfContent(response.body);
+    return name === '' ? body : textAt(parsed(body), name);
   }
   if (place === 'context') return textAt(restContext(pending, context), name);
   if (place === 'stageVariables') return textAt(pending.declared.stage.variables, name);
@@ -81,7 +89,9 @@ function selected(expression: string, pending: Pending, context: Context): Json 
     /^\$(request\.\w+|context|stageVariables)\.?(.*)$/.exec(expression) ?? [];
   switch (root) {
     case 'request.body':
-      return rest === '' ? (request.body ?? '') : at(parsed(request.body ?? ''), rest);
+      return rest === ''
+        ? (textBodyOf(pending) ?? '')
+        : at(parsed(textBodyOf(pending) ?? ''), rest);
     case 'request.header':
       return header(request.headers, rest);
     case 'request.querystring':

@@ -4,3 +4,9 @@ export function decoded(part: string): string {
     Buffer.from(bytes.replaceAll('%', ''), 'hex').toString(),
   );
 }
+
+/** A path encoded, but for its slashes. A half of a pair alone becomes the replacement character. */
+export function encodedPath(text: string): string {
+  const wellFormed = text.replace(/\p{Surrogate}/gu, '\uFFFD');
+  return wellFormed.split('/').map(encodeURIComponent).join('/');
+}

@@ -1,68 +1,71 @@
-/** SQS's older protocol, which API Gateway speaks: form in, a wrapped answer out. */
-import { isObject, setMember, type Json, type JsonObject } from '@stepthrough/json';
+/** Answers of AWS's Query protocol: as JSON, or as XML where the request accepts that alone. */
+import { isArray, isObject, type Json, type JsonObject } from '@stepthrough/json';
 import type { Context } from '../contract/service.ts';
 import type { Outcome } from '../contract/outcome.ts';
-
-export function formRequest(text: string): JsonObject {
-  // A body that the template has not encoded is taken whole, as long as it is the last parameter.
-  const whole = text.replace(
-    /^(Action=\w+&(?:[\w.]+=[^&]*&)*MessageBody=)([[{][^]*)$/,
-    (_, start: string, body: string) => `${start}${encodeURIComponent(body)}`,
-  );
-  const request: Record<string, Json> = {};
-  const lists = new Map<string, string[]>();
-  const attributes = new Map<string, Record<string, string>>();
-  for (const [name, value] of new URLSearchParams(whole)) {
-    const attribute = /^MessageAttribute\.(\d+)\.(.+)$/.exec(name);
-    if (attribute?.[1] !== undefined && attribute[2] !== undefined) {
-      const fields = attributes.get(attribute[1]) ?? {};
-      setMember(fields, attribute[2], value);
-      attributes.set(attribute[1], fields);
-    } else if (/^(?:Action|Version)$/.test(name)) continue;
-    else if (/^(?:MessageAttributeName|AttributeName)\.\d+$/.test(name)) {
-      const list = `${name.split('.')[0]}s`;
-      lists.set(list, [...(lists.get(list) ?? []), value]);
-    } else setMember(request, name, numbered(name, value));
-  }
-  for (const [name, values] of lists) setMember(request, name, values);
-  const named = [...attributes.values()].map(({ Name = '', ...rest }): [string, Json] => [
-    Name,
-    Object.fromEntries(
-      Object.entries(rest).map(([field, value]) => [field.replace(/^Value\./, ''), value]),
-    ),
-  ]);
-  if (named.length > 0) request['MessageAttributes'] = Object.fromEntries(named);
-  return request;
-}
-
-/** Parameters that are numbers; a text that writes none stays one, which the service refuses. */
-export function numbered(name: string, value: string): Json {
-  return numbers.includes(name) && /^\s*[+-]?\d+\s*$/.test(value) ? Number(value) : value;
-}
-
-const numbers = ['DelaySeconds', 'MaxNumberOfMessages', 'WaitTimeSeconds', 'VisibilityTimeout'];
+import type { AwsAsked, HttpResponse } from './state.ts';
+import { xmlDocument } from './xml.ts';
 
 export function queryAnswer(
-  operation: string,
+  { operation, service, protocol }: AwsAsked,
   outcome: Outcome,
   context: Context,
-): { readonly status: number; readonly body: string } {
+): HttpResponse {
   const RequestId = context.uuid('query');
+  const isXml = protocol === 'queryXml';
+  const namespace = namespaces.get(service);
+  const written = (status: number, name: string, value: JsonObject): HttpResponse =>
+    isXml
+      ? { status, headers: xml, body: xmlDocument(name, value, namespace) }
+      : { status, headers: json, body: JSON.stringify({ [name]: value }) };
   if (!outcome.ok) {
     const { code, queryCode, message, status } = outcome.error;
     const Error = { Code: queryCode ?? code, Message: message, Type: 'Sender' };
-    return { status, body: JSON.stringify({ Error, RequestId }) };
+    if (isXml) return written(status, 'ErrorResponse', { Error, RequestId });
+    return { status, headers: json, body: JSON.stringify({ Error, RequestId }) };
   }
   const response = isObject(outcome.response) ? outcome.response : {};
-  const result = operation === 'SendMessage' ? { ...nothingSent, ...response } : listed(response);
-  const isEmpty = ['PurgeQueue', 'DeleteMessage'].includes(operation);
-  const body = {
-    [`${operation}Response`]: {
-      ...(isEmpty ? {} : { [`${operation}Result`]: result }),
-      ResponseMetadata: { RequestId },
-    },
-  };
-  return { status: 200, body: JSON.stringify(body) };
+  const result = (isXml ? xmlResult : jsonResult)(operation, response);
+  return written(200, `${operation}Response`, {
+    ...(withoutResult.has(operation) ? {} : { [`${operation}Result`]: result }),
+    ResponseMetadata: { RequestId },
+  });
+}
+
+const json = { 'Content-Type': 'application/json' } as const;
+const xml = { 'Content-Type': 'text/xml' } as const;
+
+const namespaces: ReadonlyMap<string, string> = new Map([
+  ['sqs', 'http://queue.amazonaws.com/doc/2012-11-05/'],
+  ['sns', 'http://sns.amazonaws.com/doc/2010-03-31/'],
+]);
+
+const withoutResult: ReadonlySet<string> = new Set([
+  'AddPermission',
+  'ChangeMessageVisibility',
+  'DeleteMessage',
+  'DeleteQueue',
+  'DeleteTopic',
+  'PurgeQueue',
+  'RemovePermission',
+  'SetQueueAttributes',
+  'SetSubscriptionAttributes',
+  'SetTopicAttributes',
+  'TagQueue',
+  'UntagQueue',
+  'Unsubscribe',
+]);
+
+function jsonResult(operation: string, response: JsonObject): JsonObject {
+  switch (operation) {
+    case 'SendMessage':
+      return { ...nothingSent, ...response };
+    case 'ReceiveMessage':
+      return { messages: response['Messages'] ?? null };
+    case 'Publish':
+      return { MessageId: null, SequenceNumber: null, ...response };
+    default:
+      return response;
+  }
 }
 
 /** Members that are there even without a value. */
@@ -74,6 +77,29 @@ const nothingSent: JsonObject = {
   SequenceNumber: null,
 };
 
-function listed({ Messages = null }: JsonObject): JsonObject {
-  return { messages: Messages };
+/** How SQS calls the items of its lists; others are members of their list. */
+const items: ReadonlyMap<string, (operation: string) => string> = new Map([
+  ['Messages', () => 'Message'],
+  ['QueueUrls', () => 'QueueUrl'],
+  ['Successful', (operation: string) => `${operation}ResultEntry`],
+  ['Failed', () => 'BatchResultErrorEntry'],
+]);
+
+function xmlResult(operation: string, response: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(response).map(([name, value]) => xmlMember(operation, name, value)),
+  );
+}
+
+/** Attributes are pairs of names and values, in an element each. */
+function xmlMember(operation: string, name: string, value: Json): readonly [string, Json] {
+  const item = items.get(name);
+  if (item && isArray(value)) {
+    return [item(operation), value.map((one) => (isObject(one) ? xmlResult(operation, one) : one))];
+  }
+  if ((name === 'Attributes' || name === 'MessageAttributes') && isObject(value)) {
+    const pairs = Object.entries(value).map(([Name, Value]) => ({ Name, Value }));
+    return [name.slice(0, -1), pairs];
+  }
+  return [name, isArray(value) ? { member: value } : value];
 }

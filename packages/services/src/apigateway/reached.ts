@@ -1,37 +1,31 @@
 /** Which API, which of its stages and which deployment a request reaches. */
 import { get, values } from '@stepthrough/collections';
 import { member } from '@stepthrough/json';
+import type { Api } from '@stepthrough/scenario';
 import { failure, type Refusal } from '../contract/outcome.ts';
 import type { Context, Surroundings } from '../contract/service.ts';
+import type { HeldStage, RestApi, Served, ServedApi } from './rest-api.ts';
 import { splitStage, stageInPath } from './stages.ts';
 import type { ApiGatewayState } from './state.ts';
-import type { HeldStage, Served } from './rest-api.ts';
 
-/** `path`: without the stage. */
-type Reached = Served & { readonly id: string; readonly path: string };
+/** A REST API is served by its stages; another one as the scenario declares it. */
+export type Found = { readonly id: string } & (
+  | { readonly type: 'REST'; readonly rest: RestApi }
+  | { readonly type: Api['type']; readonly rest?: never; readonly declared: Api }
+);
 
-/**
- * What serves a request to an API, by its id or its name, at a path that may begin with a stage.
- * `undefined`: the API has no stage.
- */
-export function reached(
+/** The API with this id, or with this name. */
+export function apiNamed(
   name: string,
-  path: string,
   state: ApiGatewayState,
-  context: Context,
-): Reached | undefined | Refusal {
+  { setting }: Context,
+): Found | Refusal {
   const rest =
     get(state.apis, name) ?? values(state.apis).find(({ settings }) => settings.name === name);
-  if (rest) {
-    const [first] = rest.stages;
-    const found = stageInPath(rest.stages, ({ settings }) => settings.stageName, path);
-    const stage = found?.stage ?? first;
-    if (!stage) return undefined;
-    return { ...chosen(stage, context), id: rest.settings.id, path: found?.path ?? path };
-  }
-  const api = member(context.setting.scenario.resources.apis, name);
-  if (api && api.type !== 'REST') return { api, id: name, ...splitStage(api, path) };
-  const known = apiNames(state, context.setting).join(', ') || 'none';
+  if (rest) return { id: rest.settings.id, type: 'REST', rest };
+  const declared = member(setting.scenario.resources.apis, name);
+  if (declared && declared.type !== 'REST') return { id: name, type: declared.type, declared };
+  const known = apiNames(state, setting).join(', ') || 'none';
   return failure(
     'NotFoundException',
     `There is no API "${name}" in "resources.apis"; it has ${known}.`,
@@ -50,6 +44,21 @@ export function apiNames(state: ApiGatewayState, setting: Surroundings): readonl
   return [...declared, ...made];
 }
 
+/** `path`: without the stage. `isNamed`: the path begins with it; otherwise the first serves. */
+type Reached = Served & { readonly path: string; readonly isNamed: boolean };
+
+export function stageAt(found: Found, path: string, context: Context): Reached {
+  const { rest } = found;
+  if (!rest) return { api: found.declared, ...splitStage(found.declared, path) };
+  const named = stageInPath(rest.stages, ({ settings }) => settings.stageName, path);
+  const stage = named?.stage ?? rest.stages[0];
+  return {
+    ...(stage ? chosen(stage, context) : nothing),
+    path: named?.path ?? path,
+    isNamed: named !== undefined,
+  };
+}
+
 /** A canary serves its share of the requests, at random. */
 function chosen({ settings, served, canary }: HeldStage, context: Context): Served {
   const { percentTraffic = 0 } = settings.canarySettings ?? {};
@@ -60,3 +69,21 @@ function chosen({ settings, served, canary }: HeldStage, context: Context): Serv
 function drawn(context: Context): number {
   return (Number.parseInt(context.uuid('canary').slice(0, 8), 16) / 2 ** 32) * 100;
 }
+
+const nothingServed: ServedApi = {
+  type: 'REST',
+  stageVariables: {},
+  binaryMediaTypes: [],
+  routes: {},
+  authorizers: {},
+  models: {},
+  apiKeySource: 'HEADER',
+  apiKeys: {},
+  gatewayResponses: {},
+};
+
+/** Of an API without a stage. */
+const nothing: Served = {
+  api: nothingServed,
+  stage: { name: '', variables: {}, cacheEnabled: false },
+};

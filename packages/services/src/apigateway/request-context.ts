@@ -6,7 +6,12 @@ import { header } from './headers.ts';
 import { idOf } from './ids.ts';
 import type { Arrival, Pending } from './state.ts';
 
-export function domainOf({ api }: Arrival, { region }: Context): string {
+export function domainOf({ api }: Arrival, context: Context): string {
+  return hostOf(api, context);
+}
+
+/** Of the API of this name. */
+export function hostOf(api: string, { region }: Context): string {
   return `${api}.execute-api.${region}.amazonaws.com`;
 }
 
@@ -36,7 +41,7 @@ export function identityOf({ request, principal }: Arrival): JsonObject {
 }
 
 /** Fifteen characters of Base64 and an equals sign. */
-function extendedIdOf(requestId: string): string {
+export function extendedIdOf(requestId: string): string {
   return `${createHash('sha256').update(requestId).digest('base64').slice(0, 15)}=`;
 }
 

@@ -181,8 +181,6 @@ export type ServedApi = Api & {
 };
 
 export type ServedRoute = Route & {
-  /** Of the request to an address; the client's own when absent. */
-  readonly httpMethod?: string;
   /** What of it is not simulated. */
   readonly unserved?: string;
 };

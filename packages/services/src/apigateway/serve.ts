@@ -1,17 +1,20 @@
 /** A request's way through an API: route, authorizer, key, limits, validator, cache, integration. */
-import { member, parsed, utf8Size, type JsonObject } from '@stepthrough/json';
+import { member, parsed, type JsonObject } from '@stepthrough/json';
 import { get, remove } from '@stepthrough/collections';
-import type { Api } from '@stepthrough/scenario';
+import { sizeOf, textOfContent } from '../contract/content.ts';
 import type { Context, ServiceEffect } from '../contract/service.ts';
-import { isRefusal, success, type Outcome } from '../contract/outcome.ts';
+import { success, type Outcome } from '../contract/outcome.ts';
 import type { Authorization } from './authorization.ts';
-import { reached } from './reached.ts';
+import { stageAt, type Found } from './reached.ts';
 import { authorize, authorizerReplied } from './authorizers.ts';
+import { preflightAnswer, withCors } from './cors.ts';
 import { gatewayError } from './errors.ts';
+import { header } from './headers.ts';
 import { broken } from './integrated.ts';
-import { integrationOf, responseOf } from './integrations.ts';
+import { integrationOf, payloadLimit, responseOf } from './integrations.ts';
 import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
 import { keep, lookUp } from './response-cache.ts';
+import { extendedIdOf } from './request-context.ts';
 import { findRoute } from './router.ts';
 import { withVariables } from './stages.ts';
 import type {
@@ -31,16 +34,24 @@ export interface Key {
   readonly phase: 'authorize' | 'integrate';
 }
 
-/** A request reaches the API of this name. */
+interface Caller {
+  readonly isTask: boolean;
+  /** The path begins with a stage in any case. */
+  readonly isStaged?: boolean;
+  readonly principal?: Principal;
+}
+
+/** A request reaches an API. */
 export function serve(
-  name: string,
+  found: Found,
   request: HttpRequest,
   state: ApiGatewayState,
   context: Context,
-  caller: { readonly isTask: boolean; readonly principal?: Principal },
+  caller: Caller,
 ): Progress {
-  const found = reached(name, request.path.replace(/^\/{2,}/, '/'), state, context);
-  if (found && isRefusal(found)) return { state, outcome: found };
+  const { id: name } = found;
+  const at = stageAt(found, request.path.replace(/^\/{2,}/, '/'), context);
+  const { api, stage, path, isNamed } = at;
   const log: ServiceEffect = {
     do: 'log',
     kind: 'httpRequest',
@@ -48,37 +59,27 @@ export function serve(
     resource: name,
     data: request.body ?? null,
   };
-  if (!found) {
-    const { replyTo } = context;
-    const arrival = { request, api: name, replyTo, isTask: caller.isTask };
-    return joined([log], finish(arrival, withoutStage, state));
-  }
-  const { api, stage, path, id } = found;
   const arrival: Arrival = {
     request: { ...request, path },
-    api: id,
+    api: name,
     declared: { api, stage },
     replyTo: context.replyTo,
     isTask: caller.isTask,
     principal: caller.principal,
   };
-  const pending = routed(arrival);
-  if (!pending) return joined([log], finish(arrival, unknownRoute(arrival), state));
-  if (utf8Size(request.body ?? '') > payloadLimit) {
+  const pending = isNamed || caller.isStaged !== true ? routed(arrival) : undefined;
+  if (!pending) {
+    const preflight = api.type === 'HTTP' ? preflightAnswer(arrival) : undefined;
+    const progress = preflight
+      ? replied(arrival, preflight, state)
+      : finish(arrival, unknownRoute(arrival, isNamed), state);
+    return joined([log], progress);
+  }
+  if (sizeOf(request.body ?? '') > payloadLimit) {
     return joined([log], finish(pending, gatewayError('REQUEST_TOO_LARGE', pending), state));
   }
   return joined([log], decided(authorize(pending, state, context), pending, state, context));
 }
-
-/** An API that no stage serves. */
-const withoutStage: HttpResponse = {
-  status: 403,
-  headers: { 'Content-Type': 'application/json', 'x-amzn-ErrorType': 'ForbiddenException' },
-  body: '{"message":"Forbidden"}',
-};
-
-/** 10 MB. */
-const payloadLimit = 10_485_760;
 
 function routed(arrival: Arrival): Pending | undefined {
   const { request, declared } = arrival;
@@ -115,7 +116,7 @@ export function continueServing(
   const { test } = pending;
   if (!test) return finish(pending, response, kept);
   const answered = { ...pending, test: answeredInTest(test, outcome, pending, context) };
-  return finish(answered, response, kept, response.headers['x-simulation-problem']);
+  return finish(answered, response, kept, header(response.headers, 'x-simulation-problem'));
 }
 
 /** The integration has taken too long; what it started goes on. */
@@ -126,10 +127,11 @@ export function timeOut(number: number, state: ApiGatewayState): Progress {
   return finish(pending, gatewayError('INTEGRATION_TIMEOUT', pending), rest);
 }
 
-function unknownRoute(arrival: Arrival): HttpResponse {
+/** A path of a REST API that names no stage is forbidden; beside the routes of one, a token is missing. */
+function unknownRoute(arrival: Arrival, isStage: boolean): HttpResponse {
   const { api } = arrival.declared;
-  const type = api.type === 'HTTP' ? 'RESOURCE_NOT_FOUND' : 'MISSING_AUTHENTICATION_TOKEN';
-  return corsAnswer(api, arrival) ?? gatewayError(type, arrival);
+  if (api.type === 'HTTP') return gatewayError('RESOURCE_NOT_FOUND', arrival);
+  return gatewayError(isStage ? 'MISSING_AUTHENTICATION_TOKEN' : 'UNKNOWN_STAGE', arrival);
 }
 
 function decided(
@@ -193,11 +195,12 @@ function integrate(pending: Pending, state: ApiGatewayState, context: Context): 
     return joined(noteOf(problem, pending), finish(pending, response, kept, problem));
   }
   const alarm = { key: (timeout: number) => ({ timeout }), afterMs: timeoutOf(pending) };
-  const { call, overrides } = integration;
+  const { call, overrides, asked } = integration;
   const { test } = pending;
   const sent: Pending = {
     ...pending,
     ...(overrides ? { overrides } : {}),
+    ...(asked ? { asked } : {}),
     ...(test ? { test: sentInTest(test, call, pending, context) } : {}),
   };
   return park(sent, 'integrate', call, state, context, alarm);
@@ -205,18 +208,30 @@ function integrate(pending: Pending, state: ApiGatewayState, context: Context): 
 
 /** The answer on its way back. */
 function finish(
-  arrival: Pick<Arrival, 'request' | 'api' | 'replyTo' | 'isTask' | 'test'>,
+  arrival: Arrival,
+  answer: HttpResponse,
+  state: ApiGatewayState,
+  problem?: string,
+): Progress {
+  const isHttp = arrival.declared.api.type === 'HTTP';
+  return replied(arrival, isHttp ? withCors(answer, arrival) : answer, state, problem);
+}
+
+/** `problem`: why the request is not served as configured. */
+function replied(
+  arrival: Arrival,
   answer: HttpResponse,
   state: ApiGatewayState,
   problem?: string,
 ): Progress {
   const { request, api, replyTo, isTask, test } = arrival;
+  const { status, headers, body } = signed(answer, arrival);
   const outcome: Outcome = success(
     test
       ? testAnswer(test, arrival, answer, problem)
       : isTask
-        ? taskAnswer(answer)
-        : { status: answer.status, headers: answer.headers, body: answer.body },
+        ? taskAnswer({ status, headers, body })
+        : { status, headers, body },
   );
   return {
     state,
@@ -233,10 +248,23 @@ function finish(
   };
 }
 
+/** With the headers by which the gateway names its requests. */
+function signed(answer: HttpResponse, arrival: Arrival): HttpResponse {
+  const { request, declared } = arrival;
+  const id = extendedIdOf(request.id);
+  if (declared.api.type === 'HTTP') {
+    return { ...answer, headers: { ...answer.headers, 'apigw-requestid': id } };
+  }
+  const ids = { 'x-amzn-RequestId': request.id, 'x-amz-apigw-id': id };
+  return { ...answer, headers: { ...answer.headers, ...ids } };
+}
+
 function taskAnswer({ status, headers, body }: HttpResponse): JsonObject {
   return {
-    Headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
-    ResponseBody: parsed(body),
+    Headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, [value].flat()]),
+    ),
+    ResponseBody: parsed(textOfContent(body)),
     StatusCode: status,
     StatusText: statusTexts[status] ?? '',
   };
@@ -248,17 +276,3 @@ const statusTexts: { readonly [status: number]: string } = {
   202: 'Accepted',
   204: 'No Content',
 };
-
-/** The answer to a browser's question before its request. */
-function corsAnswer({ cors, type }: Api, { request }: Arrival): HttpResponse | undefined {
-  if (type !== 'HTTP' || request.method !== 'OPTIONS' || !cors) return undefined;
-  return {
-    status: 204,
-    headers: {
-      'access-control-allow-origin': cors.allowOrigins.join(','),
-      'access-control-allow-methods': cors.allowMethods.join(','),
-      'access-control-allow-headers': cors.allowHeaders.join(','),
-    },
-    body: '',
-  };
-}

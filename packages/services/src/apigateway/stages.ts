@@ -20,8 +20,9 @@ export function firstStage(api: Api): Stage {
 export function splitStage(
   api: Api,
   path: string,
-): { readonly stage: Stage; readonly path: string } {
-  return stageInPath(stagesOf(api), ({ name }) => name, path) ?? { stage: firstStage(api), path };
+): { readonly stage: Stage; readonly path: string; readonly isNamed: boolean } {
+  const named = stageInPath(stagesOf(api), ({ name }) => name, path);
+  return named ? { ...named, isNamed: true } : { stage: firstStage(api), path, isNamed: false };
 }
 
 /** The stage that a path begins with, and the path without it. */

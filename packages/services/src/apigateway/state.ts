@@ -1,10 +1,12 @@
 /** What API Gateway keeps: requests on their way, connections, caches and counters. */
 import type { SortedMap } from '@stepthrough/collections';
 import type { JsonObject } from '@stepthrough/json';
+import type { Content } from '../contract/content.ts';
 import type { ReplyTo } from '../contract/service.ts';
 import type { ApiKey, RestApi, ServedApi, ServedRoute, UsagePlan } from './rest-api.ts';
 import type { Overrides } from './velocity/render-template.ts';
 import type { AuthorizerResult } from './authorizer-result.ts';
+import type { AnswerHeaders, Headers } from './headers.ts';
 import type { Stage } from './stages.ts';
 import type { TestRun } from './test-run.ts';
 
@@ -60,6 +62,17 @@ export interface Pending extends Arrival {
   readonly overrides?: Overrides;
   /** Under which key its answer is kept. */
   readonly cacheKey?: string;
+  /** Of an AWS service: what it has been asked. */
+  readonly asked?: AwsAsked;
+}
+
+/** What an AWS service has been asked, which decides on the form of its answer. */
+export interface AwsAsked {
+  readonly operation: string;
+  readonly protocol: 'json' | 'query' | 'queryXml' | 's3';
+  readonly service: string;
+  /** Of S3: the method that was sent. */
+  readonly method?: string;
 }
 
 export interface Principal {
@@ -85,7 +98,7 @@ export interface Connection {
   /** Not open before `$connect` has let it in. */
   readonly isOpen: boolean;
   readonly principal: Principal | undefined;
-  readonly headers: { readonly [name: string]: string };
+  readonly headers: Headers;
 }
 
 export interface HttpRequest {
@@ -93,14 +106,16 @@ export interface HttpRequest {
   /** Without stage and query. */
   readonly path: string;
   readonly query: { readonly [name: string]: readonly string[] };
-  readonly headers: { readonly [name: string]: string };
-  readonly body: string | undefined;
+  readonly headers: Headers;
+  /** The values of the headers that were sent several times. */
+  readonly repeated: { readonly [name: string]: readonly string[] };
+  readonly body: Content | undefined;
   readonly id: string;
   readonly at: number;
 }
 
 export interface HttpResponse {
   readonly status: number;
-  readonly headers: { readonly [name: string]: string };
-  readonly body: string;
+  readonly headers: AnswerHeaders;
+  readonly body: Content;
 }

@@ -2,15 +2,16 @@
 import { member, textOf, type JsonObject } from '@stepthrough/json';
 import type { Infer } from '@stepthrough/scenario';
 import type { Context } from '../contract/service.ts';
-import { failure, type Outcome } from '../contract/outcome.ts';
+import { failure, isRefusal, type Outcome } from '../contract/outcome.ts';
 import { fits, json, members, misfit, record, text } from '../contract/request-form.ts';
 import type { ApiRequest } from '../contract/signals.ts';
-import { apiNames } from './reached.ts';
+import { apiNamed, apiNames } from './reached.ts';
 import { headersOf } from './headers.ts';
 import { requestOf } from './http-request.ts';
 import { managementCall, managementOperations } from './management-api.ts';
 import type { Progress } from './parking.ts';
 import { searchOf } from './query.ts';
+import { textBodyOf } from './request-template.ts';
 import { serve } from './serve.ts';
 import type { ApiGatewayState, Principal } from './state.ts';
 
@@ -40,12 +41,15 @@ export function invoke(parameters: JsonObject, state: ApiGatewayState, context: 
     const message = `No API of "resources.apis" is reached at ${ApiEndpoint}; the address begins with the name of one of ${names.join(', ')}.`;
     return { state, outcome: failure('UnknownHostException', message, 404) };
   }
-  const http = requestOf(sentBy(parameters), context);
-  const management = managementCall(http.method, http.path, http.body);
+  const api = apiNamed(name, state, context);
+  if (isRefusal(api)) return { state, outcome: api };
+  const http = requestOf(sentBy(parameters), api, context);
+  const management = managementCall(http.method, http.path, textBodyOf({ request: http }));
   const operation = management && member(managementOperations, management.operation);
   if (operation) return asTask(operation(management.request, state, context));
   const principal = AuthType === 'IAM_ROLE' ? { principal: roleOf(context) } : {};
-  return serve(name, http, state, context, { isTask: true, ...principal });
+  const isStaged = parameters.Stage !== undefined;
+  return serve(api, http, state, context, { isTask: true, isStaged, ...principal });
 }
 
 /** What a Task gets of an operation on a connection. */

@@ -1,9 +1,11 @@
 /** What TestInvokeMethod tells of an execution: its log, line by line, and the answer with it. */
-import { createHash } from 'node:crypto';
 import { isObject, textOf, utf8Size, type Json, type JsonObject } from '@stepthrough/json';
+import { contentOfJson, textOfContent } from '../contract/content.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Context, ServiceCall } from '../contract/service.ts';
-import { templateOf } from './request-template.ts';
+import type { AnswerHeaders } from './headers.ts';
+import { transformationOf } from './request-template.ts';
+import { traceOf } from './standard-headers.ts';
 import type { Arrival, HttpResponse, Pending } from './state.ts';
 import type { TestRun } from './test-run.ts';
 
@@ -16,7 +18,7 @@ export function begunTest(pending: Pending): TestRun {
     `Method request path: ${shown(pathParameters)}`,
     `Method request query string: ${shown(Object.fromEntries(query))}`,
     `Method request headers: ${shown(request.headers)}`,
-    `Method request body before transformations: ${request.body ?? ''}`,
+    `Method request body before transformations: ${textOfContent(request.body ?? '')}`,
   ]);
 }
 
@@ -28,7 +30,7 @@ export function sentInTest(
   context: Context,
 ): TestRun {
   const { address, headers, body, isFunction } = requestOf(call, pending, context);
-  const trace = isFunction ? { trace: traceOf(pending) } : {};
+  const trace = isFunction ? { trace: traceOf(pending.request.id, pending.request.at) } : {};
   return {
     ...added(run, context.now, [
       `Endpoint request URI: ${address}`,
@@ -86,23 +88,27 @@ export function testAnswer(
   const headers = Object.fromEntries(
     Object.entries(answer.headers).filter(([name]) => !hidden.includes(name)),
   );
-  const told = trace === undefined || isError ? headers : { 'X-Amzn-Trace-Id': trace, ...headers };
+  const told: AnswerHeaders =
+    trace === undefined || isError ? headers : { 'X-Amzn-Trace-Id': trace, ...headers };
+  const single = Object.fromEntries(
+    Object.entries(told).map(([name, value]) => [name, [value].flat().join(',')]),
+  );
   const reason = problem ?? (answer.status === 502 ? malformed : undefined);
   const end = isError
     ? [...(reason === undefined ? [] : [`Execution failed due to configuration error: ${reason}`])]
     : [
-        `Method response body after transformations: ${answer.body}`,
-        `Method response headers: ${shown(told)}`,
+        `Method response body after transformations: ${textOfContent(answer.body)}`,
+        `Method response headers: ${shown(single)}`,
         'Successfully completed execution',
       ];
   const at = request.at + latency;
   const whole = added(run, at, [...end, `Method completed with status: ${answer.status}`]);
   return {
     status: answer.status,
-    body: answer.body,
-    headers: told,
+    body: textOfContent(answer.body),
+    headers: single,
     multiValueHeaders: Object.fromEntries(
-      Object.entries(told).map(([name, value]) => [name, [value]]),
+      Object.entries(told).map(([name, value]) => [name, [value].flat()]),
     ),
     log: [`Execution log for request ${request.id}`, ...whole.lines, ''].join('\n'),
     latency: lines.length === 0 ? 0 : latency,
@@ -125,15 +131,19 @@ function timeText(at: number): string {
   return `${weekday} ${month} ${day} ${time} UTC ${year}`;
 }
 
+interface Texts {
+  readonly [name: string]: string;
+}
+
 /** `{a=b, c=d}` */
-function shown(values: { readonly [name: string]: string }): string {
+function shown(values: Texts): string {
   const pairs = Object.entries(values).map(([name, value]) => `${name}=${value}`);
   return `{${pairs.join(', ')}}`;
 }
 
 interface Sent {
   readonly address: string;
-  readonly headers: { readonly [name: string]: string };
+  readonly headers: Texts;
   readonly body: string;
   readonly isFunction: boolean;
 }
@@ -149,7 +159,7 @@ function requestOf(call: ServiceCall, pending: Pending, context: Context): Sent 
         'x-amzn-apigateway-api-id': api,
         'User-Agent': `AmazonAPIGateway_${api}`,
       },
-      body: signal?.body ?? '',
+      body: textOfContent(contentOfJson(signal?.body ?? '')),
       isFunction: false,
     };
   }
@@ -180,10 +190,9 @@ function requestOf(call: ServiceCall, pending: Pending, context: Context): Sent 
 
 /** What is passed through is sent as it came. */
 function sentBody(body: Json, pending: Pending): string {
-  const { proxy } = pending.declared.route;
-  return !proxy && templateOf(pending, '$input.body') === '$input.body'
-    ? (pending.request.body ?? '')
-    : JSON.stringify(body);
+  const isPassed =
+    !pending.declared.route.proxy && transformationOf(pending).kind === 'passthrough';
+  return isPassed ? textOfContent(pending.request.body ?? '') : JSON.stringify(body);
 }
 
 function endpointAnswer(outcome: Outcome): { readonly status: number; readonly body: string } {
@@ -196,17 +205,10 @@ function endpointAnswer(outcome: Outcome): { readonly status: number; readonly b
   const { Payload, status, body } = response;
   if (Payload !== undefined) return { status: 200, body: JSON.stringify(Payload) };
   return typeof status === 'number' && body !== undefined
-    ? { status, body: textOf(body) }
+    ? { status, body: textOfContent(contentOfJson(body)) }
     : { status: 200, body: JSON.stringify(response) };
 }
 
-function textsIn(values: JsonObject): { readonly [name: string]: string } {
+function textsIn(values: JsonObject): Texts {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, textOf(value)]));
-}
-
-/** `Root=1-` with the time and 96 bits, in hexadecimal digits. */
-function traceOf({ request }: Pending): string {
-  const seconds = Math.floor(request.at / 1000).toString(16);
-  const digest = createHash('sha256').update(request.id).digest('hex').slice(0, 24);
-  return `Root=1-${seconds}-${digest}`;
 }

@@ -3,6 +3,7 @@ import { isObject, member, parseJson } from '@stepthrough/json';
 import { gatewayError } from './errors.ts';
 import { header } from './headers.ts';
 import { ModelProblem, validateModel } from './models.ts';
+import { textBodyOf } from './request-template.ts';
 import type { HttpResponse, Pending } from './state.ts';
 
 /** The refusal; `undefined` when the request is as the route wants it. */
@@ -48,7 +49,7 @@ function checkBody(pending: Pending): HttpResponse | undefined {
   const { models } = pending.declared.api;
   const schema = typeof model === 'string' ? member(models, model) : model;
   if (!isObject(schema)) return undefined;
-  const body = parseJson(pending.request.body ?? '');
+  const body = parseJson(textBodyOf(pending) ?? '');
   if (body === undefined) return gatewayError('BAD_REQUEST_BODY', pending);
   try {
     if (validateModel(schema, models, body)) return undefined;

@@ -26,6 +26,7 @@ import {
   type PendingFrame,
 } from './frames.ts';
 import { headersOf } from './headers.ts';
+import { withArrival } from './http-request.ts';
 import { responseOf } from './integrations.ts';
 import { joined, type Progress } from './parking.ts';
 import { firstStage } from './stages.ts';
@@ -53,7 +54,7 @@ export function connect(
     lastUsed: context.now,
     isOpen: false,
     principal: undefined,
-    headers: headersOf(headers),
+    headers: withArrival(headersOf(headers), name, context.uuid('handshake'), context),
   };
   const arrival = arrivalOf(opened, { connection: id, type: 'CONNECT' }, context, { path });
   const log = logged('httpRequest', `${id} connects to ${name}`, name);

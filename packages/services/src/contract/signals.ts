@@ -3,6 +3,7 @@
  * pollers, streams, clients of an API, the wait of `.sync`. No Task can name one.
  */
 import type { JsonObject } from '@stepthrough/json';
+import type { Content } from './content.ts';
 import type { ServiceName } from './service-name.ts';
 
 interface Told {
@@ -72,8 +73,9 @@ export interface ApiRequest {
   readonly method: string;
   /** With its query, with or without the stage. */
   readonly path: string;
+  /** A header that is sent several times is a list. */
   readonly headers: JsonObject;
-  readonly body?: string;
+  readonly body?: Content;
 }
 
 /** A client of a WebSocket API shakes hands. */
@@ -111,7 +113,7 @@ export interface HttpRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: JsonObject;
-  readonly body?: string;
+  readonly body?: Content;
   /** From `http:invoke`, whose answer is written otherwise than that of an integration. */
   readonly isTask: boolean;
 }

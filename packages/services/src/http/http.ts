@@ -1,6 +1,7 @@
 /** HTTP servers outside: they answer as the scenario says; nothing leaves the machine. */
-import { isObject, member, parsed, textOf, type Json, type JsonObject } from '@stepthrough/json';
+import { isObject, member, parsed, type Json, type JsonObject } from '@stepthrough/json';
 import { fill, matchesPattern } from '@stepthrough/scenario';
+import { contentOfJson, textOfContent } from '../contract/content.ts';
 import type { ReplyTo, Service } from '../contract/service.ts';
 import type { HttpRequest } from '../contract/signals.ts';
 import { failure, responseOf, success, type Outcome } from '../contract/outcome.ts';
@@ -103,15 +104,25 @@ function factsOf({ method, headers, body, url }: HttpRequest): JsonObject {
     method: method.toUpperCase(),
     url,
     path: path === '' ? '/' : path,
-    query: Object.fromEntries(new URLSearchParams(search)),
+    query: queryOf(search),
     headers: Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [
         name.toLowerCase(),
         [value].flat().join(','),
       ]),
     ),
-    ...(body === undefined ? {} : { body: parsed(body) }),
+    ...(body === undefined ? {} : { body: parsed(body), rawBody: body }),
   };
+}
+
+/** Several values of one parameter are joined. */
+function queryOf(search: string): JsonObject {
+  const query = new Map<string, string>();
+  for (const [name, value] of new URLSearchParams(search)) {
+    const before = query.get(name);
+    query.set(name, before === undefined ? value : `${before},${value}`);
+  }
+  return Object.fromEntries(query);
 }
 
 interface Answer {
@@ -121,8 +132,8 @@ interface Answer {
 }
 
 function answer({ status, headers, body }: Answer, isTask: boolean): Outcome {
-  const text = textOf(body);
-  if (!isTask) return success({ status, headers, body: text });
+  const content = contentOfJson(body);
+  if (!isTask) return success({ status, headers, body: content });
   return success({
     Headers: Object.fromEntries(
       Object.entries(isObject(headers) ? headers : {}).map(([name, value]) => [
@@ -130,7 +141,7 @@ function answer({ status, headers, body }: Answer, isTask: boolean): Outcome {
         [value].flat(),
       ]),
     ),
-    ResponseBody: parsed(text),
+    ResponseBody: parsed(textOfContent(content)),
     StatusCode: status,
     StatusText: statusTexts[status] ?? '',
   });

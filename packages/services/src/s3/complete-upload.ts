@@ -14,7 +14,7 @@ import {
   type GivenChecksums,
 } from './checksums.ts';
 import { writeConditionProblem } from './conditions.ts';
-import { concatenated, contentOf } from './content.ts';
+import { concatenated, contentOf } from '../contract/content.ts';
 import { encryptionMembers } from './encryption.ts';
 import { expirationMember } from './expiration.ts';
 import { created, newObject, quoted } from './put-object.ts';

@@ -5,7 +5,7 @@ import { operation, text } from '../contract/request-form.ts';
 import type { Context } from '../contract/service.ts';
 import { checksumMembers, checksumOf, isChecksumAlgorithm, type Checksum } from './checksums.ts';
 import { writeConditionProblem } from './conditions.ts';
-import { bytesOf } from './content.ts';
+import { bytesOf } from '../contract/content.ts';
 import { isoOf } from './dates.ts';
 import { sourceForm, sourceOf, type Source } from './copy-source.ts';
 import { encryptionMembers } from './encryption.ts';

@@ -4,7 +4,7 @@ import { member, textOf } from '@stepthrough/json';
 import type { Surroundings } from '../contract/service.ts';
 import { ownBucket } from './buckets.ts';
 import { checksumOf, md5Of } from './checksums.ts';
-import { bytesOf } from './content.ts';
+import { bytesOf } from '../contract/content.ts';
 import { declaredNotifications } from './notification-configuration.ts';
 import type { Bucket, S3State, StoredObject } from './state.ts';
 import { withVersion } from './versions.ts';

@@ -5,7 +5,7 @@ import { json, list, number, operation, text } from '../contract/request-form.ts
 import type { Context } from '../contract/service.ts';
 import { checksumMembers } from './checksums.ts';
 import { readConditionProblem, readConditionsForm, type ReadConditions } from './conditions.ts';
-import { bytesOf, contentOf, type Content } from './content.ts';
+import { bytesOf, contentOf, type Content } from '../contract/content.ts';
 import { httpDateOf, isoOf, momentOf } from './dates.ts';
 import { customerKeyForm, encryptionMembers, readProblem } from './encryption.ts';
 import { expirationMember } from './expiration.ts';

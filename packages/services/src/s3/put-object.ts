@@ -5,7 +5,7 @@ import { json, number, operation, text } from '../contract/request-form.ts';
 import type { Context, ServiceEffect } from '../contract/service.ts';
 import { bodyChecksum, checksumForm, checksumMembers, md5Of, md5Problem } from './checksums.ts';
 import { writeConditionProblem } from './conditions.ts';
-import { bytesOf, contentOfBody, type Content } from './content.ts';
+import { bytesOf, contentOfBody, type Content } from '../contract/content.ts';
 import { encryptionMembers, isDigestTagged } from './encryption.ts';
 import { expirationMember } from './expiration.ts';
 import { notify } from './notifications.ts';

@@ -1,6 +1,6 @@
 /** What reads buckets from outside, such as a distributed Map: names, texts and lists of objects. */
 import { entriesFrom, get } from '@stepthrough/collections';
-import { textOfContent } from './content.ts';
+import { textOfContent } from '../contract/content.ts';
 import type { S3State, StoredObject } from './state.ts';
 import { currentOf, orderOf } from './versions.ts';
 

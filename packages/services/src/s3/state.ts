@@ -4,7 +4,7 @@ import type { JsonObject } from '@stepthrough/json';
 import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import type { Context, Operation, Result, ServiceEffect } from '../contract/service.ts';
 import type { Checksum, ChecksumAlgorithm, ChecksumType } from './checksums.ts';
-import type { Content } from './content.ts';
+import type { Content } from '../contract/content.ts';
 import { accessDenied, noSuchBucket, refusal } from './refusals.ts';
 
 export interface S3State {

@@ -1,7 +1,7 @@
 import { isArray, isObject, textOf, type Json } from '@stepthrough/json';
 import type { TaskIntegrations } from '../contract/task-integration.ts';
 import { withTexts } from '../contract/task-shapes.ts';
-import { contentOfBody, textOfContent } from './content.ts';
+import { contentOfBody, textOfContent } from '../contract/content.ts';
 
 /** Names that Step Functions spells otherwise than the API. */
 const spellings = [

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '../contract/outcome.ts';
 import { json, number, operation, text } from '../contract/request-form.ts';
 import type { Context } from '../contract/service.ts';
 import { bodyChecksum, checksumForm, checksumOf } from './checksums.ts';
-import { bytesOf, contentOf } from './content.ts';
+import { bytesOf, contentOf } from '../contract/content.ts';
 import { sourceForm, sourceOf } from './copy-source.ts';
 import { isoOf } from './dates.ts';
 import { customerKeyForm, encryptionMembers, readProblem } from './encryption.ts';

@@ -34,6 +34,7 @@ export function declaredApi(name: string, api: Api, setting: Surroundings): Rest
     name,
     createdDate,
     apiKeySource: api.apiKeySource,
+    ...(api.binaryMediaTypes.length === 0 ? {} : { binaryMediaTypes: api.binaryMediaTypes }),
     endpointConfiguration: { types: ['EDGE'], ipAddressType: 'ipv4' },
     tags: {},
     disableExecuteApiEndpoint: false,
@@ -303,7 +304,7 @@ function integrationOf(
 
 function addressOf(
   verb: string,
-  { integration, proxy, function: called = '', uri, queue }: Route,
+  { integration, proxy, function: called = '', uri, queue, httpMethod }: Route,
   { region, account }: Surroundings,
 ): Pick<IntegrationSettings, 'type' | 'httpMethod' | 'uri' | 'credentials'> {
   const at = `arn:aws:apigateway:${region}`;
@@ -322,8 +323,15 @@ function addressOf(
       return { type: 'MOCK' };
     case 'Http': {
       const type = proxy ? 'HTTP_PROXY' : 'HTTP';
-      return { type, httpMethod: verb, ...(uri === undefined ? {} : { uri }) };
+      return { type, httpMethod: httpMethod ?? verb, ...(uri === undefined ? {} : { uri }) };
     }
+    case 'Aws':
+      return {
+        type: 'AWS',
+        httpMethod: httpMethod ?? 'POST',
+        ...(uri === undefined ? {} : { uri }),
+        credentials: `arn:aws:iam::${account}:role/declared`,
+      };
     case 'Lambda': {
       const address = functionAddress(called, { region, account });
       return { type: proxy ? 'AWS_PROXY' : 'AWS', httpMethod: 'POST', uri: `${at}:${address}` };

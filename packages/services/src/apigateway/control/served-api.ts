@@ -32,6 +32,7 @@ export function snapshotOf(api: RestApi): ServedApi {
   return {
     stageVariables: {},
     ...declared,
+    binaryMediaTypes: settings.binaryMediaTypes ?? [],
     type: 'REST',
     routes: Object.fromEntries(routes),
     authorizers: {
@@ -195,7 +196,7 @@ function authorizerOf(authorizer: Authorizer): ServedAuthorizer {
   return {
     ...shared,
     type: type === 'REQUEST' ? 'REQUEST' : 'TOKEN',
-    function: functionIn(authorizerUri),
+    function: functionIn(authorizerUri) ?? '',
   };
 }
 

@@ -17,7 +17,7 @@ export function servedRoute(method: Method, api: RestApi): ServedRoute | undefin
   if (method.route) return method.route;
   const { settings, integration } = method;
   if (!integration) return undefined;
-  const unserved = unservedOf(api, method, integration);
+  const unserved = unservedOf(api, method);
   return {
     ...connectionOf(integration),
     ...authorizationOf(settings),
@@ -32,17 +32,13 @@ function connectionOf({
   responses,
 }: Integration): Omit<ServedRoute, 'scopes' | 'apiKeyRequired' | 'requiredParameters'> {
   const { type, httpMethod, requestParameters = {}, timeoutInMillis } = settings;
-  const { cacheKeyParameters: keyParameters } = settings;
+  const { cacheKeyParameters: keyParameters, contentHandling } = settings;
   const proxy = type.endsWith('_PROXY');
   return {
-    ...targetOf(settings).target,
+    ...targetOf(settings),
     proxy,
-    ...(proxy || type === 'MOCK' || httpMethod === undefined || httpMethod === 'ANY'
-      ? {}
-      : { httpMethod }),
-    ...(type === 'HTTP_PROXY' && httpMethod !== undefined && httpMethod !== 'ANY'
-      ? { httpMethod }
-      : {}),
+    ...(httpMethod === undefined ? {} : { httpMethod }),
+    ...handlingOf(contentHandling),
     ...templatesOf(settings),
     requestParameters,
     timeout: milliseconds(timeoutInMillis),
@@ -54,6 +50,13 @@ function connectionOf({
       unauthorizedInvalidation: 'FAIL_WITH_403',
     },
   };
+}
+
+const handlings = ['CONVERT_TO_BINARY', 'CONVERT_TO_TEXT'] as const;
+
+function handlingOf(given: string | undefined): Pick<Route, 'contentHandling'> {
+  const contentHandling = handlings.find((one) => one === given);
+  return contentHandling === undefined ? {} : { contentHandling };
 }
 
 /** Where there are no templates at all, WHEN_NO_TEMPLATES lets every body through. */
@@ -77,6 +80,7 @@ function responseOf({
   selectionPattern,
   responseTemplates = {},
   responseParameters = {},
+  contentHandling,
 }: Integration['responses'][number]): NonNullable<Route['responses']>[number] {
   const headers = Object.entries(responseParameters).map(([target, source]) => [
     target.replace(/^method\.response\.header\./, ''),
@@ -87,6 +91,7 @@ function responseOf({
     ...(selectionPattern === undefined || selectionPattern === ''
       ? {}
       : { pattern: selectionPattern }),
+    ...handlingOf(contentHandling),
     templates: responseTemplates,
     headers: Object.fromEntries(headers),
   };
@@ -130,21 +135,7 @@ function validationOf(
 }
 
 /** What of a method is not simulated, so that it is told when it is asked. */
-function unservedOf(
-  { settings }: RestApi,
-  method: Method,
-  { settings: integration, responses }: Integration,
-): string | undefined {
-  const { unserved } = targetOf(integration);
-  if (unserved !== undefined) return unserved;
-  const handling =
-    integration.contentHandling ??
-    responses.find(({ contentHandling }) => contentHandling !== undefined)?.contentHandling;
-  if (handling !== undefined && handling !== '') {
-    return `contentHandling ${handling} is not simulated`;
-  }
-  if ((settings.binaryMediaTypes ?? []).length > 0) return 'binaryMediaTypes are not simulated';
-  const { policy = '' } = settings;
+function unservedOf({ settings: { policy = '' } }: RestApi, method: Method): string | undefined {
   return policy !== '' && method.settings.authorizationType !== 'AWS_IAM'
     ? 'a resource policy of a method without AWS_IAM is not simulated'
     : undefined;

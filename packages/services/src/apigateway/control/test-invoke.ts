@@ -1,11 +1,11 @@
 /** TestInvokeMethod: a method as it is now, without a deployment. */
-import { member, textOf } from '@stepthrough/json';
+import { member } from '@stepthrough/json';
 import { isRefusal } from '../../contract/outcome.ts';
 import { list, map, operation, text } from '../../contract/request-form.ts';
-import { requestOf } from '../http-request.ts';
+import { queryOf } from '../query.ts';
 import { pathParametersOf } from '../router.ts';
 import { serveTest } from '../serve.ts';
-import type { Pending } from '../state.ts';
+import type { HttpRequest, Pending } from '../state.ts';
 import { apiOf, methodOf, resourceOf, type ControlOperations } from './read.ts';
 import { badRequest, unsimulatedMember } from './refusals.ts';
 import { snapshotOf } from './served-api.ts';
@@ -41,17 +41,19 @@ export const testInvokeOperations: ControlOperations = {
       if (!route) return { state, outcome: badRequest('No integration defined for method') };
       const several = Object.entries(multiValueHeaders).map(([one, values]) => [
         one,
-        values.map(textOf).join(','),
+        values.join(','),
       ]);
-      const request = requestOf(
-        {
-          method: given.httpMethod ?? 'ANY',
-          path: pathWithQueryString === '' ? resource.path : pathWithQueryString,
-          headers: { ...Object.fromEntries(several), ...headers },
-          ...(body === undefined || body === '' ? {} : { body }),
-        },
-        context,
-      );
+      const [path = '', search = ''] = (pathWithQueryString || resource.path).split('?');
+      const request: HttpRequest = {
+        method: given.httpMethod ?? 'ANY',
+        path,
+        query: queryOf(search),
+        headers: { ...Object.fromEntries(several), ...headers },
+        repeated: multiValueHeaders,
+        body: body === '' ? undefined : body,
+        id: context.uuid('test'),
+        at: context.now,
+      };
       const { parameters, rawParameters } = pathParametersOf(name, request.path);
       const pending: Pending = {
         request,

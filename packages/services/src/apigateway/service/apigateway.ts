@@ -6,7 +6,7 @@ import { failure, success, isRefusal, type Refusal } from '../../contract/outcom
 import type { ApiRequest, Connect } from '../../contract/signals.ts';
 import { controlOperations } from '../control/control-operations.ts';
 import { initialState } from '../control/initial-state.ts';
-import { apiNames } from '../reached.ts';
+import { apiNamed, apiNames } from '../reached.ts';
 import { managementOperations } from '../management-api.ts';
 import type { ApiKey, Progress } from '../parking.ts';
 import { requestOf } from '../http-request.ts';
@@ -65,11 +65,12 @@ export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | So
 /** A request that reaches an API; the first, when it names none. */
 function request(sent: ApiRequest, state: ApiGatewayState, context: Context): Progress {
   const name = sent.api ?? apiNames(state, context.setting)[0] ?? '';
+  const api = apiNamed(name, state, context);
+  if (isRefusal(api)) return { state, outcome: api };
   const headers = signedHeaders(sent, context);
   if (isRefusal(headers)) return { state, outcome: headers };
-  return serve(name, requestOf({ ...sent, headers }, context), state, context, {
-    isTask: false,
-  });
+  const arrived = requestOf({ ...sent, headers }, api, context);
+  return serve(api, arrived, state, context, { isTask: false });
 }
 
 /** A client of a WebSocket API shakes hands. */

@@ -1,6 +1,13 @@
 /** Contents of objects: a text, or bytes that are no text. */
-import { base64Decode, base64Encode, isObject, textOf, type Json } from '@stepthrough/json';
-import { failure, type Refusal } from '../contract/outcome.ts';
+import {
+  base64Decode,
+  base64Encode,
+  isObject,
+  textOf,
+  utf8Size,
+  type Json,
+} from '@stepthrough/json';
+import { failure, type Refusal } from './outcome.ts';
 
 /**
  * A text stands for its bytes in UTF-8; `$base64` writes bytes that are no UTF-8. So bodies of requests
@@ -47,4 +54,21 @@ export function concatenated(contents: readonly Content[]): Uint8Array {
     at += bytes.length;
   }
   return whole;
+}
+
+/** Bytes. */
+export function sizeOf(content: Content): number {
+  return typeof content === 'string' ? utf8Size(content) : bytesOf(content).length;
+}
+
+/** The content that Base64 writes; `undefined` when the text is not Base64. */
+export function contentOfBase64(text: string): Content | undefined {
+  const bytes = base64Decode(text);
+  return bytes && contentOf(bytes);
+}
+
+/** As a client or an endpoint gets it: JSON that is neither text nor `$base64` as its text, `$base64` that is none too. */
+export function contentOfJson(body: Json): Content {
+  const content = contentOfBody(body);
+  return typeof content === 'string' || '$base64' in content ? content : textOf(body);
 }
