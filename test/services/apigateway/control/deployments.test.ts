@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Conversation } from './conversation.ts';
 import {
   anApi,
-  Conversation,
   converse,
   deploy,
   getRoot,
@@ -430,7 +430,7 @@ describe('G40: API keys', () => {
       invalid('A throttle of single methods in a usage plan is not simulated.'),
     ],
   ])('a plan with %j is refused', async (more, refusal) => {
-    await converse([...needed, ['CreateUsagePlan', { name: 'p', ...more } as never, refusal]]);
+    await converse([...needed, ['CreateUsagePlan', { name: 'p', ...more }, refusal]]);
   });
 
   it('a plan stays while it has stages, and a stage while it is in one', async () => {

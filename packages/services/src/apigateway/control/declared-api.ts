@@ -1,22 +1,17 @@
 /** The REST APIs that a scenario declares, as operations would have made them. */
 import { get, set, values } from '@stepthrough/collections';
-import { member, textOf, type Json } from '@stepthrough/json';
+import type { Json } from '@stepthrough/json';
 import type { Api, Authorizer as ServedAuthorizer, Route } from '@stepthrough/scenario';
 import type { Surroundings } from '../../contract/service.ts';
-import { awsOperations, isAwsOperation } from '../aws-operations.ts';
 import { idOf } from '../ids.ts';
 import { stagesOf, type Stage } from '../stages.ts';
-import { isEmpty } from './empty.ts';
+import { declaredMethod, declaredValidators, functionAddress } from './declared-method.ts';
 import { pathUnder } from './resources.ts';
 import type {
   Authorizer,
   GatewayResponse,
-  Integration,
-  IntegrationSettings,
-  Method,
   MethodSetting,
   Model,
-  RequestValidator,
   Resource,
   RestApi,
   RestApiSettings,
@@ -48,7 +43,7 @@ export function declaredApi(name: string, api: Api, setting: Surroundings): Rest
       (models, [one, schema]) => set(models, one, modelOf(one, schema)),
       empty.models,
     ),
-    requestValidators: validators.reduce<RestApi['requestValidators']>(
+    requestValidators: declaredValidators.reduce<RestApi['requestValidators']>(
       (all, validator) => set(all, validator.id, validator),
       undefined,
     ),
@@ -140,7 +135,7 @@ function withRoute(api: RestApi, name: string, route: Route, setting: Surroundin
   const [verb = '', path] = name.split(' ');
   if (path === undefined) return api;
   const [after, resource] = withPath(api, path);
-  const method = methodOf(verb, resource, route, api, setting);
+  const method = declaredMethod(verb, resource, route, api, setting);
   return {
     ...after,
     resources: set(after.resources, resource.id, {
@@ -173,177 +168,6 @@ function withPath(api: RestApi, path: string): readonly [RestApi, Resource] {
     after = { ...after, resources: set(after.resources, id, resource) };
   }
   return [after, resource];
-}
-
-function methodOf(
-  httpMethod: string,
-  { id }: Resource,
-  route: Route,
-  { declared, authorizers }: RestApi,
-  setting: Surroundings,
-): Method {
-  const authorizer = route.authorizer ?? declared?.authorizer;
-  const held = get(authorizers, authorizer ?? '');
-  const isSigned = member(declared?.authorizers ?? {}, authorizer ?? '')?.type === 'IAM';
-  const isCognito = held?.settings.type === 'COGNITO_USER_POOLS';
-  const { model, requiredParameters, scopes } = route;
-  const named = held ? { authorizerId: held.settings.id } : {};
-  const validator = validatorFor(route);
-  return {
-    settings: {
-      httpMethod,
-      authorizationType: isSigned
-        ? 'AWS_IAM'
-        : held
-          ? isCognito
-            ? 'COGNITO_USER_POOLS'
-            : 'CUSTOM'
-          : 'NONE',
-      ...named,
-      ...(scopes.length === 0 ? {} : { authorizationScopes: scopes }),
-      apiKeyRequired: route.apiKeyRequired,
-      ...(validator === undefined ? {} : { requestValidatorId: validator.id }),
-      ...(requiredParameters.length === 0
-        ? {}
-        : { requestParameters: Object.fromEntries(requiredParameters.map((one) => [one, true])) }),
-      ...(typeof model === 'string' ? { requestModels: { 'application/json': model } } : {}),
-    },
-    responses: (route.responses ?? []).reduce<Method['responses']>(
-      (all, { status, headers }) =>
-        set(all, String(status), {
-          statusCode: String(status),
-          ...(isEmpty(headers)
-            ? {}
-            : {
-                responseParameters: Object.fromEntries(
-                  Object.keys(headers).map((header) => [`method.response.header.${header}`, false]),
-                ),
-              }),
-        }),
-      undefined,
-    ),
-    integration: integrationOf(httpMethod, id, route, setting),
-    route,
-  };
-}
-
-const validators: readonly RequestValidator[] = [
-  {
-    id: 'declbp',
-    name: 'body and parameters',
-    validateRequestBody: true,
-    validateRequestParameters: true,
-  },
-  { id: 'declbo', name: 'body', validateRequestBody: true, validateRequestParameters: false },
-  { id: 'declpa', name: 'parameters', validateRequestBody: false, validateRequestParameters: true },
-];
-
-function validatorFor({ model, requiredParameters }: Route): RequestValidator | undefined {
-  return validators.find(
-    (one) =>
-      one.validateRequestBody === (model !== undefined) &&
-      one.validateRequestParameters === requiredParameters.length > 0,
-  );
-}
-
-function integrationOf(
-  verb: string,
-  cacheNamespace: string,
-  route: Route,
-  setting: Surroundings,
-): Integration {
-  const { requestTemplate, requestTemplates, requestParameters, responses, response } = route;
-  const templates = {
-    ...requestTemplates,
-    ...(requestTemplate === undefined ? {} : { 'application/json': requestTemplate }),
-  };
-  return {
-    settings: {
-      ...(response
-        ? {
-            type: 'MOCK',
-            requestTemplates: { 'application/json': `{"statusCode": ${response.status}}` },
-          }
-        : {
-            ...addressOf(verb, route, setting),
-            ...(isEmpty(templates) ? {} : { requestTemplates: templates }),
-          }),
-      ...(isEmpty(requestParameters) ? {} : { requestParameters }),
-      passthroughBehavior: route.passthrough ?? 'WHEN_NO_MATCH',
-      timeoutInMillis: route.timeout ?? 29_000,
-      cacheNamespace,
-      cacheKeyParameters: route.cache?.keyParameters ?? [],
-    },
-    responses: response
-      ? [
-          {
-            statusCode: String(response.status),
-            responseTemplates: { 'application/json': textOf(response.body) },
-          },
-        ]
-      : (responses ?? []).map(({ pattern, status, template, templates: own, headers }) => ({
-          statusCode: String(status),
-          ...(pattern === undefined ? {} : { selectionPattern: pattern }),
-          ...(isEmpty(headers)
-            ? {}
-            : {
-                responseParameters: Object.fromEntries(
-                  Object.entries(headers).map(([name, value]) => [
-                    `method.response.header.${name}`,
-                    value,
-                  ]),
-                ),
-              }),
-          responseTemplates: {
-            ...own,
-            ...(template === undefined ? {} : { 'application/json': template }),
-          },
-        })),
-  };
-}
-
-function addressOf(
-  verb: string,
-  { integration, proxy, function: called = '', uri, queue, httpMethod }: Route,
-  { region, account }: Surroundings,
-): Pick<IntegrationSettings, 'type' | 'httpMethod' | 'uri' | 'credentials'> {
-  const at = `arn:aws:apigateway:${region}`;
-  if (isAwsOperation(integration)) {
-    const { service } = awsOperations[integration];
-    const path = queue === undefined ? `action/${integration}` : `path/${account}/${queue}`;
-    return {
-      type: 'AWS',
-      httpMethod: 'POST',
-      uri: `${at}:${service}:${path}`,
-      credentials: `arn:aws:iam::${account}:role/declared`,
-    };
-  }
-  switch (integration) {
-    case 'Mock':
-      return { type: 'MOCK' };
-    case 'Http': {
-      const type = proxy ? 'HTTP_PROXY' : 'HTTP';
-      return { type, httpMethod: httpMethod ?? verb, ...(uri === undefined ? {} : { uri }) };
-    }
-    case 'Aws':
-      return {
-        type: 'AWS',
-        httpMethod: httpMethod ?? 'POST',
-        ...(uri === undefined ? {} : { uri }),
-        credentials: `arn:aws:iam::${account}:role/declared`,
-      };
-    case 'Lambda': {
-      const address = functionAddress(called, { region, account });
-      return { type: proxy ? 'AWS_PROXY' : 'AWS', httpMethod: 'POST', uri: `${at}:${address}` };
-    }
-  }
-}
-
-function functionAddress(
-  name: string,
-  { region, account }: Pick<Surroundings, 'region' | 'account'>,
-) {
-  return `lambda:path/2015-03-31/functions/arn:aws:lambda:${region}:${account}:function:${name}/invocations`;
 }
 
 function modelOf(name: string, schema: Json): Model {
