@@ -23,6 +23,7 @@ resources:
     often: { schedule: rate(5 minutes), queue: q }
   apis:
     shop:
+      binaryMediaTypes: [image/*]
       models: { Order: { type: object, required: [id] } }
       authorizers:
         token: { type: TOKEN, function: f, validation: '[a-z]+' }
@@ -31,6 +32,13 @@ resources:
         POST /orders/{id}: { integration: Lambda, function: f, model: Order }
         GET /who: { integration: Mock, authorizer: pool }
         POST /send: { integration: SendMessage, queue: q }
+        POST /form: { integration: Aws, uri: 'arn:aws:apigateway:us-east-1:sqs:path/123456789012/q' }
+        POST /table: { integration: Aws, uri: 'arn:aws:apigateway:us-east-1:dynamodb:action/PutItem' }
+        POST /object/{key+}:
+          integration: Aws
+          uri: 'arn:aws:apigateway:us-east-1:s3:path/b/{key}'
+          httpMethod: PUT
+          requestParameters: { integration.request.header.x-amz-meta-a: method.request.header.a }
         POST /t:
           integration: Lambda
           proxy: false

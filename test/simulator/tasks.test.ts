@@ -240,7 +240,7 @@ describe('tasks that simulated services answer', () => {
     ],
     [
       'apigateway:invoke',
-      { ApiEndpoint: 'shop', Method: 'GET', Path: '/none' },
+      { ApiEndpoint: 'shop', Method: 'GET', Stage: 'prod', Path: '/none' },
       'ApiGateway.403',
       '{"message":"Missing Authentication Token"}',
     ],

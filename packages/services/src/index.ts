@@ -1,3 +1,4 @@
+export { contentOfJson } from './contract/content.ts';
 export { failure, responseOf, success } from './contract/outcome.ts';
 export type { AwsError, Outcome, Refusal } from './contract/outcome.ts';
 export { resourceName } from './contract/resource-name.ts';

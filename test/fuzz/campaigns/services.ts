@@ -204,10 +204,23 @@ function templateCall(random: Random): ApiRequest {
   return {
     kind: 'request',
     method: 'POST',
-    path: '/t',
-    body: JSON.stringify(dataOf(random)),
-    headers: { 'content-type': 'application/json' },
+    path: random.pick(['/t', '/t', '/form', '/table', '/object/%zz/a?b', '/form?Action=a.b.c']),
+    body: bodyOf(random),
+    headers: {
+      'content-type': random.pick(['application/json', 'image/png', 'IMAGE/*;']),
+      a: random.pick(['x', ['y', 'é'], '\uD800']),
+    },
   };
+}
+
+function bodyOf(random: Random): NonNullable<ApiRequest['body']> {
+  const text = JSON.stringify(dataOf(random));
+  return random.pick([
+    text,
+    `Action=SendMessage&MessageBody=${text}&MessageAttribute.1.Name=__proto__`,
+    `Action=SendMessage&a.${'1.'.repeat(2000)}=${text}`,
+    { $base64: '/wD+' },
+  ]);
 }
 
 function vtl(random: Random): string {

@@ -117,6 +117,12 @@ describe('G12: a WebSocket API', () => {
       status: 410,
     });
     expect(messages(world, 'functionInvoked').at(-1)?.data).toMatchObject({
+      headers: {
+        Host: expect.stringMatching(/execute-api/) as string,
+        'x-api-key': '',
+        'X-Forwarded-For': '',
+        'x-restapi': '',
+      },
       requestContext: { eventType: 'DISCONNECT', routeKey: '$disconnect' },
     });
   });

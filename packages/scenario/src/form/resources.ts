@@ -227,10 +227,13 @@ export const job = object(
 export const endpoint = list(
   object(
     {
-      when: pattern('EventBridge pattern on {method, path, query, headers, body}.'),
+      when: pattern('EventBridge pattern on {method, path, query, headers, body, rawBody}.'),
       status: withDefault(number('HTTP status.'), 200),
       headers: withDefault(map(text('Value.'), 'Headers.'), {}),
-      body: withDefault(json('Body; not a text: sent as JSON.'), ''),
+      body: withDefault(
+        json('Body; not a text: sent as JSON, or as bytes where it is {"$base64": "…"}.'),
+        '',
+      ),
       after: withDefault(duration('Virtual time until the answer.'), 0),
       times: number('How often.'),
     },

@@ -19,7 +19,7 @@ const httpRequest = object(
     method: withDefault(text('HTTP method.'), 'GET'),
     path: required(text('Path with its query, with or without the stage.')),
     headers: withDefault(map(text('Value.'), 'Headers.'), {}),
-    body: json('Body; not a text: sent as JSON.'),
+    body: json('Body; not a text: sent as JSON, or as bytes where it is {"$base64": "…"}.'),
     as: text('User who sends it.'),
   },
   'An HTTP request to an API.',

@@ -2,7 +2,7 @@
 import type { Route } from '@stepthrough/scenario';
 import type { Context } from '../contract/service.ts';
 
-export type AwsOperationName = Exclude<Route['integration'], 'Lambda' | 'Mock' | 'Http' | 'Aws'>;
+type AwsOperationName = Exclude<Route['integration'], 'Lambda' | 'Mock' | 'Http' | 'Aws'>;
 
 export interface AwsOperation {
   readonly service: 'states' | 'sqs' | 'events';

@@ -7,19 +7,8 @@ import { header } from './headers.ts';
 import type { IntegrationRequest } from './integration-request.ts';
 import { firstType } from './media-types.ts';
 import { queryRequest } from './query-form.ts';
+import type { AwsRequest } from './read-request.ts';
 import { s3Request } from './s3-request.ts';
-import type { AwsAsked } from './state.ts';
-
-export type AwsRequest =
-  | {
-      readonly kind: 'request';
-      readonly service: ServiceName;
-      readonly asked: AwsAsked;
-      readonly request: JsonObject;
-    }
-  /** The service would answer that it cannot read it. */
-  | { readonly kind: 'unreadable'; readonly text: string }
-  | { readonly kind: 'notSimulated'; readonly what: string };
 
 type Read = (address: AwsAddress, sent: IntegrationRequest, method: string) => AwsRequest;
 

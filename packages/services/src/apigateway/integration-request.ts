@@ -49,11 +49,16 @@ export function integrationRequest(
   }
   const { overrides } = body;
   const path = { ...mapped('path', pending, context), ...overridden('path', overrides) };
-  const query = mapped('querystring', pending, context);
-  const instead = overridden('querystring', overrides);
+  const query = new Map(Object.entries(mapped('querystring', pending, context)).map(inList));
+  for (const [name, values] of severalIn(pending)) query.set(name, values);
+  for (const [name, value] of Object.entries(overridden('querystring', overrides))) {
+    query.set(name, [value]);
+  }
   return {
     headers: withHeaders(mapped('header', pending, context), overridden('header', overrides)),
-    query: Object.entries({ ...query, ...instead }),
+    query: [...query].flatMap(([name, values]) =>
+      values.map((value): [string, string] => [name, value]),
+    ),
     uri: filled(uri, path, pending),
     body: body.content,
     ...(overrides ? { overrides } : {}),
@@ -138,6 +143,23 @@ function mapped(
       },
     ),
   );
+}
+
+function inList([name, value]: [string, string]): [string, readonly string[]] {
+  return [name, [value]];
+}
+
+/** Parameters of the query to which all the values of one of the client's are mapped. */
+function severalIn({
+  declared: { route },
+  request,
+}: Pending): readonly (readonly [name: string, values: readonly string[]])[] {
+  return Object.entries(route.requestParameters).flatMap(([target, value]) => {
+    const [, name] = /^integration\.request\.querystring\.(.+)$/.exec(target) ?? [];
+    const [, from] = /^method\.request\.multivaluequerystring\.(.+)$/.exec(value) ?? [];
+    const values = from === undefined ? undefined : member(request.query, from);
+    return name === undefined || values === undefined ? [] : [[name, values] as const];
+  });
 }
 
 function overridden(

@@ -70,10 +70,10 @@ export function selectResponse(
   });
   return {
     status: rendered.status ?? chosen.status,
-    headers: {
-      'Content-Type': 'application/json',
-      ...passedOn(withHeaders(Object.fromEntries(headers), rendered.headers)),
-    },
+    headers: withHeaders<string | readonly string[]>(
+      { 'Content-Type': 'application/json' },
+      passedOn(withHeaders(Object.fromEntries(headers), rendered.headers)),
+    ),
     body,
   };
 }

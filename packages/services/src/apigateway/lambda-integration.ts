@@ -1,5 +1,5 @@
 /** Integrations with a function: what it is invoked with, and custom responses by its error's message. */
-import { parseJson, type Json } from '@stepthrough/json';
+import { isObject, parseJson, type Json } from '@stepthrough/json';
 import { textOfContent } from '../contract/content.ts';
 import type { Context } from '../contract/service.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -55,6 +55,9 @@ export function lambdaCall(
 export function customResponse(outcome: Outcome, pending: Pending, context: Context): HttpResponse {
   if (!outcome.ok) return gatewayError('API_CONFIGURATION_ERROR', pending);
   const { payload, failure = '' } = invocationOf(outcome.response);
-  const answer = { status: 200, headers: {}, body: JSON.stringify(payload) };
+  // An asynchronous invocation has none.
+  const hasPayload = isObject(outcome.response) && 'Payload' in outcome.response;
+  const body = hasPayload ? JSON.stringify(payload) : '';
+  const answer = { status: 200, headers: {}, body };
   return selectResponse([plainResponse(200)], failure, answer, pending, context);
 }

@@ -1,7 +1,7 @@
 /** Requests of AWS's Query protocol: names with dots in a form, from which members are made. */
 import { isObject, member, setMember, textOf, type Json, type JsonObject } from '@stepthrough/json';
 
-export interface QueryRequest {
+interface QueryRequest {
   readonly action: string | undefined;
   readonly request: JsonObject;
 }
@@ -15,7 +15,7 @@ export function queryRequest(
   let action: string | undefined;
   for (const [name, value] of [...new URLSearchParams(body), ...query]) {
     if (name === 'Action') action ??= value;
-    else if (name !== 'Version' && name !== '') put(root, name.split('.'), value);
+    else if (name !== 'Version' && name !== '') put(root, name.split('.', deepest + 1), value);
   }
   const request: Record<string, Json> = {};
   for (const [name, node] of root) {

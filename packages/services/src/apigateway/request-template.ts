@@ -9,7 +9,7 @@ import type { Pending } from './state.ts';
 import { renderTemplate, type Rendered } from './velocity/render-template.ts';
 import { webSocketContext } from './websocket-event.ts';
 
-export type Transformation =
+type Transformation =
   | { readonly kind: 'template'; readonly template: string }
   /** The body goes on as it is. */
   | { readonly kind: 'passthrough' }

@@ -8,7 +8,7 @@ import type { AwsAsked, HttpResponse } from './state.ts';
 import { xmlDocument } from './xml.ts';
 
 export function s3Answer(
-  { operation, method }: AwsAsked,
+  { operation, method, isEncoded = false }: AwsAsked,
   outcome: Outcome,
   context: Context,
 ): HttpResponse {
@@ -24,7 +24,7 @@ export function s3Answer(
   const status = outcome.status ?? (operation.startsWith('Delete') ? 204 : 200);
   const root = member(documents, operation);
   if (root !== undefined) {
-    const body = xmlDocument(root, documentOf(operation, response), namespace);
+    const body = xmlDocument(root, documentOf(operation, response, isEncoded), namespace);
     return { status, headers: { ...base, 'Content-Type': 'application/xml' }, body };
   }
   const { Body = '' } = response;
@@ -55,11 +55,15 @@ const documents: { readonly [operation: string]: string } = {
 };
 
 /** Lists of S3's answers repeat their element, but for one. */
-function documentOf(operation: string, response: JsonObject): Json {
+function documentOf(operation: string, response: JsonObject, isEncoded: boolean): Json {
   if (operation === 'GetBucketLocation') return response['LocationConstraint'] ?? '';
   if (operation === 'CopyObject') return response['CopyObjectResult'] ?? {};
-  const { Buckets } = response;
-  return isArray(Buckets) ? { ...response, Buckets: { Bucket: Buckets } } : response;
+  const { Buckets, EncodingType, ...others } = response;
+  return {
+    ...others,
+    ...(isEncoded && EncodingType !== undefined ? { EncodingType } : {}),
+    ...(isArray(Buckets) ? { Buckets: { Bucket: Buckets } } : {}),
+  };
 }
 
 const headerNames: readonly (readonly [member: string, header: string])[] = [

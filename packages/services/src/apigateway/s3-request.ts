@@ -2,9 +2,9 @@
 import { member, setMember, type Json, type JsonObject } from '@stepthrough/json';
 import type { Content } from '../contract/content.ts';
 import type { AwsAddress } from './aws-address.ts';
-import type { AwsRequest } from './aws-request.ts';
 import { header, type Headers } from './headers.ts';
 import { decoded } from './percent-encoding.ts';
+import type { AwsRequest } from './read-request.ts';
 
 interface Sent {
   readonly method: string;
@@ -40,7 +40,9 @@ export function s3Request(
     ...membersOf(Object.entries(sent.headers), headerMembers),
     ...metadataIn(sent.headers),
   };
-  const asked = { service: 's3', operation, protocol: 's3', method: sent.method } as const;
+  const isEncoded = query.some(([name]) => name === 'encoding-type');
+  const { method } = sent;
+  const asked = { service: 's3', operation, protocol: 's3', method, isEncoded } as const;
   const whole =
     operation === 'PutObject' ? { ...request, ...putMembers(request, sent.body) } : request;
   return { kind: 'request', service: 's3', asked, request: whole };

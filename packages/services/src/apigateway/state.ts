@@ -71,8 +71,9 @@ export interface AwsAsked {
   readonly operation: string;
   readonly protocol: 'json' | 'query' | 'queryXml' | 's3';
   readonly service: string;
-  /** Of S3: the method that was sent. */
+  /** Of S3: the method that was sent, and whether keys are asked for encoded. */
   readonly method?: string;
+  readonly isEncoded?: boolean;
 }
 
 export interface Principal {

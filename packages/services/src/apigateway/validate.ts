@@ -29,14 +29,18 @@ export function parameterOf(
   { request, pathParameters }: Pick<Pending, 'request' | 'pathParameters'>,
 ): string | undefined {
   const [, place = '', name = ''] =
-    /^(?:method\.request\.|\$request\.|route\.request\.)(header|path|querystring)\.(.+)$/.exec(
+    /^(?:method\.request\.|\$request\.|route\.request\.)(header|path|querystring|multivalueheader|multivaluequerystring)\.(.+)$/.exec(
       parameter,
     ) ?? [];
   switch (place) {
     case 'header':
       return header(request.headers, name);
+    case 'multivalueheader':
+      return header(request.headers, name);
     case 'path':
       return member(pathParameters, name);
+    case 'multivaluequerystring':
+      return member(request.query, name)?.join(',');
     case 'querystring':
       return member(request.query, name)?.at(-1);
     default:

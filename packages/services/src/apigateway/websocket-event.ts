@@ -1,6 +1,7 @@
 /** The event that the function of a WebSocket route gets. */
 import type { Context } from '../contract/service.ts';
 import type { JsonObject } from '@stepthrough/json';
+import { header, type Headers } from './headers.ts';
 import { commonLogTime, domainOf, identityOf } from './request-context.ts';
 import type { Pending } from './state.ts';
 
@@ -8,6 +9,7 @@ export function webSocketEvent(pending: Pending, context: Context): JsonObject {
   const { request, frame } = pending;
   const { variables } = pending.declared.stage;
   const isMessage = frame?.type === 'MESSAGE';
+  const headers = frame?.type === 'DISCONNECT' ? ofTheGateway(request.headers) : request.headers;
   const query = Object.fromEntries(
     Object.entries(request.query).map(([name, values]) => [name, values.at(-1) ?? '']),
   );
@@ -15,9 +17,9 @@ export function webSocketEvent(pending: Pending, context: Context): JsonObject {
     ...(isMessage
       ? {}
       : {
-          headers: request.headers,
+          headers,
           multiValueHeaders: Object.fromEntries(
-            Object.entries(request.headers).map(([name, value]) => [name, [value]]),
+            Object.entries(headers).map(([name, value]) => [name, [value]]),
           ),
         }),
     ...(Object.keys(query).length === 0 ? {} : { queryStringParameters: query }),
@@ -26,6 +28,12 @@ export function webSocketEvent(pending: Pending, context: Context): JsonObject {
     ...(request.body === undefined ? {} : { body: request.body }),
     isBase64Encoded: false,
   };
+}
+
+/** Nobody has sent them when a connection ends. */
+function ofTheGateway(headers: Headers): Headers {
+  const Host = header(headers, 'host') ?? '';
+  return { Host, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' };
 }
 
 /** `$context` of mapping templates, too. */

@@ -2,7 +2,12 @@
 import { values } from '@stepthrough/collections';
 import { textOf, type Json, type JsonObject } from '@stepthrough/json';
 import { beginningNames, type Beginning, type Scenario, type Start } from '@stepthrough/scenario';
-import { sendMessageRequest, type ServiceCall, type ServiceName } from '@stepthrough/services';
+import {
+  contentOfJson,
+  sendMessageRequest,
+  type ServiceCall,
+  type ServiceName,
+} from '@stepthrough/services';
 import type { Setting } from '../world/setting.ts';
 import type { World } from '../world/world.ts';
 
@@ -107,7 +112,7 @@ const kinds: Table = {
           method,
           path,
           headers,
-          ...(body === undefined ? {} : { body: textOf(body) }),
+          ...(body === undefined ? {} : { body: contentOfJson(body) }),
         },
       }),
     ],
