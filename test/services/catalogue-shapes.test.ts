@@ -12,7 +12,7 @@ const models: { readonly [service: string]: readonly string[] } = {
   sns: ['sns'],
   events: ['eventbridge'],
   lambda: ['lambda'],
-  apigateway: ['apigatewaymanagementapi'],
+  apigateway: ['apigateway', 'apigatewaymanagementapi'],
   s3: ['s3'],
   dynamodb: ['dynamodb', 'dynamodbstreams'],
   jobs: ['ecs', 'batch', 'glue', 'codebuild'],

@@ -1,5 +1,5 @@
 /** Every simulated service but Step Functions itself, which is the world's own: one line each. */
-import { apigateway } from './apigateway/apigateway.ts';
+import { apigateway } from './apigateway/service/apigateway.ts';
 import type { Service, Surroundings } from './contract/service.ts';
 import type { OwnService } from './contract/service-name.ts';
 import { dynamodb } from './dynamodb/dynamodb.ts';

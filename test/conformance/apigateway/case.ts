@@ -18,10 +18,17 @@ export interface RecordedApi {
   readonly apiKeySource?: string;
   readonly binaryMediaTypes?: readonly string[];
   readonly usagePlanKeys?: Json;
-  readonly stage?: { readonly name: string; readonly variables?: JsonObject };
+  readonly authorizers?: { readonly [name: string]: JsonObject };
+  readonly stage?: {
+    readonly name: string;
+    readonly variables?: JsonObject;
+    readonly canary?: JsonObject & { readonly deployed?: RecordedApi['resources'] };
+  };
 }
 
 export interface Method {
+  readonly authorizationType?: string;
+  readonly authorizer?: string;
   readonly requestParameters?: { readonly [name: string]: boolean };
   readonly requestModels?: { readonly [type: string]: string };
   readonly requestValidator?: string;

@@ -35,6 +35,22 @@ export function isExpectedOfCall(
   ].every(Boolean);
 }
 
+/** The recorder has numbered the lines of the log, and read bodies that are JSON. */
+export function isExpectedOfTest(
+  { response = {} }: Step['expect'],
+  answer: Json,
+  at: string,
+  how: Comparison,
+): boolean {
+  const { log = '', ...rest } = isObject(answer) ? answer : {};
+  const lines = String(log)
+    .split('\n')
+    .map((line, index) => [`line${String(index).padStart(2, '0')}`, line.trimEnd()]);
+  const expected = JSON.parse(JSON.stringify(response).replace(/ "(?=[,}])/g, '"')) as Json;
+  const shown = { ...rest, log: Object.fromEntries(lines) };
+  return compare(expected, read(expected, shown), at, how);
+}
+
 /** The recorder has read bodies as texts. */
 function readable(answer: Json): Json {
   if (!isObject(answer) || !isObject(answer['Body'])) return answer;

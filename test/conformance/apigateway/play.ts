@@ -1,14 +1,15 @@
 /** Plays a recorded case of API Gateway against a fresh world, and tells what differs. */
 import { parse } from '@stepthrough/asl';
-import type { Json, JsonObject } from '@stepthrough/json';
+import { isObject, textOf, type Json, type JsonObject } from '@stepthrough/json';
 import { readScenario } from '@stepthrough/scenario';
 import { isOwnService, type ServiceCall } from '@stepthrough/services';
 import { Simulation } from '@stepthrough/simulator';
 import { newMatching } from '../match.ts';
 import type { Comparison } from '../services/compare.ts';
 import type { Case, Step } from './case.ts';
-import { isExpected, isExpectedOfCall } from './expectations.ts';
-import { apiName, worldOf } from './world.ts';
+import { isExpected, isExpectedOfCall, isExpectedOfTest } from './expectations.ts';
+import { makeApi, type MadeApi } from './made-api.ts';
+import { worldOf } from './world.ts';
 
 export interface Played {
   readonly isRight: boolean;
@@ -33,7 +34,7 @@ export async function play(recorded: Case): Promise<Played> {
     };
   }
   const simulation = new Simulation({
-    program: { path: 'machine.asl.json', document: parse(idle, 'json') },
+    program: machineOf(recorded),
     scenario,
     input: {},
     keepTimeline: false,
@@ -60,11 +61,17 @@ export async function play(recorded: Case): Promise<Played> {
     return undefined;
   };
   for (const [index, { service, operation, parameters }] of (recorded.given ?? []).entries()) {
-    if (operation === 'CreateQueue') continue;
+    if (operation === 'CreateQueue' || operation === 'CreateStateMachine') continue;
     const call = callOf(service, operation, withBytes(withBilling(operation, parameters)));
     if (call) await ask(1000 + index, call);
     // A table is made, and then active, before anything is asked of it.
     if (operation === 'CreateTable') await settle(simulation, simulation.world.now + 60_000);
+  }
+  const api = await made(recorded, ask);
+  if (typeof api === 'string') {
+    await simulation.dispose();
+    const notSimulated = / is not simulated/.test(api) ? [api] : [];
+    return { isRight: false, differences: [api], notSimulated };
   }
   let isRight = true;
   for (const [index, step] of recorded.requests.entries()) {
@@ -73,8 +80,11 @@ export async function play(recorded: Case): Promise<Played> {
       const call = callOf(service, operation, withBytes(parameters));
       const answer = call ? await ask(index, call) : { failed: 'not simulated' };
       isRight = isExpectedOfCall(step.expect, answer, `${index}`, how) && isRight;
+    } else if (step.testInvoke) {
+      const answer = await ask(index, testOf(step.testInvoke, api));
+      isRight = isExpectedOfTest(step.expect, answer, `${index}`, how) && isRight;
     } else if (step.path !== undefined) {
-      const answer = await ask(index, requestOf(step));
+      const answer = await ask(index, requestOf(step, api));
       isRight =
         isExpected(
           trimmed(step, recorded),
@@ -92,6 +102,17 @@ export async function play(recorded: Case): Promise<Played> {
   };
 }
 
+/** The state machine that a case makes; one that does nothing where it makes none. */
+function machineOf({ given = [] }: Case) {
+  const call = given.find(({ operation }) => operation === 'CreateStateMachine');
+  const { name = 'machine', definition = idle, type = 'STANDARD' } = call?.parameters ?? {};
+  return {
+    path: `${textOf(name)}.asl.json`,
+    document: parse(textOf(definition), 'json'),
+    type: type === 'EXPRESS' ? 'EXPRESS' : 'STANDARD',
+  } as const;
+}
+
 /** A function that echoes may leave out the headers that AWS adds. */
 function trimmed(step: Step, { backends = {} }: Case): Step {
   const trims = Object.values(backends).some(
@@ -101,20 +122,42 @@ function trimmed(step: Step, { backends = {} }: Case): Step {
   return trims ? { ...step, expect: { ...step.expect, ignoreMembers } } : step;
 }
 
-function requestOf({
-  method = 'GET',
-  path = '/',
-  query,
-  headers = {},
-  body,
-  bodyBase64,
-}: Step): ServiceCall {
+/** The API of the case; or what is wrong with it, in words. */
+async function made(
+  { api }: Case,
+  ask: (client: number, call: ServiceCall) => Promise<Json>,
+): Promise<MadeApi | string> {
+  let client = 10_000;
+  const failures: string[] = [];
+  const whole = await makeApi(api, async (operation, request) => {
+    if (failures.length > 0) return {};
+    client += 1;
+    const answer = await ask(client, { service: 'apigateway', operation, request });
+    if (!isObject(answer)) return {};
+    if (answer['failed'] !== undefined) {
+      failures.push(`${operation} ${JSON.stringify(request)}: ${textOf(answer['failed'])}`);
+    }
+    return answer;
+  });
+  return failures[0] ?? whole;
+}
+
+function testOf({ resource = '/', ...test }: JsonObject, api: MadeApi): ServiceCall {
+  const resourceId = api.resources.get(textOf(resource)) ?? '';
+  const request = { ...test, restApiId: api.id, resourceId };
+  return { service: 'apigateway', operation: 'TestInvokeMethod', request };
+}
+
+function requestOf(
+  { method = 'GET', path = '/', query, headers = {}, body, bodyBase64 }: Step,
+  { id: api }: MadeApi,
+): ServiceCall {
   const signal = {
     kind: 'request',
-    api: apiName,
+    api,
     method,
     path: query === undefined || query === '' ? path : `${path}?${query}`,
-    headers: { Host: `${apiName}.execute-api.us-east-1.amazonaws.com`, ...headers },
+    headers: { Host: `${api}.execute-api.us-east-1.amazonaws.com`, ...headers },
     ...(body === undefined ? {} : { body }),
     ...(bodyBase64 === undefined ? {} : { body: { $base64: bodyBase64 } }),
   } as const;

@@ -1,6 +1,6 @@
 /** The scenario of a recorded case, and what of the case no scenario can say. */
-import { isObject, textOf, type Json, type JsonObject } from '@stepthrough/json';
-import type { Backend, Case, Integration, Method } from './case.ts';
+import { textOf, type Json, type JsonObject } from '@stepthrough/json';
+import type { Backend, Case } from './case.ts';
 
 export interface World {
   readonly scenario: JsonObject;
@@ -8,20 +8,8 @@ export interface World {
   readonly missing: readonly string[];
 }
 
-export const apiName = 'api0001';
-
 export function worldOf({ api, backends = {}, given = [], requests }: Case): World {
-  const missing: string[] = [];
-  if (!api.resources) missing.push('an imported document');
-  const routes: Record<string, Json> = {};
-  for (const [path, methods] of Object.entries(api.resources ?? {})) {
-    for (const [verb, method] of Object.entries(methods)) {
-      if (!method.integration) continue;
-      const route = routeOf(method, method.integration, api.requestValidators ?? {});
-      if (typeof route === 'string') missing.push(route);
-      else routes[`${verb} ${path}`] = route;
-    }
-  }
+  const missing = api.resources ? [] : ['an imported document'];
   const functions: Record<string, Json> = {};
   const endpoints: Record<string, Json> = {};
   for (const [title, backend] of Object.entries(backends)) {
@@ -31,27 +19,12 @@ export function worldOf({ api, backends = {}, given = [], requests }: Case): Wor
     else if (answers) functions[name] = { answers };
     else functions[name] = { answers: [{ return: null }] };
   }
-  if (requests.some(({ testInvoke }) => testInvoke)) missing.push('TestInvokeMethod');
-  const declared = {
-    stages: { [api.stage?.name ?? 'test']: { variables: api.stage?.variables ?? {} } },
-    models: modelsOf(api.models ?? {}),
-    apiKeySource: api.apiKeySource ?? 'HEADER',
-    binaryMediaTypes: api.binaryMediaTypes ?? [],
-    apiKeys: keysOf(api.usagePlanKeys ?? {}),
-    routes,
-  };
   const queues = Object.fromEntries(
     given
       .filter(({ operation }) => operation === 'CreateQueue')
       .map(({ parameters }) => [textOf(parameters['QueueName'] ?? ''), {}]),
   );
-  return {
-    scenario: {
-      scenario: 1,
-      resources: { functions, endpoints, queues, apis: { [apiName]: declared } },
-    },
-    missing,
-  };
+  return { scenario: { scenario: 1, resources: { functions, endpoints, queues } }, missing };
 }
 
 /** What httpbin.org answers, and the headers of its server. */
@@ -119,6 +92,7 @@ function answersOf(
   requests: Case['requests'],
 ): Json | undefined {
   if (code.includes('return json.loads(body)')) return itsBody(requests);
+  if (code.includes('response from localstack lambda')) return toldEvent(requests);
   if (does.startsWith('by event.path')) return byPath;
   if (does.startsWith('looks at event.body.httpStatus')) return byStatus;
   switch (kind) {
@@ -149,6 +123,20 @@ function itsBody(requests: Case['requests']): Json {
   );
 }
 
+/** A function that tells its event as a text in a text. */
+function toldEvent(requests: Case['requests']): Json {
+  return requests.map(({ testInvoke = {} }) => {
+    const event = JSON.parse(textOf(testInvoke['body'] ?? '{}')) as JsonObject;
+    const body = JSON.stringify(`response from localstack lambda: ${JSON.stringify(event)}`);
+    const when = Object.entries(event).map(([name, value]) => [name, [value]]);
+    const pattern = when.length === 0 ? { test: [{ exists: false }] } : Object.fromEntries(when);
+    return {
+      when: pattern,
+      return: { statusCode: 200, body, isBase64Encoded: false, headers: {} },
+    };
+  });
+}
+
 const byPath: Json = [
   { when: { path: ['/no-body'] }, return: { statusCode: 200 } },
   {
@@ -167,103 +155,3 @@ const byStatus: Json = [
   },
   { return: { statusCode: 200, body: 'noerror' } },
 ];
-
-function keysOf(keys: Json): JsonObject {
-  return Object.fromEntries(
-    Object.entries(isObject(keys) ? keys : {}).map(([name, key]) => {
-      const { value = '', enabled = true, throttle = {}, quota } = isObject(key) ? key : {};
-      const { limit = 0, period = 'DAY' } = isObject(quota) ? quota : {};
-      const limits = isObject(quota) ? { quota: { limit, period } } : {};
-      return [name, { value, enabled, ...(isObject(throttle) ? throttle : {}), ...limits }];
-    }),
-  );
-}
-
-function modelsOf(models: { readonly [name: string]: Json }): JsonObject {
-  return Object.fromEntries(
-    Object.entries(models).map(([name, model]) => {
-      const { schema = model } = isObject(model) ? model : {};
-      return [name, typeof schema === 'string' ? (JSON.parse(schema) as Json) : schema];
-    }),
-  );
-}
-
-/** The route of a method, or what is not simulated of it. */
-function routeOf(
-  method: Method,
-  integration: Integration,
-  validators: { readonly [name: string]: JsonObject },
-): JsonObject | string {
-  const target = targetOf(integration);
-  if (typeof target === 'string') return target;
-  const validator = validators[method.requestValidator ?? ''] ?? {};
-  const required = Object.entries(method.requestParameters ?? {}).filter(([, is]) => is);
-  const model = method.requestModels?.['application/json'];
-  const { requestTemplates, requestParameters = {}, passthroughBehavior } = integration;
-  return {
-    ...target,
-    ...(integration.httpMethod === undefined || target['integration'] === 'Lambda'
-      ? {}
-      : { httpMethod: integration.httpMethod }),
-    ...(integration.contentHandling === undefined
-      ? {}
-      : { contentHandling: integration.contentHandling }),
-    proxy: integration.type.endsWith('_PROXY'),
-    ...(requestTemplates ? { requestTemplates } : {}),
-    requestParameters,
-    ...(passthroughBehavior === undefined ? {} : { passthrough: passthroughBehavior }),
-    ...(integration.integrationResponses && !integration.type.endsWith('_PROXY')
-      ? { responses: responsesOf(integration) }
-      : {}),
-    apiKeyRequired: method.apiKeyRequired ?? false,
-    ...(validator['validateRequestParameters'] === true
-      ? { requiredParameters: required.map(([name]) => name) }
-      : {}),
-    ...(validator['validateRequestBody'] === true && model !== undefined ? { model } : {}),
-  };
-}
-
-/** Services with which an integration can be made. */
-const simulated = new Set(['dynamodb', 'events', 's3', 'sns', 'sqs', 'states']);
-
-function targetOf({ type, uri }: Integration): JsonObject | string {
-  if (type === 'MOCK') return { integration: 'Mock' };
-  switch (uri?.kind) {
-    case 'lambda':
-      return { integration: 'Lambda', function: uri.function ?? '' };
-    case 'http':
-      return { integration: 'Http', uri: uri.uri };
-    case 'aws-action':
-    case 'aws-path':
-      return simulated.has(uri.service ?? '')
-        ? { integration: 'Aws', uri: uri.uri }
-        : `an integration with ${uri.service ?? ''}`;
-    case undefined:
-    default:
-      return `an integration of type ${type}`;
-  }
-}
-
-function responsesOf({ integrationResponses = [] }: Integration): Json {
-  return integrationResponses.map((response) => {
-    const {
-      selectionPattern,
-      statusCode,
-      contentHandling,
-      responseTemplates = {},
-      responseParameters = {},
-    } = response;
-    return {
-      status: Number(statusCode),
-      ...(contentHandling === undefined ? {} : { contentHandling }),
-      ...(selectionPattern === undefined ? {} : { pattern: selectionPattern }),
-      templates: responseTemplates,
-      headers: Object.fromEntries(
-        Object.entries(responseParameters).map(([target, value]) => [
-          target.replace('method.response.header.', ''),
-          value,
-        ]),
-      ),
-    };
-  });
-}

@@ -44,7 +44,7 @@ const operations: {
   ],
   events: ['PutEvents'],
   lambda: ['Invoke'],
-  apigateway: ['PostToConnection', 'GetConnection', 'DeleteConnection'],
+  apigateway: Object.keys(services.apigateway.operations),
   s3: Object.keys(services.s3.operations),
   dynamodb: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'],
   jobs: ['RunTask', 'SubmitJob', 'StartJobRun', 'StartBuild'],

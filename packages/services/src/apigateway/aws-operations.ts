@@ -35,7 +35,7 @@ export const awsOperations: { readonly [O in AwsOperationName]: AwsOperation } =
   },
 };
 
-export function isAwsOperation(integration: Route['integration']): integration is AwsOperationName {
+export function isAwsOperation(integration: string): integration is AwsOperationName {
   return Object.hasOwn(awsOperations, integration);
 }
 

@@ -42,6 +42,13 @@ const types = {
 
 export type GatewayErrorType = keyof typeof types;
 
+/** The status of a type's answers; `undefined` for what stands for several types. */
+export function gatewayErrorStatus(type: string): number | undefined {
+  return type === 'WAF_FILTERED'
+    ? 403
+    : Object.entries(types).find(([name]) => name === type)?.[1][0];
+}
+
 /** HTTP APIs have texts of their own. */
 const httpApi: { readonly [T in GatewayErrorType]?: readonly [number, string] } = {
   INVALID_API_KEY: [403, 'Forbidden'],

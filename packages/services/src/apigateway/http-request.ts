@@ -22,11 +22,10 @@ function canonical<T>(headers: { readonly [name: string]: T }): { readonly [name
   );
 }
 
-/** As it reaches the API of this name and type. */
+/** As it reaches an API. */
 export function requestOf(
   { method, path, headers, body }: Sent,
-  name: string,
-  { type }: Api,
+  { id: name, type }: { readonly id: string; readonly type: Api['type'] },
   context: Context,
 ): HttpRequest {
   // What follows a `#` is not the server's.

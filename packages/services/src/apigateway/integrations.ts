@@ -16,6 +16,8 @@ import type { HttpResponse, Pending } from './state.ts';
 import { TemplateProblem } from './velocity/problem.ts';
 
 export function integrationOf(pending: Pending, context: Context): Integrated {
+  const { unserved } = pending.declared.route;
+  if (unserved !== undefined) return broken(`${pending.route}: ${unserved}.`, pending);
   const [route, unset] = withVariables(pending.declared.route, pending.declared.stage);
   if (unset !== undefined) return broken(`${pending.route}: ${unset}`, pending);
   try {

@@ -1,8 +1,9 @@
 /** `$context` of mapping templates and `requestContext` of events: the same facts. */
 import { createHash } from 'node:crypto';
 import type { Context } from '../contract/service.ts';
-import type { JsonObject } from '@stepthrough/json';
+import { member, type JsonObject } from '@stepthrough/json';
 import { header } from './headers.ts';
+import { idOf } from './ids.ts';
 import type { Arrival, Pending } from './state.ts';
 
 export function domainOf({ api }: Arrival, context: Context): string {
@@ -39,12 +40,6 @@ export function identityOf({ request, principal }: Arrival): JsonObject {
   };
 }
 
-/** Six letters and digits, the same for the same resource or deployment. */
-function idOf(what: string): string {
-  const digest = createHash('sha256').update(what).digest();
-  return (digest.readUIntBE(0, 6) + 36 ** 5).toString(36).slice(-6);
-}
-
 /** Fifteen characters of Base64 and an equals sign. */
 export function extendedIdOf(requestId: string): string {
   return `${createHash('sha256').update(requestId).digest('base64').slice(0, 15)}=`;
@@ -53,13 +48,15 @@ export function extendedIdOf(requestId: string): string {
 /** Of REST APIs. */
 export function restContext(pending: Pending, context: Context): JsonObject {
   const { request, route, principal } = pending;
+  const { api } = pending.declared;
   const stage = pending.declared.stage.name;
+  const resourcePath = route.split(' ')[1] ?? request.path;
   const authorizer = principal?.authorizer ?? {};
   return {
     accountId: context.account,
     apiId: pending.api,
     ...(Object.keys(authorizer).length === 0 ? {} : { authorizer }),
-    deploymentId: idOf(`deployment ${pending.api} ${stage}`),
+    deploymentId: api.deploymentId ?? idOf(`deployment ${pending.api} ${stage}`),
     domainName: domainOf(pending, context),
     domainPrefix: pending.api,
     extendedRequestId: extendedIdOf(request.id),
@@ -70,8 +67,10 @@ export function restContext(pending: Pending, context: Context): JsonObject {
     requestId: request.id,
     requestTime: commonLogTime(request.at),
     requestTimeEpoch: request.at,
-    resourceId: idOf(`resource ${pending.api} ${route.split(' ')[1] ?? ''}`),
-    resourcePath: route.split(' ')[1] ?? request.path,
+    resourceId:
+      member(api.resourceIds ?? {}, resourcePath) ??
+      idOf(`resource ${pending.api} ${resourcePath}`),
+    resourcePath,
     stage,
   };
 }

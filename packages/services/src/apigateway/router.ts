@@ -40,6 +40,13 @@ export function findRoute(
     : undefined;
 }
 
+/** The parameters of a route in a path; none where the path is not the route's. */
+export function pathParametersOf(route: string, path: string): Omit<Routed, 'route'> {
+  const parameters = fit(route.split(' ')[1] ?? '', path)?.parameters;
+  if (!parameters) return { parameters: {}, rawParameters: {} };
+  return { parameters, rawParameters: rawParametersOf(route, path) };
+}
+
 /** A greedy one keeps its empty parts. */
 function rawParametersOf(route: string, path: string): Parameters {
   const given = partsOf(path);

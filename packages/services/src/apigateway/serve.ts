@@ -1,20 +1,22 @@
 /** A request's way through an API: route, authorizer, key, limits, validator, cache, integration. */
 import { member, parsed, type JsonObject } from '@stepthrough/json';
 import { get, remove } from '@stepthrough/collections';
-import type { Api } from '@stepthrough/scenario';
 import { sizeOf, textOfContent } from '../contract/content.ts';
 import type { Context, ServiceEffect } from '../contract/service.ts';
 import { success, type Outcome } from '../contract/outcome.ts';
 import type { Authorization } from './authorization.ts';
+import { stageAt, type Found } from './reached.ts';
 import { authorize, authorizerReplied } from './authorizers.ts';
 import { preflightAnswer, withCors } from './cors.ts';
 import { gatewayError } from './errors.ts';
+import { header } from './headers.ts';
+import { broken } from './integrated.ts';
 import { integrationOf, payloadLimit, responseOf } from './integrations.ts';
 import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
 import { keep, lookUp } from './response-cache.ts';
 import { extendedIdOf } from './request-context.ts';
 import { findRoute } from './router.ts';
-import { splitStage } from './stages.ts';
+import { withVariables } from './stages.ts';
 import type {
   ApiGatewayState,
   Arrival,
@@ -23,6 +25,7 @@ import type {
   Pending,
   Principal,
 } from './state.ts';
+import { answeredInTest, begunTest, sentInTest, testAnswer } from './test-log.ts';
 import { admit } from './usage.ts';
 import { validateRequest } from './validate.ts';
 
@@ -38,16 +41,17 @@ interface Caller {
   readonly principal?: Principal;
 }
 
-/** A request reaches the API of this name. */
+/** A request reaches an API. */
 export function serve(
-  name: string,
-  api: Api,
+  found: Found,
   request: HttpRequest,
   state: ApiGatewayState,
   context: Context,
   caller: Caller,
 ): Progress {
-  const { stage, path, isNamed } = splitStage(api, request.path.replace(/^\/{2,}/, '/'));
+  const { id: name } = found;
+  const at = stageAt(found, request.path.replace(/^\/{2,}/, '/'), context);
+  const { api, stage, path, isNamed } = at;
   const log: ServiceEffect = {
     do: 'log',
     kind: 'httpRequest',
@@ -108,7 +112,11 @@ export function continueServing(
     return decided(decision, pending, learnt, context);
   }
   const response = responseOf(outcome, pending, context);
-  return finish(pending, response, keep(pending, response, rest, context.now));
+  const kept = keep(pending, response, rest, context.now);
+  const { test } = pending;
+  if (!test) return finish(pending, response, kept);
+  const answered = { ...pending, test: answeredInTest(test, outcome, pending, context) };
+  return finish(answered, response, kept, header(response.headers, 'x-simulation-problem'));
 }
 
 /** The integration has taken too long; what it started goes on. */
@@ -167,34 +175,63 @@ function proceed(pending: Pending, state: ApiGatewayState, context: Context): Pr
   }
 }
 
+/** TestInvokeMethod: the method by itself, without authorizer, key, limits and cache. */
+export function serveTest(pending: Pending, state: ApiGatewayState, context: Context): Progress {
+  const begun = { ...pending, test: begunTest(pending) };
+  const refusal = validateRequest(begun);
+  if (refusal) return finish(begun, refusal, state);
+  const { route, stage } = pending.declared;
+  const [, unset] = withVariables(route, stage);
+  if (unset === undefined) return integrate(begun, state, context);
+  const reason = route.integration === 'Http' ? 'Invalid endpoint address' : unset;
+  return finish(begun, broken(unset, begun).response, state, reason);
+}
+
 function integrate(pending: Pending, state: ApiGatewayState, context: Context): Progress {
   const integration = integrationOf(pending, context);
   if (integration.kind === 'response') {
     const { response, problem } = integration;
     const kept = keep(pending, response, state, context.now);
-    return joined(noteOf(problem, pending), finish(pending, response, kept));
+    return joined(noteOf(problem, pending), finish(pending, response, kept, problem));
   }
   const alarm = { key: (timeout: number) => ({ timeout }), afterMs: timeoutOf(pending) };
   const { call, overrides, asked } = integration;
-  const sent = {
+  const { test } = pending;
+  const sent: Pending = {
     ...pending,
     ...(overrides ? { overrides } : {}),
     ...(asked ? { asked } : {}),
+    ...(test ? { test: sentInTest(test, call, pending, context) } : {}),
   };
   return park(sent, 'integrate', call, state, context, alarm);
 }
 
 /** The answer on its way back. */
-function finish(arrival: Arrival, answer: HttpResponse, state: ApiGatewayState): Progress {
+function finish(
+  arrival: Arrival,
+  answer: HttpResponse,
+  state: ApiGatewayState,
+  problem?: string,
+): Progress {
   const isHttp = arrival.declared.api.type === 'HTTP';
-  return replied(arrival, isHttp ? withCors(answer, arrival) : answer, state);
+  return replied(arrival, isHttp ? withCors(answer, arrival) : answer, state, problem);
 }
 
-function replied(arrival: Arrival, answer: HttpResponse, state: ApiGatewayState): Progress {
-  const { request, api, replyTo, isTask } = arrival;
+/** `problem`: why the request is not served as configured. */
+function replied(
+  arrival: Arrival,
+  answer: HttpResponse,
+  state: ApiGatewayState,
+  problem?: string,
+): Progress {
+  const { request, api, replyTo, isTask, test } = arrival;
   const { status, headers, body } = signed(answer, arrival);
   const outcome: Outcome = success(
-    isTask ? taskAnswer({ status, headers, body }) : { status, headers, body },
+    test
+      ? testAnswer(test, arrival, answer, problem)
+      : isTask
+        ? taskAnswer({ status, headers, body })
+        : { status, headers, body },
   );
   return {
     state,

@@ -4,7 +4,8 @@ import { stageVariable, type Api, type Route } from '@stepthrough/scenario';
 
 export type Stage = { readonly name: string } & NonNullable<Api['stages']>[string];
 
-function stagesOf({ stages, stage, stageVariables, type }: Api): readonly Stage[] {
+/** In the order of their declaration. */
+export function stagesOf({ stages, stage, stageVariables, type }: Api): readonly Stage[] {
   return stages
     ? Object.entries(stages).map(([name, given]) => ({ ...given, name }))
     : [plainStage(stage ?? (type === 'HTTP' ? '$default' : 'prod'), stageVariables)];
@@ -20,11 +21,20 @@ export function splitStage(
   api: Api,
   path: string,
 ): { readonly stage: Stage; readonly path: string; readonly isNamed: boolean } {
-  const named = stagesOf(api).find(
-    ({ name }) => path === `/${name}` || path.startsWith(`/${name}/`),
+  const named = stageInPath(stagesOf(api), ({ name }) => name, path);
+  return named ? { ...named, isNamed: true } : { stage: firstStage(api), path, isNamed: false };
+}
+
+/** The stage that a path begins with, and the path without it. */
+export function stageInPath<S>(
+  stages: readonly S[],
+  nameOf: (stage: S) => string,
+  path: string,
+): { readonly stage: S; readonly path: string } | undefined {
+  const stage = stages.find(
+    (one) => path === `/${nameOf(one)}` || path.startsWith(`/${nameOf(one)}/`),
   );
-  if (!named) return { stage: firstStage(api), path, isNamed: false };
-  return { stage: named, path: path.slice(named.name.length + 1) || '/', isNamed: true };
+  return stage && { stage, path: path.slice(nameOf(stage).length + 1) || '/' };
 }
 
 function plainStage(name: string, variables: Stage['variables']): Stage {

@@ -1,15 +1,20 @@
 /** What API Gateway keeps: requests on their way, connections, caches and counters. */
 import type { SortedMap } from '@stepthrough/collections';
 import type { JsonObject } from '@stepthrough/json';
-import type { Api, Route } from '@stepthrough/scenario';
 import type { Content } from '../contract/content.ts';
 import type { ReplyTo } from '../contract/service.ts';
+import type { ApiKey, RestApi, ServedApi, ServedRoute, UsagePlan } from './rest-api.ts';
 import type { Overrides } from './velocity/render-template.ts';
 import type { AuthorizerResult } from './authorizer-result.ts';
 import type { AnswerHeaders, Headers } from './headers.ts';
 import type { Stage } from './stages.ts';
+import type { TestRun } from './test-run.ts';
 
 export interface ApiGatewayState {
+  /** REST APIs by their ids. */
+  readonly apis: SortedMap<string, RestApi>;
+  readonly apiKeys: SortedMap<string, ApiKey>;
+  readonly usagePlans: SortedMap<string, UsagePlan>;
   /** Requests that wait for an authorizer or their integration. */
   readonly pending: SortedMap<number, Pending>;
   readonly connections: SortedMap<string, Connection>;
@@ -27,27 +32,20 @@ interface Cached<T> {
   readonly until: number;
 }
 
-export const initialState: ApiGatewayState = {
-  pending: undefined,
-  connections: undefined,
-  buckets: undefined,
-  quotas: undefined,
-  authorizations: undefined,
-  responses: undefined,
-};
-
 /** A request or a frame that has reached an API. */
 export interface Arrival {
   readonly request: HttpRequest;
   /** The name of the API. */
   readonly api: string;
-  /** What the scenario declares for it, found once at the door. */
-  readonly declared: { readonly api: Api; readonly stage: Stage };
+  /** What is served of it, found once at the door. */
+  readonly declared: { readonly api: ServedApi; readonly stage: Stage };
   readonly replyTo: ReplyTo | undefined;
   /** A Task's `apigateway:invoke` gets another form of the answer. */
   readonly isTask: boolean;
   /** Who has been let in, and what the authorizer says of them. */
   readonly principal: Principal | undefined;
+  /** Of TestInvokeMethod: what has been logged so far. */
+  readonly test?: TestRun;
   /** Of a WebSocket: what kind of event it is. */
   readonly frame?: Frame;
 }
@@ -56,7 +54,7 @@ export interface Arrival {
 export interface Pending extends Arrival {
   /** As the API names it: `METHOD /path`, or the route key of a WebSocket API. */
   readonly route: string;
-  readonly declared: Arrival['declared'] & { readonly route: Route };
+  readonly declared: Arrival['declared'] & { readonly route: ServedRoute };
   readonly pathParameters: { readonly [name: string]: string };
   /** As they stand in the address, which is how a function of a REST API gets them. */
   readonly rawParameters: { readonly [name: string]: string };

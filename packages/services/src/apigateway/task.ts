@@ -2,9 +2,10 @@
 import { member, textOf, type JsonObject } from '@stepthrough/json';
 import type { Infer } from '@stepthrough/scenario';
 import type { Context } from '../contract/service.ts';
-import { failure, type Outcome } from '../contract/outcome.ts';
+import { failure, isRefusal, type Outcome } from '../contract/outcome.ts';
 import { fits, json, members, misfit, record, text } from '../contract/request-form.ts';
 import type { ApiRequest } from '../contract/signals.ts';
+import { apiNamed, apiNames } from './reached.ts';
 import { headersOf } from './headers.ts';
 import { requestOf } from './http-request.ts';
 import { managementCall, managementOperations } from './management-api.ts';
@@ -33,22 +34,22 @@ const isFit = fits(form);
 export function invoke(parameters: JsonObject, state: ApiGatewayState, context: Context): Progress {
   if (!isFit(parameters)) return { state, outcome: misfit(parameters, form) };
   const { ApiEndpoint = '', AuthType = 'NO_AUTH' } = parameters;
-  const { apis } = context.setting.scenario.resources;
-  const names = Object.keys(apis);
+  const names = apiNames(state, context.setting);
   const [host = ''] = ApiEndpoint.split('.');
   const name = names.length === 1 ? (names[0] ?? host) : host;
-  const api = member(apis, name);
-  if (!api) {
+  if (!names.includes(name)) {
     const message = `No API of "resources.apis" is reached at ${ApiEndpoint}; the address begins with the name of one of ${names.join(', ')}.`;
     return { state, outcome: failure('UnknownHostException', message, 404) };
   }
-  const http = requestOf(sentBy(parameters), name, api, context);
+  const api = apiNamed(name, state, context);
+  if (isRefusal(api)) return { state, outcome: api };
+  const http = requestOf(sentBy(parameters), api, context);
   const management = managementCall(http.method, http.path, textBodyOf({ request: http }));
   const operation = management && member(managementOperations, management.operation);
   if (operation) return asTask(operation(management.request, state, context));
   const principal = AuthType === 'IAM_ROLE' ? { principal: roleOf(context) } : {};
   const isStaged = parameters.Stage !== undefined;
-  return serve(name, api, http, state, context, { isTask: true, isStaged, ...principal });
+  return serve(api, http, state, context, { isTask: true, isStaged, ...principal });
 }
 
 /** What a Task gets of an operation on a connection. */

@@ -3,6 +3,7 @@ import { get, set } from '@stepthrough/collections';
 import type { Api, Route } from '@stepthrough/scenario';
 import type { GatewayErrorType } from './errors.ts';
 import { header } from './headers.ts';
+import { keyWithPlan } from './plan-of-key.ts';
 import type { ApiGatewayState, Pending } from './state.ts';
 
 type Admitted =
@@ -14,7 +15,7 @@ export function admit(pending: Pending, state: ApiGatewayState, now: number): Ad
   const { route, stage } = pending.declared;
   let after = state;
   if (route.apiKeyRequired) {
-    const key = keyOf(pending);
+    const key = keyOf(pending, state);
     if (!key) return { state, refusal: 'INVALID_API_KEY' };
     const [name, { rateLimit, burstLimit, quota }] = key;
     if (rateLimit !== undefined) {
@@ -40,16 +41,15 @@ export function admit(pending: Pending, state: ApiGatewayState, now: number): Ad
   return { state: after };
 }
 
-type Plan = Api['apiKeys'][string];
+type Plan = Omit<Api['apiKeys'][string], 'value' | 'enabled'>;
 
-function keyOf({
-  declared: { api },
-  request,
-  principal,
-}: Pending): readonly [name: string, plan: Plan] | undefined {
+function keyOf(
+  { api: id, declared: { api, stage }, request, principal }: Pending,
+  state: ApiGatewayState,
+): readonly [id: string, plan: Plan] | undefined {
   const given =
     api.apiKeySource === 'AUTHORIZER' ? principal?.apiKey : header(request.headers, 'x-api-key');
-  return Object.entries(api.apiKeys).find(([, { value, enabled }]) => value === given && enabled);
+  return given === undefined ? undefined : keyWithPlan(given, id, stage.name, state);
 }
 
 /** A bucket fills with `rateLimit` tokens a second, up to `burstLimit`. */

@@ -1,5 +1,6 @@
-import type { TaskIntegrations } from '../contract/task-integration.ts';
-import { httpResult, sdkWithTexts } from '../contract/task-shapes.ts';
+import type { TaskIntegrations } from '../../contract/task-integration.ts';
+import { controlIntegration } from '../control/sdk-shapes.ts';
+import { httpResult, sdkWithTexts } from '../../contract/task-shapes.ts';
 
 export const integrations: TaskIntegrations = {
   optimized: {
@@ -9,5 +10,5 @@ export const integrations: TaskIntegrations = {
       result: (response) => httpResult(response, (status) => `ApiGateway.${status}`),
     },
   },
-  sdk: { apigatewaymanagementapi: sdkWithTexts() },
+  sdk: { apigatewaymanagementapi: sdkWithTexts(), apigateway: controlIntegration },
 };

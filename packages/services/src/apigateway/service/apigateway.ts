@@ -1,16 +1,19 @@
 /** Amazon API Gateway: REST, HTTP and WebSocket APIs of the scenario. */
 import type { Api } from '@stepthrough/scenario';
 import { member, type JsonObject } from '@stepthrough/json';
-import type { Context, Service } from '../contract/service.ts';
-import { failure, success, isRefusal, type Refusal } from '../contract/outcome.ts';
-import type { ApiRequest, Connect } from '../contract/signals.ts';
-import { managementOperations } from './management-api.ts';
-import type { ApiKey, Progress } from './parking.ts';
-import { requestOf } from './http-request.ts';
-import { continueServing, serve, timeOut, type Key } from './serve.ts';
-import { initialState, type ApiGatewayState } from './state.ts';
-import { invoke } from './task.ts';
-import { authorizationOf } from './tokens.ts';
+import type { Context, Service } from '../../contract/service.ts';
+import { failure, success, isRefusal, type Refusal } from '../../contract/outcome.ts';
+import type { ApiRequest, Connect } from '../../contract/signals.ts';
+import { controlOperations } from '../control/control-operations.ts';
+import { initialState } from '../control/initial-state.ts';
+import { apiNamed, apiNames } from '../reached.ts';
+import { managementOperations } from '../management-api.ts';
+import type { ApiKey, Progress } from '../parking.ts';
+import { requestOf } from '../http-request.ts';
+import { continueServing, serve, timeOut, type Key } from '../serve.ts';
+import type { ApiGatewayState } from '../state.ts';
+import { invoke } from '../task.ts';
+import { authorizationOf } from '../tokens.ts';
 import {
   checkIdle,
   connect,
@@ -19,17 +22,18 @@ import {
   frame,
   timeOutSocket,
   type SocketKey,
-} from './websocket.ts';
+} from '../websocket.ts';
 import { integrations } from './task-integration.ts';
 
 export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | SocketKey> = {
   name: 'apigateway',
   integrations,
   throttled: (action) => (action === 'request' ? tooManyRequests : tooManyCalls),
-  initial: () => initialState,
-  operations: managementOperations,
-  whyNot: (_call, { scenario }) =>
-    Object.keys(scenario.resources.apis).length > 0
+  initial: initialState,
+  operations: { ...managementOperations, ...controlOperations },
+  whyNot: (call, setting, state) =>
+    ('operation' in call && member(controlOperations, call.operation) !== undefined) ||
+    apiNames(state, setting).length > 0
       ? undefined
       : 'There is no API in "resources.apis" that could be reached.',
   receive: (signal, state, context) => {
@@ -60,14 +64,13 @@ export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | So
 
 /** A request that reaches an API; the first, when it names none. */
 function request(sent: ApiRequest, state: ApiGatewayState, context: Context): Progress {
-  const { apis } = context.setting.scenario.resources;
-  const name = sent.api ?? Object.keys(apis)[0] ?? '';
-  const api = apiOf(name, context);
+  const name = sent.api ?? apiNames(state, context.setting)[0] ?? '';
+  const api = apiNamed(name, state, context);
   if (isRefusal(api)) return { state, outcome: api };
   const headers = signedHeaders(sent, context);
   if (isRefusal(headers)) return { state, outcome: headers };
-  const arrived = requestOf({ ...sent, headers }, name, api, context);
-  return serve(name, api, arrived, state, context, { isTask: false });
+  const arrived = requestOf({ ...sent, headers }, api, context);
+  return serve(api, arrived, state, context, { isTask: false });
 }
 
 /** A client of a WebSocket API shakes hands. */

@@ -1,0 +1,77 @@
+/** What `aws-sdk:apigateway` changes: members have capitals in a Task, and times are texts. */
+import { isArray, isObject, type Json, type JsonObject } from '@stepthrough/json';
+import type { SdkIntegration } from '../../contract/task-integration.ts';
+import { capitalised } from '../../contract/task-shapes.ts';
+
+export const controlIntegration: SdkIntegration = {
+  request: (parameters) => renamed(parameters, lowerCased),
+  response: (response) =>
+    isObject(response) ? renamed(withTimes(response), capitalised) : response,
+};
+
+/** Members whose own members are names that users choose. */
+const maps = new Set([
+  'apiSummary',
+  'headers',
+  'integrationResponses',
+  'methodResponses',
+  'methodSettings',
+  'multiValueHeaders',
+  'requestModels',
+  'requestParameters',
+  'requestTemplates',
+  'resourceMethods',
+  'responseModels',
+  'responseParameters',
+  'responseTemplates',
+  'stageVariableOverrides',
+  'stageVariables',
+  'tags',
+  'variables',
+]);
+
+type Rename = (name: string) => string;
+
+function renamed(value: JsonObject, rename: Rename): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      rename(name),
+      maps.has(lowerCased(name)) ? entriesRenamed(member, rename) : renamedAny(member, rename),
+    ]),
+  );
+}
+
+function renamedAny(value: Json, rename: Rename): Json {
+  if (isArray(value)) return value.map((item) => renamedAny(item, rename));
+  return isObject(value) ? renamed(value, rename) : value;
+}
+
+function entriesRenamed(value: Json, rename: Rename): Json {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, renamedAny(member, rename)]),
+  );
+}
+
+function lowerCased(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+const times = ['createdDate', 'lastUpdatedDate'];
+
+function withTimes(value: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]): [string, Json] => {
+      if (times.includes(name)) return [name, timeText(Number(member))];
+      if (isArray(member)) {
+        return [name, member.map((item) => (isObject(item) ? withTimes(item) : item))];
+      }
+      return [name, member];
+    }),
+  );
+}
+
+/** `2026-01-05T09:00:00Z` */
+function timeText(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}
