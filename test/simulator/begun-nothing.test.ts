@@ -35,7 +35,7 @@ describe('a start that begins no execution fails:', () => {
       'a request that the API refuses',
       '{ apis: { shop: { routes: { POST /o: { integration: StartExecution } } } } }',
       '{ http: { method: POST, path: /nothing } }',
-      'the API answered 403 {"message":"Missing Authentication Token"}',
+      'the API answered 403 {"message":"Forbidden"}',
     ],
     [
       'a request that is mocked',
