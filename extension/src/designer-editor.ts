@@ -10,6 +10,7 @@ import {
   type FromDesigner,
   fromDesignerProblem,
   isFromDesigner,
+  type IntegrationDocs,
   isRunStatus,
   type RunStatus,
   type ToDesigner,
@@ -25,11 +26,17 @@ const viewType = 'stepthrough.designer';
 /** Times that an edit is made anew because the text has changed before VS Code took it. */
 const mostTries = 3;
 
-export function registerDesigner(context: vscode.ExtensionContext): void {
+/** Tells what is known of the action that a resource names. */
+type Integrations = (resource: string) => Promise<IntegrationDocs | undefined>;
+
+export function registerDesigner(
+  context: vscode.ExtensionContext,
+  integrations: Integrations,
+): void {
   const parsed = new ParsedDocuments();
   const editor: vscode.CustomTextEditorProvider = {
     resolveCustomTextEditor: (document, panel) => {
-      new Designer(context, parsed, document, panel.webview).follow(panel);
+      new Designer(context, parsed, integrations, document, panel.webview).follow(panel);
     },
   };
   context.subscriptions.push(
@@ -50,6 +57,7 @@ export async function openDesignerToSide(uri: vscode.Uri): Promise<void> {
 /** One open designer: it shows a document and turns what its page wants into edits of the text. */
 class Designer {
   readonly #parsed: ParsedDocuments;
+  readonly #integrations: Integrations;
   readonly #document: vscode.TextDocument;
   readonly #webview: vscode.Webview;
   /** How far the run of this document has come; a page that comes back asks for it again. */
@@ -64,10 +72,12 @@ class Designer {
   constructor(
     context: vscode.ExtensionContext,
     parsed: ParsedDocuments,
+    integrations: Integrations,
     document: vscode.TextDocument,
     webview: vscode.Webview,
   ) {
     this.#parsed = parsed;
+    this.#integrations = integrations;
     this.#document = document;
     this.#webview = webview;
     const dist = vscode.Uri.joinPath(context.extensionUri, 'dist');
@@ -143,9 +153,18 @@ class Designer {
       case 'toggleBreakpoint':
         toggleBreakpoint(this.#document, this.#asl, message.state);
         return;
+      case 'describe':
+        void this.#describe(message.resource);
+        return;
       case 'command':
         await vscode.commands.executeCommand(commands[message.command], this.#document.uri);
     }
+  }
+
+  /** Edits do not wait for it: the server may be starting. */
+  async #describe(resource: string): Promise<void> {
+    const docs = await this.#integrations(resource);
+    if (docs) this.#send({ type: 'integration', resource, docs });
   }
 
   async #edit(operation: Operation, seen: number, number: number): Promise<void> {

@@ -6,12 +6,15 @@ import { registerScenarioTests } from './testing/scenario-tests.ts';
 
 export function activate(context: ExtensionContext): void {
   registerCommands(context);
-  registerDesigner(context);
   registerDebugger(context);
   // The client's library is large, and nothing that is seen at once waits for it.
-  const language = import('./language-client.ts').then(({ outlineOf, startLanguageClient }) => {
-    const client = startLanguageClient(context);
-    return (scenario: Uri) => outlineOf(client, scenario);
+  const language = import('./language-client.ts').then((library) => {
+    const client = library.startLanguageClient(context);
+    return {
+      outline: (scenario: Uri) => library.outlineOf(client, scenario),
+      integrationDocs: (resource: string) => library.integrationDocsOf(client, resource),
+    };
   });
-  registerScenarioTests(context, async (scenario) => (await language)(scenario));
+  registerDesigner(context, async (resource) => (await language).integrationDocs(resource));
+  registerScenarioTests(context, async (scenario) => (await language).outline(scenario));
 }

@@ -1,4 +1,7 @@
 import {
+  type IntegrationDocs,
+  integrationMethod,
+  isIntegrationDocs,
   isScenarioOutline,
   type ScenarioOutline,
   scenarioOutlineMethod,
@@ -60,6 +63,17 @@ export async function outlineOf(
     .sendRequest(scenarioOutlineMethod, params)
     .catch(() => undefined);
   return isScenarioOutline(answer) ? answer : undefined;
+}
+
+/** What the server's catalogue says about an action; `undefined` for none, or without a server. */
+export async function integrationDocsOf(
+  client: LanguageClient,
+  resource: string,
+): Promise<IntegrationDocs | undefined> {
+  const answer: unknown = await client
+    .sendRequest(integrationMethod, { resource })
+    .catch(() => undefined);
+  return isIntegrationDocs(answer) ? answer : undefined;
 }
 
 function settings(): object {

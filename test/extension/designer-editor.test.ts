@@ -1,6 +1,6 @@
 /** What the extension does with a document that a designer shows: how often it reads it, and what it refuses. */
 import type * as Asl from '@stepthrough/asl';
-import type { FromDesigner, ToDesigner } from '@stepthrough/protocol';
+import type { FromDesigner, IntegrationDocs, ToDesigner } from '@stepthrough/protocol';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 const text = `{
@@ -121,7 +121,11 @@ vi.mock('@stepthrough/asl', async (original) => {
 
 const { registerDesigner } = await import('../../extension/src/designer-editor.ts');
 const cast = <T>(value: unknown): T => value as T;
-registerDesigner(cast({ subscriptions: [], extensionUri: {} }));
+/** What the language server knows; of the others it knows nothing. */
+const known: Record<string, IntegrationDocs> = {};
+registerDesigner(cast({ subscriptions: [], extensionUri: {} }), (resource) =>
+  Promise.resolve(known[resource]),
+);
 const [provider] = registered;
 
 class FakeDocument {
@@ -346,6 +350,18 @@ describe('how a run goes', () => {
     expect(designer.told.slice(before)).toEqual([]);
     vscode.custom.fire({ event, body: status });
     expect(designer.told.slice(before)).toEqual([{ type: 'runStatus', status }]);
+    designer.close();
+  });
+});
+
+describe('what is known of an action', () => {
+  it('is told where something is known, and not at all where nothing is', async () => {
+    const docs = { action: 'sqs:sendMessage', text: 'Sends.', url: 'https://x', parameters: [] };
+    known['arn:known'] = docs;
+    const designer = show(new FakeDocument());
+    await designer.say({ type: 'describe', resource: 'arn:other' });
+    await designer.say({ type: 'describe', resource: 'arn:known' });
+    expect(designer.told).toEqual([{ type: 'integration', resource: 'arn:known', docs }]);
     designer.close();
   });
 });

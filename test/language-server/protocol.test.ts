@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CancellationTokenSource, type TextEdit } from 'vscode-languageserver/node';
+import type { IntegrationDocs } from '@stepthrough/protocol';
 import { Client, type OpenFile } from './client.ts';
 
 const machine = `{
@@ -19,6 +20,38 @@ beforeEach(async () => {
 
 afterEach(() => {
   client.stop();
+});
+
+describe('what is known of an action', () => {
+  const ask = (resource: string): Promise<unknown> =>
+    client.connection.sendRequest('stepthrough/integration', { resource });
+
+  it('is told of an optimized integration and of an action of the SDK, required members first', async () => {
+    const docs = (await ask(
+      'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+    )) as IntegrationDocs;
+    expect(docs).toMatchObject({
+      action: 'sqs:sendMessage',
+      url: expect.stringMatching(/^https:/) as string,
+    });
+    expect(docs.parameters.map(({ isRequired }) => isRequired)).toEqual(
+      docs.parameters.map((_, index) => index < 2),
+    );
+    const [queue] = docs.parameters.filter(({ name }) => name === 'QueueUrl');
+    expect(queue?.text).toMatch(/^The URL of the Amazon SQS queue/);
+    expect(await ask('arn:aws:states:::aws-sdk:dynamodb:listTables')).toMatchObject({
+      action: 'aws-sdk:dynamodb:listTables',
+      text: expect.stringMatching(/^Returns an array of table names/) as string,
+      parameters: [{ name: 'ExclusiveStartTableName', isRequired: false }, { name: 'Limit' }],
+    });
+  });
+
+  it.each(['', 'arn:aws:states:::none:such', 'arn:aws:lambda:us-east-1:123456789012:function:f'])(
+    'is nothing for %j',
+    async (resource) => {
+      expect(await ask(resource)).toBeNull();
+    },
+  );
 });
 
 it('announces just the features that these tests hold', () => {

@@ -290,6 +290,8 @@ describe('any other message', () => {
     [{ type: 'reveal' }, false],
     [{ type: 'toggleBreakpoint', state: '' }, true],
     [{ type: 'toggleBreakpoint', state: null }, false],
+    [{ type: 'describe', resource: 'arn' }, true],
+    [{ type: 'describe' }, false],
     [{ type: 'command', command: 'save' }, true],
     [{ type: 'command', command: 'debug' }, true],
     [{ type: 'command', command: 'redo' }, true],
@@ -364,6 +366,16 @@ describe('a message to the page', () => {
     { type: 'breakpoints', states: ['A'] },
     { type: 'select', state: 'A' },
     { type: 'runStatus', status },
+    {
+      type: 'integration',
+      resource: 'arn',
+      docs: {
+        action: 'sqs:sendMessage',
+        text: 'Sends.',
+        url: 'https://x',
+        parameters: [{ name: 'QueueUrl', isRequired: true, text: 'The queue.' }],
+      },
+    },
     { type: 'refused', message: 'no', edit: 1, version: 2 },
   ];
 

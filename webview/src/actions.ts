@@ -78,6 +78,9 @@ function selections(model: () => Model, dispatch: Dispatcher) {
 
 /** What VS Code does for the page. */
 const requests = {
+  describe: (resource: string): void => {
+    send({ type: 'describe', resource });
+  },
   toggleBreakpoint: (state: string): void => {
     send({ type: 'toggleBreakpoint', state });
   },

@@ -11,7 +11,12 @@ import {
   type SyntaxProblem,
   type Transition,
 } from '@stepthrough/asl';
-import type { DesignerProblem, RunStatus, ToDesigner } from '@stepthrough/protocol';
+import type {
+  DesignerProblem,
+  IntegrationDocs,
+  RunStatus,
+  ToDesigner,
+} from '@stepthrough/protocol';
 import { transitionId } from './layout/scope-nodes.ts';
 
 export interface Model {
@@ -32,6 +37,8 @@ export interface Model {
   /** A state to select as soon as the text holds it. */
   readonly expected: string | undefined;
   readonly run: RunStatus | undefined;
+  /** What is known of actions, by the resources that name them; each was asked for. */
+  readonly integrations: ReadonlyMap<string, IntegrationDocs>;
   /** Why the last edit was not made. */
   readonly refusal: string | undefined;
   /** The last refusal as it came: of which edit, and on which text. */
@@ -57,6 +64,7 @@ export const emptyModel: Model = {
   selectedEdge: undefined,
   expected: undefined,
   run: undefined,
+  integrations: new Map(),
   refusal: undefined,
   refused: undefined,
 };
@@ -78,6 +86,10 @@ export function reduce(model: Model, action: Action): Model {
       return { ...model, expected: action.state };
     case 'runStatus':
       return { ...model, run: action.status };
+    case 'integration': {
+      const integrations = new Map(model.integrations).set(action.resource, action.docs);
+      return { ...model, integrations };
+    }
     case 'refused':
       return { ...model, refusal: action.message, refused: action, expected: undefined };
     case 'dismiss':

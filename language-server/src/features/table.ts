@@ -24,6 +24,9 @@ import {
   WorkspaceSymbolRequest,
 } from 'vscode-languageserver';
 import {
+  type IntegrationDocs,
+  integrationMethod,
+  type IntegrationParams,
   type ScenarioOutline,
   scenarioOutlineMethod,
   type ScenarioOutlineParams,
@@ -52,6 +55,7 @@ import { foldingRanges } from './folding-ranges.ts';
 import { formatting } from './formatting.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlay-hints.ts';
+import { integrationDocs } from './integration-docs.ts';
 import { references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
 import { scenarioOutline } from './scenario-outline.ts';
@@ -248,6 +252,15 @@ export const features: readonly Feature[] = [
     {},
     whole,
     ({ files }, { textDocument }) => scenarioOutline(files, textDocument.uri),
+  ),
+  feature(
+    new ProtocolRequestType<IntegrationParams, IntegrationDocs | null, never, void, void>(
+      integrationMethod,
+    ),
+    'latest',
+    {},
+    object({ resource: text }),
+    ({ services }, { resource }) => integrationDocs(services, resource),
   ),
 ];
 

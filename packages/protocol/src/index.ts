@@ -11,8 +11,18 @@ export type {
   StateStatus,
 } from './debug.ts';
 
-export { isScenarioOutline, scenarioOutlineMethod } from './language.ts';
-export type { ScenarioOutline, ScenarioOutlineParams } from './language.ts';
+export {
+  integrationMethod,
+  isIntegrationDocs,
+  isScenarioOutline,
+  scenarioOutlineMethod,
+} from './language.ts';
+export type {
+  IntegrationDocs,
+  IntegrationParams,
+  ScenarioOutline,
+  ScenarioOutlineParams,
+} from './language.ts';
 
 export { readScenarioReports } from './report.ts';
 export type { ReportedCase, ReportedPlace, ScenarioReport } from './report.ts';

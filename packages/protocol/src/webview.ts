@@ -2,6 +2,7 @@
 import type { Operation } from '@stepthrough/asl';
 import { count, list, oneOf, optional, record, text, variant } from './check.ts';
 import { type RunStatus, runStatus } from './debug.ts';
+import { type IntegrationDocs, integrationDocs } from './language.ts';
 import { operation } from './operation.ts';
 
 /** From the extension to the page. */
@@ -20,6 +21,8 @@ export type ToDesigner =
   /** The state that the text cursor stands in. */
   | { readonly type: 'select'; readonly state: string | undefined }
   | { readonly type: 'runStatus'; readonly status: RunStatus | undefined }
+  /** What is known of the action that a resource names; nothing is said of one that names none. */
+  | { readonly type: 'integration'; readonly resource: string; readonly docs: IntegrationDocs }
   | {
       /** An edit was not made. */
       readonly type: 'refused';
@@ -54,6 +57,8 @@ export type FromDesigner =
   /** Show the text at a place; a UTF-16 offset. */
   | { readonly type: 'revealText'; readonly offset: number }
   | { readonly type: 'toggleBreakpoint'; readonly state: string }
+  /** Asks what is known of the action that a Task's `Resource` names. */
+  | { readonly type: 'describe'; readonly resource: string }
   | { readonly type: 'command'; readonly command: 'undo' | 'redo' | 'save' | 'debug' };
 
 /** Checks a message at the extension's door. */
@@ -76,6 +81,7 @@ const fromDesigner = variant<FromDesigner, 'type'>('type', {
   reveal: { state: text },
   revealText: { offset: count },
   toggleBreakpoint: { state: text },
+  describe: { resource: text },
   command: { command: oneOf(['undo', 'redo', 'save', 'debug']) },
 });
 
@@ -104,5 +110,6 @@ const toDesigner = variant<ToDesigner, 'type'>('type', {
   breakpoints: { states: list(text) },
   select: { state: optional(text) },
   runStatus: { status: optional(runStatus) },
+  integration: { resource: text, docs: integrationDocs },
   refused: { message: text, edit: optional(count), version: optional(count) },
 });

@@ -368,3 +368,37 @@ describe('an empty document', () => {
     });
   }
 });
+
+describe('what AWS says about an action', () => {
+  const machine = (Resource: string) =>
+    JSON.stringify({ StartAt: 'Send', States: { Send: { Type: 'Task', Resource, End: true } } });
+
+  it('is asked for when the Task is selected, folded away, and follows its Resource', async () => {
+    const designer = await DesignerPage.open(
+      browser(),
+      machine('arn:aws:states:::sqs:sendMessage'),
+      'json',
+    );
+    const { page } = designer;
+    const summary = inspector(page).getByText('About this action');
+    expect(await summary.count()).toBe(0);
+    await select(page, 'Send');
+    await summary.click();
+    const about = inspector(page).locator('.integration-docs');
+    await about.getByText('Delivers a message to the specified queue.').waitFor();
+    expect(await about.locator('dt').allTextContents()).toEqual([
+      'QueueUrl required',
+      'MessageGroupId',
+    ]);
+    await designer.show(machine('arn:aws:states:::none:such'));
+    await summary.waitFor({ state: 'detached' });
+    await designer.show(machine('arn:aws:states:::sqs:sendMessage'));
+    await summary.waitFor();
+    const asked = designer.messages.flatMap((message) =>
+      message.type === 'describe' ? [message.resource] : [],
+    );
+    // What was answered is asked for once.
+    expect(asked.filter((resource) => resource.endsWith('sendMessage'))).toHaveLength(1);
+    await page.close();
+  });
+});

@@ -115,6 +115,7 @@ export class DesignerPage {
     this.messages.push(message);
     if (message.type === 'ready') await this.#sendDocument();
     if (message.type === 'command' && message.command === 'undo') await this.undo();
+    if (message.type === 'describe') await this.#describe(message.resource);
     if (message.type !== 'edit') return;
     const { operation, version, edit } = message;
     const outcome = this.#known.apply(operation, version);
@@ -128,6 +129,21 @@ export class DesignerPage {
     } else if (outcome.edits.length > 0) {
       await this.show(applyTextEdits(this.text, outcome.edits));
     }
+  }
+
+  /** Nothing is known of what is not named here. */
+  async #describe(resource: string): Promise<void> {
+    if (!resource.endsWith(':sqs:sendMessage')) return;
+    const docs = {
+      action: 'sqs:sendMessage',
+      text: 'Delivers a message to the specified queue.',
+      url: 'https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html',
+      parameters: [
+        { name: 'QueueUrl', isRequired: true, text: 'The URL of the queue.' },
+        { name: 'MessageGroupId', isRequired: false },
+      ],
+    };
+    await this.send({ type: 'integration', resource, docs });
   }
 
   async #sendDocument(): Promise<void> {

@@ -8,6 +8,7 @@ import { ErrorHandling } from './error-handling.tsx';
 import { type FieldRow, shownFields } from './fields.ts';
 import { FormBody } from './form-body.tsx';
 import { InnerScopes } from './inner-scopes.tsx';
+import { IntegrationDocs } from './integration-docs.tsx';
 import { NameField } from './name-field.tsx';
 import { Section } from './section.tsx';
 import { StateField } from './state-field.tsx';
@@ -64,6 +65,9 @@ export function StateForm({ node, graph, model }: Props) {
             />
           </Section>
         ))}
+      {state.type === 'Task' && state.resource !== undefined && (
+        <IntegrationDocs resource={state.resource.value} model={model} />
+      )}
       {others.length > 0 && <Section title="Other fields">{others.map(field)}</Section>}
       {'retry' in state && (
         <Section title="Error handling">
