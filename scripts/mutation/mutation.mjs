@@ -1,5 +1,6 @@
 // Plants small faults in a room, one at a time, and tells which of them no test notices:
-// `npm run mutation -- ROOM [FILE…]`, e.g. `expressions`, `asl/edit`, `services/sqs path-mapping.ts`.
+// `npm run mutation -- [--one-in N] ROOM [FILE…]`, e.g. `expressions`, `asl/edit`, `services/sqs path-mapping.ts`.
+// Of a large room every Nth fault alone tells how good its tests are, within some hundredths.
 // The copy in which StrykerJS works, and what it remembers of the last run, lie in test-results/mutation.
 import { spawnSync } from 'node:child_process';
 import {
@@ -12,6 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isSampled } from './sample.mjs';
 
 const root = join(import.meta.dirname, '../..');
 const results = join(root, 'test-results/mutation');
@@ -54,6 +57,7 @@ const except = [
 
 /**
  * @typedef {object} Mutant
+ * @property {string} id
  * @property {string} status
  * @property {string} mutatorName
  * @property {string} [replacement]
@@ -73,7 +77,13 @@ const outcomes = {
   NoCoverage: 'survived',
 };
 
-const [room, ...names] = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  options: { 'one-in': { type: 'string', default: '1' } },
+  allowPositionals: true,
+});
+const oneIn = Number(values['one-in']);
+if (!Number.isInteger(oneIn) || oneIn < 1) fail('--one-in takes a whole number from 1.');
+const [room, ...names] = positionals;
 if (room === undefined) fail('Which room? npm run mutation -- ROOM [FILE…], e.g. expressions');
 const folder = sourceFolder(room);
 const files = sourceFiles(folder, names);
@@ -81,7 +91,10 @@ const report = plantFaults(room, files);
 const { score, faults } = printTable(report);
 printSurvivors(report);
 const floor = floors[room] ?? floors[room.split('/')[0] ?? ''] ?? usualFloor;
-console.log(`\n${score.toFixed(1)} % of ${faults} faults were noticed (floor: ${floor} %).`);
+const sampled = oneIn === 1 ? '' : `, one in ${oneIn},`;
+console.log(
+  `\n${score.toFixed(1)} % of ${faults} faults${sampled} were noticed (floor: ${floor} %).`,
+);
 if (score < floor) process.exitCode = 1;
 
 /**
@@ -139,7 +152,7 @@ function plantFaults(name, mutate) {
     JSON.stringify({
       testRunner: 'loaded-once',
       plugins: [join(import.meta.dirname, 'runner.mjs')],
-      loadedOnce: { tests, except },
+      loadedOnce: { tests, except, oneIn },
       mutate,
       // A fault in a table that is made on loading would need a new process for each.
       coverageAnalysis: 'perTest',
@@ -148,7 +161,8 @@ function plantFaults(name, mutate) {
       concurrency: 1,
       timeoutMS: 1000,
       timeoutFactor: 1.2,
-      incremental: true,
+      // A sample is nothing to go on from.
+      incremental: oneIn === 1,
       incrementalFile: join(results, `${id}.incremental.json`),
       tempDirName: sandboxes,
       cleanTempDir: 'always',
@@ -170,7 +184,11 @@ function plantFaults(name, mutate) {
   /** @type {{ files: Report }} */
   const { files: all } = JSON.parse(readFileSync(reportFile, 'utf8'));
   return Object.fromEntries(
-    Object.entries(all).filter(([file]) => mutate.includes(relative(root, join(root, file)))),
+    Object.entries(all)
+      .filter(([file]) => mutate.includes(relative(root, join(root, file))))
+      .map(([file, { source, mutants }]) => {
+        return [file, { source, mutants: mutants.filter((mutant) => isSampled(mutant, oneIn)) }];
+      }),
   );
 }
 

@@ -8,16 +8,18 @@ import { commonTokens, declareClassPlugin, PluginKind, tokens } from '@stryker-m
 import {
   determineHitLimitReached,
   DryRunStatus,
+  MutantRunStatus,
   TestStatus,
   toMutantRunResult,
 } from '@stryker-mutator/api/test-runner';
 import { transformSync } from 'esbuild';
+import { isSampled } from './sample.mjs';
 
 /**
  * @typedef {import('@stryker-mutator/api/test-runner').TestRunner} TestRunner
  * @typedef {import('@stryker-mutator/api/test-runner').TestResult} TestResult
  * @typedef {import('./collected.mjs').Test} Test
- * @typedef {{ tests: string[], except: string[] }} Wanted
+ * @typedef {{ tests: string[], except: string[], oneIn: number }} Wanted
  */
 
 /** Milliseconds that a test may take without a fault. */
@@ -84,6 +86,10 @@ class LoadedOnce {
 
   /** @param {import('@stryker-mutator/api/test-runner').MutantRunOptions} options */
   async mutantRun({ activeMutant, testFilter, hitLimit, disableBail }) {
+    if (!isSampled(activeMutant, this.#wanted.oneIn)) {
+      const errorMessage = 'not of the sample';
+      return /** @type {const} */ ({ status: MutantRunStatus.Error, errorMessage });
+    }
     const all = this.#tests();
     const asked = testFilter ? testFilter.flatMap((id) => all.get(id) ?? []) : [...all.values()];
     const [quick, slow] = [
