@@ -38,6 +38,15 @@ describe('the errors of a run', () => {
       ['Busy later retried', 'Busy later retried', 'Busy later caught'],
     ],
     [
+      'are caught without an attempt more where Retry names others',
+      {
+        Ask: { ...task, Retry: [{ ErrorEquals: ['Other'] }], Catch },
+        Done: pass(),
+      },
+      { scenario: busy },
+      ['Busy later caught'],
+    ],
+    [
       'are none of those that Retry and Catch name',
       {
         Ask: {
