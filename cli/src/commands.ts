@@ -20,8 +20,9 @@ export const commands: { readonly [name: string]: Command } = {
     summary: 'run scenarios, and check what they expect',
     usage: `stepthrough test FILE... [options]
 
-  FILE                    scenario files: *.scenario.yaml, *.scenario.json
-  --definition FILE       the definition, where the scenario names none and none lies beside it
+  FILE                    scenario files: *.scenario.yaml, *.scenario.json, MockConfigFile.json
+  --definition FILE       the definition, where the scenario names none and none lies beside it; of a
+                          MockConfigFile, only test cases of that machine are run
   --seed NUMBER           seed of every random choice
   --only NAME             only this start or test case; may be given several times
   --format FORMAT         text or json; by default text

@@ -76,6 +76,13 @@ export class Files {
     return this.ifOpen(uri) ?? (this.#isTrusted ? this.#fromDisk(uri) : undefined);
   }
 
+  /** The text of a file that need be no definition, such as that of a function. */
+  textOf(uri: string): string | undefined {
+    const open = this.#open.get(uri)?.getText();
+    const path = this.#isTrusted ? pathOf(uri) : undefined;
+    return open ?? (path === undefined ? undefined : textAt(path));
+  }
+
   #fromDisk(uri: string): OpenDocument | undefined {
     const path = pathOf(uri);
     const changed = path === undefined ? undefined : changeTime(path);

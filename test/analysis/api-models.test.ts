@@ -87,3 +87,49 @@ describe('a service or an action', () => {
     },
   );
 });
+
+describe('a text whose form the API models tell', () => {
+  const record = (more: JsonObject) => ({ Data: 'd', PartitionKey: 'p', ...more });
+  it.each<readonly [given: JsonObject, isTold: boolean]>([
+    [{ StreamName: 'orders_1.2-b' }, false],
+    [{ StreamName: 'orders 1' }, true],
+    [{ StreamName: 'orders\n' }, true],
+    [{ StreamName: '' }, true],
+    [{ StreamName: '${Stream} 1' }, false],
+    [{ StreamName: '{% $stream %}' }, false],
+    [{ 'StreamName.$': '$.stream' }, false],
+    // Anchored by itself.
+    [{ ExplicitHashKey: '0' }, false],
+    [{ ExplicitHashKey: '01' }, true],
+  ])('%j', (given, isTold) => {
+    const findings = told('task.parameterPattern', 'aws-sdk:kinesis:putRecord', record(given));
+    expect(findings.map(([severity]) => severity)).toEqual(isTold ? ['info'] : []);
+  });
+
+  it('is told with that form', () => {
+    expect(
+      told('task.parameterPattern', 'aws-sdk:kinesis:putRecord', record({ StreamName: 'a b' })),
+    ).toEqual([['info', 'StreamName of aws-sdk:kinesis:putRecord has the form [a-zA-Z0-9_.-]+']]);
+  });
+
+  it('is told of a long text, and not at all where that would take long', () => {
+    const long = record({ StreamName: 'é'.repeat(100_000) });
+    expect(told('task.parameterPattern', 'aws-sdk:kinesis:putRecord', long)).toHaveLength(1);
+    const graph = (GraphName: string) =>
+      told('task.parameterPattern', 'aws-sdk:neptunegraph:createGraph', {
+        GraphName,
+        ProvisionedMemory: 16,
+      });
+    expect(graph(`${'a-'.repeat(100_000)}!`)).toEqual([]);
+  });
+
+  it('in a list is told of the item', () => {
+    const request = { Rule: 'r', Ids: ['one', 'a b', '${Id}'] };
+    expect(told('task.parameterPattern', 'aws-sdk:eventbridge:removeTargets', request)).toEqual([
+      [
+        'info',
+        String.raw`An item of aws-sdk:eventbridge:removeTargets has the form [\.\-_A-Za-z0-9]+`,
+      ],
+    ]);
+  });
+});

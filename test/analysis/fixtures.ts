@@ -229,6 +229,10 @@ export const fixtures: readonly (readonly [
     service('ecs:runTask', '"TaskDefinition":"t","Overrides":{<|"ContainerOverride"|>:[]}'),
   ],
   ['task.parameterType', service('ecs:runTask', '"TaskDefinition":"t","Tags":<|{}|>')],
+  [
+    'task.parameterPattern',
+    service('aws-sdk:kinesis:putRecord', '"Data":"d","PartitionKey":"p","StreamName":<|"a b"|>'),
+  ],
   ['task.parameterValue', service('apigateway:invoke', '"ApiEndpoint":"a","Method":<|"get"|>')],
   [
     'task.parameterValue',

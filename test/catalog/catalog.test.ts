@@ -52,6 +52,13 @@ const tables: readonly (readonly [name: string, table: FieldTable])[] = [
   ...Object.entries(partFields),
 ];
 
+test('without files the values of an optimized integration are texts, where they are to be of a list', () => {
+  const { input } = new ServiceCatalog(() => undefined).integration('lambda:invoke') ?? {};
+  for (const name of ['FunctionName', 'InvocationType', 'LogType']) {
+    expect(memberOf(input, name)?.shape.kind, name).toBe('string');
+  }
+});
+
 describe('fields', () => {
   test('there is a table for every state type', () => {
     expect(Object.keys(stateFields).sort()).toEqual([...stateTypes].sort());

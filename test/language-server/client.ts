@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { applyTextEdits } from '@stepthrough/asl';
@@ -200,6 +200,7 @@ export function folderWith(files: { readonly [name: string]: string }): string {
     rmSync(folder, { recursive: true, force: true });
   });
   for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), unmarked(text).text);
   }
   return folder;

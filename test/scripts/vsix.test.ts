@@ -50,7 +50,7 @@ it('brings the manifest, the texts of the root and the notices of others', () =>
 
 it('brings no source, no map and nothing that nobody listed', () => {
   const known =
-    /^(?:dist\/(?:(?:extension|webview)\.js|webview\.css|client-worker\.cjs|[\w-]+\.mjs|scenario\.schema\.json|catalog\/[\w-]+(?:\.docs)?\.json\.br|codicons\/codicon\.(?:css|ttf))|syntaxes\/[\w.-]+\.json|language-configuration[\w-]*\.json|media\/icon\.png|[A-Z_]+(?:\.md|\.txt)?|package\.json)$/;
+    /^(?:dist\/(?:(?:extension|webview)\.js|webview\.css|client-worker\.cjs|[\w-]+\.mjs|scenario\.schema\.json|catalog\/(?:contents\.json|\d+\.br)|codicons\/codicon\.(?:css|ttf))|syntaxes\/[\w.-]+\.json|language-configuration[\w-]*\.json|media\/icon\.png|[A-Z_]+(?:\.md|\.txt)?|package\.json)$/;
   expect(files.filter((path) => !known.test(path))).toEqual([]);
 });
 

@@ -21,7 +21,7 @@ resources:
     late: { answers: [{ return: 1, after: 5s }], timeout: 3s }
     flaky: { answers: [{ times: 2, throw: { error: E, cause: x } }, { return: ok }], onSuccess: done, onFailure: failed }
     broken: { answers: [{ throw: { error: E, cause: x } }], onFailure: failed }
-    busy: { answers: [{ return: 1 }], concurrency: 0, onFailure: failed }
+    busy: { answers: [{ return: 1, after: 1d }], concurrency: 1, onFailure: failed }
     empty: {}`);
 
   it('are throttled beyond their concurrency', async () => {
@@ -84,6 +84,7 @@ resources:
   it('throttled in the background are tried again after a second, then twice as long, at most five minutes', async () => {
     const at = world();
     await at.pass(0);
+    await invoke(at, 'busy');
     await invoke(at, 'busy', { InvocationType: 'Event' });
     const waits: number[] = [];
     for (let i = 0; i < 11; i++) {
@@ -96,6 +97,7 @@ resources:
 
   it('throttled for six hours are given up, as too old', async () => {
     const at = world();
+    await invoke(at, 'busy');
     await invoke(at, 'busy', { InvocationType: 'Event' });
     const received = async () => {
       const { value } = await at.call('sqs', 'ReceiveMessage', { QueueUrl: 'failed' });

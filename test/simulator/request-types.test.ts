@@ -31,7 +31,7 @@ describe('a member of another type', () => {
 
   it('is passed over when the operation does not read it', async () => {
     const world = new TestWorld(resources);
-    const request = { FunctionName: 'f', Qualifier: 7, Payload: null };
+    const request = { FunctionName: 'f', Other: 7, Payload: null };
     expect((await world.call('lambda', 'Invoke', request)).value).toMatchObject({ Payload: 1 });
   });
 });

@@ -43,6 +43,9 @@ export async function run(args: readonly string[]): Promise<number> {
     process.stderr.write(`${refusal}\n`);
     return 1;
   }
+  for (const { line, column, message } of scenario?.warnings ?? []) {
+    process.stderr.write(`${scenarioPath}:${line}:${column}: warning: ${message}\n`);
+  }
   const { value: given, notices } = readInput(values.input, values['input-file']);
   const hasStart =
     values.start !== undefined || (scenario !== undefined && beginsByItself(scenario));

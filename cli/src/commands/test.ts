@@ -51,15 +51,20 @@ function cannotRun({ problems }: ScenarioReport): boolean {
   return problems.length > 0;
 }
 
-function toText({ path, problems, cases }: ScenarioReport): string {
+function toText({ path, problems, warnings, cases }: ScenarioReport): string {
   return [
     path,
+    ...warnings.map((warning) => `  ${warned(warning)}`),
     ...problems.map((problem) => `  ${placed(problem)}`),
     ...cases.flatMap(({ name, passed, failures, durationMs }) => [
       `  ${passed ? '✓' : '✗'} ${name} (${Math.round(durationMs)} ms)`,
       ...failures.map((failure) => `      ${placed(failure)}`),
     ]),
   ].join('\n');
+}
+
+function warned({ message, ...place }: ScenarioReport['warnings'][number]): string {
+  return placed({ ...place, message: `warning: ${message}` });
 }
 
 function placed({ path, line, column, message }: ScenarioReport['problems'][number]): string {

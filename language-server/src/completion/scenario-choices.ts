@@ -11,28 +11,42 @@ import {
 import type { Snippet } from '@stepthrough/catalog';
 import { CompletionItemKind } from 'vscode-languageserver';
 import { member } from '@stepthrough/json';
+import type { Session } from '../feature.ts';
 import { fileName, type Files } from '../files.ts';
 import { machineOf, type OpenDocument } from '../open-document.ts';
 import { machineName, machinesOf } from '../scenarios.ts';
 import type { Choice } from './choice.ts';
 import { type Cursor, cursorIn } from './cursor.ts';
+import { handlerChoices } from './handler-choices.ts';
+import { returnedMembers, scenarioValues } from './scenario-values.ts';
 import { literal } from './state-choices.ts';
 
 /** What can stand in a scenario file: the fields of its schema, and names from the machines beside it. */
 export function scenarioChoices(
-  files: Files,
+  { files, services, scenarioSchema: schemaFile }: Session,
   file: OpenDocument,
   offset: number,
-  schemaFile: string | undefined,
 ): (readonly [Cursor, Choice])[] {
   const cursor = scenarioCursor(file, offset);
   if (!cursor) return [];
   const schemas = schemasAt(schemaFile === undefined ? [] : [readSchema(schemaFile)], cursor);
   const choices: Choice[] = [];
+  const known = { services, states: statesOf(files, file) };
   if (cursor.place !== 'value') {
-    choices.push(...fieldsOf(schemas, cursor), ...testedStates(files, cursor));
+    choices.push(
+      ...fieldsOf(schemas, cursor),
+      ...testedStates(files, cursor),
+      ...returnedMembers(cursor, known),
+    );
   }
-  if (cursor.place !== 'key') choices.push(...valuesOf(schemas), ...namesFor(files, cursor));
+  if (cursor.place !== 'key') {
+    choices.push(
+      ...valuesOf(schemas),
+      ...namesFor(files, cursor),
+      ...scenarioValues(cursor, known),
+      ...handlerChoices(files, cursor),
+    );
+  }
   return choices.map((choice) => [cursor, choice]);
 }
 

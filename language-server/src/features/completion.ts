@@ -9,10 +9,10 @@ import { isScenario } from '../scenarios.ts';
 
 /** What can be written at the offset, also while the text around is half typed. */
 export function completion(session: Session, file: OpenDocument, offset: number): CompletionItem[] {
-  const { files, client, scenarioSchema } = session;
+  const { client } = session;
   const takesSnippets = client.textDocument?.completion?.completionItem?.snippetSupport === true;
   if (isScenario(file.uri)) {
-    return scenarioChoices(files, file, offset, scenarioSchema).map(([cursor, choice], index) =>
+    return scenarioChoices(session, file, offset).map(([cursor, choice], index) =>
       writeChoice(cursor, choice, index, takesSnippets),
     );
   }

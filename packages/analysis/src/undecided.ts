@@ -34,7 +34,7 @@ export function dependsOnLanguage(code: RuleCode): boolean {
 }
 
 const dependent =
-  /^(?:jsonata|path|payload|intrinsic|var|wait|fail)\.|^(?:ql\.(?:fieldMismatch|intrinsicLiteral)|choice\.(?:ruleShape|operandType|typeGuard)|task\.(?:requiredParameter|unknownParameter|parameterType|parameterValue|tokenMissing|timeout)|map\.(?:items|itemReader|itemBatcher|resultWriter|tolerated|concurrency))$/;
+  /^(?:jsonata|path|payload|intrinsic|var|wait|fail)\.|^(?:ql\.(?:fieldMismatch|intrinsicLiteral)|choice\.(?:ruleShape|operandType|typeGuard)|task\.(?:requiredParameter|unknownParameter|parameterType|parameterValue|parameterPattern|tokenMissing|timeout)|map\.(?:items|itemReader|itemBatcher|resultWriter|tolerated|concurrency))$/;
 
 function isWrong(node: ObjectNode): boolean {
   const value = propertyOf(node, 'QueryLanguage')?.value;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { member } from '@stepthrough/json';
 import { ServiceCatalog } from '../src/services/integrations.ts';
 import type { ReadFile } from '../src/services/sdk.ts';
 
@@ -23,15 +24,34 @@ export function openServiceCatalog(): ServiceCatalog {
   });
 }
 
-/** Beside the bundle, where the build puts the files compressed, or in this package when the source runs. */
+/** Beside the bundle, where the build puts the files in compressed parts, or in this package when the source runs. */
 function fileReader(): ReadFile {
   const beside = join(import.meta.dirname, 'catalog');
-  if (existsSync(beside)) {
-    return (name) => brotliDecompressSync(readFileSync(join(beside, `${name}.br`))).toString();
-  }
+  if (existsSync(beside)) return partReader(beside);
   const require = createRequire(join(import.meta.dirname, 'catalog.js'));
   const folder = dirname(require.resolve('@stepthrough/catalog/generated/index.json'));
   return (name) => readFileSync(join(folder, name), 'utf8');
+}
+
+/** Keeps the part that was read last: a service and its descriptions lie side by side. */
+function partReader(folder: string): ReadFile {
+  const contents = JSON.parse(readFileSync(join(folder, 'contents.json'), 'utf8')) as Contents;
+  let last: { readonly number: number; readonly text: Buffer } | undefined;
+  return (name) => {
+    const place = member(contents, name);
+    if (!place) return undefined;
+    const [number, start, length] = place;
+    if (last?.number !== number) {
+      const text = brotliDecompressSync(readFileSync(join(folder, `${number}.br`)));
+      last = { number, text };
+    }
+    return last.text.toString('utf8', start, start + length);
+  };
+}
+
+/** Where a file lies: the number of its part, and bytes in it. */
+interface Contents {
+  readonly [name: string]: readonly [part: number, start: number, length: number];
 }
 
 function isAbsence(error: unknown): boolean {

@@ -9,6 +9,7 @@ import { member, setMember } from '@stepthrough/json';
 import { optimizedRows } from '../src/services/optimized.ts';
 import type { SdkIndex, ServiceShapes, ShapeCode, ShapeRef } from '../src/services/sdk-data.ts';
 import { descriptionsOf } from './descriptions.ts';
+import { patternOf } from './patterns.ts';
 
 /**
  * The generated files by name, made of a folder of models (`SERVICE.json.gz`, or botocore's own
@@ -80,6 +81,8 @@ interface Shape {
   readonly value?: Shape;
   /** The only values of a string. */
   readonly enum?: readonly string[];
+  /** A regular expression, in the notation of Java. */
+  readonly pattern?: string;
   readonly documentation?: string;
 }
 
@@ -169,6 +172,7 @@ function shapesOf(model: Model): ServiceShapes {
   const shapes: ShapeCode[] = [];
   const known = new Map<string, number>();
   const byName = new Map<string, number | string>();
+  const ofRequests = shapesOfRequests(model);
 
   const add = (code: ShapeCode): number => {
     const key = JSON.stringify(code);
@@ -186,6 +190,8 @@ function shapesOf(model: Model): ServiceShapes {
       const target = member(model.shapes, name);
       if (target === undefined) return 's';
       if (target.enum) return add(['=', ...target.enum]);
+      const pattern = ofRequests.has(name) ? patternOf(target) : undefined;
+      if (pattern !== undefined) return add(['~', pattern]);
       if (!isCompound(target)) return read(target);
       // Its place is taken before its members are read, because a shape can hold itself.
       const place = shapes.length;
@@ -220,6 +226,19 @@ function shapesOf(model: Model): ServiceShapes {
       ] as const,
   );
   return { actions: Object.fromEntries(actions), shapes };
+}
+
+/** The names of all shapes that a request can hold. What an answer looks like is never checked by its pattern. */
+function shapesOfRequests({ operations, shapes }: Model): ReadonlySet<string> {
+  const found = new Set<string>();
+  const pending = Object.values(operations).map(({ input }) => input?.shape);
+  for (const name of pending) {
+    if (name === undefined || found.has(name)) continue;
+    found.add(name);
+    const { members = {}, member: item, value } = member(shapes, name) ?? {};
+    for (const inner of [...Object.values(members), item, value]) pending.push(inner?.shape);
+  }
+  return found;
 }
 
 function isCompound({ type, document }: Shape): boolean {
@@ -276,11 +295,12 @@ function printModule(services: ReadonlyMap<string, ServiceShapes>): string {
   return `export const optimizedParameters: ${type} = {\n${rows.join('\n')}\n};\n`;
 }
 
-/** A letter also for what is compound: `L` for a list, `M` for an object or map. */
+/** A letter also for what is compound: `L` for a list, `M` for an object or map, `s` for any string. */
 function letterOf(ref: ShapeRef, shapes: readonly ShapeCode[]): string {
   if (typeof ref === 'string') return ref;
   const code = shapes[ref];
-  return Array.isArray(code) && code[0] !== '' ? 'L' : 'M';
+  if (!Array.isArray(code) || code[0] === '') return 'M';
+  return code[0] === '=' || code[0] === '~' ? 's' : 'L';
 }
 
 /** One entry a line, so that a difference between two versions can be read. */

@@ -22,6 +22,7 @@ export { memberOf } from './services/shape.ts';
 export type { Member, ObjectShape, Sample, Shape } from './services/shape.ts';
 
 export { errorsOfService } from './errors/service-errors.ts';
+export { historyEventTypes } from './language/history-events.ts';
 export { errorDoc, failures, statesErrors, takesError } from './errors/states-errors.ts';
 export type { StatesError, StatesErrorName } from './errors/states-errors.ts';
 

@@ -7,6 +7,10 @@ export const limits = {
   definitionBytes: 1_048_576,
   /** Bytes of UTF-8 of a payload: the input, output or result of a task, state or execution. */
   payloadBytes: 262_144,
+  /** Characters of the error that SendTaskFailure gives (API reference). */
+  taskError: 256,
+  /** Characters of its cause (API reference). */
+  taskCause: 32_768,
   /** Bytes of UTF-8 that one Assign writes (developer guide, 'Passing data with variables'). */
   assignBytes: 262_144,
   /** Bytes of UTF-8 of all variables of an execution (same page). */

@@ -10,6 +10,7 @@ export function misfitProblems(root: ObjectNode): readonly Problem[] {
     ...entriesIn(resources, 'queues').flatMap(queueProblems),
     ...entriesIn(resources, 'apis').flatMap(apiProblems),
     ...entriesIn(resources, 'functions').flatMap(sourceProblems),
+    ...consumerProblems(root),
     ...beginningsOf(root).flatMap((beginning) => [
       ...messageProblems(beginning, resources),
       ...kindProblems(beginning, resources),
@@ -51,13 +52,22 @@ function queueProblems([name, queue, range]: Entry): Problem[] {
 function apiProblems([name, api]: Entry): Problem[] {
   const type = typeOf(api);
   const routes = objectIn(api, 'routes')?.properties ?? [];
-  return routes.flatMap(({ key }) => {
+  return routes.flatMap(({ key, value }) => {
+    const integration = valueOf(value?.kind === 'object' ? value : api, 'integration');
+    const named = integration?.kind === 'string' ? integration.value : '';
+    if (type === 'HTTP' && integration && restOnly.includes(named)) {
+      const message = `An HTTP API cannot be connected to ${named}: make "${name}" a REST API, or let a function call it.`;
+      return [{ message, range: integration.range }];
+    }
     const isHttp = /^(?:[A-Z]+ \/\S*|\$default)$/.test(key.value);
     if (type === 'WEBSOCKET' || isHttp) return [];
     const message = `"${key.value}" is no route of the API "${name}": write "POST /path", "ANY /path/{rest+}" or "$default".`;
     return [{ message, range: key.range }];
   });
 }
+
+/** Actions of Step Functions that are no subtype of an HTTP API's integration. */
+const restOnly = ['SendTaskSuccess', 'SendTaskFailure', 'SendTaskHeartbeat'];
 
 /** Batches of more than ten need a window in which they are gathered. */
 function sourceProblems([name, node]: Entry): Problem[] {
@@ -76,6 +86,29 @@ function sourceProblems([name, node]: Entry): Problem[] {
     const message = `A "batchSize" over 10 needs "batchWindow: 1s" or more.`;
     return [{ message, range: size.range }];
   });
+}
+
+/** Actions on a message, of a consumer that has none. */
+function consumerProblems(root: ObjectNode): Problem[] {
+  return objectsIn(root, 'consumers').flatMap((consumer) => {
+    const followed = valueOf(consumer, 'function');
+    if (followed?.kind !== 'string') return [];
+    const actions = objectsIn(consumer, 'script').flatMap((reaction) => objectsIn(reaction, 'do'));
+    return actions.flatMap(({ properties }) =>
+      properties
+        .filter(({ key }) => ['deleteMessage', 'changeMessageVisibility'].includes(key.value))
+        .map(({ key }) => ({
+          message: `"${key.value}" is for consumers of a queue; this one follows the function "${followed.value}", and has no message.`,
+          range: key.range,
+        })),
+    );
+  });
+}
+
+function objectsIn(node: ObjectNode, name: string): readonly ObjectNode[] {
+  const list = valueOf(node, name);
+  const items = list?.kind === 'array' ? list.items : [];
+  return items.flatMap((item) => (item.kind === 'object' ? [item] : []));
 }
 
 function messageProblems(beginning: ObjectNode, resources: ObjectNode | undefined): Problem[] {

@@ -1,13 +1,7 @@
 /** A scenario as a simulation uses it: checked, with defaults put in and durations in milliseconds. */
-import type {
-  answer,
-  action,
-  consumer,
-  errorOutput,
-  expectation,
-  replyFields,
-} from './form/answers.ts';
+import type { answer, action, consumer, errorOutput, replyFields } from './form/answers.ts';
 import type { api } from './form/apis.ts';
+import type { expectation } from './form/expectations.ts';
 import type {
   endpoint,
   job,
@@ -90,6 +84,8 @@ export interface Scenario extends Pick<
   readonly places: ReadonlyMap<string, Place>;
   /** What a run says at its beginning, each with its place: numbers that are others here. */
   readonly notices: readonly string[];
+  /** Parts of the file that are passed over. */
+  readonly warnings: readonly (Place & { readonly message: string })[];
 }
 
 /** One-based. */
@@ -145,4 +141,5 @@ export const emptyScenario: Scenario = {
   testCase: {},
   places: new Map<string, Place>(),
   notices: [],
+  warnings: [],
 };

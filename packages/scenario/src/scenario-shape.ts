@@ -1,5 +1,6 @@
 /** The scenario file: every field, its form and what it means. */
-import { answer, consumer, expectation, fault } from './form/answers.ts';
+import { answer, consumer, fault } from './form/answers.ts';
+import { expectation } from './form/expectations.ts';
 import { resources } from './form/resources.ts';
 import { start, timedEvent } from './form/starts.ts';
 import {

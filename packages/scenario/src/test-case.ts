@@ -26,7 +26,10 @@ export function selectTestCase(
   if (name === undefined) return scenario;
   const states = member(cases, name);
   if (!states) {
-    const known = names.length === 0 ? 'it has none' : `it has ${names.join(', ')}`;
+    const machines = all.map(([each]) => each).join(', ');
+    const known = found
+      ? `it has ${names.join(', ') || 'none'}`
+      : `it has test cases of ${machines || 'no machine'}`;
     throw new SimulationProblem(
       `${where} has no test case "${name}" for the machine "${machine}"; ${known}.`,
     );

@@ -1,4 +1,4 @@
-export { failure, responseOf, success } from './contract/outcome.ts';
+export { failure, isRefusal, responseOf, success } from './contract/outcome.ts';
 export type { AwsError, Outcome, Refusal } from './contract/outcome.ts';
 export { resourceName } from './contract/resource-name.ts';
 export { sendMessageRequest } from './contract/sent-message.ts';
@@ -40,11 +40,20 @@ export {
   withMetadata,
   withTexts,
 } from './contract/task-shapes.ts';
-export { answerLimit } from './lambda/answer-limit.ts';
+export {
+  hasAttributes,
+  readWritten,
+  tableNames,
+  viewTable,
+  withNumbers,
+} from './dynamodb/reading.ts';
+export type { Item } from './dynamodb/values/attribute-value.ts';
+export { areSameItems } from './dynamodb/values/comparison.ts';
+export { answerLimit } from './lambda/invocations/answer-limit.ts';
 export { functionResult } from './lambda/task-integration.ts';
 export { isOwnService, initialServices, serviceNames, services } from './registry.ts';
 export type { CallKeys, ServiceStates, WakeKeys } from './registry.ts';
-export { hasBucket, objectsOf, objectText } from './s3/reading.ts';
+export { bucketNames, hasBucket, objectsOf, objectText } from './s3/reading.ts';
 export { explainMessage } from './sqs/explain.ts';
 export { counts, settle } from './sqs/queue.ts';
 export { viewQueues } from './sqs/view.ts';

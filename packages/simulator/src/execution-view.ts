@@ -1,6 +1,7 @@
 import { changesBetween, get } from '@stepthrough/collections';
 import type { AslDocument, Json } from '@stepthrough/asl';
 import type { ExecutionStatus, Snapshot, ThreadId } from '@stepthrough/interpreter';
+import type { MapChild } from './map-child.ts';
 import type { Setting } from './world/setting.ts';
 import type { Execution, World } from './world/world.ts';
 
@@ -18,6 +19,8 @@ export interface ExecutionView {
   readonly snapshot: Snapshot;
   /** What started it, when it is nested. */
   readonly parent: ParentThread | undefined;
+  /** What it is in a Map Run, when one has started it. */
+  readonly mapChild: MapChild | undefined;
 }
 
 /** The execution, thread and state whose Task or Map has started another execution. */
@@ -50,6 +53,7 @@ export function viewExecution(world: World, setting: Setting, execution: Executi
     stoppedAt,
     snapshot,
     parent: parentOf(world, execution),
+    mapChild: execution.child,
   };
 }
 

@@ -93,7 +93,8 @@ function processorsOf(program: Program): Machine['processor'] {
   };
 }
 
-function nameOf({ name, path }: ProgramSource): string {
+/** The name of the machine that a definition's file makes. */
+export function nameOf({ name, path }: Pick<ProgramSource, 'name' | 'path'>): string {
   if (name !== undefined) return name;
   const file = path.split(/[/\\]/).at(-1) ?? path;
   return file.split('.')[0] ?? file;

@@ -54,7 +54,7 @@ export function compare(
     return compare(made(expected, how.answers), actual, at, how);
   }
   // The recorder showed a body of JSON as its value.
-  if (typeof actual === 'string' && at.endsWith('/Body')) {
+  if (typeof actual === 'string' && /\/(?:Body|Payload)$/.test(at)) {
     return compare(expected, parsedText(actual), at, how);
   }
   if (!isObject(actual)) return differs(`expected an object, got ${show(actual)}`);

@@ -5,7 +5,7 @@ import { emptyScenario } from '@stepthrough/scenario';
 import { Simulation } from '@stepthrough/simulator';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, idle } from './play.ts';
+import { idle, PlayedWorld } from './play.ts';
 
 interface Row {
   readonly pattern: JsonObject;
@@ -35,8 +35,9 @@ export async function playPatterns(folder: string, only = ''): Promise<PlayedPat
   const named = rows
     .map((row, index) => ({ row, name: `patterns ${index + 1}` }))
     .filter(({ name }) => name.includes(only));
-  for (const [client, { row, name }] of named.entries()) {
-    const differences = await differencesOf(row, simulation, client);
+  const world = new PlayedWorld(simulation);
+  for (const { row, name } of named) {
+    const differences = await differencesOf(row, world);
     if (differences.length > 0) failing.push({ name, differences });
   }
   await simulation.dispose();
@@ -45,11 +46,10 @@ export async function playPatterns(folder: string, only = ''): Promise<PlayedPat
 
 async function differencesOf(
   { pattern, event, matches, error }: Row,
-  simulation: Simulation,
-  client: number,
+  world: PlayedWorld,
 ): Promise<readonly string[]> {
   const request = { EventPattern: JSON.stringify(pattern), Event: JSON.stringify(event) };
-  const answered = await ask(simulation, client, 'events', 'TestEventPattern', request);
+  const answered = await world.ask('events', 'TestEventPattern', request);
   const expected = error ?? { Result: matches };
   const { response = null } = answered.ok ? answered : {};
   const result = isObject(response) ? response['Result'] : undefined;

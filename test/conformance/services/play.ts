@@ -1,7 +1,6 @@
 /** Plays a recorded conversation against a fresh world, and tells what differs. */
 import { parse } from '@stepthrough/asl';
-import { isObject, type Json, type JsonObject } from '@stepthrough/json';
-import { emptyScenario } from '@stepthrough/scenario';
+import { isObject, parsed, type Json, type JsonObject } from '@stepthrough/json';
 import { type AwsError, isOwnService, type OwnService, services } from '@stepthrough/services';
 import { Simulation } from '@stepthrough/simulator';
 import { newMatching } from '../match.ts';
@@ -9,6 +8,7 @@ import type { Conversation, Expectation, Step } from './case.ts';
 import { holds } from './checks.ts';
 import { clockOf } from './clock.ts';
 import { compare, type Comparison, show } from './compare.ts';
+import { type ClientCall, Handlers, namesOf, scenarioWith } from './handlers.ts';
 import { answerOf, made, without } from './values.ts';
 
 export interface Played {
@@ -31,13 +31,18 @@ const named: { readonly [sdk: string]: OwnService } = { dynamodbstreams: 'dynamo
 export const idle = '{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}';
 
 export async function play(conversation: Conversation): Promise<Played> {
+  const functions = namesOf(conversation);
   const simulation = new Simulation({
     program: { path: 'machine.asl.json', document: parse(idle, 'json') },
-    scenario: emptyScenario,
+    scenario: scenarioWith(functions),
     input: {},
     keepTimeline: false,
     ...clockOf(conversation),
   });
+  const world = new PlayedWorld(simulation);
+  // The scenario has their handlers; the conversation makes the functions.
+  for (const FunctionName of functions)
+    await world.ask('lambda', 'DeleteFunction', { FunctionName });
   const answers = new Map<number, Json>();
   const { unordered = [] } = conversation;
   const how: Comparison = { matching: newMatching(), answers, unordered };
@@ -45,12 +50,12 @@ export async function play(conversation: Conversation): Promise<Played> {
   let isRight = true;
   for (const [index, step] of conversation.steps.entries()) {
     if ('wait' in step) {
-      await settle(simulation, simulation.world.now + step.wait * 1000);
+      await world.settle(simulation.world.now + step.wait * 1000);
       continue;
     }
     const { service, operation } = step.call;
     const params = asSent(step.call.params, service, answers);
-    const answered = await ask(simulation, index, service, operation, params);
+    const answered = asRecorded(step, await world.ask(service, operation, params));
     answers.set(index, answered.ok ? asShown(answered) : errorAnswer(answered.error, operation));
     if (isNotSimulated(answered)) notSimulated.push(`${service} ${operation}`);
     isRight = isExpected(step, answered, index, how) && isRight;
@@ -61,27 +66,81 @@ export async function play(conversation: Conversation): Promise<Played> {
   return { isRight, differences: how.matching.differences, notSimulated };
 }
 
-/** A call at the present instant; one that waits for something moves the clock. */
-export async function ask(
-  simulation: Simulation,
-  client: number,
-  sdkService: string,
-  sdkOperation: string,
-  request: JsonObject,
-): Promise<Answered> {
-  const service = named[sdkService] ?? sdkService;
-  if (!isOwnService(service)) return unknown(`${service} ${sdkOperation}`);
-  const operation = operationNamed(service, sdkOperation);
-  await settle(simulation, simulation.world.now);
-  simulation.call(client, { service, operation, request });
-  await settle(simulation, simulation.world.now);
-  for (;;) {
-    const outcome = simulation.reply(client);
-    if (outcome) return outcome;
-    const at = simulation.nextAt();
-    if (at === undefined) return unknown(`${service} ${operation} without an answer`);
-    await settle(simulation, at);
+/** A simulation that is asked from outside, and whose handlers are run here. */
+export class PlayedWorld {
+  readonly #simulation: Simulation;
+  readonly #handlers = new Handlers();
+  #clients = 0;
+
+  constructor(simulation: Simulation) {
+    this.#simulation = simulation;
   }
+
+  /** A call at the present instant; one that waits for something moves the clock. */
+  async ask(sdkService: string, sdkOperation: string, given: JsonObject): Promise<Answered> {
+    const simulation = this.#simulation;
+    const service = named[sdkService] ?? sdkService;
+    if (!isOwnService(service)) return unknown(`${service} ${sdkOperation}`);
+    const operation = operationNamed(service, sdkOperation);
+    const isInvoked = service === 'lambda' && operation === 'Invoke';
+    const made = service === 'lambda' ? this.#handlers.asSent(operation, given) : given;
+    const request = isInvoked ? withParsed(made) : made;
+    await this.settle(simulation.world.now);
+    const client = (this.#clients += 1);
+    simulation.call(client, { service, operation, request });
+    await this.settle(simulation.world.now);
+    for (;;) {
+      const outcome = simulation.reply(client);
+      if (outcome) return isInvoked && outcome.ok ? withText(outcome) : outcome;
+      const at = simulation.nextAt();
+      if (at === undefined) return unknown(`${service} ${operation} without an answer`);
+      await this.settle(at);
+    }
+  }
+
+  /** Lets virtual time pass, with all that happens in it. */
+  async settle(until: number): Promise<void> {
+    const simulation = this.#simulation;
+    for (;;) {
+      const at = simulation.nextAt();
+      if (at === undefined || at > until) break;
+      if (await this.#handlers.run(simulation, this.#call)) continue;
+      const { moved } = await simulation.forward({ granularity: 'state' });
+      if (!moved) break;
+    }
+    // A handler that waited for something has moved the clock itself.
+    if (simulation.world.now < until) simulation.setClock(until);
+  }
+
+  readonly #call: ClientCall = async (service, operation, params) => {
+    const answered = await this.ask(service, operation, params);
+    return answered.ok
+      ? { response: asShown(answered) }
+      : { error: errorAnswer(answered.error, operation) };
+  };
+}
+
+/** The recorder showed a function that it made with a handler's text in the answers of its own helper. */
+function asRecorded({ call: { operation, params } }: Call, answered: Answered): Answered {
+  if (!answered.ok || operation !== 'CreateFunction' || params['Source'] === undefined)
+    return answered;
+  const ResponseMetadata = { HTTPHeaders: {}, HTTPStatusCode: answered.status ?? 200 };
+  const made = { ...(answered.response as JsonObject), ResponseMetadata };
+  const response = { CreateEventSourceMappingResponse: null, CreateFunctionResponse: made };
+  return { ...answered, response };
+}
+
+/** SDKs send and show payloads as bytes; the service has them as values. */
+function withParsed({ Payload, ...rest }: JsonObject): JsonObject {
+  return typeof Payload === 'string'
+    ? { ...rest, Payload: parsed(Payload) }
+    : { ...rest, ...(Payload === undefined ? {} : { Payload }) };
+}
+
+function withText(answered: Extract<Answered, { readonly ok: true }>): Answered {
+  const { Payload, ...rest } = isObject(answered.response) ? answered.response : {};
+  const text = Payload === undefined ? {} : { Payload: JSON.stringify(Payload) };
+  return { ...answered, response: { ...rest, ...text } };
 }
 
 /** Recordings have names that were made of methods, in which `SMS` is `Sms`. */
@@ -97,17 +156,6 @@ function unknown(what: string): Answered {
 
 function isNotSimulated(answered: Answered): boolean {
   return !answered.ok && /is not simulated/.test(answered.error.message);
-}
-
-/** Lets virtual time pass, with all that happens in it. */
-async function settle(simulation: Simulation, until: number): Promise<void> {
-  for (;;) {
-    const at = simulation.nextAt();
-    if (at === undefined || at > until) break;
-    const { moved } = await simulation.forward({ granularity: 'state' });
-    if (!moved) break;
-  }
-  simulation.setClock(until);
 }
 
 /**

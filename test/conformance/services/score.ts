@@ -1,6 +1,7 @@
 /** Plays every recorded conversation of a folder and counts what is right. */
 import { basename } from 'node:path';
 import { readConversations } from './case.ts';
+import { canRunHandlers, needsHandlers } from './handlers.ts';
 import { playPatterns } from './patterns.ts';
 import { play } from './play.ts';
 
@@ -8,6 +9,8 @@ export interface ServiceScore {
   readonly service: string;
   readonly conversations: number;
   readonly right: number;
+  /** They have handlers in Python, which is not there. */
+  readonly skipped?: readonly string[];
   readonly failing: readonly { readonly name: string; readonly differences: readonly string[] }[];
   /** How often each operation was asked that is not simulated. */
   readonly notSimulated: { readonly [operation: string]: number };
@@ -17,7 +20,10 @@ export interface ServiceScore {
 export async function scoreService(folder: string, only = ''): Promise<ServiceScore> {
   const failing = [];
   const notSimulated: Record<string, number> = {};
-  const conversations = readConversations(folder, only);
+  const all = readConversations(folder, only);
+  const isPythonMissing = all.some(needsHandlers) && !canRunHandlers();
+  const skipped = all.filter((one) => isPythonMissing && needsHandlers(one));
+  const conversations = all.filter((one) => !skipped.includes(one));
   for (const conversation of conversations) {
     const played = await play(conversation);
     for (const operation of played.notSimulated) {
@@ -34,6 +40,7 @@ export async function scoreService(folder: string, only = ''): Promise<ServiceSc
     service: basename(folder),
     conversations: count,
     right: count - failing.length,
+    ...(skipped.length === 0 ? {} : { skipped: skipped.map(({ name }) => name) }),
     failing,
     notSimulated,
   };

@@ -211,6 +211,62 @@ export const cases: { readonly [rule: string]: readonly Step[] } = {
     ['ListObjects', { Delimiter: '/', Marker: 'a/' }, { CommonPrefixes: [{ Prefix: 'c/' }] }],
     ['ListObjects', { MaxKeys: 2 }, { NextMarker: absent, IsTruncated: true }],
   ],
+  'an object is deleted if it is still the one that is meant': [
+    create(),
+    ['DeleteObject', { Key: 'k', IfMatch: '*' }, refused('NoSuchKey', 404)],
+    put('k', 'one'),
+    { keep: 'tag', of: 'ETag' },
+    ['DeleteObject', { Key: 'k', IfMatch: 'other' }, refused('PreconditionFailed', 412)],
+    ['DeleteObject', { Key: 'k', IfMatchSize: 3 }, refused('NotImplemented', 501)],
+    [
+      'DeleteObject',
+      { Key: 'k', IfMatchLastModifiedTime: '2026-01-01T00:00:00Z' },
+      refused('NotImplemented', 501),
+    ],
+    get('k', {}, { Body: 'one' }),
+    ['DeleteObject', { Key: 'k', IfMatch: '$tag' }, {}],
+    get('k', {}, refused('NoSuchKey', 404)),
+    versioned(),
+    put('k', 'one'),
+    { keep: 'first', of: 'VersionId' },
+    put('k', 'two'),
+    // The current version decides, whichever is deleted.
+    [
+      'DeleteObject',
+      { Key: 'k', VersionId: '$first', IfMatch: '$tag' },
+      refused('PreconditionFailed', 412),
+    ],
+    ['DeleteObject', { Key: 'k', IfMatch: '*' }, { DeleteMarker: true }],
+    ['DeleteObject', { Key: 'k', IfMatch: '*' }, refused('PreconditionFailed', 412)],
+  ],
+  'several objects are deleted, each if it is still the one that is meant': [
+    create(),
+    put('a'),
+    { keep: 'tag', of: 'ETag' },
+    put('b', 'other'),
+    [
+      'DeleteObjects',
+      {
+        Delete: {
+          Objects: [
+            { Key: 'a', ETag: '$tag' },
+            { Key: 'b', ETag: '$tag' },
+            { Key: 'c', ETag: '*' },
+            { Key: 'b', Size: 1 },
+          ],
+        },
+      },
+      {
+        Deleted: [{ Key: 'a' }],
+        Errors: [
+          { Key: 'b', Code: 'PreconditionFailed' },
+          { Key: 'c', Code: 'NoSuchKey' },
+          { Key: 'b', Code: 'NotImplemented' },
+        ],
+      },
+    ],
+    list({}, keys('b')),
+  ],
   'several objects are deleted at once': [
     create(),
     put('a'),

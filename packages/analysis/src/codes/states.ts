@@ -25,6 +25,11 @@ export const stateRules = {
     'warning',
     guide('integrate-services'),
   ),
+  'task.parameterPattern': info(
+    'A parameter’s text has the form that the API model tells',
+    'info',
+    guide('integrate-services'),
+  ),
   'task.parameterValue': info(
     'A parameter has a value that the service takes',
     'warning',

@@ -94,6 +94,7 @@ import { taskLambdaRetry } from './task/lambda-retry.ts';
 import { taskLambdaUnqualified } from './task/lambda-unqualified.ts';
 import { taskOptimizedVariant } from './task/optimized-variant.ts';
 import { taskParameterType } from './task/parameter-type.ts';
+import { taskParameterPattern } from './task/parameter-pattern.ts';
 import { taskParameterValue } from './task/parameter-value.ts';
 import { taskPattern } from './task/pattern.ts';
 import { taskRequiredParameter } from './task/required-parameter.ts';
@@ -196,6 +197,7 @@ export const rules: { readonly [C in RuleCode]: Rule } = {
   'task.requiredParameter': taskRequiredParameter,
   'task.unknownParameter': taskUnknownParameter,
   'task.parameterType': taskParameterType,
+  'task.parameterPattern': taskParameterPattern,
   'task.parameterValue': taskParameterValue,
   'task.optimizedVariant': taskOptimizedVariant,
   'task.tokenMissing': taskTokenMissing,

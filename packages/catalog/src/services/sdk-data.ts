@@ -35,11 +35,12 @@ export interface ServiceShapes {
 export type ShapeRef = number | string;
 
 /**
- * `[item]` is a list, `['', value]` a map, `['=', …]` a string with its values; an object has the members,
- * those required marked by `!`.
+ * `[item]` is a list, `['', value]` a map, `['=', …]` a string with its values, `['~', pattern]` one that matches a
+ * regular expression with the flags `su`; an object has the members, those required marked by `!`.
  */
 export type ShapeCode =
   | readonly ['=', ...values: string[]]
+  | readonly ['~', pattern: string]
   | readonly [item: ShapeRef]
   | readonly ['', value: ShapeRef]
   | readonly []

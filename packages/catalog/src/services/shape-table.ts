@@ -38,6 +38,7 @@ export function flatObject(members: { readonly [member: string]: string }): Obje
 /** The shape that a code means; `at` gives those inside it. */
 function shapeOf(code: ShapeCode, at: (ref: ShapeRef) => Shape): Shape {
   if (isChoice(code)) return { kind: 'string', values: code.slice(1) };
+  if (isPattern(code)) return { kind: 'string', pattern: code[1] };
   if (isMap(code)) {
     const [, value] = code;
     return {
@@ -86,6 +87,10 @@ const primitives: { readonly [letter: string]: Shape } = {
 
 function isChoice(code: ShapeCode): code is readonly ['=', ...string[]] {
   return Array.isArray(code) && code[0] === '=';
+}
+
+function isPattern(code: ShapeCode): code is readonly ['~', string] {
+  return Array.isArray(code) && code[0] === '~';
 }
 
 function isMap(code: ShapeCode): code is readonly ['', ShapeRef] {

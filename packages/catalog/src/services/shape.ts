@@ -1,10 +1,17 @@
 /** The shape of a request, an answer or a value inside it. */
 export type Shape =
-  | { readonly kind: 'string'; readonly values?: readonly string[] }
+  | StringShape
   | { readonly kind: 'boolean' | 'integer' | 'number' | 'timestamp' | 'blob' | 'any' }
   | { readonly kind: 'list'; readonly item: Shape }
   | { readonly kind: 'map'; readonly value: Shape }
   | ObjectShape;
+
+interface StringShape {
+  readonly kind: 'string';
+  readonly values?: readonly string[];
+  /** What the whole text matches, or a part of it where the expression says by `^` or `$` where it stands. */
+  readonly pattern?: string;
+}
 
 export interface ObjectShape {
   readonly kind: 'object';

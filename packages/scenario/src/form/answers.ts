@@ -1,13 +1,10 @@
 /** What services, workers and holders of activities answer, and what goes wrong on purpose. */
 import {
   choice,
-  count,
   duration,
   flag,
   json,
   list,
-  map,
-  mapBy,
   nameOf,
   names,
   number,
@@ -142,6 +139,10 @@ export const consumer = object(
     name: text('Name in the log.'),
     queue: nameOf('queues', 'Name of the queue that it reads.'),
     activity: text('Name of the activity whose tasks it polls.'),
+    function: nameOf(
+      'functions',
+      'Name of the function that it follows: it reacts when an invocation has ended.',
+    ),
     batch: number('Messages a receive, 1 to 10.'),
     concurrency: withDefault(number('Messages worked on at once.'), 10),
     visibilityTimeout: duration('Visibility timeout of its receives.'),
@@ -149,7 +150,9 @@ export const consumer = object(
       list(
         object(
           {
-            when: pattern('EventBridge pattern on {body, attributes, messageAttributes}.'),
+            when: pattern(
+              'EventBridge pattern on {body, attributes, messageAttributes}; of a function on {payload, result, error}.',
+            ),
             after: withDefault(duration('Virtual time until it acts.'), 0),
             crash: withDefault(
               flag('Dies: the message is seen again after its visibility timeout.'),
@@ -159,12 +162,12 @@ export const consumer = object(
           },
           'A reaction; the first that matches is taken.',
         ),
-        'Reactions to messages.',
+        'Reactions to messages, tasks or invocations.',
       ),
     ),
   },
-  'A mocked worker behind a queue or an activity.',
-  ['queue', 'activity'],
+  'A mocked worker behind a queue, an activity or a function.',
+  ['queue', 'activity', 'function'],
 );
 
 const calls = {
@@ -215,133 +218,4 @@ export const fault = object(
   },
   'Something that goes wrong.',
   ['throttle', 'fail', 'latency', 'duplicate', 'reorder', 'partialBatch', 'poison'],
-);
-
-const atLeastOne = (doc: string) => withDefault(count(doc), { atLeast: 1 });
-
-const execution = object(
-  {
-    machine: text('Name of the machine.'),
-    name: text('Name of the execution.'),
-    count: atLeastOne('How many.'),
-    status: choice(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'], 'Status.'),
-    input: json('EventBridge pattern on the input; a value that is no object must be equal.'),
-    output: json('EventBridge pattern on the output; a value that is no object must be equal.'),
-    outputEquals: json('The output, exactly.'),
-    error: text('Error name.'),
-    cause: json('Text that the cause contains, or an EventBridge pattern on the cause as JSON.'),
-    path: list(text('State.'), 'States entered, in order.'),
-    visits: map(count('How often.'), 'How often states are entered: {State: 2}.'),
-    retries: map(count('How often.'), 'How often states are tried again: {State: 1}.'),
-    duration: count('Virtual seconds from start to end.'),
-    history: list(
-      object(
-        {
-          type: required(text('Event type, e.g. TaskFailed.')),
-          state: text('Only in this state.'),
-          count: atLeastOne('How many.'),
-        },
-        'Events of the history.',
-      ),
-      'What the history holds.',
-    ),
-  },
-  'Executions.',
-);
-
-export const expectedResponse = {
-  status: number('HTTP status.'),
-  headers: json('EventBridge pattern on the headers, names in lower case.'),
-  body: json('EventBridge pattern on the body as JSON; a value that is no object must be equal.'),
-};
-
-export const expectation = object(
-  {
-    executions: withDefault(list(execution, 'What the executions must have come to.'), []),
-    queues: withDefault(
-      mapBy(
-        'queues',
-        object(
-          {
-            visible: count('Messages to be received.'),
-            inFlight: count('Received, not deleted.'),
-            delayed: count('Not yet visible.'),
-            sent: count('Messages ever sent.'),
-            received: count('Receives of messages.'),
-            deleted: count('Messages deleted.'),
-          },
-          'A queue.',
-        ),
-        'What the queues must hold, and what they have seen.',
-      ),
-      {},
-    ),
-    messages: withDefault(
-      list(
-        object(
-          {
-            queue: required(nameOf('queues', 'Name of the queue.')),
-            body: json('EventBridge pattern on the body; a value that is no object must be equal.'),
-            count: atLeastOne('How many.'),
-          },
-          'Messages sent.',
-        ),
-        'Messages that must have been sent.',
-      ),
-      [],
-    ),
-    responses: withDefault(
-      list(object(expectedResponse, 'A response.'), 'Answers to HTTP requests, in order.'),
-      [],
-    ),
-    functions: withDefault(
-      list(
-        object(
-          {
-            function: required(nameOf('functions', 'Name of the function.')),
-            payload: json('EventBridge pattern on the payload.'),
-            result: json(
-              'EventBridge pattern on the result; a value that is no object must be equal.',
-            ),
-            error: text('Error type of a failed invocation.'),
-            count: atLeastOne('How many.'),
-          },
-          'Invocations.',
-        ),
-        'Invocations that must have ended so.',
-      ),
-      [],
-    ),
-    calls: withDefault(
-      list(
-        object(
-          {
-            state: text('State.'),
-            service: text('Service, e.g. sns.'),
-            action: text('Action, e.g. publish.'),
-            parameters: json('EventBridge pattern on the parameters.'),
-            count: atLeastOne('How many.'),
-          },
-          'Requests of Tasks.',
-        ),
-        'Requests that Tasks must have made.',
-      ),
-      [],
-    ),
-    never: withDefault(
-      list(
-        object(
-          {
-            event: text('Type of a history event.'),
-            state: text('Name of a state.'),
-            kind: text('Kind of a line of the log, e.g. callFailed.'),
-          },
-          'What must not happen.',
-        ),
-        'What must not have happened.',
-      ),
-      [],
-    ),
-  },
-  'What must hold at the end.',
 );

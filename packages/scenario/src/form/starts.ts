@@ -1,5 +1,5 @@
 /** Ways to begin a run, and things that happen during it. */
-import { expectation, expectedResponse } from './answers.ts';
+import { expectation, expectedResponse } from './expectations.ts';
 import {
   duration,
   json,

@@ -20,6 +20,9 @@ export const awsOperations: { readonly [O in AwsOperationName]: AwsOperation } =
   StartSyncExecution: execution(),
   StopExecution: ofExecution(),
   DescribeExecution: ofExecution(),
+  SendTaskSuccess: ofTask(),
+  SendTaskFailure: ofTask(),
+  SendTaskHeartbeat: ofTask(),
   SendMessage: ofQueue('Action=SendMessage&MessageBody=$input.body', {
     MessageBody: '$request.body',
   }),
@@ -65,6 +68,16 @@ function ofExecution(): AwsOperation {
     template: () => '$input.body',
     parse: jsonRequest,
     defaults: () => ({ executionArn: '$request.body.executionArn' }),
+  };
+}
+
+function ofTask(): AwsOperation {
+  return {
+    service: 'states',
+    template: () => '$input.body',
+    parse: jsonRequest,
+    // HTTP APIs cannot be connected to it.
+    defaults: () => ({}),
   };
 }
 

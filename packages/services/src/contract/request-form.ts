@@ -28,6 +28,8 @@ export function members<const F extends { readonly [name: string]: Shape }>(fiel
 /**
  * An operation that reads these members. Others are passed over and one that is null counts as left
  * out, as AWS does; a member of another type is refused as a request that cannot be deserialized.
+ *
+ * @param unsimulated Members that AWS reads, and that would change what it does: a request that has one is refused.
  */
 export function operation<const F extends { readonly [name: string]: Shape }, S, K>(
   fields: F,
@@ -36,15 +38,22 @@ export function operation<const F extends { readonly [name: string]: Shape }, S,
     state: S,
     context: Context,
   ) => Result<S, K>,
+  unsimulated: readonly string[] = [],
 ): Operation<S, K> {
   const form = members(fields);
   const isFit = fits(form);
   const checked = (request: JsonObject, state: S, context: Context): Result<S, K> => {
+    const outside = unsimulated.find((name) => (member(request, name) ?? null) !== null);
+    if (outside !== undefined) return { state, outcome: notSimulated(outside) };
     if (isFit(request)) return perform(request, state, context);
     const given = withoutNulls(request, form);
     return isFit(given) ? perform(given, state, context) : { state, outcome: misfit(given, form) };
   };
-  return Object.assign(checked, { form: fields });
+  return Object.assign(checked, { form: fields, unsimulated });
+}
+
+function notSimulated(name: string): Refusal {
+  return failure('NotImplemented', `The parameter ${name} is not simulated.`, 501);
 }
 
 /** Whether a request, or a part of it, fits a form: then it has its type. */

@@ -135,6 +135,8 @@ export interface Operation<S, K = never> {
   (request: JsonObject, state: S, context: Context): Result<S, K>;
   /** The members that it reads; others of AWS's API it passes over. */
   readonly form: { readonly [member: string]: Shape };
+  /** Those others whose requests are refused, because they would change what AWS does. */
+  readonly unsimulated: readonly string[];
 }
 
 /** `K`: what it keeps with its alarms; `C`: with its calls, until their answers come. */

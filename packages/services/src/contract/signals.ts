@@ -6,13 +6,15 @@ import type { JsonObject } from '@stepthrough/json';
 import type { ServiceName } from './service-name.ts';
 
 interface Told {
-  readonly sqs: Poll | DeleteRecords;
+  readonly sqs: Poll | StopPolling | DeleteRecords;
   readonly events: Fire;
+  readonly dynamodb: ReadStream;
   readonly lambda: SourceRecords;
   readonly pipes: PipeRecords;
   readonly apigateway: ApiRequest | Connect | Frame | Disconnect | InvokeApi;
   readonly http: HttpRequest;
   readonly s3: Write;
+  readonly workers: Invoked;
   readonly states: RunExecution;
 }
 
@@ -31,6 +33,25 @@ export interface Poll {
   readonly most: number;
   /** Seconds; the queue's own when absent. */
   readonly visibilityTimeout?: number;
+  /** By which it is told to stop. */
+  readonly poller?: string;
+}
+
+/** A poller does not wait any more; it gets no answer. */
+export interface StopPolling {
+  readonly kind: 'stopPolling';
+  readonly queue: string;
+  readonly poller: string;
+}
+
+/**
+ * From now on functions get the records of a stream, by its ARN. The answer has its `ShardId`, and the
+ * `Records` that it keeps already, when those are wanted too.
+ */
+export interface ReadStream {
+  readonly kind: 'readStream';
+  readonly stream: string;
+  readonly isFromBeginning: boolean;
 }
 
 /** A poller deletes a batch, of whatever size. */
@@ -48,11 +69,10 @@ interface Fire {
   readonly rule: string;
 }
 
-/** Records of a stream reach an event source, by its place in the function's `events`. */
+/** Records of a stream reach the event source mappings that read it, by its ARN. */
 export interface SourceRecords {
   readonly kind: 'records';
-  readonly function: string;
-  readonly source: number;
+  readonly stream: string;
   readonly records: readonly JsonObject[];
 }
 
@@ -114,6 +134,14 @@ export interface HttpRequest {
   readonly body?: string;
   /** From `http:invoke`, whose answer is written otherwise than that of an integration. */
   readonly isTask: boolean;
+}
+
+/** An invocation of a function has ended, which a consumer follows. */
+interface Invoked {
+  readonly kind: 'invoked';
+  readonly function: string;
+  /** `payload`, and `result` or `error`, as patterns and templates see them. */
+  readonly invocation: JsonObject;
 }
 
 /** A distributed Map writes its results. */

@@ -1,5 +1,5 @@
 /** Amazon DynamoDB and its streams: tables that a scenario declares or that CreateTable makes. */
-import { set } from '@stepthrough/collections';
+import { set, size } from '@stepthrough/collections';
 import { failure } from '../contract/outcome.ts';
 import type { Service } from '../contract/service.ts';
 import { batchOperations } from './batches/batch-operations.ts';
@@ -8,6 +8,7 @@ import { itemOperations } from './items/item-operations.ts';
 import { partiqlOperations } from './partiql/partiql-operations.ts';
 import { queryOperations } from './queries/query-operations.ts';
 import type { DynamoState } from './tables/state.ts';
+import { readStream } from './streams/read-stream.ts';
 import { streamOperations } from './streams/stream-operations.ts';
 import { declaredTable } from './tables/declared-table.ts';
 import { tableOperations } from './tables/table-operations.ts';
@@ -22,10 +23,8 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
       'ProvisionedThroughputExceededException',
       'The level of configured provisioned throughput for the table was exceeded.',
     ),
-  whyNot: (call, { scenario }) =>
-    Object.keys(scenario.resources.tables).length === 0 &&
-    'operation' in call &&
-    Object.hasOwn(itemOperations, call.operation)
+  whyNot: (call, _setting, { tables }) =>
+    size(tables) === 0 && 'operation' in call && Object.hasOwn(itemOperations, call.operation)
       ? 'There is no table in "resources.tables".'
       : undefined,
   initial: (setting) => {
@@ -45,4 +44,5 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
     ...partiqlOperations,
     ...streamOperations,
   },
+  receive: (signal, state, context) => readStream(signal, state, context),
 };

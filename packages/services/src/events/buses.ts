@@ -55,6 +55,7 @@ export const busOperations: { readonly [name: string]: Operation<EventsState> } 
       const outcome = success({ EventBusArn: busArn(name, context), ...settings(bus) });
       return { state: withBus(state, bus), outcome };
     },
+    ['LogConfig'],
   ),
 
   DescribeEventBus: operation({ Name: text }, ({ Name }, state, context) => {
@@ -81,6 +82,7 @@ export const busOperations: { readonly [name: string]: Operation<EventsState> } 
       };
       return { state: withBus(state, after), outcome: success(described(after, context)) };
     },
+    ['LogConfig'],
   ),
 
   DeleteEventBus: operation({ Name: text }, ({ Name }, state) => {

@@ -47,14 +47,17 @@ export const putEventsOperations: { readonly [name: string]: Operation<EventsSta
           context,
         );
         if ('ErrorCode' in event) return event;
+        const bus = busName(entry.EventBusName);
+        const delivered = matched(event, bus, state, context);
+        const nowhere = delivered.length === 0 ? `; no rule of the bus "${bus}" takes it` : '';
         effects.push(
           {
             do: 'log',
             kind: 'eventPublished',
-            message: `Event ${event['detail-type']} from ${event.source}`,
+            message: `Event ${event['detail-type']} from ${event.source}${nowhere}`,
             data: event,
           },
-          ...matched(event, busName(entry.EventBusName), state, context),
+          ...delivered,
         );
         return { EventId: event.id };
       });

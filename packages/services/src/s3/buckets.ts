@@ -63,6 +63,7 @@ export const bucketOperations: Operations = {
       if (acl) bucket = configured(bucket, 'acl', acl);
       return { state: withBucket(state, bucket), outcome: success(madeAnswer(bucket, context)) };
     },
+    ['BucketNamespace'],
   ),
 
   DeleteBucket: operation(bucketForm, (request, state, context) => {

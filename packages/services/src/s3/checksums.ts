@@ -14,6 +14,15 @@ export interface Checksum {
   readonly type: ChecksumType;
 }
 
+/** Members of requests with the sums that came in 2026, which are not simulated. */
+export const laterChecksums = [
+  'ChecksumMD5',
+  'ChecksumSHA512',
+  'ChecksumXXHASH3',
+  'ChecksumXXHASH64',
+  'ChecksumXXHASH128',
+];
+
 /** Members of requests that have a checksum in Base64. */
 export const checksumForm = {
   ChecksumCRC32: text,

@@ -9,6 +9,7 @@ import {
   checksumOf,
   compositeOf,
   givenChecksum,
+  laterChecksums,
   md5Of,
   type Checksum,
   type GivenChecksums,
@@ -102,6 +103,7 @@ export const completeOperations: Operations = {
           effects: created(bucket, object, 'ObjectCreated:CompleteMultipartUpload', context),
         };
       }),
+    laterChecksums,
   ),
 };
 

@@ -36,5 +36,5 @@ export function operationWith(
     const addressed = operation(address, (of, at: S3State, when) => perform(given, of, at, when));
     return addressed(request, state, context);
   };
-  return Object.assign(checked, { form });
+  return Object.assign(checked, { form, unsimulated: [] });
 }

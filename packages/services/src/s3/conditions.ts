@@ -94,7 +94,7 @@ function secondOf(given: Json | undefined): number | undefined {
 }
 
 /** Whether a list of tags, or `*`, has this one. Quotes may be missing. */
-function matches(given: string, etag: string): boolean {
+export function matches(given: string, etag: string): boolean {
   return given
     .split(',')
     .map((tag) => tag.trim().replace(/^"(.*)"$/, '$1'))

@@ -10,7 +10,13 @@ import { isoOf } from './dates.ts';
 import { sourceForm, sourceOf, type Source } from './copy-source.ts';
 import { encryptionMembers } from './encryption.ts';
 import { expirationMember } from './expiration.ts';
-import { keyProblem, settingsForm, settingsOf, type GivenSettings } from './object-settings.ts';
+import {
+  eventHold,
+  keyProblem,
+  settingsForm,
+  settingsOf,
+  type GivenSettings,
+} from './object-settings.ts';
 import { created, newObject, quoted } from './put-object.ts';
 import { invalidArgument, invalidRequest } from './refusals.ts';
 import {
@@ -83,6 +89,7 @@ export const copyOperations: Operations = {
           effects: created(bucket, object, 'ObjectCreated:Copy', context),
         };
       }),
+    [...eventHold, 'AnnotationDirective'],
   ),
 };
 

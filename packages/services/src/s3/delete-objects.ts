@@ -1,11 +1,19 @@
 /** DeleteObject and DeleteObjects: objects go, or are hidden by a delete marker. */
-import type { JsonObject } from '@stepthrough/json';
+import type { Json, JsonObject } from '@stepthrough/json';
 import { isRefusal, type Refusal } from '../contract/outcome.ts';
-import { flag, list, members, operation, text } from '../contract/request-form.ts';
+import { flag, json, list, members, number, operation, text } from '../contract/request-form.ts';
 import type { Context, ServiceEffect } from '../contract/service.ts';
+import { matches } from './conditions.ts';
 import { notify } from './notifications.ts';
 import { isLocked } from './object-lock.ts';
-import { malformedXml, noSuchVersion, objectIsLocked } from './refusals.ts';
+import {
+  malformedXml,
+  noSuchKey,
+  noSuchVersion,
+  notImplemented,
+  objectIsLocked,
+  preconditionFailed,
+} from './refusals.ts';
 import { inBucket, type Bucket, type DeleteMarker, type Operations } from './state.ts';
 import { isVersionId, versionOrder } from './version-ids.ts';
 import {
@@ -23,6 +31,9 @@ const mostKeys = 1000;
 interface Target {
   readonly Key?: string;
   readonly VersionId?: string;
+  readonly ETag?: string | undefined;
+  readonly LastModifiedTime?: Json | undefined;
+  readonly Size?: number | undefined;
 }
 
 interface Deleted {
@@ -41,13 +52,18 @@ export const deleteOperations: Operations = {
       VersionId: text,
       BypassGovernanceRetention: flag,
       MFA: text,
+      IfMatch: text,
+      IfMatchLastModifiedTime: json,
+      IfMatchSize: number,
     },
     (request, state, context) =>
       inBucket(request, state, context, (bucket) => {
-        const { VersionId, BypassGovernanceRetention: bypass = false } = request;
+        const { VersionId, IfMatch: ETag, BypassGovernanceRetention: bypass = false } = request;
+        const { IfMatchLastModifiedTime: LastModifiedTime, IfMatchSize: Size } = request;
         const problem = VersionId === undefined ? undefined : versionIdProblem(VersionId);
         if (problem) return problem;
-        const deleted = deleteOne(bucket, request, bypass, context, 0);
+        const target = { ...request, ETag, LastModifiedTime, Size };
+        const deleted = deleteOne(bucket, target, bypass, context, 0);
         if (isRefusal(deleted)) return deleted;
         const { bucket: changed, effects, ...response } = deleted;
         return { bucket: changed, effects, response, status: 204 };
@@ -59,7 +75,15 @@ export const deleteOperations: Operations = {
       Bucket: text,
       ExpectedBucketOwner: text,
       Delete: members({
-        Objects: list(members({ Key: text, VersionId: text })),
+        Objects: list(
+          members({
+            Key: text,
+            VersionId: text,
+            ETag: text,
+            LastModifiedTime: json,
+            Size: number,
+          }),
+        ),
         Quiet: flag,
       }),
       BypassGovernanceRetention: flag,
@@ -103,11 +127,14 @@ function unknownVersion({ Key = '', VersionId }: Target): Refusal | undefined {
 
 function deleteOne(
   bucket: Bucket,
-  { Key: key = '', VersionId }: Target,
+  target: Target,
   bypass: boolean,
   context: Context,
   index: number,
 ): Deleted | Refusal {
+  const { Key: key = '', VersionId } = target;
+  const problem = conditionProblem(bucket, key, target);
+  if (problem) return problem;
   if (VersionId !== undefined) return deleteVersion(bucket, key, VersionId, bypass, context);
   const current = currentOf(bucket, key);
   if (bucket.versioning === undefined) {
@@ -128,6 +155,25 @@ function deleteOne(
     VersionId: marker.versionId,
     effects: removed(bucket, key, context, marker.versionId),
   };
+}
+
+/** Of the key's current version alone, whichever is deleted; by time and size in directory buckets alone. */
+function conditionProblem(
+  bucket: Bucket,
+  key: string,
+  { ETag, LastModifiedTime, Size }: Target,
+): Refusal | undefined {
+  if (LastModifiedTime !== undefined) return onlyInDirectories('x-amz-if-match-last-modified-time');
+  if (Size !== undefined) return onlyInDirectories('x-amz-if-match-size');
+  if (ETag === undefined) return undefined;
+  const [newest] = versionsOf(bucket, key);
+  if (!newest) return noSuchKey(key);
+  const isMet = !newest.isMarker && matches(ETag, newest.etag);
+  return isMet ? undefined : preconditionFailed('If-Match');
+}
+
+function onlyInDirectories(header: string): Refusal {
+  return notImplemented(header, 'The header is supported in directory buckets only');
 }
 
 function deleteVersion(

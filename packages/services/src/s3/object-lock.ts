@@ -152,6 +152,7 @@ export const lockOperations: Operations = {
         const configurations = set(bucket.configurations, 'objectLock', given);
         return { bucket: { ...bucket, hasObjectLock: true, configurations } };
       }),
+    ['Token'],
   ),
 
   GetObjectLockConfiguration: operation(

@@ -21,6 +21,13 @@ const headersForm = {
   WebsiteRedirectLocation: text,
 };
 
+/** Settings of objects that hold them until an event, which is not simulated. */
+export const eventHold = [
+  'ObjectLockEventHold',
+  'ObjectLockEventHoldDurationDays',
+  'ObjectLockEventHoldDurationYears',
+];
+
 export const settingsForm = {
   ...headersForm,
   ...encryptionForm,

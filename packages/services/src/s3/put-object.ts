@@ -1,16 +1,23 @@
 /** PutObject, and what every operation that makes an object shares. */
 import type { Json } from '@stepthrough/json';
 import { isRefusal, type Refusal } from '../contract/outcome.ts';
-import { json, number, operation, text } from '../contract/request-form.ts';
+import { json, operation, text } from '../contract/request-form.ts';
 import type { Context, ServiceEffect } from '../contract/service.ts';
-import { bodyChecksum, checksumForm, checksumMembers, md5Of, md5Problem } from './checksums.ts';
+import {
+  bodyChecksum,
+  checksumForm,
+  checksumMembers,
+  laterChecksums,
+  md5Of,
+  md5Problem,
+} from './checksums.ts';
 import { writeConditionProblem } from './conditions.ts';
 import { bytesOf, contentOfBody, type Content } from './content.ts';
 import { encryptionMembers, isDigestTagged } from './encryption.ts';
 import { expirationMember } from './expiration.ts';
 import { notify } from './notifications.ts';
-import { keyProblem, settingsForm, settingsOf } from './object-settings.ts';
-import { notSimulated, refusal } from './refusals.ts';
+import { eventHold, keyProblem, settingsForm, settingsOf } from './object-settings.ts';
+import { refusal } from './refusals.ts';
 import {
   inBucket,
   type Bucket,
@@ -38,14 +45,10 @@ export const putOperations: Operations = {
       ChecksumAlgorithm: text,
       IfMatch: text,
       IfNoneMatch: text,
-      WriteOffsetBytes: number,
     },
     (request, state, context) =>
       inBucket(request, state, context, (bucket) => {
         const { Key: key = '' } = request;
-        if (request.WriteOffsetBytes !== undefined) {
-          return notSimulated('PutObject with WriteOffsetBytes');
-        }
         const body = sentBody(request.Body, request.ContentMD5);
         if (isRefusal(body)) return body;
         const checksum = bodyChecksum(request, body.bytes);
@@ -69,6 +72,7 @@ export const putOperations: Operations = {
           effects: created(bucket, object, 'ObjectCreated:Put', context),
         };
       }),
+    [...laterChecksums, ...eventHold, 'WriteOffsetBytes'],
   ),
 };
 

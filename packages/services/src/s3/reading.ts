@@ -1,8 +1,12 @@
 /** What reads buckets from outside, such as a distributed Map: names, texts and lists of objects. */
-import { entriesFrom, get } from '@stepthrough/collections';
+import { entries, entriesFrom, get } from '@stepthrough/collections';
 import { textOfContent } from './content.ts';
 import type { S3State, StoredObject } from './state.ts';
 import { currentOf, orderOf } from './versions.ts';
+
+export function bucketNames({ buckets }: S3State): readonly string[] {
+  return [...entries(buckets)].map(([name]) => name);
+}
 
 export function hasBucket({ buckets }: S3State, bucket: string): boolean {
   return get(buckets, bucket) !== undefined;

@@ -1,4 +1,5 @@
 /** Amazon S3: buckets, declared or made through the API, and the versions of their objects. */
+import { size } from '@stepthrough/collections';
 import { failure, isRefusal, success } from '../contract/outcome.ts';
 import type { Service } from '../contract/service.ts';
 import { aclOperations } from './acl.ts';
@@ -23,16 +24,15 @@ import { uploadOperations } from './uploads.ts';
 import { versionOrder } from './version-ids.ts';
 import { newVersionId } from './versions.ts';
 
-/** What can be asked where no bucket is declared. */
+/** What can be asked where there is no bucket. */
 const needNoBucket: readonly string[] = ['CreateBucket', 'ListBuckets'];
 
 export const s3: Service<'s3', S3State> = {
   name: 's3',
   integrations,
   throttled: () => failure('SlowDown', 'Please reduce your request rate.', 503),
-  whyNot: (call, { scenario }) =>
-    Object.keys(scenario.resources.buckets).length > 0 ||
-    ('operation' in call && needNoBucket.includes(call.operation))
+  whyNot: (call, _setting, { buckets }) =>
+    size(buckets) > 0 || ('operation' in call && needNoBucket.includes(call.operation))
       ? undefined
       : 'There is no bucket in "resources.buckets".',
   initial: declaredBuckets,

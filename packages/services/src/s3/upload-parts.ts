@@ -3,7 +3,7 @@ import { entries, set } from '@stepthrough/collections';
 import { isRefusal, type Refusal } from '../contract/outcome.ts';
 import { json, number, operation, text } from '../contract/request-form.ts';
 import type { Context } from '../contract/service.ts';
-import { bodyChecksum, checksumForm, checksumOf } from './checksums.ts';
+import { bodyChecksum, checksumForm, checksumOf, laterChecksums } from './checksums.ts';
 import { bytesOf, contentOf } from './content.ts';
 import { sourceForm, sourceOf } from './copy-source.ts';
 import { isoOf } from './dates.ts';
@@ -64,6 +64,7 @@ export const partOperations: Operations = {
           },
         };
       }),
+    laterChecksums,
   ),
 
   UploadPartCopy: operation(

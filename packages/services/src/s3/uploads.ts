@@ -8,7 +8,7 @@ import { ownerOf } from './acl.ts';
 import { isChecksumAlgorithm, typesOf } from './checksums.ts';
 import { isoOf } from './dates.ts';
 import { encryptionMembers } from './encryption.ts';
-import { keyProblem, settingsForm, settingsOf } from './object-settings.ts';
+import { eventHold, keyProblem, settingsForm, settingsOf } from './object-settings.ts';
 import { commonPrefixes } from './listing.ts';
 import { encodingOf, mostOf, pageOf } from './paging.ts';
 import { invalidRequest, noSuchUpload } from './refusals.ts';
@@ -57,6 +57,7 @@ export const uploadOperations: Operations = {
           },
         };
       }),
+    eventHold,
   ),
 
   AbortMultipartUpload: operation(
@@ -67,6 +68,7 @@ export const uploadOperations: Operations = {
         if (isRefusal(upload)) return upload;
         return { bucket: withoutUpload(bucket, upload), status: 204 };
       }),
+    ['IfMatchInitiatedTime'],
   ),
 
   ListMultipartUploads: operation(

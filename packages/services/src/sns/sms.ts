@@ -57,7 +57,7 @@ export const smsOperations: typeof operations = Object.fromEntries(
     Object.assign(
       (request: JsonObject, state: SnsState, context: Context) =>
         perform(lowerCasedMembers(request), state, context),
-      { form: perform.form },
+      { form: perform.form, unsimulated: perform.unsimulated },
     ),
   ]),
 );

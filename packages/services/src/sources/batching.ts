@@ -4,7 +4,11 @@
  */
 import type { JsonObject } from '@stepthrough/json';
 
+type Batch = readonly JsonObject[];
+
 export interface SourceState {
+  /** Batches that come again as they were, before all others. */
+  readonly again: readonly Batch[];
   /** Records that wait for their batch to fill, or for the batch before them. */
   readonly waiting: readonly JsonObject[];
   /** Since when the first of them waits, in milliseconds since the epoch. */
@@ -20,6 +24,7 @@ export interface SourceState {
 }
 
 export const initialSource: SourceState = {
+  again: [],
   waiting: [],
   since: 0,
   active: 0,
@@ -36,8 +41,6 @@ export interface Batching {
   /** Batches that may be worked on at once. */
   readonly mostAtOnce: number;
 }
-
-type Batch = readonly JsonObject[];
 
 export interface Batched {
   readonly state: SourceState;
@@ -73,15 +76,22 @@ export function release(state: SourceState, batching: Batching, now: number): Ba
 function take(before: SourceState, batching: Batching, now: number, isDue: boolean): Batched {
   const { size, window, mostAtOnce } = batching;
   const batches: Batch[] = [];
-  let { waiting, active } = before;
+  let { again, waiting, active } = before;
   const isOver = isDue && before.since + window <= now;
   while (before.pausedUntil <= now && active < mostAtOnce) {
+    const [first, ...others] = again;
+    if (first) {
+      batches.push(first);
+      again = others;
+      active += 1;
+      continue;
+    }
     if (waiting.length < size && !(isOver && waiting.length > 0)) break;
     batches.push(waiting.slice(0, size));
     waiting = waiting.slice(size);
     active += 1;
   }
-  return { state: batches.length === 0 ? before : { ...before, waiting, active }, batches };
+  return { state: batches.length === 0 ? before : { ...before, again, waiting, active }, batches };
 }
 
 /** Whether the queue may be asked for more. */
@@ -94,7 +104,22 @@ export function withoutBatch(state: SourceState): SourceState {
   return { ...state, active: state.active - 1 };
 }
 
-/** Failed records of a stream come again before all others. They have had their window. */
+/** Records wait, whatever their number and the time: nothing is worked on. */
+export function hold(state: SourceState, records: readonly JsonObject[], now: number): SourceState {
+  const since = state.waiting.length === 0 ? now : state.since;
+  return { ...state, waiting: [...state.waiting, ...records], since };
+}
+
+/** Failed batches of a stream come again, as they are, when their pause is over. */
+export function repeat(
+  state: SourceState,
+  batches: readonly Batch[],
+  pausedUntil: number,
+): SourceState {
+  return { ...state, again: [...batches, ...state.again], pausedUntil };
+}
+
+/** Failed records come again before all others. They have had their window. */
 export function putBack(
   state: SourceState,
   records: readonly JsonObject[],

@@ -50,8 +50,9 @@ function attributeOf({ DataType = '', StringValue, BinaryValue }: JsonObject): J
 }
 
 /** Asks a queue for a batch, and waits for it without end. A receive gives ten messages at most. */
-export function pollOf(queue: string, batchSize: number): ServiceCall {
-  return { service: 'sqs', signal: { kind: 'poll', queue, most: Math.min(10, batchSize) } };
+export function pollOf(queue: string, batchSize: number, poller?: string): ServiceCall {
+  const by = poller === undefined ? {} : { poller };
+  return { service: 'sqs', signal: { kind: 'poll', queue, most: Math.min(10, batchSize), ...by } };
 }
 
 /** Deletes messages that are done, or that no filter matches. */

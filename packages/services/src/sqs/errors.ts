@@ -42,3 +42,11 @@ export function missingParameter(name: string): Refusal {
     `The request must contain the parameter ${name}.`,
   );
 }
+
+/** Of an id or a group that a request names. */
+export function idProblem(parameter: string, value: string): Refusal | undefined {
+  if (/^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/.test(value)) return undefined;
+  return invalidParameter(
+    `Value ${value} for parameter ${parameter} is invalid. Reason: ${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
+  );
+}

@@ -3,8 +3,15 @@ import { first, get } from '@stepthrough/collections';
 import type { JsonObject } from '@stepthrough/json';
 import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import type { Context, Result, ServiceEffect } from '../contract/service.ts';
-import { put, type Message, type Queue, type WaitingReceive, type Wanted } from './queue.ts';
-import { buried, receive, type ShownMessage } from './receive.ts';
+import {
+  put,
+  type Message,
+  type Queue,
+  type ShownMessage,
+  type WaitingReceive,
+  type Wanted,
+} from './queue.ts';
+import { buried, receive } from './receive.ts';
 import { redriveOf } from './redrive-policy.ts';
 import { queueNamed, withQueue, type SqsKey, type SqsState } from './state.ts';
 

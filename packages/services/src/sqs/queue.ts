@@ -1,5 +1,6 @@
 /** One queue as a value: what is in it, what is ready, what is hidden until when. */
 import { entries, first, get, remove, set, size, type SortedMap } from '@stepthrough/collections';
+import type { JsonObject } from '@stepthrough/json';
 import type { Infer } from '@stepthrough/scenario';
 import { list, members, number, text } from '../contract/request-form.ts';
 import type { ReplyTo } from '../contract/service.ts';
@@ -13,6 +14,7 @@ export const wanted = members({
   AttributeNames: list(text),
   MessageSystemAttributeNames: list(text),
   MessageAttributeNames: list(text),
+  ReceiveRequestAttemptId: text,
 });
 
 export type Wanted = Infer<typeof wanted>;
@@ -48,6 +50,8 @@ export interface Queue {
     string,
     { readonly id: string; readonly sequenceNumber: string; readonly at: number }
   >;
+  /** FIFO: what was received, by ReceiveRequestAttemptId. */
+  readonly attempts: SortedMap<string, ReceiveAttempt>;
   /** What became of messages that are gone. */
   readonly fates: SortedMap<string, Fate>;
   /** Receives that wait, in order. */
@@ -57,6 +61,16 @@ export interface Queue {
   readonly wakeAt: number | undefined;
   /** What has happened in it so far. */
   readonly totals: { readonly sent: number; readonly received: number; readonly deleted: number };
+}
+
+/** A message as its receiver sees it. */
+export type ShownMessage = JsonObject & { readonly MessageId: string };
+
+/** What one receive gave, and how it left the messages. */
+interface ReceiveAttempt {
+  readonly at: number;
+  readonly messages: readonly ShownMessage[];
+  readonly taken: readonly { readonly order: number; readonly visibleAt: number }[];
 }
 
 export interface Message {
@@ -87,6 +101,8 @@ export interface WaitingReceive {
   readonly wanted: Wanted;
   /** End of the wait; pollers of the simulation itself wait without end. */
   readonly until: number | undefined;
+  /** By which it is told to stop. */
+  readonly poller: string | undefined;
 }
 
 /** Makes visible what has become visible, and drops what has become too old. */

@@ -2,13 +2,13 @@
 import { isRefusal, success } from '../contract/outcome.ts';
 import { number, operation, text } from '../contract/request-form.ts';
 import type { Context, Operation, Result } from '../contract/service.ts';
-import type { Poll } from '../contract/signals.ts';
+import type { Poll, StopPolling } from '../contract/signals.ts';
 import { isAttribute, unknownAttribute } from './attributes.ts';
 import { invalidParameter, refusal } from './errors.ts';
 import { answerOf, attemptReceive, changed, inFlightLimit } from './polls.ts';
 import { wanted, type Queue, type Wanted } from './queue.ts';
 import { isSystemAttribute } from './receive.ts';
-import { queueNamed, queueOf, type SqsKey, type SqsState } from './state.ts';
+import { queueNamed, queueOf, withQueue, type SqsKey, type SqsState } from './state.ts';
 
 export const receiveOperations: { readonly [name: string]: Operation<SqsState, SqsKey> } = {
   ReceiveMessage: operation(
@@ -36,7 +36,7 @@ export const receiveOperations: { readonly [name: string]: Operation<SqsState, S
 
 /** A poller takes all that a message has, and waits without end. */
 export function pollQueue(
-  { queue: name, most, visibilityTimeout }: Poll,
+  { queue: name, most, visibilityTimeout, poller }: Poll,
   state: SqsState,
   context: Context,
 ): Result<SqsState, SqsKey> {
@@ -48,7 +48,19 @@ export function pollQueue(
     MessageAttributeNames: ['All'],
     ...(visibilityTimeout === undefined ? {} : { VisibilityTimeout: visibilityTimeout }),
   };
-  return receiveOrWait(request, state, queue, context, undefined);
+  return receiveOrWait(request, state, queue, context, undefined, poller);
+}
+
+/** What has been received already is on its way. */
+export function stopPolling(
+  { queue: name, poller }: StopPolling,
+  state: SqsState,
+  context: Context,
+): Result<SqsState, SqsKey> {
+  const queue = queueNamed(state, name, context.now);
+  if (!queue) return { state, outcome: success({}) };
+  const polls = queue.polls.filter((poll) => poll.poller !== poller);
+  return { state: withQueue(state, { ...queue, polls }), outcome: success({}) };
 }
 
 function receiveOrWait(
@@ -57,6 +69,7 @@ function receiveOrWait(
   queue: Queue,
   context: Context,
   until: number | undefined,
+  poller?: string,
 ): Result<SqsState, SqsKey> {
   const mayWait = until === undefined || until > context.now;
   // A FIFO queue answers with nothing, a long poll waits.
@@ -73,7 +86,7 @@ function receiveOrWait(
     };
   }
   const settled = queueNamed(attempt.state, queue.name, context.now) ?? queue;
-  const poll = { replyTo: context.replyTo, wanted: request, until };
+  const poll = { replyTo: context.replyTo, wanted: request, until, poller };
   const parked = { ...settled, polls: [...settled.polls, poll] };
   const served = changed(attempt.state, parked, context);
   return { ...served, effects: [...attempt.effects, ...(served.effects ?? [])] };

@@ -6,12 +6,20 @@ import type { Context } from '../contract/service.ts';
 import { isReordered, shuffledRank } from '../faults/message-faults.ts';
 import type { MessageAttributes } from '../message-attributes/message-attributes.ts';
 import { md5OfAttributes, md5OfBody } from './checksums.ts';
-import { invalidParameter } from './errors.ts';
-import { candidates, hide, show, take, type Message, type Queue, type Wanted } from './queue.ts';
+import { idProblem, invalidParameter } from './errors.ts';
+import {
+  candidates,
+  hide,
+  show,
+  take,
+  type Message,
+  type Queue,
+  type ShownMessage,
+  type Wanted,
+} from './queue.ts';
 import { handleOf } from './receipt-handle.ts';
+import { receivedAgain, rememberAttempt } from './receive-attempts.ts';
 import { redriveOf } from './redrive-policy.ts';
-
-export type ShownMessage = JsonObject & { readonly MessageId: string };
 
 interface Received {
   readonly queue: Queue;
@@ -31,8 +39,15 @@ export function receive(
   if (typeof limit !== 'number') return limit;
   const timeout = timeoutOf(queue, request);
   if (typeof timeout !== 'number') return timeout;
+  const { ReceiveRequestAttemptId: attempt } = request;
+  const problem = attempt === undefined ? undefined : attemptProblem(queue, attempt);
+  if (problem) return problem;
+  const again =
+    attempt === undefined ? undefined : receivedAgain(queue, attempt, timeout, context.now);
+  if (again) return { ...again, dead: [] };
   const redrive = hasDeadLetters ? redriveOf(queue) : undefined;
   let rest = queue;
+  const taken: Message[] = [];
   const dead: Message[] = [];
   const messages: ShownMessage[] = [];
   for (;;) {
@@ -57,13 +72,28 @@ export function receive(
         isInFlight: timeout > 0,
       };
       rest = timeout > 0 ? hide(rest, received) : seen(rest, received);
+      taken.push(received);
       messages.push(shown(received, request, context));
     }
     // Moving messages away may have uncovered others; a timeout of 0 would give the same again.
     if (!hasMoved || messages.length >= limit) break;
   }
   const totals = { ...rest.totals, received: rest.totals.received + messages.length };
-  return { queue: messages.length > 0 ? { ...rest, totals } : rest, messages, dead };
+  if (messages.length === 0) return { queue: rest, messages, dead };
+  const counted = { ...rest, totals };
+  const left =
+    attempt === undefined
+      ? counted
+      : rememberAttempt(counted, attempt, messages, taken, context.now);
+  return { queue: left, messages, dead };
+}
+
+function attemptProblem(queue: Queue, id: string): Refusal | undefined {
+  const parameter = 'ReceiveRequestAttemptId';
+  if (queue.isFifo) return idProblem(parameter, id);
+  return invalidParameter(
+    `Value ${id} for parameter ${parameter} is invalid. Reason: The request includes a parameter that is not valid for this queue type.`,
+  );
 }
 
 /** The next messages in order, or out of order when a fault says so. */

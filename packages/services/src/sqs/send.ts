@@ -12,7 +12,7 @@ import {
 } from '../message-attributes/message-attributes.ts';
 import { contentId, md5OfAttributes, md5OfBody } from './checksums.ts';
 import { attributesProblem, bodyProblem, systemAttributesProblem } from './contents.ts';
-import { invalidParameter, missingParameter } from './errors.ts';
+import { idProblem, invalidParameter, missingParameter } from './errors.ts';
 import { put, type Message, type Queue } from './queue.ts';
 
 /** What SendMessage, and each entry of SendMessageBatch, says of a message. */
@@ -171,13 +171,6 @@ function standardIds(request: Outgoing): Ids | Refusal {
   }
   const problem = group === undefined ? undefined : idProblem('MessageGroupId', group);
   return problem ?? { group, deduplicationId: undefined };
-}
-
-function idProblem(parameter: string, value: string): Refusal | undefined {
-  if (/^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/.test(value)) return undefined;
-  return invalidParameter(
-    `Value ${value} for parameter ${parameter} is invalid. Reason: ${parameter} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
-  );
 }
 
 function deduplicationKey(queue: Queue, { group, deduplicationId }: Ids): string {

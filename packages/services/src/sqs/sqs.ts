@@ -7,7 +7,7 @@ import { continueMove, moveOperations } from './move-tasks.ts';
 import { permissionOperations } from './permissions.ts';
 import { servePolls } from './polls.ts';
 import { queueOperations } from './queues.ts';
-import { pollQueue, receiveOperations } from './receive-message.ts';
+import { pollQueue, receiveOperations, stopPolling } from './receive-message.ts';
 import { deliverAgain } from './second-copy.ts';
 import { sendOperations } from './send-message.ts';
 import { initialSqs, type SqsKey, type SqsState } from './state.ts';
@@ -42,6 +42,8 @@ export const sqs: Service<'sqs', SqsState, SqsKey> = {
     switch (signal.kind) {
       case 'poll':
         return pollQueue(signal, state, context);
+      case 'stopPolling':
+        return stopPolling(signal, state, context);
       case 'deleteRecords':
         return deleteRecords(signal, state, context);
     }

@@ -80,6 +80,7 @@ export function newQueue(
     turns: undefined,
     lastTurn: 0,
     sent: undefined,
+    attempts: undefined,
     fates: undefined,
     polls: [],
     purgedAt: undefined,

@@ -46,5 +46,5 @@ export function throttled(
     // A call that is refused for another reason takes nothing from the second.
     return result.outcome?.ok === false ? { state, outcome: result.outcome } : result;
   };
-  return Object.assign(held, { form: operation.form });
+  return Object.assign(held, { form: operation.form, unsimulated: operation.unsimulated });
 }

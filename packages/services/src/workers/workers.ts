@@ -1,4 +1,4 @@
-/** The scenario's consumers: mocked workers that read a queue, take their time, and act. */
+/** The scenario's consumers: mocked workers that read a queue or follow a function, take their time, and act. */
 import { isArray, isObject, parsed, type Json, type JsonObject } from '@stepthrough/json';
 import {
   action,
@@ -32,6 +32,18 @@ export const workers: Service<'workers', WorkersState, Job, { readonly consumer:
       { state },
     ),
   operations: {},
+  receive: ({ function: name, invocation }, state, context) => {
+    const { consumers } = context.setting.scenario;
+    let busy = state.busy;
+    const effects = consumers.flatMap((consumer, index) => {
+      if (consumer.function !== name) return [];
+      const work = begin(consumer, index, { invocation }, context);
+      const isAtWork = work.some((effect) => effect.do === 'wake');
+      if (isAtWork) busy = busy.with(index, (busy[index] ?? 0) + 1);
+      return work;
+    });
+    return { state: { ...state, busy }, effects };
+  },
   reply: ({ consumer: index }, outcome, state, context) => {
     const consumer = context.setting.scenario.consumers[index];
     if (!consumer) return { state };
@@ -84,6 +96,8 @@ export interface Job {
 }
 
 function poll(state: WorkersState, consumer: Consumer, index: number): Result<WorkersState, Job> {
+  // It is told of invocations, and waits for none.
+  if (consumer.function !== undefined) return { state };
   const room = consumer.concurrency - (state.busy[index] ?? 0);
   if (room <= 0 || state.isPolling[index]) return { state };
   const { queue, activity = '', batch = 1, visibilityTimeout } = consumer;
@@ -130,14 +144,18 @@ function begin(
       {
         do: 'log',
         kind: 'workerActed',
-        message: `${name} has no reaction to the message; it leaves it`,
+        message: `${name} has no reaction to the ${taken(consumer)}; it leaves it`,
         data: values,
       },
     ];
   }
   if (found.crash || isPoison(context.setting, consumer.queue ?? '', message['Body'] ?? '')) {
     return [
-      { do: 'log', kind: 'workerActed', message: `${name} crashes while it works on the message` },
+      {
+        do: 'log',
+        kind: 'workerActed',
+        message: `${name} crashes while it works on the ${taken(consumer)}`,
+      },
     ];
   }
   const job: Job = { consumer: index, message, reaction, step: 0 };
@@ -160,8 +178,9 @@ function act(
   ];
 }
 
-/** What patterns and `{{ … }}` see: the body parsed when it is JSON. */
+/** What patterns and `{{ … }}` see: the body parsed when it is JSON; of an invocation, what it got and gave. */
 function valuesOf(message: JsonObject): JsonObject {
+  if (isObject(message['invocation'])) return message['invocation'];
   const { Body = '', MessageId = '', Attributes = {}, MessageAttributes, taskToken } = message;
   const attributes = Object.entries(isObject(MessageAttributes) ? MessageAttributes : {});
   return {
@@ -178,6 +197,12 @@ function valuesOf(message: JsonObject): JsonObject {
   };
 }
 
-function nameOf({ name, queue, activity }: Consumer): string {
-  return name ?? (queue === undefined ? `Worker of ${activity}` : `Consumer of ${queue}`);
+function nameOf({ name, queue, activity, function: followed }: Consumer): string {
+  if (name !== undefined) return name;
+  if (followed !== undefined) return `Follower of ${followed}`;
+  return queue === undefined ? `Worker of ${activity}` : `Consumer of ${queue}`;
+}
+
+function taken(consumer: Consumer): string {
+  return consumer.function === undefined ? 'message' : 'invocation';
 }

@@ -1,6 +1,6 @@
 /** What a scenario expects, held against what has been. */
-import { type Outcome, counts, settle } from '@stepthrough/services';
-import { isObject, member, parsed, type Json, type JsonObject } from '@stepthrough/json';
+import type { Outcome } from '@stepthrough/services';
+import { isObject, parsed, type Json, type JsonObject } from '@stepthrough/json';
 import {
   matchesPattern,
   type Expectation,
@@ -8,12 +8,15 @@ import {
   type Scenario,
 } from '@stepthrough/scenario';
 import { replyAt, type Sender } from '../kernel/replies.ts';
-import { get } from '@stepthrough/collections';
 import type { LogEntry } from '../world/log.ts';
 import type { ExecutionView } from '../execution-view.ts';
 import type { Simulation } from '../simulation.ts';
 import { addresseeOf } from '../tasks/addressee.ts';
+import { expectsNone } from './expected-at-all.ts';
+import { checkBuckets } from './expected-buckets.ts';
 import { checkExecutions } from './expected-executions.ts';
+import { checkMessages, checkQueues } from './expected-queues.ts';
+import { checkTables } from './expected-tables.ts';
 import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';
 
 export interface ExpectationFailure {
@@ -31,8 +34,10 @@ export function failuresOf(
 ): readonly ExpectationFailure[] {
   const { scenario } = simulation.setting;
   const own = scenario.starts.find(({ name }) => name === start)?.expect;
+  // What all starts are expected to come to is not said of one that begins nothing.
+  const isNone = own !== undefined && expectsNone(own) && simulation.world.started === 0;
   const mismatches = [
-    ...check(simulation, scenario.expect, ['expect']),
+    ...check(simulation, scenario.expect, ['expect'], isNone),
     ...(own && start !== undefined ? check(simulation, own, ['starts', start, 'expect']) : []),
     ...scenario.events.flatMap(({ expect, at }, index) =>
       expect === undefined
@@ -54,53 +59,21 @@ function check(
   simulation: Simulation,
   expected: Expectation,
   at: readonly string[],
+  beginsNone = false,
 ): readonly Mismatch[] {
   return [
-    ...checkExecutions(simulation, expected.executions, [...at, 'executions']),
+    ...(expected.executions === undefined || beginsNone
+      ? []
+      : checkExecutions(simulation, expected.executions, [...at, 'executions'])),
     ...checkQueues(simulation, expected.queues, [...at, 'queues']),
+    ...checkTables(simulation, expected.tables, [...at, 'tables']),
+    ...checkBuckets(simulation, expected.buckets, [...at, 'buckets']),
     ...checkMessages(simulation, expected.messages, [...at, 'messages']),
     ...checkResponses(simulation, expected.responses, [...at, 'responses']),
     ...checkFunctions(simulation, expected.functions, [...at, 'functions']),
     ...checkCalls(simulation, expected.calls, [...at, 'calls']),
     ...checkNever(simulation, expected.never, [...at, 'never']),
   ];
-}
-
-function checkQueues(
-  { world }: Simulation,
-  queues: Expectation['queues'],
-  at: readonly string[],
-): Mismatch[] {
-  return Object.entries(queues).flatMap(([name, expected]) => {
-    const found = get(world.services.sqs.queues, name);
-    if (!found) return [{ at: [...at, name], message: `There is no queue "${name}".` }];
-    const queue = settle(found, world.now);
-    const actual: { readonly [name: string]: number } = { ...counts(queue), ...queue.totals };
-    return Object.entries(expected).flatMap(([field, wanted]) => {
-      const problem = countProblem(wanted, member(actual, field) ?? 0, `${field} in ${name}`);
-      return problem === undefined ? [] : [{ at: [...at, name, field], message: problem }];
-    });
-  });
-}
-
-function checkMessages(
-  simulation: Simulation,
-  messages: Expectation['messages'],
-  at: readonly string[],
-): Mismatch[] {
-  const sent = simulation.log().filter(({ kind }) => kind === 'messageSent');
-  return messages.flatMap(({ queue, body, count }, index) => {
-    const of = sent.filter(({ resource }) => resource === queue);
-    const fitting = of.filter(
-      ({ data }) => body === undefined || difference(body, parsed(data ?? null)) === undefined,
-    );
-    const what = `messages to ${queue}${body === undefined ? '' : ` that fit ${short(body)}`}`;
-    const problem = countProblem(count, fitting.length, what);
-    if (problem === undefined) return [];
-    const bodies = of.map(({ data }) => short(data ?? null)).slice(0, 5);
-    const seen = bodies.length === 0 ? 'None was sent.' : `Sent were ${bodies.join(', ')}.`;
-    return [{ at: [...at, String(index)], message: `${problem} ${seen}` }];
-  });
 }
 
 /** Answers to the requests of start and events, in the order in which they came. */
@@ -278,20 +251,11 @@ function findEvent(
 }
 
 /** The nearest place that the file knows. */
-function locate(scenario: Scenario, { at, message }: Mismatch): ExpectationFailure {
+export function locate(scenario: Scenario, { at, message }: Mismatch): ExpectationFailure {
   const path = scenario.path ?? 'the scenario';
   for (let depth = at.length; depth > 0; depth--) {
     const place = scenario.places.get(`/${at.slice(0, depth).join('/')}`);
     if (place) return { path, ...place, message };
   }
   return { path, line: 1, column: 1, message };
-}
-
-/** Whether there is anything that could fail. */
-export function hasExpectations({ expect, starts, events }: Scenario): boolean {
-  return (
-    Object.values(expect).some((part) => Object.keys(part).length > 0) ||
-    starts.some((start) => start.expect !== undefined) ||
-    events.some((event) => event.expect !== undefined)
-  );
 }

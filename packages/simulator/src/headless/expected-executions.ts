@@ -3,22 +3,23 @@ import { equals, parsed } from '@stepthrough/json';
 import type { Count, Expectation } from '@stepthrough/scenario';
 import type { ExecutionView } from '../execution-view.ts';
 import type { Simulation } from '../simulation.ts';
+import { chooseExecutions, endOf, numberProblem, titleOf } from './chosen-executions.ts';
 import { countProblem, difference, eventsIn, short, type Mismatch } from './expected-values.ts';
 
-/** Each entry speaks about the executions that its `machine` and `name` choose; all of them must fit. */
+/** All executions that an entry speaks about must fit it; without an entry there must be none. */
 export function checkExecutions(
   simulation: Simulation,
-  expected: Expectation['executions'],
+  expected: NonNullable<Expectation['executions']>,
   at: readonly string[],
 ): Mismatch[] {
+  if (expected.length === 0) {
+    const { started } = simulation.world;
+    return started === 0 ? [] : [{ at, message: `executions: expected none, was ${started}.` }];
+  }
   return expected.flatMap((entry, index) => {
     const place = [...at, String(index)];
-    const chosen = simulation
-      .executions()
-      .filter(({ machine }) => entry.machine === undefined || machine === entry.machine)
-      .filter(({ name }) => entry.name === undefined || name === entry.name)
-      .filter(({ parent }) => entry.machine !== undefined || parent === undefined);
-    const count = countProblem(entry.count, chosen.length, 'executions');
+    const chosen = chooseExecutions(simulation, entry);
+    const count = numberProblem(simulation, entry, chosen);
     return [
       ...(count === undefined ? [] : [{ at: [...place, 'count'], message: count }]),
       ...chosen.flatMap((execution) => checkOne(simulation, execution, entry, place)),
@@ -26,7 +27,7 @@ export function checkExecutions(
   });
 }
 
-type Expected = Expectation['executions'][number];
+type Expected = NonNullable<Expectation['executions']>[number];
 
 function checkOne(
   simulation: Simulation,
@@ -37,12 +38,12 @@ function checkOne(
   return fields.flatMap((field) => {
     const problem = checkField(field, entry, execution, simulation);
     if (problem === undefined) return [];
-    return [{ at: [...at, field], message: `${field} of ${execution.name}: ${problem}` }];
+    return [{ at: [...at, field], message: `${field} of ${titleOf(execution)}: ${problem}` }];
   });
 }
 
 /** What an entry says of each execution that it chooses. */
-type Checked = Required<Omit<Expected, 'machine' | 'name' | 'count'>>;
+type Checked = Required<Omit<Expected, 'machine' | 'name' | 'map' | 'index' | 'count'>>;
 
 function checkField<F extends keyof Checked>(
   field: F,
@@ -75,11 +76,10 @@ const checks: {
     simulation: Simulation,
   ) => string | undefined;
 } = {
-  status: (expected, { status, snapshot }) => {
-    if (status === expected) return undefined;
-    const why = snapshot.error === undefined ? '' : ` (${snapshot.error}: ${snapshot.cause ?? ''})`;
-    return `expected ${expected}, was ${status}${why}`;
-  },
+  status: (expected, execution, simulation) =>
+    execution.status === expected
+      ? undefined
+      : `expected ${expected}, was ${endOf(simulation, execution)}`,
   input: (expected, { input }) => difference(expected, input),
   output: (expected, { snapshot }) => difference(expected, snapshot.output ?? null),
   outputEquals: (expected, { snapshot }) =>

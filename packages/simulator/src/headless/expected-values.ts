@@ -54,6 +54,16 @@ export function short(value: Json): string {
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }
 
+/** The first of what was found, for a message. */
+export function listed(found: readonly string[], nothing: string): string {
+  if (found.length === 0) return nothing;
+  const rest = found.length - mostListed;
+  const shown = found.slice(0, mostListed).join(', ');
+  return rest > 0 ? `${shown} and ${rest} more` : shown;
+}
+
+const mostListed = 5;
+
 /** The events of a history, or those between entering and leaving a state. */
 export function eventsIn(
   history: readonly AwsHistoryEvent[],

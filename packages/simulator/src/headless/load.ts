@@ -1,5 +1,6 @@
 /** Files of a run: definitions, the scenario beside one, the machines that a scenario names. */
 import { parse, readFileText, syntaxOf, UnreadableFile } from '@stepthrough/asl';
+import { member } from '@stepthrough/json';
 import * as fs from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SimulationProblem, type Scenario, placeIn } from '@stepthrough/scenario';
@@ -44,15 +45,22 @@ export function loadMachines(
   readonly machines: { readonly [name: string]: ProgramSource };
 } {
   const { path = '', type } = scenario;
-  const own = ownDefinition(scenario);
-  const main = own ?? definition ?? definitionBeside(path);
+  const main = mainDefinition(scenario, definition);
   if (main === undefined) {
     throw new SimulationProblem(
       `${path}: it is not said which state machine this is a scenario of; add "definition: order.asl.json", or put the definition beside it under the same name.`,
     );
   }
-  const named = own === undefined ? undefined : placeIn(scenario, ['definition']);
+  const named = scenario.definition === undefined ? undefined : placeIn(scenario, ['definition']);
   return { program: loadProgram(main, type, named), machines: loadOtherMachines(scenario) };
+}
+
+/** The scenario's own definition, the one given, or the one beside it. @throws SimulationProblem */
+export function mainDefinition(
+  scenario: Scenario,
+  definition: string | undefined,
+): string | undefined {
+  return ownDefinition(scenario) ?? definition ?? definitionBeside(scenario.path ?? '');
 }
 
 /** What a scenario adds to the run of a program: its type and the other machines. @throws SimulationProblem */
@@ -99,7 +107,18 @@ function loadOtherMachines(scenario: Scenario): { readonly [name: string]: Progr
 }
 
 function definitionBeside(scenario: string): string | undefined {
-  const base = scenario.replace(/\.scenario\.(?:json|ya?ml)$/i, '');
+  return definitionAt(scenario.replace(/\.scenario\.(?:json|ya?ml)$/i, ''));
+}
+
+/** A further machine's definition: the one that the scenario declares, or `NAME.asl.json` and the like beside it. */
+export function definitionOf({ path = '.', machines }: Scenario, name: string): string | undefined {
+  const folder = dirname(path);
+  const declared = member(machines, name);
+  return declared ? resolve(folder, declared.definition) : definitionAt(resolve(folder, name));
+}
+
+/** `base` is the path up to the endings. */
+function definitionAt(base: string): string | undefined {
   return existing(
     ['asl.json', 'asl.yaml', 'asl.yml', 'json', 'yaml', 'yml', 'asl'].map(
       (ending) => `${base}.${ending}`,

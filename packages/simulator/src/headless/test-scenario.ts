@@ -5,8 +5,14 @@ import { loadScenario, scenarioText } from './load-scenario.ts';
 import type { OwnFault } from '../kernel/own-fault.ts';
 import { beginsByItself } from '../kernel/starts.ts';
 import { responseOf, type Outcome } from '@stepthrough/services';
-import { failuresOf, hasExpectations, type ExpectationFailure } from './expectations.ts';
+import type { ExecutionView } from '../execution-view.ts';
+import type { Simulation } from '../simulation.ts';
+import { failuresOf, locate, type ExpectationFailure } from './expectations.ts';
+import { hasExpectations } from './expected-at-all.ts';
+import { endOf } from './chosen-executions.ts';
 import { loadMachines } from './load.ts';
+import { mockCasesOf, type MockCase } from './mock-cases.ts';
+import { noExecutionProblem } from './no-execution.ts';
 import { runHeadless, type HeadlessOptions } from './run.ts';
 
 export interface TestOptions {
@@ -22,6 +28,8 @@ export interface ScenarioReport {
   readonly path: string;
   /** Why the file cannot be run. */
   readonly problems: readonly ExpectationFailure[];
+  /** What of the file is passed over. */
+  readonly warnings: readonly ExpectationFailure[];
   readonly cases: readonly CaseReport[];
 }
 
@@ -53,50 +61,75 @@ export async function testScenario(
         column,
         message,
       }));
-      return { path, problems: located, cases: [] };
+      return { path, problems: located, warnings: [], cases: [] };
     }
     const scenario = loadScenario(path);
-    const { program, machines } = loadMachines(scenario, options.definition);
+    const warnings = scenario.warnings.map((warning) => ({ path, ...warning }));
     const cases: CaseReport[] = [];
-    for (const test of casesOf(scenario)) {
+    for (const test of casesOf(scenario, options.definition)) {
       if (options.only && !options.only.includes(test.name)) continue;
-      cases.push(await runCase(scenario, test, { program, machines }, options));
+      const { files } = test;
+      cases.push(
+        'problem' in files
+          ? notRun(test.name, files.problem, path)
+          : await runCase(scenario, { ...test, files }, options).catch((problem: unknown) => {
+              // One machine's definition is nothing to the cases of the others.
+              if (test.testCase === undefined || !(problem instanceof SimulationProblem))
+                throw problem;
+              return notRun(test.name, problem.message, path);
+            }),
+      );
     }
-    return { path, problems: [], cases };
+    return { path, problems: [], warnings, cases };
   } catch (problem) {
     if (!(problem instanceof SimulationProblem)) throw problem;
     return {
       path,
       problems: problem.message.split('\n').map((line) => located(line, path)),
+      warnings: [],
       cases: [],
     };
   }
 }
 
-interface Case {
-  readonly name: string;
+interface Case extends Omit<MockCase, 'testCase'> {
   readonly start?: string;
   readonly testCase?: string;
 }
 
-/** Test cases of a MockConfigFile each with the first start, otherwise every start. */
-function casesOf(scenario: Scenario): readonly Case[] {
+/** Test cases of a mock file each with the first start, otherwise every start. @throws SimulationProblem */
+function casesOf(scenario: Scenario, definition: string | undefined): readonly Case[] {
   const { mocks, starts, events } = scenario;
-  const testCases =
-    mocks?.chosen === undefined
-      ? Object.values(mocks?.StateMachines ?? {}).flatMap(({ TestCases = {} }) =>
-          Object.keys(TestCases),
-        )
-      : [];
-  if (testCases.length > 0) return testCases.map((name) => ({ name, testCase: name }));
-  if (starts.length === 0) return [{ name: events.length > 0 ? 'events' : 'run' }];
-  return starts.map(({ name }) => ({ name, start: name }));
+  const hasCases = Object.values(mocks?.StateMachines ?? {}).some(
+    ({ TestCases }) => Object.keys(TestCases).length > 0,
+  );
+  if (hasCases && mocks?.chosen === undefined) return mockCasesOf(scenario, definition);
+  const files = loadMachines(scenario, definition);
+  if (starts.length === 0) return [{ name: events.length > 0 ? 'events' : 'run', files }];
+  return starts.map(({ name }) => ({ name, start: name, files }));
+}
+
+/** A case whose machine has no definition, or one that cannot be run. */
+function notRun(name: string, problem: string, path: string): CaseReport {
+  return {
+    name,
+    passed: false,
+    failures: problem.split('\n').map((line) => located(line, path)),
+    durationMs: 0,
+    virtualMs: 0,
+    log: [],
+    fault: undefined,
+  };
 }
 
 async function runCase(
   scenario: Scenario,
-  { name, start, testCase }: Case,
-  files: Pick<HeadlessOptions, 'program' | 'machines'>,
+  {
+    name,
+    start,
+    testCase,
+    files,
+  }: Omit<Case, 'files'> & { readonly files: Pick<HeadlessOptions, 'program' | 'machines'> },
   { seed, onLog }: TestOptions,
 ): Promise<CaseReport> {
   const before = performance.now();
@@ -116,13 +149,11 @@ async function runCase(
   const mayStand = JSON.stringify(scenario.expect).includes('"RUNNING"');
   if (problem !== undefined && !(end === 'stuck' && mayStand)) {
     failures.unshift(...problem.split('\n').map((line) => located(line, path)));
-  } else if (!hasExpectations(scenario) && execution && execution.status !== 'SUCCEEDED') {
-    const { error = '', cause = '' } = execution.snapshot;
-    const message = `The execution ${execution.status}: ${error}: ${cause}`;
-    failures.push({ path, line: 1, column: 1, message });
-  } else if (!hasExpectations(scenario) && !execution) {
-    const message = failureIn(reply);
-    if (message !== undefined) failures.push({ path, line: 1, column: 1, message });
+  } else {
+    const none = noExecutionProblem(simulation, start);
+    const message = hasExpectations(scenario) ? undefined : failureIn(simulation, execution, reply);
+    if (none) failures.unshift(locate(scenario, none));
+    else if (message !== undefined) failures.push({ path, line: 1, column: 1, message });
   }
   return {
     name,
@@ -135,9 +166,18 @@ async function runCase(
   };
 }
 
-/** Of a start that begins no execution, e.g. the invocation of a function. */
-function failureIn(reply: Outcome | undefined): string | undefined {
-  if (!reply) return 'The start has begun nothing.';
+/** Where nothing is expected, an execution has to succeed, and so has the invocation of a function. */
+function failureIn(
+  simulation: Simulation,
+  execution: ExecutionView | undefined,
+  reply: Outcome | undefined,
+): string | undefined {
+  if (execution) {
+    return execution.status === 'SUCCEEDED'
+      ? undefined
+      : `The execution ${endOf(simulation, execution)}`;
+  }
+  if (!reply) return undefined;
   if (!reply.ok) return `${reply.error.code}: ${reply.error.message}`;
   const { FunctionError, Payload } = responseOf(reply);
   return FunctionError === undefined ? undefined : JSON.stringify(Payload ?? FunctionError);

@@ -9,6 +9,7 @@ import {
   type StartChildEffect,
   type StepResult,
 } from '@stepthrough/interpreter';
+import { labelIn, lastStateOf, nameOfChild } from '../map-child.ts';
 import { uuidOf } from '../world/identity.ts';
 import { redriveExecution, startExecution, startMapChild } from './interpret.ts';
 import { record, schedule, unschedule, withExecution } from '../world/schedule.ts';
@@ -61,13 +62,15 @@ export function startChildExecution(
 ): World {
   const machine = setting.machines.get(parent.machine) ?? setting.main;
   const name = uuidOf(setting.seed, 'child', world.sequence);
-  const arn =
-    `arn:aws:states:${setting.region}:${setting.account}:execution:` + `${effect.label}:${name}`;
+  const base = `arn:aws:states:${setting.region}:${setting.account}:execution`;
+  const arn = `${base}:${machine.name}/${effect.label}:${name}`;
   const child: ChildOf = {
     execution: parent.number,
     thread: effect.origin.thread,
     state: effect.origin.state,
     effect: effect.id,
+    mapRunArn: effect.mapRunArn,
+    label: labelIn(effect.label),
     index: effect.index,
     isKept: world.children < setting.limits.keptChildren,
   };
@@ -166,9 +169,7 @@ export function finishExecution(world: World, setting: Setting, execution: Execu
     },
     {
       kind: 'executionEnded',
-      message: `Execution ${execution.name} ${snapshot.status}${
-        snapshot.error === undefined ? '' : `: ${snapshot.error}`
-      }`,
+      message: endedIn(execution),
       execution: execution.id,
       ...(snapshot.output === undefined ? {} : { data: snapshot.output }),
     },
@@ -183,6 +184,18 @@ export function finishExecution(world: World, setting: Setting, execution: Execu
     replyTo: execution.replyTo,
     outcome: success(endOf(ended, machine, after.now)),
   });
+}
+
+/** A child of a Map Run says more, as its parent tells nothing of it. */
+function endedIn(execution: Execution): string {
+  const { name, snapshot, child } = execution;
+  const { status, error, cause } = snapshot;
+  const why = error === undefined ? '' : `: ${error}`;
+  if (!child?.isKept || status === 'SUCCEEDED') return `Execution ${name} ${status}${why}`;
+  const state = lastStateOf(execution);
+  const place = state === undefined ? '' : ` in "${state}"`;
+  const more = cause === undefined || cause === '' ? '' : `: ${cause}`;
+  return `Execution ${name}, ${nameOfChild(child)}, ${status}${place}${why}${more}`;
 }
 
 /** What whoever waits for the end is told: DescribeExecution's answer, or that of StartSyncExecution. */

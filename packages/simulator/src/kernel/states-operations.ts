@@ -1,5 +1,6 @@
 /** The Step Functions API itself: executions and task tokens. */
 import { describeExecution, exportHistory, redriveStatusOf } from '@stepthrough/interpreter';
+import { limits } from '@stepthrough/catalog';
 import { itemsOf, get, values } from '@stepthrough/collections';
 import {
   failure,
@@ -9,13 +10,15 @@ import {
   type OperationCall,
   resourceName,
 } from '@stepthrough/services';
-import { parseJson, utf8Size, type Json, type JsonObject } from '@stepthrough/json';
+import { utf8Size, type Json, type JsonObject } from '@stepthrough/json';
 import type { Machine, Setting } from '../world/setting.ts';
-import type { Execution, TaskAnswer, World } from '../world/world.ts';
+import type { Execution, World } from '../world/world.ts';
 import { getActivityTask } from './activities.ts';
+import { tooLong } from './constraints.ts';
 import { createExecution, restartExecution } from './executions.ts';
 import { isStatesOperation, type StatesOperationName } from '../tasks/states-names.ts';
-import { executionOf, record, schedule } from '../world/schedule.ts';
+import { executionOf, schedule } from '../world/schedule.ts';
+import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './task-answers.ts';
 import { answerTask } from './tasks.ts';
 
 type Performed = readonly [World, Outcome | undefined];
@@ -127,25 +130,11 @@ const operations: { readonly [name in StatesOperationName]: StatesOperation } = 
     return [after, success({ stopDate: world.now / 1000 })];
   },
 
-  SendTaskSuccess: (world, _setting, request) => {
-    // The token is looked at first.
-    const { taskToken } = request;
-    const isKnown = typeof taskToken === 'string' && get(world.taskTokens, taskToken) !== undefined;
-    const output = parsedOutput(request['output']);
-    if (isKnown && 'outcome' in output) return [world, output.outcome];
-    if ('outcome' in output) return sendAnswer(world, request, { kind: 'heartbeat' });
-    return sendAnswer(world, request, { kind: 'succeeded', output: output.value });
-  },
+  SendTaskSuccess: (world, _setting, request) => sendTaskSuccess(world, request),
 
-  SendTaskFailure: (world, _setting, { error, cause, ...request }) =>
-    sendAnswer(world, request, {
-      kind: 'failed',
-      error: typeof error === 'string' ? error : undefined,
-      cause: typeof cause === 'string' ? cause : undefined,
-    }),
+  SendTaskFailure: (world, _setting, request) => sendTaskFailure(world, request),
 
-  SendTaskHeartbeat: (world, _setting, request) =>
-    sendAnswer(world, request, { kind: 'heartbeat' }),
+  SendTaskHeartbeat: (world, _setting, request) => sendTaskHeartbeat(world, request),
 
   GetActivityTask: (world, _setting, request, replyTo) => getActivityTask(world, request, replyTo),
 
@@ -188,14 +177,6 @@ const listed = [
   'redriveDate',
 ];
 
-/** 256 KiB of UTF-8. */
-const maximumPayload = 262_144;
-
-function tooLong(member: 'input' | 'output'): Outcome {
-  const message = `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must have length less than or equal to ${maximumPayload}`;
-  return failure('ValidationException', message);
-}
-
 function prepare(
   setting: Setting,
   request: JsonObject,
@@ -218,7 +199,9 @@ function prepare(
   if (typeof input !== 'string') {
     return { outcome: failure('SerializationException', 'The input must be a string of JSON.') };
   }
-  if (utf8Size(input) > maximumPayload) return { outcome: tooLong('input') };
+  if (utf8Size(input) > limits.payloadBytes) {
+    return { outcome: tooLong('input', limits.payloadBytes) };
+  }
   try {
     const value: Json = JSON.parse(input);
     return { machine, input: value, name };
@@ -267,34 +250,4 @@ function noExecution(request: JsonObject): Outcome {
     'ExecutionDoesNotExist',
     `Execution Does Not Exist: '${String(request['executionArn'])}'`,
   );
-}
-
-function parsedOutput(
-  output: Json | undefined,
-): { readonly value: Json } | { readonly outcome: Outcome } {
-  if (typeof output !== 'string') {
-    return { outcome: failure('InvalidOutput', 'The output must be a string of JSON.') };
-  }
-  if (utf8Size(output) > maximumPayload) return { outcome: tooLong('output') };
-  const value = parseJson(output);
-  return value === undefined
-    ? { outcome: failure('InvalidOutput', `Invalid Output: '${output}' is not valid JSON.`) }
-    : { value };
-}
-
-function sendAnswer(world: World, request: JsonObject, answer: TaskAnswer): Performed {
-  const { taskToken } = request;
-  const id = typeof taskToken === 'string' ? get(world.taskTokens, taskToken) : undefined;
-  if (id === undefined) return [world, failure('InvalidToken', "Invalid Token: 'Invalid token'")];
-  const task = get(world.tasks, id);
-  if (!task) {
-    const message = `Task Timed Out: 'Provided task does not exist anymore'`;
-    return [world, failure('TaskTimedOut', message)];
-  }
-  const logged = record(world, {
-    kind: 'callbackAnswered',
-    message: `A holder of the task token of "${task.origin.state}" answers`,
-    state: task.origin.state,
-  });
-  return [answerTask(logged, task.id, answer), success({})];
 }

@@ -14,6 +14,7 @@ import type {
   ThreadId,
 } from '@stepthrough/interpreter';
 import type { AppendList, SortedMap } from '@stepthrough/collections';
+import type { MapChild } from '../map-child.ts';
 import type { LogEntry } from './log.ts';
 import type {
   ServiceStates,
@@ -146,9 +147,8 @@ interface ThreadPlace {
   readonly state: string;
 }
 
-export interface ChildOf extends ThreadPlace {
+export interface ChildOf extends ThreadPlace, MapChild {
   readonly effect: EffectId;
-  readonly index: number;
   /** Otherwise it is forgotten when it has ended, and leaves no line in the log. */
   readonly isKept: boolean;
 }

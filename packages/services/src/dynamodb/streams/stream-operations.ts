@@ -69,6 +69,7 @@ export const streamOperations: { readonly [name: string]: Operation<DynamoState>
         }),
       };
     },
+    ['ShardFilter'],
   ),
 
   GetShardIterator: operation(
@@ -144,7 +145,8 @@ function streamOf(
   );
 }
 
-function shardId({ createdAt, id }: Table, { label }: Stream): string {
+/** The one shard of a stream. */
+export function shardId({ createdAt, id }: Table, { label }: Stream): string {
   const digits = String(createdAt).padStart(20, '0');
   return `shardId-${digits}-${(id + label).replace(/\W|_/g, '').slice(0, 8)}`;
 }

@@ -58,7 +58,7 @@ export function recorded(
     const records = append(stream.records, record);
     after = withTable(after, { ...table, stream: { ...stream, records } });
     const whole = { ...record, eventSourceARN: streamArn(table, stream) };
-    effects.push(...readersOf(table.name, whole, context));
+    effects.push(...readersOf(table.name, stream, whole, context));
   }
   return { state: after, effects };
 }
@@ -67,21 +67,20 @@ function isSameAsBefore({ before, after }: Change): boolean {
   return before !== undefined && after !== undefined && areSameItems(before, after);
 }
 
-/** Functions and pipes that the scenario lets read the stream. */
+/** Functions, when they read the stream, and pipes that the scenario lets read it. */
 function readersOf(
   table: string,
+  { isRead }: Stream,
   record: JsonObject,
   { setting }: Context,
 ): readonly ServiceEffect[] {
-  const { functions, pipes } = setting.scenario.resources;
   const records = [record];
-  const toFunctions = Object.entries(functions).flatMap(([name, { events }]) =>
-    events.flatMap(({ table: read }, source): ServiceEffect[] => {
-      if (read !== table) return [];
-      const signal = { kind: 'records', function: name, source, records } as const;
-      return [{ do: 'call', call: { service: 'lambda', signal } }];
-    }),
-  );
+  const { eventSourceARN: stream } = record;
+  const toFunctions: readonly ServiceEffect[] =
+    isRead && typeof stream === 'string'
+      ? [{ do: 'call', call: { service: 'lambda', signal: { kind: 'records', stream, records } } }]
+      : [];
+  const { pipes } = setting.scenario.resources;
   const toPipes = Object.entries(pipes).flatMap(([pipe, { table: read }]): ServiceEffect[] => {
     if (read !== table) return [];
     const signal = { kind: 'records', pipe, records } as const;

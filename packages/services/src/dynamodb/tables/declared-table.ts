@@ -2,13 +2,14 @@
 import { member } from '@stepthrough/json';
 import { placeIn, SimulationProblem, type Table as DeclaredTable } from '@stepthrough/scenario';
 import { isRefusal } from '../../contract/outcome.ts';
+import { streamLabel } from '../../contract/declared-stream.ts';
 import type { Surroundings } from '../../contract/service.ts';
 import { arnOf } from './state.ts';
 import { reading } from '../values/surface.ts';
 import { readItem } from '../values/read-value.ts';
 import { itemProblem } from './key-checks.ts';
 import { withChange } from './items.ts';
-import { streamLabel, type Index, type Key, type Table } from './table.ts';
+import type { Index, Key, Table } from './table.ts';
 
 /** @throws SimulationProblem for an item that DynamoDB would not take, with its place */
 export function declaredTable(name: string, declared: DeclaredTable, setting: Surroundings): Table {
@@ -22,7 +23,12 @@ export function declaredTable(name: string, declared: DeclaredTable, setting: Su
     key: keyOf(key),
     indexes: Object.entries(indexes).map(([index, names]) => declaredIndex(index, names, key)),
     items: undefined,
-    stream: { view: stream, label: streamLabel(clockStart), records: undefined },
+    stream: {
+      view: stream,
+      label: streamLabel(clockStart),
+      records: undefined,
+      ...(isReadByFunction(name, setting) ? { isRead: true } : {}),
+    },
     settings: {
       BillingModeSummary: {
         BillingMode: 'PAY_PER_REQUEST',
@@ -57,6 +63,11 @@ export function declaredTable(name: string, declared: DeclaredTable, setting: Su
     if (!isRefusal(item)) table = withChange(table, undefined, item);
   }
   return table;
+}
+
+function isReadByFunction(name: string, { scenario }: Surroundings): boolean {
+  const functions = Object.values(scenario.resources.functions);
+  return functions.some(({ events }) => events.some(({ table }) => table === name));
 }
 
 /** A local index has the partition key of its table. */

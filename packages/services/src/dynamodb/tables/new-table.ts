@@ -1,5 +1,6 @@
 /** Tables and indexes as CreateTable and UpdateTable make them. */
 import type { JsonObject } from '@stepthrough/json';
+import { streamLabel } from '../../contract/declared-stream.ts';
 import type { Context } from '../../contract/service.ts';
 import { arnOf } from './state.ts';
 import { isKeyType } from './items.ts';
@@ -11,16 +12,7 @@ import type {
   LocalIndexRequest,
   Settings,
 } from './table-forms.ts';
-import {
-  streamLabel,
-  type Index,
-  type Key,
-  type KeyAttribute,
-  type Projection,
-  type Stream,
-  type StreamView,
-  type Table,
-} from './table.ts';
+import type { Index, Key, KeyAttribute, Projection, Stream, StreamView, Table } from './table.ts';
 
 /** Of a request that has been checked. */
 export function newTable(request: CreateRequest, context: Context): Table {

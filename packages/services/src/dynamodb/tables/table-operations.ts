@@ -16,19 +16,23 @@ import { updateTable } from './update-table.ts';
 const mostNames = 100;
 
 export const tableOperations: { readonly [name: string]: Operation<DynamoState> } = {
-  CreateTable: operation(createForm, (request, state, context) => {
-    const problem = createProblem(request);
-    if (problem) return { state, outcome: problem };
-    const { TableName: name = '' } = request;
-    if (get(state.tables, name)) {
-      const message = `Table already exists: ${name}`;
-      return { state, outcome: failure('ResourceInUseException', message) };
-    }
-    const table = newTable(request, context);
-    const told = describeTable(table, 'CREATING', context.now);
-    const TableDescription = withWarmStatus(told, 'UPDATING');
-    return { state: withTable(state, table), outcome: success({ TableDescription }) };
-  }),
+  CreateTable: operation(
+    createForm,
+    (request, state, context) => {
+      const problem = createProblem(request);
+      if (problem) return { state, outcome: problem };
+      const { TableName: name = '' } = request;
+      if (get(state.tables, name)) {
+        const message = `Table already exists: ${name}`;
+        return { state, outcome: failure('ResourceInUseException', message) };
+      }
+      const table = newTable(request, context);
+      const told = describeTable(table, 'CREATING', context.now);
+      const TableDescription = withWarmStatus(told, 'UPDATING');
+      return { state: withTable(state, table), outcome: success({ TableDescription }) };
+    },
+    ['GlobalTableSourceArn', 'GlobalTableSettingsReplicationMode', 'VectorIndexes'],
+  ),
 
   UpdateTable: updateTable,
 

@@ -39,6 +39,8 @@ export interface Stream {
   /** Time of its beginning, as text: part of its ARN. */
   readonly label: string;
   readonly records: AppendList<JsonObject> | undefined;
+  /** Whether functions get its records. */
+  readonly isRead?: true;
 }
 
 export type StreamView = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
@@ -86,11 +88,6 @@ export function projectedNames(
   return projection.type === 'ALL'
     ? undefined
     : [...new Set([...namesOf(table.key), ...namesOf(key), ...projection.attributes])];
-}
-
-/** As the label of a stream that begins at this time. */
-export function streamLabel(at: number): string {
-  return new Date(at).toISOString().slice(0, 23);
 }
 
 export function streamArn({ arn }: Table, { label }: Stream): string {

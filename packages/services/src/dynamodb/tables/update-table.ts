@@ -37,6 +37,12 @@ export const updateTable: Operation<DynamoState> = operation(
       outcome: success({ TableDescription: describeTable(changed, 'UPDATING', context.now) }),
     };
   },
+  [
+    'GlobalTableSettingsReplicationMode',
+    'GlobalTableWitnessUpdates',
+    'MultiRegionConsistency',
+    'VectorIndexUpdates',
+  ],
 );
 
 function requestProblem(request: UpdateRequest, state: DynamoState): Refusal | undefined {

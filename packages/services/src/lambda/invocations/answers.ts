@@ -1,9 +1,9 @@
 /** What the scenario answers for a function that has no handler, whoever invokes it. */
 import { isObject, member, type Json } from '@stepthrough/json';
 import { fill, type Reply, matchesPattern } from '@stepthrough/scenario';
-import type { Context } from '../contract/service.ts';
-import { success, type Outcome } from '../contract/outcome.ts';
-import type { LambdaState } from './state.ts';
+import type { Context } from '../../contract/service.ts';
+import { success, type Outcome } from '../../contract/outcome.ts';
+import type { LambdaState } from '../model/state.ts';
 
 interface Answered {
   readonly outcome: Outcome;
