@@ -1,5 +1,5 @@
 /** The same requests to the simulated world and to another engine, and what their answers are held to. */
-import type { Json } from '@stepthrough/json';
+import { isObject, type Json } from '@stepthrough/json';
 import type fc from 'fast-check';
 import { env } from 'node:process';
 import { expect } from 'vitest';
@@ -47,3 +47,16 @@ export const isSame = (one: Json | Answer, other: Json | Answer): boolean => {
     return false;
   }
 };
+
+/** For lists that come in no order. */
+export function inTextOrder(all: readonly Json[]): readonly Json[] {
+  const keyed = all.map((one) => ({ one, text: JSON.stringify(inNameOrder(one)) }));
+  return keyed.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ one }) => one);
+}
+
+function inNameOrder(value: Json): Json {
+  if (Array.isArray(value)) return value.map(inNameOrder);
+  if (!isObject(value)) return value;
+  const names = Object.keys(value).sort();
+  return names.map((name) => [name, inNameOrder(value[name] ?? null)]);
+}

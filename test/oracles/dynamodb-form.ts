@@ -1,7 +1,7 @@
 /** Answers of DynamoDB in the one form in which they are compared. */
 import { isObject, type Json } from '@stepthrough/json';
 import type { Answer } from '../simulator/world.ts';
-import type { Step } from './compare.ts';
+import { inTextOrder, type Step } from './compare.ts';
 
 /** Sets, and items that come in no order, are sorted; refusals lose what only one of the two tells. */
 export function formed({ ok, value }: Answer, [operation, { IndexName }]: Step): Answer {
@@ -25,18 +25,6 @@ function sorted(value: Json, itemsToo: boolean): Json {
 const sets = new Set(['SS', 'NS', 'BS']);
 /** The second is what BatchGetItem calls the list of a table. */
 const lists = new Set(['Items', 'TABLE']);
-
-export function inTextOrder(all: readonly Json[]): readonly Json[] {
-  const keyed = all.map((one) => ({ one, text: JSON.stringify(inNameOrder(one)) }));
-  return keyed.sort((a, b) => (a.text < b.text ? -1 : 1)).map(({ one }) => one);
-}
-
-function inNameOrder(value: Json): Json {
-  if (Array.isArray(value)) return value.map(inNameOrder);
-  if (!isObject(value)) return value;
-  const names = Object.keys(value).sort();
-  return names.map((name) => [name, inNameOrder(value[name] ?? null)]);
-}
 
 function refused(value: Json): Json {
   if (!isObject(value)) return value;

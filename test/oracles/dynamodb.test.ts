@@ -2,9 +2,9 @@ import { isObject, type Json } from '@stepthrough/json';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { TestWorld, type Answer } from '../simulator/world.ts';
-import { explained, isSame, runs, type Step } from './compare.ts';
+import { explained, inTextOrder, isSame, runs, type Step } from './compare.ts';
 import { differences } from './dynamodb-differences.ts';
-import { formed, inTextOrder } from './dynamodb-form.ts';
+import { formed } from './dynamodb-form.ts';
 import { anyRequest, pagedRead, put, soundItems } from './dynamodb-requests.ts';
 import { item, numeral } from './dynamodb-values.ts';
 import { jsonEngine, listening, loaded, type Request } from './engine.ts';
@@ -105,7 +105,7 @@ if ('reason' in engine) {
           ]);
           await converse([...items.map(put), ...reads]);
         }),
-        runs(80),
+        runs(50),
       );
     });
 
@@ -128,7 +128,7 @@ if ('reason' in engine) {
             ['Scan', { FilterExpression: 'a < :o OR b = :o', ExpressionAttributeValues }],
           ]);
         }),
-        runs(80),
+        runs(50),
       );
     });
 
@@ -141,7 +141,7 @@ if ('reason' in engine) {
             await converse([...items.slice(0, 4).map(put), ...requests, ['Scan', {}]]);
           },
         ),
-        runs(120),
+        runs(80),
       );
     });
 
@@ -165,7 +165,7 @@ if ('reason' in engine) {
             if (last !== undefined) start = { ExclusiveStartKey: last };
           }
         }),
-        runs(60),
+        runs(30),
       );
     });
 
@@ -210,7 +210,7 @@ if ('reason' in engine) {
             expect(inTextOrder(pages.ours)).toEqual(inTextOrder(pages.theirs));
           },
         ),
-        runs(40),
+        runs(30),
       );
     });
 

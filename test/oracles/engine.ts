@@ -33,7 +33,8 @@ export function jsonEngine(server: Server, target: string): Engine {
         headers: { ...signed, 'x-amz-target': `${target}.${operation}` },
         body: JSON.stringify(request),
       });
-      const value = (await answer.json()) as Json;
+      const text = await answer.text();
+      const value = JSON.parse(text === '' ? '{}' : text) as Json;
       return answer.ok ? { ok: true, value } : { ok: false, value: refusal(value, answer.status) };
     },
     close: () => closed(server),

@@ -17,7 +17,6 @@ declare module 's3rver' {
       readonly port: number;
       readonly silent: boolean;
       readonly vhostBuckets: boolean;
-      readonly configureBuckets: readonly { readonly name: string }[];
     });
     run(): Promise<AddressInfo>;
     close(): Promise<void>;
