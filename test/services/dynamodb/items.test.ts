@@ -80,6 +80,52 @@ describe('an update', () => {
   });
 });
 
+it.each([
+  ['1e37', '1', '10000000000000000000000000000000000001'],
+  ['1e38', '1', undefined],
+  ['1', '1e-37', '1.0000000000000000000000000000000000001'],
+  ['1', '1e-38', undefined],
+])('keeps the 38 digits of %s + %s, and tells more as an overflow', async (a, b, sum) => {
+  const world = await worldWith(plain);
+  const message =
+    'Number overflow. Attempting to store a number with magnitude larger than supported range';
+  for (const UpdateExpression of ['SET n = n + :b', 'ADD n :b']) {
+    await converse(world, [
+      put({ ...Key, n: N(a) }),
+      [
+        'UpdateItem',
+        {
+          TableName: 'plain',
+          Key,
+          UpdateExpression,
+          ExpressionAttributeValues: { ':b': N(b) },
+          ReturnValues: 'ALL_NEW',
+        },
+        sum === undefined ? { message } : { Attributes: { ...Key, n: N(sum) } },
+      ],
+    ]);
+  }
+});
+
+it('takes no notice of values for a read of items, which has no such parameter', async () => {
+  const world = await worldWith(plain);
+  const values = { ExpressionAttributeValues: { ':v': N(1) } };
+  await converse(world, [
+    put({ ...Key, n: N(1) }),
+    ['GetItem', { TableName: 'plain', Key, ...values }, { Item: { ...Key, n: N(1) } }],
+    [
+      'GetItem',
+      { TableName: 'plain', Key, ProjectionExpression: 'n', ...values },
+      { Item: { n: N(1) } },
+    ],
+    [
+      'GetItem',
+      { TableName: 'plain', Key, ProjectionExpression: ':v', ...values },
+      { code: 'ValidationException' },
+    ],
+  ]);
+});
+
 describe('a condition', () => {
   const item = {
     ...Key,

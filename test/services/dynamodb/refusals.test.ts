@@ -405,7 +405,16 @@ it.each<readonly [string, Request, object]>([
   [
     'PutItem',
     put({ pk: S('a') }, values(S('x'))),
-    wrapped('ExpressionAttributeValues can only be specified when using expressions'),
+    wrapped(
+      'ExpressionAttributeValues can only be specified when using expressions: ConditionExpression is null',
+    ),
+  ],
+  [
+    'UpdateItem',
+    { TableName: 'plain', Key: { pk: S('a') }, ...values(S('x')) },
+    wrapped(
+      'ExpressionAttributeValues can only be specified when using expressions: UpdateExpression and ConditionExpression are null',
+    ),
   ],
   [
     'PutItem',

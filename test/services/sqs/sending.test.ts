@@ -96,7 +96,9 @@ it('a message of a batch that is too long fails by itself, in words of its own',
 
 describe('attributes of a message', () => {
   const wrongType = (name: string) =>
-    `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`;
+    `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`;
+  const noType =
+    "The message (user) attribute 'a' must contain a non-empty message attribute type.";
   const noValue = (type: string) =>
     `Message (user) attribute 'a' must contain a non-empty value of type '${type}'.`;
   const binary = Buffer.from('b').toString('base64');
@@ -104,7 +106,7 @@ describe('attributes of a message', () => {
   it.each([
     [{ DataType: 'Text', StringValue: 'x' }, wrongType('a')],
     [{ DataType: 'Strings', StringValue: 'x' }, wrongType('a')],
-    [{ DataType: '', StringValue: 'x' }, wrongType('a')],
+    [{ DataType: '', StringValue: 'x' }, noType],
     [
       { DataType: `String.${'x'.repeat(250)}`, StringValue: 'x' },
       'Message (user) attribute types must be shorter than 256 Bytes',
@@ -115,7 +117,8 @@ describe('attributes of a message', () => {
       { DataType: 'Number', StringValue: ' ' },
       "Can't cast the value of message (user) attribute 'a' to a number.",
     ],
-    [{ StringValue: 'x' }, wrongType('a')],
+    [{ StringValue: 'x' }, noType],
+    [{}, "The message (user) attribute 'a' must contain a non-empty message attribute value."],
     [{ DataType: 'String' }, noValue('String')],
     [{ DataType: 'String', StringValue: '' }, noValue('String')],
     [{ DataType: 'String', BinaryValue: binary }, noValue('String')],

@@ -62,8 +62,12 @@ function nameProblem(name: string): string | undefined {
 function attributeProblem(name: string, attribute: MessageAttributes[string]): string | undefined {
   const { DataType = '', StringValue, BinaryValue } = attribute;
   const [type = ''] = DataType.split('.');
+  if (DataType === '') {
+    const missing = Object.keys(attribute).length === 0 ? 'value' : 'type';
+    return `The message (user) attribute '${name}' must contain a non-empty message attribute ${missing}.`;
+  }
   if (!['String', 'Number', 'Binary'].includes(type)) {
-    return `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`;
+    return `The type of message (user) attribute '${name}' is invalid. You must use only the following supported type prefixes: Binary, Number, String.`;
   }
   if (DataType.length > nameLimit) {
     return `Message (user) attribute types must be shorter than ${nameLimit} Bytes`;

@@ -3,7 +3,7 @@ import { member, setMember } from '@stepthrough/json';
 import { isRefusal, type Refusal } from '../../contract/outcome.ts';
 import { invalid, type AttributeValue, type Item } from '../values/attribute-value.ts';
 import { setIn, setValue, united, without, type ValueSet } from '../values/comparison.ts';
-import { decimalProblem, decimalText, minus, numberIn, plus } from '../values/decimal.ts';
+import { sumProblem, decimalText, minus, numberIn, plus } from '../values/decimal.ts';
 import { valueAt } from './path.ts';
 import type { Action, Source } from './update.ts';
 
@@ -112,7 +112,7 @@ function sourceValue(item: Item, source: Source): AttributeValue | Refusal | und
 
 function sum(sign: '+' | '-', a: string, b: string): AttributeValue | Refusal {
   const result = (sign === '+' ? plus : minus)(numberIn(a), numberIn(b));
-  const problem = decimalProblem(result);
+  const problem = sumProblem(result);
   return problem === undefined ? { N: decimalText(result) } : invalid(problem);
 }
 

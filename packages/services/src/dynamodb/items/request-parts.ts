@@ -7,7 +7,7 @@ import type { Path } from '../expressions/path.ts';
 import { readPlaceholders, type Given, type Placeholders } from '../expressions/placeholders.ts';
 import { readProjection } from '../expressions/projection.ts';
 import { readCondition } from '../expressions/read-condition.ts';
-import { writing, type Surface } from '../values/surface.ts';
+import type { Surface } from '../values/surface.ts';
 import { joinedConditions, readExpected } from './legacy-conditions.ts';
 
 export const named = {
@@ -50,11 +50,13 @@ export function mixProblem(
     return surface.refuse('ExpressionAttributeNames can only be specified when using expressions');
   }
   const withValues = expressions.filter((name) => name !== 'ProjectionExpression');
+  // What has only a projection has no such parameter, and takes no notice of it.
+  if (withValues.length === 0) return undefined;
   if (!isGiven('ExpressionAttributeValues') || withValues.some(isGiven)) return undefined;
-  const told = 'ExpressionAttributeValues can only be specified when using expressions';
-  if (surface === writing) return surface.refuse(told);
   const verb = withValues.length === 1 ? 'is' : 'are';
-  return surface.refuse(`${told}: ${withValues.join(' and ')} ${verb} null`);
+  return surface.refuse(
+    `ExpressionAttributeValues can only be specified when using expressions: ${withValues.join(' and ')} ${verb} null`,
+  );
 }
 
 export interface Conditional {
@@ -122,10 +124,11 @@ export function projectionOf(
  * @returns undefined where all is shown
  */
 export function shownBy(
-  request: Given & Projecting,
+  request: Pick<Given, 'ExpressionAttributeNames'> & Projecting,
   surface: Surface,
 ): readonly Path[] | undefined | Refusal {
-  const placeholders = readPlaceholders(request, surface);
+  const { ExpressionAttributeNames } = request;
+  const placeholders = readPlaceholders({ ExpressionAttributeNames }, surface);
   if (isRefusal(placeholders)) return placeholders;
   const paths = projectionOf(request, placeholders, surface);
   if (paths && isRefusal(paths)) return paths;
