@@ -1,7 +1,7 @@
 /** Operations on event buses. */
 import { get, remove, values } from '@stepthrough/collections';
 import { isArray, isObject, parseJson, type Json, type JsonObject } from '@stepthrough/json';
-import { failure, isRefusal, success, type Refusal } from '../contract/outcome.ts';
+import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { members, number, operation, record, text } from '../contract/request-form.ts';
 import type { Context, Operation, Result } from '../contract/service.ts';
 import { pageOf } from './paging.ts';
@@ -15,7 +15,7 @@ import {
   type EventsState,
 } from './state.ts';
 import { readTags, tagList } from './tags.ts';
-import { constraintProblem, invalid, notFound, rangeProblem } from './validation.ts';
+import { alreadyExists, constraintProblem, invalid, notFound, rangeProblem } from './validation.ts';
 
 const deadLetterConfig = members({ Arn: text });
 
@@ -174,9 +174,7 @@ function creationProblem(
   if (EventSourceName !== undefined)
     return invalid('EventSourceName, a partner event bus, is not simulated.');
   if (name.includes('/')) return invalid("Event bus name must not contain '/'.");
-  return get(state.buses, name)
-    ? failure('ResourceAlreadyExistsException', `Event bus ${name} already exists.`)
-    : undefined;
+  return get(state.buses, name) ? alreadyExists(`Event bus ${name} already exists.`) : undefined;
 }
 
 /** Times are seconds since the epoch. */

@@ -23,14 +23,16 @@ type Call = (
 ) => ServiceCall;
 
 const calls: { readonly [service: string]: Call } = {
-  sqs: (arn, { text }, { SqsParameters }, _event, { number }) => {
+  sqs: (arn, { text }, { SqsParameters }, event, { number }) => {
     const { MessageGroupId } = SqsParameters ?? {};
     const group =
       MessageGroupId === undefined
         ? {}
         : {
             MessageGroupId,
-            ...(arn.endsWith('.fifo') ? { MessageDeduplicationId: `event-${number}` } : {}),
+            ...(arn.endsWith('.fifo')
+              ? { MessageDeduplicationId: `${String(event['id'])}-${number}` }
+              : {}),
           };
     const request = { QueueUrl: resourceName(arn), MessageBody: text, ...group };
     return { service: 'sqs', operation: 'SendMessage', request };

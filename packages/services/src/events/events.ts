@@ -2,9 +2,12 @@
 import { values } from '@stepthrough/collections';
 import { failure, success } from '../contract/outcome.ts';
 import type { Service } from '../contract/service.ts';
+import { archiveOperations } from './archive-operations.ts';
 import { busOperations } from './buses.ts';
 import { delivered, type DeliveryKey } from './delivery.ts';
 import { putEventsOperations } from './put-events.ts';
+import { replayOperations } from './replay-operations.ts';
+import { replayOn } from './replay.ts';
 import { ruleOperations } from './rules.ts';
 import { fire, scheduleAlarm, scheduleRang, type EventsKey } from './schedules.ts';
 import { initialEvents, type EventsState } from './state.ts';
@@ -27,8 +30,12 @@ export const events: Service<'events', EventsState, EventsKey, DeliveryKey> = {
     ...targetOperations,
     ...busOperations,
     ...tagOperations,
+    ...archiveOperations,
+    ...replayOperations,
   },
-  receive: ({ rule: name }, state, context) => {
+  receive: (signal, state, context) => {
+    if (signal.kind === 'replay') return replayOn(signal.replay, state, context);
+    const name = signal.rule;
     const rule = values(state.rules).find((each) => each.name === name);
     if (!rule) {
       const message = `Rule ${name} does not exist.`;

@@ -1,4 +1,4 @@
-/** Buses, rules and their targets, as the API makes them and as the scenario declares them. */
+/** Buses, rules and all else, as the API makes them and as the scenario declares them. */
 import { get, set, values, type SortedMap } from '@stepthrough/collections';
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { Rule as DeclaredRule } from '@stepthrough/scenario';
@@ -10,6 +10,8 @@ export interface EventsState {
   readonly buses: SortedMap<string, Bus>;
   /** By `ruleKey`. */
   readonly rules: SortedMap<string, Rule>;
+  readonly archives: SortedMap<string, Archive>;
+  readonly replays: SortedMap<string, Replay>;
 }
 
 export interface Bus {
@@ -39,6 +41,8 @@ export interface Rule {
   readonly state: string;
   readonly description?: string;
   readonly role?: string;
+  /** EventBridge itself has made the rule, to bring events to this archive. */
+  readonly archive?: string;
   /** By their ids, in the order in which they came. */
   readonly targets: readonly Target[];
   /** Alarms of an earlier one count for nothing. */
@@ -66,7 +70,58 @@ export interface Target {
   };
 }
 
-interface Place {
+/** The events of a bus that are kept. */
+export interface Archive {
+  readonly name: string;
+  /** Another one of the same name has another. */
+  readonly id: string;
+  readonly bus: string;
+  readonly description?: string;
+  readonly kmsKey?: string;
+  readonly patternText?: string;
+  /** 0: without end. */
+  readonly retentionDays: number;
+  readonly state: 'ENABLED' | 'DISABLED';
+  readonly stateReason?: string | undefined;
+  readonly createdAt: number;
+  /** By the time of the event, then in the order in which they came. */
+  readonly kept: SortedMap<KeptKey, Kept>;
+  /** How many have come so far. */
+  readonly received: number;
+}
+
+export type KeptKey = readonly [time: number, order: number];
+
+export interface Kept {
+  readonly event: JsonObject;
+  /** When the archive got it. */
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** Kept events that go to the rules of their bus again. */
+export interface Replay {
+  readonly name: string;
+  readonly description?: string;
+  readonly archive: string;
+  readonly bus: string;
+  /** ARNs of the only rules that get the events; all of the bus when empty. */
+  readonly filters: readonly string[];
+  /** Times of events: from the first on, and before the second. */
+  readonly from: number;
+  readonly until: number;
+  readonly state: ReplayState;
+  readonly stateReason?: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Time of the event that was replayed last. */
+  readonly last?: number;
+}
+
+export type ReplayState =
+  'STARTING' | 'RUNNING' | 'CANCELLING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+
+export interface Place {
   readonly account: string;
   readonly region: string;
 }
@@ -79,6 +134,8 @@ export function initialEvents(setting: Surroundings): EventsState {
   const { clockStart: now } = setting;
   return {
     published: 0,
+    archives: undefined,
+    replays: undefined,
     buses: names.reduce<EventsState['buses']>(
       (buses, name) => set(buses, name, { name, createdAt: now, modifiedAt: now, tags: {} }),
       undefined,
@@ -136,7 +193,7 @@ function declaredArn(
   return machine?.arn ?? arn('states', `stateMachine:${target}`, setting);
 }
 
-function arn(service: string, resource: string, { account, region }: Place): string {
+export function arn(service: string, resource: string, { account, region }: Place): string {
   return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 

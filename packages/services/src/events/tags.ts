@@ -4,6 +4,7 @@ import type { Infer } from '@stepthrough/scenario';
 import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { list, members, operation, text } from '../contract/request-form.ts';
 import type { Operation } from '../contract/service.ts';
+import { managed } from './managed-rule.ts';
 import {
   defaultBus,
   ruleNamed,
@@ -25,6 +26,7 @@ export const tagOperations: { readonly [name: string]: Operation<EventsState> } 
   TagResource: operation({ ResourceARN: text, Tags: tagList }, ({ ResourceARN, Tags }, state) => {
     const found = taggedBy(state, ResourceARN);
     if (isRefusal(found)) return { state, outcome: found };
+    if (found.managed) return { state, outcome: found.managed };
     const tags = readTags(Tags, found.tags);
     if (isRefusal(tags)) return { state, outcome: tags };
     return { state: found.withTags(tags), outcome: success({}) };
@@ -35,6 +37,7 @@ export const tagOperations: { readonly [name: string]: Operation<EventsState> } 
     ({ ResourceARN, TagKeys = [] }, state) => {
       const found = taggedBy(state, ResourceARN);
       if (isRefusal(found)) return { state, outcome: found };
+      if (found.managed) return { state, outcome: found.managed };
       const left = Object.entries(found.tags).filter(([key]) => !TagKeys.includes(key));
       return { state: found.withTags(Object.fromEntries(left)), outcome: success({}) };
     },
@@ -60,6 +63,8 @@ export function readTags(given: Infer<typeof tagList> = [], before: Tags = {}): 
 interface Tagged {
   readonly tags: Tags;
   readonly withTags: (tags: Tags) => EventsState;
+  /** The refusal to change what EventBridge itself has made. */
+  readonly managed: Refusal | undefined;
 }
 
 function taggedBy(state: EventsState, arn = ''): Tagged | Refusal {
@@ -75,6 +80,7 @@ function taggedBy(state: EventsState, arn = ''): Tagged | Refusal {
   }
   return {
     tags: found.tags,
+    managed: isRule(found) && found.archive !== undefined ? managed(found) : undefined,
     withTags: (tags) =>
       isRule(found) ? withRule(state, { ...found, tags }) : withBus(state, { ...found, tags }),
   };

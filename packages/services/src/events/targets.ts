@@ -1,7 +1,7 @@
 /** Operations on the targets of rules. */
 import { placesIn, type Infer } from '@stepthrough/scenario';
 import { parseJson, type JsonObject } from '@stepthrough/json';
-import { failure, isRefusal, success, type Refusal } from '../contract/outcome.ts';
+import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import {
   flag,
   list,
@@ -14,11 +14,19 @@ import {
 } from '../contract/request-form.ts';
 import type { Operation } from '../contract/service.ts';
 import { targetServices } from './delivery.ts';
+import { managed } from './managed-rule.ts';
 import { pageOf } from './paging.ts';
 import { ruleOf } from './rules.ts';
 import type { EventsKey } from './schedules.ts';
 import { withRule, type EventsState, type Target } from './state.ts';
-import { broken, constraintProblem, invalid, rangeProblem, type Given } from './validation.ts';
+import {
+  broken,
+  constraintProblem,
+  invalid,
+  limitExceeded,
+  rangeProblem,
+  type Given,
+} from './validation.ts';
 
 const targetForm = members({
   Id: text,
@@ -55,6 +63,7 @@ export const targetOperations: { readonly [name: string]: Operation<EventsState,
       if (problem) return { state, outcome: problem };
       const rule = ruleOf(state, Rule, EventBusName, 'rule');
       if (isRefusal(rule)) return { state, outcome: rule };
+      if (rule.archive !== undefined) return { state, outcome: managed(rule) };
       const given: Target[] = [];
       for (const target of Targets) {
         const read = readTarget(target);
@@ -64,21 +73,19 @@ export const targetOperations: { readonly [name: string]: Operation<EventsState,
       const ids = new Set(given.map(({ Id }) => Id));
       const kept = rule.targets.filter(({ Id }) => !ids.has(Id));
       const targets = [...kept, ...given];
-      if (targets.length > limit) {
-        const message = 'The requested resource exceeds the maximum number allowed.';
-        return { state, outcome: failure('LimitExceededException', message) };
-      }
+      if (targets.length > limit) return { state, outcome: limitExceeded };
       return { state: withRule(state, { ...rule, targets }), outcome: noneFailed };
     },
   ),
 
   RemoveTargets: operation(
     { Rule: text, EventBusName: text, Ids: list(text), Force: flag },
-    ({ Rule, EventBusName, Ids = [] }, state) => {
+    ({ Rule, EventBusName, Ids = [], Force: isForced = false }, state) => {
       const problem = countProblem('ids', Ids.length);
       if (problem) return { state, outcome: problem };
       const rule = ruleOf(state, Rule, EventBusName, 'rule');
       if (isRefusal(rule)) return { state, outcome: rule };
+      if (rule.archive !== undefined && !isForced) return { state, outcome: managed(rule) };
       const targets = rule.targets.filter(({ Id }) => !Ids.includes(Id));
       return { state: withRule(state, { ...rule, targets }), outcome: noneFailed };
     },
