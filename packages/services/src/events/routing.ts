@@ -34,7 +34,7 @@ export function route(
     if (only.length > 0 && !only.includes(ruleArn(rule, context))) continue;
     if (!matchesPattern(pattern, event)) continue;
     isTaken = true;
-    if (archive === undefined) effects.push(...deliveries(rule, event, context));
+    if (archive === undefined) effects.push(...deliveries(rule, event, state, context));
     else after = keep(after, archive, event, context.now);
   }
   return { state: after, effects, isTaken };

@@ -3,6 +3,7 @@ import { get, set, values, type SortedMap } from '@stepthrough/collections';
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { Rule as DeclaredRule } from '@stepthrough/scenario';
 import type { Surroundings } from '../contract/service.ts';
+import type { AuthorizationType, AuthParameters, HttpParameters } from './authorization.ts';
 
 export interface EventsState {
   /** Entries of PutEvents so far. */
@@ -12,6 +13,8 @@ export interface EventsState {
   readonly rules: SortedMap<string, Rule>;
   readonly archives: SortedMap<string, Archive>;
   readonly replays: SortedMap<string, Replay>;
+  readonly connections: SortedMap<string, Connection>;
+  readonly destinations: SortedMap<string, ApiDestination>;
 }
 
 export interface Bus {
@@ -63,6 +66,7 @@ export interface Target {
     readonly InputTemplate?: string;
   };
   readonly SqsParameters?: { readonly MessageGroupId?: string };
+  readonly HttpParameters?: HttpParameters;
   readonly DeadLetterConfig?: { readonly Arn?: string };
   readonly RetryPolicy?: {
     readonly MaximumRetryAttempts?: number;
@@ -121,6 +125,37 @@ export interface Replay {
 export type ReplayState =
   'STARTING' | 'RUNNING' | 'CANCELLING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
 
+/** Credentials for endpoints, and what else each request to one gets. */
+export interface Connection {
+  readonly name: string;
+  readonly id: string;
+  readonly description?: string;
+  readonly kmsKey?: string;
+  readonly type: AuthorizationType;
+  /** With the secrets; none after it was deauthorized. */
+  readonly parameters: AuthParameters | undefined;
+  readonly state: 'AUTHORIZED' | 'AUTHORIZING' | 'DEAUTHORIZED' | 'DEAUTHORIZING';
+  readonly stateReason?: string | undefined;
+  /** `Authorization` of requests, as an authorization endpoint has granted it. */
+  readonly token?: string | undefined;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly authorizedAt?: number;
+}
+
+/** An endpoint as a target of rules. */
+export interface ApiDestination {
+  readonly name: string;
+  readonly id: string;
+  readonly description?: string;
+  readonly connection: string;
+  readonly endpoint: string;
+  readonly method: string;
+  readonly rate: number;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+}
+
 export interface Place {
   readonly account: string;
   readonly region: string;
@@ -136,6 +171,8 @@ export function initialEvents(setting: Surroundings): EventsState {
     published: 0,
     archives: undefined,
     replays: undefined,
+    connections: undefined,
+    destinations: undefined,
     buses: names.reduce<EventsState['buses']>(
       (buses, name) => set(buses, name, { name, createdAt: now, modifiedAt: now, tags: {} }),
       undefined,

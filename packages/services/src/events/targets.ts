@@ -13,6 +13,8 @@ import {
   text,
 } from '../contract/request-form.ts';
 import type { Operation } from '../contract/service.ts';
+import { isDestination } from './api-destination.ts';
+import { httpParameters } from './authorization.ts';
 import { targetServices } from './delivery.ts';
 import { managed } from './managed-rule.ts';
 import { pageOf } from './paging.ts';
@@ -42,7 +44,7 @@ const targetForm = members({
   RunCommandParameters: record,
   EcsParameters: record,
   BatchParameters: record,
-  HttpParameters: record,
+  HttpParameters: httpParameters,
   RedshiftDataParameters: record,
   SageMakerPipelineParameters: record,
   AppSyncParameters: record,
@@ -139,7 +141,7 @@ function constrained(
 
 function readTarget(given: GivenTarget): Target | Refusal {
   const { Id = '', Arn = '', RoleArn, Input, InputPath, InputTransformer } = given;
-  const { SqsParameters, DeadLetterConfig, RetryPolicy, ...others } = given;
+  const { SqsParameters, HttpParameters, DeadLetterConfig, RetryPolicy, ...others } = given;
   const target: Target = {
     Id,
     Arn,
@@ -148,6 +150,7 @@ function readTarget(given: GivenTarget): Target | Refusal {
     ...(InputPath === undefined ? {} : { InputPath }),
     ...(InputTransformer === undefined ? {} : { InputTransformer }),
     ...(SqsParameters === undefined ? {} : { SqsParameters }),
+    ...(HttpParameters === undefined ? {} : { HttpParameters }),
     ...(DeadLetterConfig === undefined ? {} : { DeadLetterConfig }),
     ...(RetryPolicy === undefined ? {} : { RetryPolicy }),
   };
@@ -171,6 +174,12 @@ function arnProblem(target: Target, parameters: string | undefined): Refusal | u
     return invalid(`A target of ${service}, ${Arn}, is not simulated.`);
   if (parameters !== undefined)
     return invalid(`${parameters} of the target ${Id} is not simulated.`);
+  if (isDestination(Arn)) {
+    return target.RoleArn === undefined
+      ? invalid(`RoleArn is required for target ${Arn}.`)
+      : undefined;
+  }
+  if (target.HttpParameters) return invalid(`HttpParameters of the target ${Id} is not simulated.`);
   const isFifo = service === 'sqs' && Arn.endsWith('.fifo');
   return isFifo && SqsParameters?.MessageGroupId === undefined
     ? invalid(`Parameter(s) SqsParameters must be specified for target: ${Id}.`)
