@@ -40,6 +40,7 @@ export const busOperations: { readonly [name: string]: Operation<EventsState> } 
         constraintProblem(
           ['name', Name, 'EventBusName', 'required'],
           ['description', Description, 'Description'],
+          ['kmsKeyIdentifier', KmsKeyIdentifier, 'KmsKeyIdentifier'],
         ) ?? creationProblem(state, name, others);
       if (problem) return { state, outcome: problem };
       if (isRefusal(tags)) return { state, outcome: tags };
@@ -127,7 +128,11 @@ export const busOperations: { readonly [name: string]: Operation<EventsState> } 
         if (!isObject(policy)) return { state, outcome: wrongPolicy };
         return changedPolicy(state, bus, policy, context);
       }
-      const problem = constraintProblem(['statementId', StatementId, 'StatementId', 'required']);
+      const problem = constraintProblem(
+        ['action', permission.Action, 'Action', 'required'],
+        ['principal', permission.Principal, 'Principal', 'required'],
+        ['statementId', StatementId, 'StatementId', 'required'],
+      );
       if (problem) return { state, outcome: problem };
       const statement = statementOf(StatementId ?? '', permission, busArn(bus.name, context));
       const others = statementsOf(bus).filter((each) => idOf(each) !== StatementId);
@@ -140,6 +145,8 @@ export const busOperations: { readonly [name: string]: Operation<EventsState> } 
     ({ EventBusName, StatementId, RemoveAllPermissions: isAll = false }, state, context) => {
       const bus = busOf(state, EventBusName);
       if (isRefusal(bus)) return { state, outcome: bus };
+      const problem = constraintProblem(['statementId', StatementId, 'StatementId']);
+      if (problem) return { state, outcome: problem };
       const before = statementsOf(bus);
       if (before.length === 0) {
         return { state, outcome: notFound('EventBus does not have a policy.') };

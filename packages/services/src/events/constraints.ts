@@ -8,7 +8,7 @@ export interface Constraint {
   readonly isSecret?: true;
 }
 
-export interface Pattern {
+interface Pattern {
   /** As the model writes it. */
   readonly text: string;
   readonly whole: Pick<RegExp, 'test'>;
@@ -35,6 +35,8 @@ const endpoint: Pattern = {
   text: "^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$",
   whole: /^(?:%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@&=+$,A-Za-z0-9])+$/,
 };
+const action: Pattern = { text: 'events:[a-zA-Z]+', whole: /^events:[a-zA-Z]+$/ };
+const principal: Pattern = { text: '(\\d{12}|\\*)', whole: /^(?:\d{12}|\*)$/ };
 const key: Pattern = { text: '^[a-zA-Z0-9_\\-/:]*$', whole: /^[a-zA-Z0-9_\-/:]*$/ };
 const headerText: Pattern = {
   text: '^[ \\t]*[^\\x00-\\x1F:\\x7F]+([ \\t]+[^\\x00-\\x1F:\\x7F]+)*[ \\t]*$',
@@ -82,6 +84,11 @@ export const constraints = {
   TargetInputPath: { most: 256 },
   TransformerInput: { least: 1, most: 8192 },
   StatementId: { least: 1, most: 64, pattern: statementId },
+  Action: { least: 1, most: 64, pattern: action },
+  Principal: { least: 1, most: 12, pattern: principal },
+  TagKey: { least: 1, most: 128 },
+  TagValue: { most: 256 },
+  MessageGroupId: { most: 100 },
   KmsKeyIdentifier: { most: 2048, pattern: key },
   HttpsEndpoint: { least: 1, most: 2048, pattern: endpoint },
   AuthHeaderParameters: header,

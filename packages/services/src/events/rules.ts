@@ -25,8 +25,10 @@ import { readTags, tagList } from './tags.ts';
 import {
   broken,
   constraintProblem,
+  constraintsBroken,
   enumBroken,
   invalid,
+  missingBroken,
   notFound,
   rangeProblem,
 } from './validation.ts';
@@ -56,6 +58,7 @@ export const ruleOperations: { readonly [name: string]: RuleOperation } = {
           ['scheduleExpression', schedule, 'ScheduleExpression'],
           ['eventPattern', patternText, 'EventPattern'],
           ['description', Description, 'Description'],
+          ['roleArn', request.RoleArn, 'Arn'],
         ) ?? broken(enumBroken('state', State, states));
       if (problem) return { state, outcome: problem };
       const bus = busOf(state, EventBusName);
@@ -150,7 +153,10 @@ export const ruleOperations: { readonly [name: string]: RuleOperation } = {
   TestEventPattern: operation(
     { EventPattern: text, Event: text },
     ({ EventPattern, Event }, state) => {
-      const problem = constraintProblem(['eventPattern', EventPattern, 'EventPattern', 'required']);
+      const problem = broken([
+        ...constraintsBroken(['eventPattern', EventPattern, 'EventPattern', 'required']),
+        ...missingBroken('event', Event),
+      ]);
       if (problem) return { state, outcome: problem };
       const read = readPattern(EventPattern ?? '');
       if (isRefusal(read)) return { state, outcome: read };

@@ -122,8 +122,7 @@ export interface Replay {
   readonly last?: number;
 }
 
-export type ReplayState =
-  'STARTING' | 'RUNNING' | 'CANCELLING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+type ReplayState = 'STARTING' | 'RUNNING' | 'CANCELLING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
 
 /** Credentials for endpoints, and what else each request to one gets. */
 export interface Connection {

@@ -15,7 +15,15 @@ import {
   type Rule,
   type Tags,
 } from './state.ts';
-import { invalid, notFound } from './validation.ts';
+import {
+  broken,
+  constraintProblem,
+  constraintsBroken,
+  invalid,
+  missingBroken,
+  notFound,
+  type Given,
+} from './validation.ts';
 
 export const tagList = list(members({ Key: text, Value: text }));
 
@@ -24,6 +32,8 @@ const limit = 50;
 
 export const tagOperations: { readonly [name: string]: Operation<EventsState> } = {
   TagResource: operation({ ResourceARN: text, Tags: tagList }, ({ ResourceARN, Tags }, state) => {
+    const problem = broken([...arnBroken(ResourceARN), ...missingBroken('tags', Tags)]);
+    if (problem) return { state, outcome: problem };
     const found = taggedBy(state, ResourceARN);
     if (isRefusal(found)) return { state, outcome: found };
     if (found.managed) return { state, outcome: found.managed };
@@ -34,16 +44,20 @@ export const tagOperations: { readonly [name: string]: Operation<EventsState> } 
 
   UntagResource: operation(
     { ResourceARN: text, TagKeys: list(text) },
-    ({ ResourceARN, TagKeys = [] }, state) => {
+    ({ ResourceARN, TagKeys }, state) => {
+      const problem = broken([...arnBroken(ResourceARN), ...missingBroken('tagKeys', TagKeys)]);
+      if (problem) return { state, outcome: problem };
       const found = taggedBy(state, ResourceARN);
       if (isRefusal(found)) return { state, outcome: found };
       if (found.managed) return { state, outcome: found.managed };
-      const left = Object.entries(found.tags).filter(([key]) => !TagKeys.includes(key));
+      const left = Object.entries(found.tags).filter(([key]) => !TagKeys?.includes(key));
       return { state: found.withTags(Object.fromEntries(left)), outcome: success({}) };
     },
   ),
 
   ListTagsForResource: operation({ ResourceARN: text }, ({ ResourceARN }, state) => {
+    const problem = broken(arnBroken(ResourceARN));
+    if (problem) return { state, outcome: problem };
     const found = taggedBy(state, ResourceARN);
     if (isRefusal(found)) return { state, outcome: found };
     const Tags = Object.entries(found.tags).map(([Key, Value]) => ({ Key, Value }));
@@ -53,11 +67,22 @@ export const tagOperations: { readonly [name: string]: Operation<EventsState> } 
 
 /** Tags as a request has them, beside those that there are. */
 export function readTags(given: Infer<typeof tagList> = [], before: Tags = {}): Tags | Refusal {
+  const problem = constraintProblem(
+    ...given.flatMap(({ Key, Value }, index): Given[] => [
+      [`tags.${index + 1}.member.key`, Key, 'TagKey', 'required'],
+      [`tags.${index + 1}.member.value`, Value, 'TagValue', 'required'],
+    ]),
+  );
+  if (problem) return problem;
   const tags = {
     ...before,
     ...Object.fromEntries(given.map(({ Key = '', Value = '' }) => [Key, Value])),
   };
   return Object.keys(tags).length > limit ? invalid(`A resource has ${limit} tags at most.`) : tags;
+}
+
+function arnBroken(arn: string | undefined): readonly string[] {
+  return constraintsBroken(['resourceARN', arn, 'Arn', 'required']);
 }
 
 interface Tagged {

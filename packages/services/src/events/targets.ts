@@ -23,9 +23,10 @@ import type { EventsKey } from './schedules.ts';
 import { withRule, type EventsState, type Target } from './state.ts';
 import {
   broken,
-  constraintProblem,
+  constraintsBroken,
   invalid,
   limitExceeded,
+  rangeBroken,
   rangeProblem,
   type Given,
 } from './validation.ts';
@@ -61,7 +62,7 @@ export const targetOperations: { readonly [name: string]: Operation<EventsState,
     ({ Rule, EventBusName, Targets = [] }, state) => {
       const problem =
         countProblem('targets', Targets.length) ??
-        constraintProblem(...Targets.flatMap(constrained));
+        broken(Targets.flatMap((target, index) => targetBroken(target, index + 1)));
       if (problem) return { state, outcome: problem };
       const rule = ruleOf(state, Rule, EventBusName, 'rule');
       if (isRefusal(rule)) return { state, outcome: rule };
@@ -118,11 +119,11 @@ function countProblem(at: string, count: number): Refusal | undefined {
   ]);
 }
 
-function constrained(
-  { Id, Arn, Input, InputPath, InputTransformer }: GivenTarget,
-  index: number,
-): readonly Given[] {
-  const at = `targets.${index + 1}.member`;
+function targetBroken(target: GivenTarget, number: number): readonly string[] {
+  const at = `targets.${number}.member`;
+  const { Id, Arn, RoleArn, Input, InputPath, InputTransformer, SqsParameters } = target;
+  const { DeadLetterConfig, RetryPolicy: { MaximumRetryAttempts, MaximumEventAgeInSeconds } = {} } =
+    target;
   const template = InputTransformer?.InputTemplate;
   const ofTemplate: Given = [
     `${at}.inputTransformer.inputTemplate`,
@@ -131,11 +132,23 @@ function constrained(
     'required',
   ];
   return [
-    [`${at}.id`, Id, 'TargetId', 'required'],
-    [`${at}.arn`, Arn, 'Arn', 'required'],
-    [`${at}.input`, Input, 'TargetInput'],
-    [`${at}.inputPath`, InputPath, 'TargetInputPath'],
-    ...(InputTransformer ? [ofTemplate] : []),
+    ...constraintsBroken(
+      [`${at}.id`, Id, 'TargetId', 'required'],
+      [`${at}.arn`, Arn, 'Arn', 'required'],
+      [`${at}.roleArn`, RoleArn, 'Arn'],
+      [`${at}.input`, Input, 'TargetInput'],
+      [`${at}.inputPath`, InputPath, 'TargetInputPath'],
+      ...(InputTransformer ? [ofTemplate] : []),
+      [`${at}.sqsParameters.messageGroupId`, SqsParameters?.MessageGroupId, 'MessageGroupId'],
+      [`${at}.deadLetterConfig.arn`, DeadLetterConfig?.Arn, 'Arn'],
+    ),
+    ...rangeBroken(`${at}.retryPolicy.maximumRetryAttempts`, MaximumRetryAttempts, 0, 185),
+    ...rangeBroken(
+      `${at}.retryPolicy.maximumEventAgeInSeconds`,
+      MaximumEventAgeInSeconds,
+      60,
+      86_400,
+    ),
   ];
 }
 
@@ -155,7 +168,7 @@ function readTarget(given: GivenTarget): Target | Refusal {
     ...(RetryPolicy === undefined ? {} : { RetryPolicy }),
   };
   const own = Object.keys(others).find((name) => name.endsWith('Parameters'));
-  return arnProblem(target, own) ?? inputProblem(target) ?? retryProblem(target) ?? target;
+  return arnProblem(target, own) ?? inputProblem(target) ?? target;
 }
 
 function arnProblem(target: Target, parameters: string | undefined): Refusal | undefined {
@@ -215,13 +228,4 @@ function inputProblem({ Id, Input, InputPath, InputTransformer }: Target): Refus
   return unknown === undefined
     ? undefined
     : invalid(`InputTemplate for target ${Id} contains invalid placeholder ${unknown}.`);
-}
-
-function retryProblem({ RetryPolicy = {} }: Target): Refusal | undefined {
-  const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: age } = RetryPolicy;
-  const at = 'targets.1.member.retryPolicy';
-  return (
-    rangeProblem(`${at}.maximumRetryAttempts`, attempts, 0, 185) ??
-    rangeProblem(`${at}.maximumEventAgeInSeconds`, age, 60, 86_400)
-  );
 }
