@@ -42,7 +42,7 @@ const operations: {
     'SetSubscriptionAttributes',
     'CreatePlatformEndpoint',
   ],
-  events: ['PutEvents'],
+  events: Object.keys(services.events.operations),
   lambda: ['Invoke'],
   apigateway: Object.keys(services.apigateway.operations),
   s3: Object.keys(services.s3.operations),

@@ -8,7 +8,7 @@ import type { ServiceName } from './service-name.ts';
 
 interface Told {
   readonly sqs: Poll | StopPolling | DeleteRecords;
-  readonly events: Fire;
+  readonly events: Fire | ReplayOn | Settle;
   readonly dynamodb: ReadStream;
   readonly lambda: SourceRecords;
   readonly pipes: PipeRecords;
@@ -68,6 +68,19 @@ export interface DeleteRecords {
 interface Fire {
   readonly kind: 'fire';
   readonly rule: string;
+}
+
+/** A replay of an archive makes its next step. */
+interface ReplayOn {
+  readonly kind: 'replay';
+  readonly replay: string;
+}
+
+/** A connection to endpoints comes to the state that it is on its way to. */
+interface Settle {
+  readonly kind: 'connection';
+  readonly connection: string;
+  readonly id: string;
 }
 
 /** Records of a stream reach the event source mappings that read it, by its ARN. */

@@ -1,7 +1,7 @@
 /** Operations on event buses. */
 import { get, remove, values } from '@stepthrough/collections';
 import { isArray, isObject, parseJson, type Json, type JsonObject } from '@stepthrough/json';
-import { failure, isRefusal, success, type Refusal } from '../contract/outcome.ts';
+import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { members, number, operation, record, text } from '../contract/request-form.ts';
 import type { Context, Operation, Result } from '../contract/service.ts';
 import { pageOf } from './paging.ts';
@@ -15,7 +15,7 @@ import {
   type EventsState,
 } from './state.ts';
 import { readTags, tagList } from './tags.ts';
-import { constraintProblem, invalid, notFound, rangeProblem } from './validation.ts';
+import { alreadyExists, constraintProblem, invalid, notFound, rangeProblem } from './validation.ts';
 
 const deadLetterConfig = members({ Arn: text });
 
@@ -40,6 +40,7 @@ export const busOperations: { readonly [name: string]: Operation<EventsState> } 
         constraintProblem(
           ['name', Name, 'EventBusName', 'required'],
           ['description', Description, 'Description'],
+          ['kmsKeyIdentifier', KmsKeyIdentifier, 'KmsKeyIdentifier'],
         ) ?? creationProblem(state, name, others);
       if (problem) return { state, outcome: problem };
       if (isRefusal(tags)) return { state, outcome: tags };
@@ -127,7 +128,11 @@ export const busOperations: { readonly [name: string]: Operation<EventsState> } 
         if (!isObject(policy)) return { state, outcome: wrongPolicy };
         return changedPolicy(state, bus, policy, context);
       }
-      const problem = constraintProblem(['statementId', StatementId, 'StatementId', 'required']);
+      const problem = constraintProblem(
+        ['action', permission.Action, 'Action', 'required'],
+        ['principal', permission.Principal, 'Principal', 'required'],
+        ['statementId', StatementId, 'StatementId', 'required'],
+      );
       if (problem) return { state, outcome: problem };
       const statement = statementOf(StatementId ?? '', permission, busArn(bus.name, context));
       const others = statementsOf(bus).filter((each) => idOf(each) !== StatementId);
@@ -140,6 +145,8 @@ export const busOperations: { readonly [name: string]: Operation<EventsState> } 
     ({ EventBusName, StatementId, RemoveAllPermissions: isAll = false }, state, context) => {
       const bus = busOf(state, EventBusName);
       if (isRefusal(bus)) return { state, outcome: bus };
+      const problem = constraintProblem(['statementId', StatementId, 'StatementId']);
+      if (problem) return { state, outcome: problem };
       const before = statementsOf(bus);
       if (before.length === 0) {
         return { state, outcome: notFound('EventBus does not have a policy.') };
@@ -174,9 +181,7 @@ function creationProblem(
   if (EventSourceName !== undefined)
     return invalid('EventSourceName, a partner event bus, is not simulated.');
   if (name.includes('/')) return invalid("Event bus name must not contain '/'.");
-  return get(state.buses, name)
-    ? failure('ResourceAlreadyExistsException', `Event bus ${name} already exists.`)
-    : undefined;
+  return get(state.buses, name) ? alreadyExists(`Event bus ${name} already exists.`) : undefined;
 }
 
 /** Times are seconds since the epoch. */

@@ -4,6 +4,8 @@ import { member, type Json, type JsonObject } from '@stepthrough/json';
 import { resourceName } from '../contract/resource-name.ts';
 import type { Context, Result, ServiceCall, ServiceEffect } from '../contract/service.ts';
 import type { AwsError, Outcome } from '../contract/outcome.ts';
+import { answerFault, connectionOfTarget, isDestination, requestOf } from './api-destination.ts';
+import { rejected } from './connection.ts';
 import { ruleArn, ruleKey, type EventsState, type Rule, type Target } from './state.ts';
 import { transformed, type Transformed } from './transform.ts';
 
@@ -12,6 +14,8 @@ export interface DeliveryKey {
   readonly rule: string;
   readonly target: string;
   readonly event: JsonObject;
+  /** When it was sent. */
+  readonly at: number;
 }
 
 type Call = (
@@ -23,14 +27,16 @@ type Call = (
 ) => ServiceCall;
 
 const calls: { readonly [service: string]: Call } = {
-  sqs: (arn, { text }, { SqsParameters }, _event, { number }) => {
+  sqs: (arn, { text }, { SqsParameters }, event, { number }) => {
     const { MessageGroupId } = SqsParameters ?? {};
     const group =
       MessageGroupId === undefined
         ? {}
         : {
             MessageGroupId,
-            ...(arn.endsWith('.fifo') ? { MessageDeduplicationId: `event-${number}` } : {}),
+            ...(arn.endsWith('.fifo')
+              ? { MessageDeduplicationId: `${String(event['id'])}-${number}` }
+              : {}),
           };
     const request = { QueueUrl: resourceName(arn), MessageBody: text, ...group };
     return { service: 'sqs', operation: 'SendMessage', request };
@@ -77,32 +83,58 @@ function entryOf(event: JsonObject, EventBusName: string): JsonObject {
 export function deliveries(
   rule: Rule,
   event: JsonObject,
+  state: EventsState,
   context: Context,
 ): readonly ServiceEffect<never>[] {
   const facts = { rule: rule.name, arn: ruleArn(rule, context), now: context.now };
   return rule.targets.flatMap((target) => {
     const input = transformed(target, event, facts);
     if ('error' in input) return refused(rule, target, event, input.error, context);
-    const [, , service = ''] = target.Arn.split(':');
-    const call = member(calls, service)?.(target.Arn, input, target, event, context);
-    if (!call) return [];
-    const key: DeliveryKey = { rule: ruleKey(rule.bus, rule.name), target: target.Id, event };
+    const asked = callOf(target, input, event, state, context);
+    if (!asked) return [];
+    if ('error' in asked) return refused(rule, target, event, asked.error, context);
+    const { call } = asked;
+    const at = context.now;
+    const key: DeliveryKey = { rule: ruleKey(rule.bus, rule.name), target: target.Id, event, at };
     return [{ do: 'call', call, replyTo: { kind: 'service', service: 'events', key } }];
   });
 }
 
+function callOf(
+  target: Target,
+  input: Transformed,
+  event: JsonObject,
+  state: EventsState,
+  context: Context,
+): ReturnType<typeof requestOf> | undefined {
+  if (isDestination(target.Arn)) return requestOf(target, input.value, state);
+  const [, , service = ''] = target.Arn.split(':');
+  const call = member(calls, service)?.(target.Arn, input, target, event, context);
+  return call && { call };
+}
+
 /** What a target refuses goes to its dead-letter queue, or is lost with a word. */
 export function delivered(
-  { rule: key, target: id, event }: DeliveryKey,
+  { rule: key, target: id, event, at }: DeliveryKey,
   outcome: Outcome,
   state: EventsState,
   context: Context,
 ): Result<EventsState> {
-  if (outcome.ok) return { state };
   const rule = get(state.rules, key);
   const target = rule?.targets.find(({ Id }) => Id === id);
   if (!rule || !target) return { state };
-  return { state, effects: refused(rule, target, event, outcome.error, context) };
+  if (!isDestination(target.Arn)) {
+    if (outcome.ok) return { state };
+    return { state, effects: refused(rule, target, event, outcome.error, context) };
+  }
+  const fault = answerFault(outcome, context.now - at);
+  if (!fault) return { state };
+  const connection = connectionOfTarget(target, state);
+  const { state: after, effects = [] } =
+    fault.rejects === undefined || !connection
+      ? { state }
+      : rejected(connection, fault.rejects, state, context);
+  return { state: after, effects: [...effects, ...refused(rule, target, event, fault, context)] };
 }
 
 function refused(

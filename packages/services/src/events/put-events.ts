@@ -1,14 +1,13 @@
 /** PutEvents: entries become events, which go to the targets of the rules that they match. */
 import type { Infer } from '@stepthrough/scenario';
-import { isObject, parseJson, utf8Size, type Json, type JsonObject } from '@stepthrough/json';
-import { matchesPattern } from '@stepthrough/scenario';
-import { isRefusal, failure, success, type Refusal } from '../contract/outcome.ts';
+import { isObject, parseJson, utf8Size } from '@stepthrough/json';
+import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { json, list, members, operation, text } from '../contract/request-form.ts';
 import type { Context, Operation, ServiceEffect } from '../contract/service.ts';
-import { deliveries } from './delivery.ts';
-import { eventTime } from './event.ts';
+import { eventTime, timeIn } from './event.ts';
+import { route } from './routing.ts';
 import type { EventsKey } from './schedules.ts';
-import { busName, rulesOf, type EventsState } from './state.ts';
+import { busName, type EventsState } from './state.ts';
 import { broken, invalid } from './validation.ts';
 
 const entryForm = members({
@@ -34,9 +33,12 @@ export const putEventsOperations: { readonly [name: string]: Operation<EventsSta
     ({ Entries: entries = [], EndpointId }, state, context) => {
       const problem = requestProblem(entries, EndpointId);
       if (problem) return { state, outcome: problem };
-      const times = entries.map(({ Time }) => timeOf(Time, context));
+      const times = entries.map(({ Time }) =>
+        Time === undefined ? context.now : timeIn('Time', Time),
+      );
       const wrong = times.find(isRefusalOf);
       if (wrong) return { state, outcome: wrong };
+      let after: EventsState = { ...state, published: state.published + entries.length };
       const effects: ServiceEffect<never>[] = [];
       const Entries = entries.map((entry, index) => {
         const at = times[index];
@@ -48,8 +50,9 @@ export const putEventsOperations: { readonly [name: string]: Operation<EventsSta
         );
         if ('ErrorCode' in event) return event;
         const bus = busName(entry.EventBusName);
-        const delivered = matched(event, bus, state, context);
-        const nowhere = delivered.length === 0 ? `; no rule of the bus "${bus}" takes it` : '';
+        const { state: next, effects: delivered, isTaken } = route(event, bus, after, context);
+        after = next;
+        const nowhere = isTaken ? '' : `; no rule of the bus "${bus}" takes it`;
         effects.push(
           {
             do: 'log',
@@ -63,7 +66,7 @@ export const putEventsOperations: { readonly [name: string]: Operation<EventsSta
       });
       const FailedEntryCount = Entries.filter((answer) => 'ErrorCode' in answer).length;
       return {
-        state: { ...state, published: state.published + entries.length },
+        state: after,
         outcome: success({ Entries, FailedEntryCount }),
         effects,
       };
@@ -73,19 +76,6 @@ export const putEventsOperations: { readonly [name: string]: Operation<EventsSta
 
 function isRefusalOf(value: number | Refusal): value is Refusal {
   return typeof value !== 'number' && isRefusal(value);
-}
-
-/** An event for a bus that there is not is taken, and goes nowhere. */
-function matched(
-  event: JsonObject,
-  bus: string,
-  state: EventsState,
-  context: Context,
-): readonly ServiceEffect<never>[] {
-  return rulesOf(state, bus)
-    .filter(({ state: isOn, pattern }) => isOn !== 'DISABLED' && pattern !== undefined)
-    .filter(({ pattern = null }) => matchesPattern(pattern, event))
-    .flatMap((rule) => deliveries(rule, event, context));
 }
 
 /** The event that an entry makes, or what is wrong with the entry. */
@@ -126,16 +116,6 @@ function eventOf(
 function missing(name: string) {
   const ErrorMessage = `Parameter ${name} is not valid. Reason: ${name} is a required argument.`;
   return { ErrorCode: 'InvalidArgument', ErrorMessage };
-}
-
-/** Milliseconds since the epoch; a time is a number of seconds, or a text as SDKs read it. */
-function timeOf(time: Json | undefined, { now }: Context): number | Refusal {
-  if (time === undefined) return now;
-  if (typeof time === 'number') return time * 1000;
-  const text = typeof time === 'string' ? time.replace(/^(\d\d)-(\d\d)-(\d{4})/, '$3-$1-$2') : '';
-  const at = Date.parse(text);
-  if (Number.isFinite(at)) return at;
-  return failure('SerializationException', `Time: ${JSON.stringify(time)} is not a time.`);
 }
 
 function requestProblem(

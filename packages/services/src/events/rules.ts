@@ -5,7 +5,9 @@ import { matchesPattern, scheduleProblem } from '@stepthrough/scenario';
 import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { flag, number, operation, text } from '../contract/request-form.ts';
 import type { Context, Operation, Result } from '../contract/service.ts';
+import { archiveService } from './archive.ts';
 import { busOf } from './buses.ts';
+import { managed, withoutItsArchive } from './managed-rule.ts';
 import { pageOf } from './paging.ts';
 import { readPattern } from './pattern-refusal.ts';
 import { scheduleAlarm, type EventsKey } from './schedules.ts';
@@ -20,7 +22,16 @@ import {
   type Rule,
 } from './state.ts';
 import { readTags, tagList } from './tags.ts';
-import { broken, constraintProblem, invalid, notFound, rangeProblem } from './validation.ts';
+import {
+  broken,
+  constraintProblem,
+  constraintsBroken,
+  enumBroken,
+  invalid,
+  missingBroken,
+  notFound,
+  rangeProblem,
+} from './validation.ts';
 
 type RuleOperation = Operation<EventsState, EventsKey>;
 
@@ -47,13 +58,15 @@ export const ruleOperations: { readonly [name: string]: RuleOperation } = {
           ['scheduleExpression', schedule, 'ScheduleExpression'],
           ['eventPattern', patternText, 'EventPattern'],
           ['description', Description, 'Description'],
-        ) ?? stateProblem(State);
+          ['roleArn', request.RoleArn, 'Arn'],
+        ) ?? broken(enumBroken('state', State, states));
       if (problem) return { state, outcome: problem };
       const bus = busOf(state, EventBusName);
       if (isRefusal(bus)) return { state, outcome: bus };
       const read = triggerOf(patternText, schedule, bus.name);
       if (isRefusal(read)) return { state, outcome: read };
       const before = ruleNamed(state, bus.name, Name ?? '');
+      if (before?.archive !== undefined) return { state, outcome: managed(before) };
       const tags = before ? before.tags : readTags(request.Tags);
       if (isRefusal(tags)) return { state, outcome: tags };
       const rule: Rule = {
@@ -84,17 +97,19 @@ export const ruleOperations: { readonly [name: string]: RuleOperation } = {
 
   DeleteRule: operation(
     { Name: text, EventBusName: text, Force: flag },
-    ({ Name, EventBusName }, state) => {
+    ({ Name, EventBusName, Force: isForced = false }, state) => {
       const problem = constraintProblem(['name', Name, 'RuleName', 'required']);
       if (problem) return { state, outcome: problem };
       const bus = busOf(state, EventBusName);
       if (isRefusal(bus)) return { state, outcome: bus };
       const rule = ruleNamed(state, bus.name, Name ?? '');
+      if (rule?.archive !== undefined && !isForced) return { state, outcome: managed(rule) };
       if (rule && rule.targets.length > 0) {
         return { state, outcome: invalid("Rule can't be deleted since it has targets.") };
       }
       const rules = remove(state.rules, ruleKey(bus.name, Name ?? ''));
-      return { state: { ...state, rules }, outcome: success({}) };
+      const after = { ...state, rules };
+      return { state: rule ? withoutItsArchive(rule, after) : after, outcome: success({}) };
     },
   ),
 
@@ -138,7 +153,10 @@ export const ruleOperations: { readonly [name: string]: RuleOperation } = {
   TestEventPattern: operation(
     { EventPattern: text, Event: text },
     ({ EventPattern, Event }, state) => {
-      const problem = constraintProblem(['eventPattern', EventPattern, 'EventPattern', 'required']);
+      const problem = broken([
+        ...constraintsBroken(['eventPattern', EventPattern, 'EventPattern', 'required']),
+        ...missingBroken('event', Event),
+      ]);
       if (problem) return { state, outcome: problem };
       const read = readPattern(EventPattern ?? '');
       if (isRefusal(read)) return { state, outcome: read };
@@ -171,6 +189,7 @@ function switching(to: string): RuleOperation {
   return operation({ Name: text, EventBusName: text }, (request, state, context) => {
     const rule = ruleOf(state, request.Name, request.EventBusName);
     if (isRefusal(rule)) return { state, outcome: rule };
+    if (rule.archive !== undefined) return { state, outcome: managed(rule) };
     const switched = { ...rule, state: to, version: context.number };
     return { ...changed(state, switched, context), outcome: success({}) };
   });
@@ -204,13 +223,6 @@ function triggerOf(
   return isRefusal(read) ? read : { ...timed, patternText, pattern: read.pattern };
 }
 
-function stateProblem(given: string): Refusal | undefined {
-  if (states.includes(given)) return undefined;
-  return broken([
-    `Value '${given}' at 'state' failed to satisfy constraint: Member must satisfy enum value set: [${states.join(', ')}]`,
-  ]);
-}
-
 /** What TestEventPattern needs of an event. */
 function eventProblem(event: unknown): string | undefined {
   if (typeof event !== 'object' || event === null) return 'Parameter Event is not valid.';
@@ -222,7 +234,7 @@ function eventProblem(event: unknown): string | undefined {
 }
 
 function shown(rule: Rule, context: Context): JsonObject {
-  const { name, bus, state, patternText, schedule, description, role } = rule;
+  const { name, bus, state, patternText, schedule, description, role, archive } = rule;
   return {
     Name: name,
     Arn: ruleArn(rule, context),
@@ -232,5 +244,6 @@ function shown(rule: Rule, context: Context): JsonObject {
     ...(description === undefined ? {} : { Description: description }),
     ...(role === undefined ? {} : { RoleArn: role }),
     EventBusName: bus,
+    ...(archive === undefined ? {} : { ManagedBy: archiveService }),
   };
 }

@@ -29,11 +29,15 @@ export function scheduleRang(
 ): Result<EventsState, EventsKey> {
   const rule = get(state.rules, key);
   if (rule?.version !== version) return { state };
-  return { state, effects: [...fire(rule, context), ...scheduleAlarm(rule, context.now)] };
+  return { state, effects: [...fire(rule, state, context), ...scheduleAlarm(rule, context.now)] };
 }
 
 /** The schedule of a rule fires. */
-export function fire(rule: Rule, context: Context): readonly ServiceEffect<EventsKey>[] {
+export function fire(
+  rule: Rule,
+  state: EventsState,
+  context: Context,
+): readonly ServiceEffect<EventsKey>[] {
   const event: JsonObject = {
     version: '0',
     id: context.uuid('scheduled'),
@@ -45,5 +49,5 @@ export function fire(rule: Rule, context: Context): readonly ServiceEffect<Event
     resources: [ruleArn(rule, context)],
     detail: {},
   };
-  return deliveries(rule, event, context);
+  return deliveries(rule, event, state, context);
 }

@@ -1,8 +1,9 @@
-/** Buses, rules and their targets, as the API makes them and as the scenario declares them. */
+/** Buses, rules and all else, as the API makes them and as the scenario declares them. */
 import { get, set, values, type SortedMap } from '@stepthrough/collections';
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { Rule as DeclaredRule } from '@stepthrough/scenario';
 import type { Surroundings } from '../contract/service.ts';
+import type { AuthorizationType, AuthParameters, HttpParameters } from './authorization.ts';
 
 export interface EventsState {
   /** Entries of PutEvents so far. */
@@ -10,6 +11,10 @@ export interface EventsState {
   readonly buses: SortedMap<string, Bus>;
   /** By `ruleKey`. */
   readonly rules: SortedMap<string, Rule>;
+  readonly archives: SortedMap<string, Archive>;
+  readonly replays: SortedMap<string, Replay>;
+  readonly connections: SortedMap<string, Connection>;
+  readonly destinations: SortedMap<string, ApiDestination>;
 }
 
 export interface Bus {
@@ -39,6 +44,8 @@ export interface Rule {
   readonly state: string;
   readonly description?: string;
   readonly role?: string;
+  /** EventBridge itself has made the rule, to bring events to this archive. */
+  readonly archive?: string;
   /** By their ids, in the order in which they came. */
   readonly targets: readonly Target[];
   /** Alarms of an earlier one count for nothing. */
@@ -59,6 +66,7 @@ export interface Target {
     readonly InputTemplate?: string;
   };
   readonly SqsParameters?: { readonly MessageGroupId?: string };
+  readonly HttpParameters?: HttpParameters;
   readonly DeadLetterConfig?: { readonly Arn?: string };
   readonly RetryPolicy?: {
     readonly MaximumRetryAttempts?: number;
@@ -66,7 +74,88 @@ export interface Target {
   };
 }
 
-interface Place {
+/** The events of a bus that are kept. */
+export interface Archive {
+  readonly name: string;
+  /** Another one of the same name has another. */
+  readonly id: string;
+  readonly bus: string;
+  readonly description?: string;
+  readonly kmsKey?: string;
+  readonly patternText?: string;
+  /** 0: without end. */
+  readonly retentionDays: number;
+  readonly state: 'ENABLED' | 'DISABLED';
+  readonly stateReason?: string | undefined;
+  readonly createdAt: number;
+  /** By the time of the event, then in the order in which they came. */
+  readonly kept: SortedMap<KeptKey, Kept>;
+  /** How many have come so far. */
+  readonly received: number;
+}
+
+export type KeptKey = readonly [time: number, order: number];
+
+export interface Kept {
+  readonly event: JsonObject;
+  /** When the archive got it. */
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** Kept events that go to the rules of their bus again. */
+export interface Replay {
+  readonly name: string;
+  readonly description?: string;
+  readonly archive: string;
+  readonly bus: string;
+  /** ARNs of the only rules that get the events; all of the bus when empty. */
+  readonly filters: readonly string[];
+  /** Times of events: from the first on, and before the second. */
+  readonly from: number;
+  readonly until: number;
+  readonly state: ReplayState;
+  readonly stateReason?: string;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  /** Time of the event that was replayed last. */
+  readonly last?: number;
+}
+
+type ReplayState = 'STARTING' | 'RUNNING' | 'CANCELLING' | 'COMPLETED' | 'CANCELLED' | 'FAILED';
+
+/** Credentials for endpoints, and what else each request to one gets. */
+export interface Connection {
+  readonly name: string;
+  readonly id: string;
+  readonly description?: string;
+  readonly kmsKey?: string;
+  readonly type: AuthorizationType;
+  /** With the secrets; none after it was deauthorized. */
+  readonly parameters: AuthParameters | undefined;
+  readonly state: 'AUTHORIZED' | 'AUTHORIZING' | 'DEAUTHORIZED' | 'DEAUTHORIZING';
+  readonly stateReason?: string | undefined;
+  /** `Authorization` of requests, as an authorization endpoint has granted it. */
+  readonly token?: string | undefined;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+  readonly authorizedAt?: number;
+}
+
+/** An endpoint as a target of rules. */
+export interface ApiDestination {
+  readonly name: string;
+  readonly id: string;
+  readonly description?: string;
+  readonly connection: string;
+  readonly endpoint: string;
+  readonly method: string;
+  readonly rate: number;
+  readonly createdAt: number;
+  readonly modifiedAt: number;
+}
+
+export interface Place {
   readonly account: string;
   readonly region: string;
 }
@@ -79,6 +168,10 @@ export function initialEvents(setting: Surroundings): EventsState {
   const { clockStart: now } = setting;
   return {
     published: 0,
+    archives: undefined,
+    replays: undefined,
+    connections: undefined,
+    destinations: undefined,
     buses: names.reduce<EventsState['buses']>(
       (buses, name) => set(buses, name, { name, createdAt: now, modifiedAt: now, tags: {} }),
       undefined,
@@ -136,7 +229,7 @@ function declaredArn(
   return machine?.arn ?? arn('states', `stateMachine:${target}`, setting);
 }
 
-function arn(service: string, resource: string, { account, region }: Place): string {
+export function arn(service: string, resource: string, { account, region }: Place): string {
   return `arn:aws:${service}:${region}:${account}:${resource}`;
 }
 

@@ -1,7 +1,7 @@
 /** Operations on the targets of rules. */
 import { placesIn, type Infer } from '@stepthrough/scenario';
 import { parseJson, type JsonObject } from '@stepthrough/json';
-import { failure, isRefusal, success, type Refusal } from '../contract/outcome.ts';
+import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import {
   flag,
   list,
@@ -13,12 +13,23 @@ import {
   text,
 } from '../contract/request-form.ts';
 import type { Operation } from '../contract/service.ts';
+import { isDestination } from './api-destination.ts';
+import { httpParameters } from './authorization.ts';
 import { targetServices } from './delivery.ts';
+import { managed } from './managed-rule.ts';
 import { pageOf } from './paging.ts';
 import { ruleOf } from './rules.ts';
 import type { EventsKey } from './schedules.ts';
 import { withRule, type EventsState, type Target } from './state.ts';
-import { broken, constraintProblem, invalid, rangeProblem, type Given } from './validation.ts';
+import {
+  broken,
+  constraintsBroken,
+  invalid,
+  limitExceeded,
+  rangeBroken,
+  rangeProblem,
+  type Given,
+} from './validation.ts';
 
 const targetForm = members({
   Id: text,
@@ -34,7 +45,7 @@ const targetForm = members({
   RunCommandParameters: record,
   EcsParameters: record,
   BatchParameters: record,
-  HttpParameters: record,
+  HttpParameters: httpParameters,
   RedshiftDataParameters: record,
   SageMakerPipelineParameters: record,
   AppSyncParameters: record,
@@ -51,10 +62,11 @@ export const targetOperations: { readonly [name: string]: Operation<EventsState,
     ({ Rule, EventBusName, Targets = [] }, state) => {
       const problem =
         countProblem('targets', Targets.length) ??
-        constraintProblem(...Targets.flatMap(constrained));
+        broken(Targets.flatMap((target, index) => targetBroken(target, index + 1)));
       if (problem) return { state, outcome: problem };
       const rule = ruleOf(state, Rule, EventBusName, 'rule');
       if (isRefusal(rule)) return { state, outcome: rule };
+      if (rule.archive !== undefined) return { state, outcome: managed(rule) };
       const given: Target[] = [];
       for (const target of Targets) {
         const read = readTarget(target);
@@ -64,21 +76,19 @@ export const targetOperations: { readonly [name: string]: Operation<EventsState,
       const ids = new Set(given.map(({ Id }) => Id));
       const kept = rule.targets.filter(({ Id }) => !ids.has(Id));
       const targets = [...kept, ...given];
-      if (targets.length > limit) {
-        const message = 'The requested resource exceeds the maximum number allowed.';
-        return { state, outcome: failure('LimitExceededException', message) };
-      }
+      if (targets.length > limit) return { state, outcome: limitExceeded };
       return { state: withRule(state, { ...rule, targets }), outcome: noneFailed };
     },
   ),
 
   RemoveTargets: operation(
     { Rule: text, EventBusName: text, Ids: list(text), Force: flag },
-    ({ Rule, EventBusName, Ids = [] }, state) => {
+    ({ Rule, EventBusName, Ids = [], Force: isForced = false }, state) => {
       const problem = countProblem('ids', Ids.length);
       if (problem) return { state, outcome: problem };
       const rule = ruleOf(state, Rule, EventBusName, 'rule');
       if (isRefusal(rule)) return { state, outcome: rule };
+      if (rule.archive !== undefined && !isForced) return { state, outcome: managed(rule) };
       const targets = rule.targets.filter(({ Id }) => !Ids.includes(Id));
       return { state: withRule(state, { ...rule, targets }), outcome: noneFailed };
     },
@@ -109,11 +119,11 @@ function countProblem(at: string, count: number): Refusal | undefined {
   ]);
 }
 
-function constrained(
-  { Id, Arn, Input, InputPath, InputTransformer }: GivenTarget,
-  index: number,
-): readonly Given[] {
-  const at = `targets.${index + 1}.member`;
+function targetBroken(target: GivenTarget, number: number): readonly string[] {
+  const at = `targets.${number}.member`;
+  const { Id, Arn, RoleArn, Input, InputPath, InputTransformer, SqsParameters } = target;
+  const { DeadLetterConfig, RetryPolicy: { MaximumRetryAttempts, MaximumEventAgeInSeconds } = {} } =
+    target;
   const template = InputTransformer?.InputTemplate;
   const ofTemplate: Given = [
     `${at}.inputTransformer.inputTemplate`,
@@ -122,17 +132,29 @@ function constrained(
     'required',
   ];
   return [
-    [`${at}.id`, Id, 'TargetId', 'required'],
-    [`${at}.arn`, Arn, 'Arn', 'required'],
-    [`${at}.input`, Input, 'TargetInput'],
-    [`${at}.inputPath`, InputPath, 'TargetInputPath'],
-    ...(InputTransformer ? [ofTemplate] : []),
+    ...constraintsBroken(
+      [`${at}.id`, Id, 'TargetId', 'required'],
+      [`${at}.arn`, Arn, 'Arn', 'required'],
+      [`${at}.roleArn`, RoleArn, 'Arn'],
+      [`${at}.input`, Input, 'TargetInput'],
+      [`${at}.inputPath`, InputPath, 'TargetInputPath'],
+      ...(InputTransformer ? [ofTemplate] : []),
+      [`${at}.sqsParameters.messageGroupId`, SqsParameters?.MessageGroupId, 'MessageGroupId'],
+      [`${at}.deadLetterConfig.arn`, DeadLetterConfig?.Arn, 'Arn'],
+    ),
+    ...rangeBroken(`${at}.retryPolicy.maximumRetryAttempts`, MaximumRetryAttempts, 0, 185),
+    ...rangeBroken(
+      `${at}.retryPolicy.maximumEventAgeInSeconds`,
+      MaximumEventAgeInSeconds,
+      60,
+      86_400,
+    ),
   ];
 }
 
 function readTarget(given: GivenTarget): Target | Refusal {
   const { Id = '', Arn = '', RoleArn, Input, InputPath, InputTransformer } = given;
-  const { SqsParameters, DeadLetterConfig, RetryPolicy, ...others } = given;
+  const { SqsParameters, HttpParameters, DeadLetterConfig, RetryPolicy, ...others } = given;
   const target: Target = {
     Id,
     Arn,
@@ -141,11 +163,12 @@ function readTarget(given: GivenTarget): Target | Refusal {
     ...(InputPath === undefined ? {} : { InputPath }),
     ...(InputTransformer === undefined ? {} : { InputTransformer }),
     ...(SqsParameters === undefined ? {} : { SqsParameters }),
+    ...(HttpParameters === undefined ? {} : { HttpParameters }),
     ...(DeadLetterConfig === undefined ? {} : { DeadLetterConfig }),
     ...(RetryPolicy === undefined ? {} : { RetryPolicy }),
   };
   const own = Object.keys(others).find((name) => name.endsWith('Parameters'));
-  return arnProblem(target, own) ?? inputProblem(target) ?? retryProblem(target) ?? target;
+  return arnProblem(target, own) ?? inputProblem(target) ?? target;
 }
 
 function arnProblem(target: Target, parameters: string | undefined): Refusal | undefined {
@@ -164,6 +187,12 @@ function arnProblem(target: Target, parameters: string | undefined): Refusal | u
     return invalid(`A target of ${service}, ${Arn}, is not simulated.`);
   if (parameters !== undefined)
     return invalid(`${parameters} of the target ${Id} is not simulated.`);
+  if (isDestination(Arn)) {
+    return target.RoleArn === undefined
+      ? invalid(`RoleArn is required for target ${Arn}.`)
+      : undefined;
+  }
+  if (target.HttpParameters) return invalid(`HttpParameters of the target ${Id} is not simulated.`);
   const isFifo = service === 'sqs' && Arn.endsWith('.fifo');
   return isFifo && SqsParameters?.MessageGroupId === undefined
     ? invalid(`Parameter(s) SqsParameters must be specified for target: ${Id}.`)
@@ -199,13 +228,4 @@ function inputProblem({ Id, Input, InputPath, InputTransformer }: Target): Refus
   return unknown === undefined
     ? undefined
     : invalid(`InputTemplate for target ${Id} contains invalid placeholder ${unknown}.`);
-}
-
-function retryProblem({ RetryPolicy = {} }: Target): Refusal | undefined {
-  const { MaximumRetryAttempts: attempts, MaximumEventAgeInSeconds: age } = RetryPolicy;
-  const at = 'targets.1.member.retryPolicy';
-  return (
-    rangeProblem(`${at}.maximumRetryAttempts`, attempts, 0, 185) ??
-    rangeProblem(`${at}.maximumEventAgeInSeconds`, age, 60, 86_400)
-  );
 }

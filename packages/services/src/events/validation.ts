@@ -1,42 +1,6 @@
-/** What the API model of EventBridge says of members of requests, and the words in which it refuses others. */
+/** The words in which EventBridge refuses members of requests that break the API model. */
 import { failure, type Refusal } from '../contract/outcome.ts';
-
-interface Constraint {
-  readonly least?: number;
-  readonly most?: number;
-  readonly pattern?: Pattern;
-}
-
-interface Pattern {
-  /** As the model writes it. */
-  readonly text: string;
-  readonly whole: RegExp;
-}
-
-const named: Pattern = { text: '[\\.\\-_A-Za-z0-9]+', whole: /^[.\-_A-Za-z0-9]+$/ };
-const name: Constraint = { least: 1, most: 64, pattern: named };
-const ofBus: Pattern = { text: '[/\\.\\-_A-Za-z0-9]+', whole: /^[/.\-_A-Za-z0-9]+$/ };
-const nameOrArnOfBus: Pattern = {
-  text: '(arn:aws[\\w-]*:events:[a-z]+-[a-z]+-[\\w-]+:[0-9]{12}:event-bus\\/)?[/\\.\\-_A-Za-z0-9]+',
-  whole: /^(?:arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:\d{12}:event-bus\/)?[/.\-_A-Za-z0-9]+$/,
-};
-const statementId: Pattern = { text: '[a-zA-Z0-9-_]+', whole: /^[a-zA-Z0-9\-_]+$/ };
-
-/** By the shapes of the model. */
-const constraints = {
-  RuleName: name,
-  TargetId: name,
-  EventBusName: { least: 1, most: 256, pattern: ofBus },
-  EventBusNameOrArn: { least: 1, most: 1600, pattern: nameOrArnOfBus },
-  EventPattern: { most: 4096 },
-  ScheduleExpression: { most: 256 },
-  Description: { most: 512 },
-  Arn: { least: 1, most: 1600 },
-  TargetInput: { most: 8192 },
-  TargetInputPath: { most: 256 },
-  TransformerInput: { least: 1, most: 8192 },
-  StatementId: { least: 1, most: 64, pattern: statementId },
-} satisfies { readonly [shape: string]: Constraint };
+import { constraints, type Constraint } from './constraints.ts';
 
 /** A member of a request: its place, its value, its shape. */
 export type Given = readonly [
@@ -48,7 +12,11 @@ export type Given = readonly [
 
 /** Refuses all members together that break their constraints. */
 export function constraintProblem(...given: readonly Given[]): Refusal | undefined {
-  return broken(given.flatMap(problemsOf));
+  return broken(constraintsBroken(...given));
+}
+
+export function constraintsBroken(...given: readonly Given[]): readonly string[] {
+  return given.flatMap(problemsOf);
 }
 
 /** A number, or of a list how many it has. */
@@ -58,12 +26,40 @@ export function rangeProblem(
   least: number,
   most: number,
 ): Refusal | undefined {
-  if (value === undefined || (value >= least && value <= most)) return undefined;
+  return broken(rangeBroken(at, value, least, most));
+}
+
+export function rangeBroken(
+  at: string,
+  value: number | undefined,
+  least: number,
+  most: number,
+): readonly string[] {
+  if (value === undefined || (value >= least && value <= most)) return [];
   const limit =
     value < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`;
-  return broken([
+  return [
     `Value '${value}' at '${at}' failed to satisfy constraint: Member must have value ${limit}`,
-  ]);
+  ];
+}
+
+/** A text that is none of the model's values. */
+export function enumBroken(
+  at: string,
+  value: string | undefined,
+  values: readonly string[],
+): readonly string[] {
+  if (value === undefined || values.includes(value)) return [];
+  return [
+    `Value '${value}' at '${at}' failed to satisfy constraint: Member must satisfy enum value set: [${values.join(', ')}]`,
+  ];
+}
+
+/** A member of whatever type that has to be there. */
+export function missingBroken(at: string, value: unknown): readonly string[] {
+  return value === undefined
+    ? [`Value null at '${at}' failed to satisfy constraint: Member must not be null`]
+    : [];
 }
 
 export function broken(problems: readonly string[]): Refusal | undefined {
@@ -80,15 +76,21 @@ export function notFound(message: string): Refusal {
   return failure('ResourceNotFoundException', message);
 }
 
+export function alreadyExists(message: string): Refusal {
+  return failure('ResourceAlreadyExistsException', message);
+}
+
+export const limitExceeded = failure(
+  'LimitExceededException',
+  'The requested resource exceeds the maximum number allowed.',
+);
+
 function problemsOf([at, value, shape, isRequired]: Given): readonly string[] {
-  if (value === undefined) {
-    return isRequired
-      ? [`Value null at '${at}' failed to satisfy constraint: Member must not be null`]
-      : [];
-  }
-  const { least, most, pattern }: Constraint = constraints[shape];
+  if (value === undefined) return isRequired ? missingBroken(at, value) : [];
+  const { least, most, pattern, isSecret }: Constraint = constraints[shape];
+  const told = isSecret ? 'Value' : `Value '${value}'`;
   const says = (what: string): string =>
-    `Value '${value}' at '${at}' failed to satisfy constraint: Member must ${what}`;
+    `${told} at '${at}' failed to satisfy constraint: Member must ${what}`;
   return [
     ...(pattern !== undefined && !pattern.whole.test(value)
       ? [says(`satisfy regular expression pattern: ${pattern.text}`)]
