@@ -2,15 +2,21 @@
 import { set, size } from '@stepthrough/collections';
 import { failure } from '../contract/outcome.ts';
 import type { Service } from '../contract/service.ts';
+import { backupOperations } from './backups/backup-operations.ts';
+import { continuousBackupOperations } from './backups/continuous-backups.ts';
+import { restoreOperations } from './backups/restore-operations.ts';
 import { batchOperations } from './batches/batch-operations.ts';
 import { transactOperations } from './batches/transact-operations.ts';
 import { itemOperations } from './items/item-operations.ts';
 import { partiqlOperations } from './partiql/partiql-operations.ts';
+import { policyOperations } from './policies/policy-operations.ts';
 import { queryOperations } from './queries/query-operations.ts';
 import type { DynamoState } from './tables/state.ts';
 import { readStream } from './streams/read-stream.ts';
 import { streamOperations } from './streams/stream-operations.ts';
+import { insightOperations } from './tables/contributor-insights.ts';
 import { declaredTable } from './tables/declared-table.ts';
+import { elsewhereOperations } from './tables/elsewhere.ts';
 import { tableOperations } from './tables/table-operations.ts';
 import { settingOperations } from './tables/table-settings.ts';
 import { integrations } from './task-integration.ts';
@@ -32,11 +38,17 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
     for (const [name, declared] of Object.entries(setting.scenario.resources.tables)) {
       tables = set(tables, name, declaredTable(name, declared, setting));
     }
-    return { tables, transactions: undefined };
+    return { tables, backups: undefined, transactions: undefined };
   },
   operations: {
     ...tableOperations,
     ...settingOperations,
+    ...policyOperations,
+    ...insightOperations,
+    ...elsewhereOperations,
+    ...continuousBackupOperations,
+    ...backupOperations,
+    ...restoreOperations,
     ...itemOperations,
     ...queryOperations,
     ...batchOperations,

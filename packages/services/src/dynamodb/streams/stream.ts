@@ -2,6 +2,7 @@
 import { append, get, itemsOf } from '@stepthrough/collections';
 import { utf8Size, type JsonObject } from '@stepthrough/json';
 import type { Context, ServiceEffect } from '../../contract/service.ts';
+import { withKeptChange } from '../backups/recovery.ts';
 import { only } from '../expressions/projection.ts';
 import { withTable, type DynamoState } from '../tables/state.ts';
 import { namesOf, streamArn, type Stream, type Table } from '../tables/table.ts';
@@ -52,11 +53,16 @@ export function recorded(
       resource: table.name,
       data: item,
     });
-    const { stream } = table;
-    if (!stream) continue;
+    const { before, after: written } = change;
+    const kept = withKeptChange(table, { at: context.now, before, after: written });
+    const { stream } = kept;
+    if (!stream) {
+      if (kept !== table) after = withTable(after, kept);
+      continue;
+    }
     const record = recordOf(table, stream, eventName, item, change, index, context);
     const records = append(stream.records, record);
-    after = withTable(after, { ...table, stream: { ...stream, records } });
+    after = withTable(after, { ...kept, stream: { ...stream, records } });
     const whole = { ...record, eventSourceARN: streamArn(table, stream) };
     effects.push(...readersOf(table.name, stream, whole, context));
   }

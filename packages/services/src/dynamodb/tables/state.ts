@@ -2,10 +2,13 @@
 import { get, set, type SortedMap } from '@stepthrough/collections';
 import { failure, type Refusal } from '../../contract/outcome.ts';
 import type { Context } from '../../contract/service.ts';
+import type { Backup } from '../backups/backup.ts';
 import type { Table } from './table.ts';
 
 export interface DynamoState {
   readonly tables: SortedMap<string, Table>;
+  /** By their ARNs, which sort by table and time. */
+  readonly backups: SortedMap<string, Backup>;
   /** Transactions of the last ten minutes by their ClientRequestToken. */
   readonly transactions: SortedMap<string, { readonly at: number; readonly request: string }>;
 }
