@@ -12,6 +12,7 @@ import { partiqlOperations } from './partiql/partiql-operations.ts';
 import { policyOperations } from './policies/policy-operations.ts';
 import { queryOperations } from './queries/query-operations.ts';
 import type { DynamoState } from './tables/state.ts';
+import { deleteExpired } from './streams/delete-expired.ts';
 import { readStream } from './streams/read-stream.ts';
 import { streamOperations } from './streams/stream-operations.ts';
 import { insightOperations } from './tables/contributor-insights.ts';
@@ -19,9 +20,10 @@ import { declaredTable } from './tables/declared-table.ts';
 import { elsewhereOperations } from './tables/elsewhere.ts';
 import { tableOperations } from './tables/table-operations.ts';
 import { settingOperations } from './tables/table-settings.ts';
+import type { Expiry } from './tables/time-to-live.ts';
 import { integrations } from './task-integration.ts';
 
-export const dynamodb: Service<'dynamodb', DynamoState> = {
+export const dynamodb: Service<'dynamodb', DynamoState, Expiry> = {
   name: 'dynamodb',
   integrations,
   throttled: () =>
@@ -56,5 +58,7 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
     ...partiqlOperations,
     ...streamOperations,
   },
+  isBackground: true,
+  wake: deleteExpired,
   receive: (signal, state, context) => readStream(signal, state, context),
 };
