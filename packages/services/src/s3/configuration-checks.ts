@@ -10,6 +10,7 @@ import {
 } from '@stepthrough/json';
 import type { Refusal } from '../contract/outcome.ts';
 import { ownerships } from './buckets.ts';
+import { isPublicStatement } from './public-policy.ts';
 import {
   accessDenied,
   invalidArgument,
@@ -205,7 +206,7 @@ export function policyProblem(text: string, { bucket }: Place): Refusal | undefi
       ? statementProblem(statement, bucket.name)
       : malformedPolicy('Could not parse the policy');
     if (problem) return problem;
-    if (isObject(statement) && isPublic(statement) && blocksPolicy(bucket)) {
+    if (isObject(statement) && isPublicStatement(statement) && blocksPolicy(bucket)) {
       return accessDenied();
     }
   }
@@ -229,12 +230,6 @@ function statementProblem(statement: JsonObject, bucket: string): Refusal | unde
     (resource) => resource === arn || String(resource).startsWith(`${arn}/`),
   );
   return isOwn ? undefined : malformedPolicy('Policy has invalid resource');
-}
-
-/** Whether anyone may do something by it. */
-function isPublic({ Effect, Principal, Condition }: JsonObject): boolean {
-  const anyone = isObject(Principal) ? Principal['AWS'] : Principal;
-  return Effect === 'Allow' && anyone === '*' && Condition === undefined;
 }
 
 function blocksPolicy({ configurations }: Place['bucket']): boolean {
