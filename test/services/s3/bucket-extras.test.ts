@@ -186,6 +186,25 @@ describe('the status of a policy', () => {
   });
 });
 
+describe('a rule of CORS', () => {
+  it.each<readonly [Request, string | undefined]>([
+    [{ AllowedOrigins: ['*.a*'] }, 'AllowedOrigin "*.a*" can not have more than one wildcard.'],
+    [{ AllowedHeaders: ['a', '**'] }, 'AllowedHeader "**" can not have more than one wildcard.'],
+    [
+      { ExposeHeaders: ['a*'] },
+      'ExposeHeader "a*" contains wildcard. We currently do not support wildcard for ExposeHeader.',
+    ],
+    [{ AllowedOrigins: ['*'], AllowedHeaders: ['a*b'], ExposeHeaders: ['a'] }, undefined],
+  ])('%j', async (more, problem) => {
+    const rule = { AllowedMethods: ['GET'], AllowedOrigins: ['a'], ...more };
+    const expected = problem === undefined ? {} : message('InvalidRequest', problem);
+    await converse([
+      create(),
+      ['PutBucketCors', { CORSConfiguration: { CORSRules: [rule] } }, expected],
+    ]);
+  });
+});
+
 describe('an older form', () => {
   it('puts and gets one transition', async () => {
     const rule = { ID: 'r', Prefix: 'a', Status: 'Enabled' };

@@ -18,7 +18,7 @@ import { streamOperations } from './streams/stream-operations.ts';
 import { insightOperations } from './tables/contributor-insights.ts';
 import { declaredTable } from './tables/declared-table.ts';
 import { elsewhereOperations } from './tables/elsewhere.ts';
-import { tableOperations } from './tables/table-operations.ts';
+import { tableOperations } from './table-operations.ts';
 import { settingOperations } from './tables/table-settings.ts';
 import type { Expiry } from './tables/time-to-live.ts';
 import { integrations } from './task-integration.ts';

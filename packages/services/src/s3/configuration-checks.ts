@@ -70,8 +70,21 @@ export function corsProblem(given: JsonObject): Refusal | undefined {
         `Found unsupported HTTP method in CORS config. Unsupported method is ${String(unknown)}`,
       );
     }
+    const problem = wildcardsProblem(rule);
+    if (problem !== undefined) return invalidRequest(problem);
   }
   return undefined;
+}
+
+function wildcardsProblem(rule: JsonObject): string | undefined {
+  for (const name of ['AllowedOrigin', 'AllowedHeader']) {
+    const wild = listIn(rule, `${name}s`).find((value) => String(value).split('*').length > 2);
+    if (wild !== undefined) return `${name} "${String(wild)}" can not have more than one wildcard.`;
+  }
+  const exposed = listIn(rule, 'ExposeHeaders').find((value) => String(value).includes('*'));
+  return exposed === undefined
+    ? undefined
+    : `ExposeHeader "${String(exposed)}" contains wildcard. We currently do not support wildcard for ExposeHeader.`;
 }
 
 export function websiteProblem(given: JsonObject): Refusal | undefined {

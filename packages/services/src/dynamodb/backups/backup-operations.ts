@@ -15,10 +15,9 @@ import {
   type Check,
 } from '../tables/constraints.ts';
 import { momentOf } from '../../contract/moments.ts';
-import { tableName, tableOf, type DynamoState } from '../tables/state.ts';
+import { tableName, tableOf, type Backup, type DynamoState } from '../tables/state.ts';
 import { invalid } from '../values/attribute-value.ts';
 import { backupDetails, backupSummary, describeBackup, expiryOf, userBackup } from './backup.ts';
-import type { Backup } from './backup.ts';
 import { tableNotFound } from './continuous-backups.ts';
 
 /** Backups of one ListBackups. */
@@ -127,11 +126,7 @@ export function backupArnChecks(arn: string | undefined): readonly Check[] {
 }
 
 /** The backup of an ARN, or why there is none. */
-export function backupAt(
-  arn: string | undefined,
-  state: DynamoState,
-  context: Context,
-): Backup | Refusal {
+function backupAt(arn: string | undefined, state: DynamoState, context: Context): Backup | Refusal {
   return constraintProblem(backupArnChecks(arn)) ?? knownBackup(arn ?? '', state, context);
 }
 

@@ -2,18 +2,9 @@
 import { isObject, type JsonObject } from '@stepthrough/json';
 import type { Context } from '../../contract/service.ts';
 import { billingModeOf, describeTable, indexDescription } from '../tables/describe-table.ts';
+import type { Backup } from '../tables/state.ts';
 import type { Table } from '../tables/table.ts';
 import { day, longestPeriod } from './recovery.ts';
-
-export interface Backup {
-  readonly arn: string;
-  readonly name: string;
-  readonly type: 'USER' | 'SYSTEM';
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  /** The table as it was. */
-  readonly table: Table;
-}
 
 export function userBackup(name: string, table: Table, { now, number }: Context): Backup {
   // The suffix of zeros is that of the system's own.

@@ -2,7 +2,6 @@
 import { get, set, type SortedMap } from '@stepthrough/collections';
 import { failure, type Refusal } from '../../contract/outcome.ts';
 import type { Context } from '../../contract/service.ts';
-import type { Backup } from '../backups/backup.ts';
 import type { Table } from './table.ts';
 
 export interface DynamoState {
@@ -11,6 +10,17 @@ export interface DynamoState {
   readonly backups: SortedMap<string, Backup>;
   /** Transactions of the last ten minutes by their ClientRequestToken. */
   readonly transactions: SortedMap<string, { readonly at: number; readonly request: string }>;
+}
+
+/** A backup of a table. */
+export interface Backup {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: 'USER' | 'SYSTEM';
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** The table as it was. */
+  readonly table: Table;
 }
 
 /** The name in an ARN of a table, of its index or stream, or the name itself. */

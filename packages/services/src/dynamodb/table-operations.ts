@@ -1,19 +1,25 @@
 /** CreateTable, DescribeTable, ListTables, DeleteTable; limits. */
 import { get, remove, values } from '@stepthrough/collections';
 import { isObject, type JsonObject } from '@stepthrough/json';
-import { failure, isRefusal, success, type Outcome } from '../../contract/outcome.ts';
-import { number, operation, text } from '../../contract/request-form.ts';
-import type { Operation } from '../../contract/service.ts';
-import { systemBackup } from '../backups/backup.ts';
-import { withBackup } from '../backups/backup-operations.ts';
-import { firstPolicy } from '../policies/policy-operations.ts';
-import { atLeast, atMost, constraintProblem, nameChecks, tableChecks } from './constraints.ts';
-import { noSuchTable, tableOf, withTable, type DynamoState } from './state.ts';
-import { createProblem } from './create-checks.ts';
-import { describeTable } from './describe-table.ts';
-import { newTable } from './new-table.ts';
-import { createForm } from './table-forms.ts';
-import { updateTable } from './update-table.ts';
+import { failure, isRefusal, success, type Outcome } from '../contract/outcome.ts';
+import { number, operation, text } from '../contract/request-form.ts';
+import type { Operation } from '../contract/service.ts';
+import { systemBackup } from './backups/backup.ts';
+import { withBackup } from './backups/backup-operations.ts';
+import { firstPolicy } from './policies/policy-operations.ts';
+import {
+  atLeast,
+  atMost,
+  constraintProblem,
+  nameChecks,
+  tableChecks,
+} from './tables/constraints.ts';
+import { noSuchTable, tableOf, withTable, type DynamoState } from './tables/state.ts';
+import { createProblem } from './tables/create-checks.ts';
+import { describeTable } from './tables/describe-table.ts';
+import { newTable } from './tables/new-table.ts';
+import { createForm } from './tables/table-forms.ts';
+import { updateTable } from './tables/update-table.ts';
 
 /** Names of one ListTables. */
 const mostNames = 100;
