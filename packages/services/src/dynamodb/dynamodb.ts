@@ -2,20 +2,28 @@
 import { set, size } from '@stepthrough/collections';
 import { failure } from '../contract/outcome.ts';
 import type { Service } from '../contract/service.ts';
+import { backupOperations } from './backups/backup-operations.ts';
+import { continuousBackupOperations } from './backups/continuous-backups.ts';
+import { restoreOperations } from './backups/restore-operations.ts';
 import { batchOperations } from './batches/batch-operations.ts';
 import { transactOperations } from './batches/transact-operations.ts';
 import { itemOperations } from './items/item-operations.ts';
 import { partiqlOperations } from './partiql/partiql-operations.ts';
+import { policyOperations } from './policies/policy-operations.ts';
 import { queryOperations } from './queries/query-operations.ts';
 import type { DynamoState } from './tables/state.ts';
+import { deleteExpired } from './streams/delete-expired.ts';
 import { readStream } from './streams/read-stream.ts';
 import { streamOperations } from './streams/stream-operations.ts';
+import { insightOperations } from './tables/contributor-insights.ts';
 import { declaredTable } from './tables/declared-table.ts';
-import { tableOperations } from './tables/table-operations.ts';
+import { elsewhereOperations } from './tables/elsewhere.ts';
+import { tableOperations } from './table-operations.ts';
 import { settingOperations } from './tables/table-settings.ts';
+import type { Expiry } from './tables/time-to-live.ts';
 import { integrations } from './task-integration.ts';
 
-export const dynamodb: Service<'dynamodb', DynamoState> = {
+export const dynamodb: Service<'dynamodb', DynamoState, Expiry> = {
   name: 'dynamodb',
   integrations,
   throttled: () =>
@@ -32,11 +40,17 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
     for (const [name, declared] of Object.entries(setting.scenario.resources.tables)) {
       tables = set(tables, name, declaredTable(name, declared, setting));
     }
-    return { tables, transactions: undefined };
+    return { tables, backups: undefined, transactions: undefined };
   },
   operations: {
     ...tableOperations,
     ...settingOperations,
+    ...policyOperations,
+    ...insightOperations,
+    ...elsewhereOperations,
+    ...continuousBackupOperations,
+    ...backupOperations,
+    ...restoreOperations,
     ...itemOperations,
     ...queryOperations,
     ...batchOperations,
@@ -44,5 +58,7 @@ export const dynamodb: Service<'dynamodb', DynamoState> = {
     ...partiqlOperations,
     ...streamOperations,
   },
+  isBackground: true,
+  wake: deleteExpired,
   receive: (signal, state, context) => readStream(signal, state, context),
 };

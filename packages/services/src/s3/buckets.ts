@@ -128,6 +128,13 @@ export const bucketOperations: Operations = {
             409,
           );
         }
+        if (Status === 'Suspended' && get(bucket.configurations, 'replication')) {
+          return refusal(
+            'InvalidBucketState',
+            'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
+            409,
+          );
+        }
         return { bucket: { ...bucket, versioning: Status } };
       }),
   ),

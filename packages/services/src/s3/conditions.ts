@@ -2,7 +2,8 @@
 import type { Json } from '@stepthrough/json';
 import { failure, type Refusal } from '../contract/outcome.ts';
 import { json, text } from '../contract/request-form.ts';
-import { momentOf, wholeSeconds } from './dates.ts';
+import { momentOf } from '../contract/moments.ts';
+import { wholeSeconds } from './dates.ts';
 import { noSuchKey, notImplemented, preconditionFailed } from './refusals.ts';
 import type { StoredObject } from './state.ts';
 

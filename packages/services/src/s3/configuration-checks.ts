@@ -10,6 +10,7 @@ import {
 } from '@stepthrough/json';
 import type { Refusal } from '../contract/outcome.ts';
 import { ownerships } from './buckets.ts';
+import { isPublicStatement } from './public-policy.ts';
 import {
   accessDenied,
   invalidArgument,
@@ -69,8 +70,21 @@ export function corsProblem(given: JsonObject): Refusal | undefined {
         `Found unsupported HTTP method in CORS config. Unsupported method is ${String(unknown)}`,
       );
     }
+    const problem = wildcardsProblem(rule);
+    if (problem !== undefined) return invalidRequest(problem);
   }
   return undefined;
+}
+
+function wildcardsProblem(rule: JsonObject): string | undefined {
+  for (const name of ['AllowedOrigin', 'AllowedHeader']) {
+    const wild = listIn(rule, `${name}s`).find((value) => String(value).split('*').length > 2);
+    if (wild !== undefined) return `${name} "${String(wild)}" can not have more than one wildcard.`;
+  }
+  const exposed = listIn(rule, 'ExposeHeaders').find((value) => String(value).includes('*'));
+  return exposed === undefined
+    ? undefined
+    : `ExposeHeader "${String(exposed)}" contains wildcard. We currently do not support wildcard for ExposeHeader.`;
 }
 
 export function websiteProblem(given: JsonObject): Refusal | undefined {
@@ -205,7 +219,7 @@ export function policyProblem(text: string, { bucket }: Place): Refusal | undefi
       ? statementProblem(statement, bucket.name)
       : malformedPolicy('Could not parse the policy');
     if (problem) return problem;
-    if (isObject(statement) && isPublic(statement) && blocksPolicy(bucket)) {
+    if (isObject(statement) && isPublicStatement(statement) && blocksPolicy(bucket)) {
       return accessDenied();
     }
   }
@@ -229,12 +243,6 @@ function statementProblem(statement: JsonObject, bucket: string): Refusal | unde
     (resource) => resource === arn || String(resource).startsWith(`${arn}/`),
   );
   return isOwn ? undefined : malformedPolicy('Policy has invalid resource');
-}
-
-/** Whether anyone may do something by it. */
-function isPublic({ Effect, Principal, Condition }: JsonObject): boolean {
-  const anyone = isObject(Principal) ? Principal['AWS'] : Principal;
-  return Effect === 'Allow' && anyone === '*' && Condition === undefined;
 }
 
 function blocksPolicy({ configurations }: Place['bucket']): boolean {

@@ -23,7 +23,9 @@ import {
   notificationProblem,
   testEvents,
 } from './notification-configuration.ts';
+import { isPublicPolicy } from './public-policy.ts';
 import { malformedXml, refusal } from './refusals.ts';
+import { keptReplication, replicationProblem } from './replication.ts';
 import { inBucket, type Bucket, type Operations, type Place, type S3State } from './state.ts';
 
 interface Row {
@@ -97,6 +99,19 @@ const rows: { readonly [kind: string]: Row } = {
     }),
     shown: whole,
     absent: missing('NoSuchLifecycleConfiguration', 'The lifecycle configuration does not exist'),
+    isDeletable: true,
+  },
+  replication: {
+    name: 'BucketReplication',
+    member: 'ReplicationConfiguration',
+    more: ['Token'],
+    problem: replicationProblem,
+    kept: keptReplication,
+    shown: within('ReplicationConfiguration'),
+    absent: missing(
+      'ReplicationConfigurationNotFoundError',
+      'The replication configuration was not found',
+    ),
     isDeletable: true,
   },
   logging: {
@@ -191,15 +206,13 @@ export const configurationOperations: Operations = {
     })),
   ),
 
-  GetBucketReplication: operation(bucketForm, (request, state, context) =>
-    inBucket(request, state, context, ({ name }) =>
-      refusal(
-        'ReplicationConfigurationNotFoundError',
-        'The replication configuration was not found',
-        404,
-        { BucketName: name },
-      ),
-    ),
+  GetBucketPolicyStatus: operation(bucketForm, (request, state, context) =>
+    inBucket(request, state, context, ({ name, configurations }) => {
+      const { Policy } = get(configurations, 'policy') ?? {};
+      return typeof Policy === 'string'
+        ? { response: { PolicyStatus: { IsPublic: isPublicPolicy(Policy) } } }
+        : noPolicy(name);
+    }),
   ),
 };
 

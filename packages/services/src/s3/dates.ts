@@ -1,13 +1,4 @@
-/** Moments as requests give them and answers show them. */
-import type { Json } from '@stepthrough/json';
-
-/** Milliseconds since the epoch of seconds, of a text in ISO 8601, or of the date of a header. */
-export function momentOf(given: Json | undefined): number | undefined {
-  if (typeof given === 'number') return given * 1000;
-  if (typeof given !== 'string') return undefined;
-  const moment = Date.parse(given);
-  return Number.isNaN(moment) ? undefined : moment;
-}
+/** Moments as answers show them. */
 
 /** S3 tells moments by the second. */
 export function wholeSeconds(moment: number): number {

@@ -1,7 +1,8 @@
 /** When the lifecycle of its bucket lets an object expire. */
 import { get } from '@stepthrough/collections';
 import { isArray, isObject, type Json, type JsonObject } from '@stepthrough/json';
-import { httpDateOf, momentOf } from './dates.ts';
+import { momentOf } from '../contract/moments.ts';
+import { httpDateOf } from './dates.ts';
 import type { Bucket, StoredObject, Tag } from './state.ts';
 
 const dayMs = 86_400_000;

@@ -2,7 +2,7 @@
 import { isArray, isObject, type Json, type JsonObject } from '@stepthrough/json';
 import type { Refusal } from '../contract/outcome.ts';
 import type { Context } from '../contract/service.ts';
-import { momentOf } from './dates.ts';
+import { momentOf } from '../contract/moments.ts';
 import { invalidArgument, invalidRequest, malformedXml } from './refusals.ts';
 
 const dayMs = 86_400_000;

@@ -4,7 +4,8 @@ import { isObject, type Json, type JsonObject } from '@stepthrough/json';
 import { isRefusal, type Refusal } from '../contract/outcome.ts';
 import { flag, json, operation, text } from '../contract/request-form.ts';
 import type { Context } from '../contract/service.ts';
-import { isoOf, momentOf } from './dates.ts';
+import { momentOf } from '../contract/moments.ts';
+import { isoOf } from './dates.ts';
 import {
   invalidArgument,
   invalidRequest,

@@ -13,7 +13,9 @@ import { getOperations } from './get-object.ts';
 import { listVersionsOperations } from './list-versions.ts';
 import { listOperations } from './listing.ts';
 import { namedConfigurationOperations } from './named-configurations.ts';
+import { objectEncryptionOperations } from './object-encryption.ts';
 import { lockOperations } from './object-lock.ts';
+import { olderOperations } from './older-forms.ts';
 import { putOperations } from './put-object.ts';
 import { restoreOperations } from './restore.ts';
 import { bucketOf, withBucket, type S3State } from './state.ts';
@@ -39,6 +41,7 @@ export const s3: Service<'s3', S3State> = {
   operations: {
     ...bucketOperations,
     ...configurationOperations,
+    ...olderOperations,
     ...namedConfigurationOperations,
     ...putOperations,
     ...getOperations,
@@ -49,6 +52,7 @@ export const s3: Service<'s3', S3State> = {
     ...taggingOperations,
     ...aclOperations,
     ...lockOperations,
+    ...objectEncryptionOperations,
     ...restoreOperations,
     ...uploadOperations,
     ...partOperations,

@@ -29,6 +29,7 @@ import { namesOf, type Table } from '../tables/table.ts';
 import { invalid, type Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/item-size.ts';
 import { readItem } from '../values/read-value.ts';
+import type { Expiry } from '../tables/time-to-live.ts';
 
 /** Keys of one BatchGetItem, and writes of one BatchWriteItem, over all tables. */
 const mostKeys = 100;
@@ -52,7 +53,7 @@ type WriteRequest = Infer<typeof writeRequest>;
 
 const duplicates = invalid('Provided list of item keys contains duplicates');
 
-export const batchOperations: { readonly [name: string]: Operation<DynamoState> } = {
+export const batchOperations: { readonly [name: string]: Operation<DynamoState, Expiry> } = {
   BatchGetItem: operation(
     { RequestItems: map(keysAndAttributes), ReturnConsumedCapacity: text },
     ({ RequestItems: items, ReturnConsumedCapacity: asked }, state) => {

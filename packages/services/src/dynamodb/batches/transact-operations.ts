@@ -31,6 +31,7 @@ import type { Table } from '../tables/table.ts';
 import { invalid, type Item } from '../values/attribute-value.ts';
 import { itemSize } from '../values/item-size.ts';
 import { readItem } from '../values/read-value.ts';
+import type { Expiry } from '../tables/time-to-live.ts';
 
 /** Actions of one transaction. */
 const mostActions = 100;
@@ -66,7 +67,7 @@ const getAction = members({
   }),
 });
 
-export const transactOperations: { readonly [name: string]: Operation<DynamoState> } = {
+export const transactOperations: { readonly [name: string]: Operation<DynamoState, Expiry> } = {
   TransactWriteItems: operation(
     {
       TransactItems: list(action),
@@ -202,7 +203,7 @@ function writeAll(
   context: Context,
   asked: string | undefined,
   metrics: string | undefined,
-): Result<DynamoState> {
+): Result<DynamoState, Expiry> {
   const plans: Planned[] = [];
   for (const one of items) {
     const plan = planned(one);

@@ -29,6 +29,7 @@ import { readItem } from '../values/read-value.ts';
 import { consumed, readUnits, writeUnits } from './capacity.ts';
 import { conditional, mixProblem, named, projecting, shownBy } from './request-parts.ts';
 import { perform, readWrite, type WriteKind, type Written } from './write.ts';
+import type { Expiry } from '../tables/time-to-live.ts';
 
 const written = {
   ...named,
@@ -38,7 +39,7 @@ const written = {
   ReturnItemCollectionMetrics: text,
 };
 
-export const itemOperations: { readonly [name: string]: Operation<DynamoState> } = {
+export const itemOperations: { readonly [name: string]: Operation<DynamoState, Expiry> } = {
   GetItem: operation(
     {
       TableName: text,
@@ -120,7 +121,7 @@ function writeItem(
   request: WriteItemRequest,
   state: DynamoState,
   context: Context,
-): Result<DynamoState> {
+): Result<DynamoState, Expiry> {
   const { TableName: name, ReturnValues: shown } = request;
   const expressions =
     kind === 'update' ? ['UpdateExpression', 'ConditionExpression'] : ['ConditionExpression'];

@@ -29,6 +29,7 @@ import { execute, keyIn, type Executed, type Reading } from './execute.ts';
 import { readStatement } from './read-statement.ts';
 import { tableOf } from '../tables/state.ts';
 import type { Statement } from './statement.ts';
+import type { Expiry } from '../tables/time-to-live.ts';
 
 /** Statements of one batch and of one transaction. */
 const mostInBatch = 25;
@@ -42,7 +43,7 @@ const inTransaction = members({
 const parameterized = members({ ...inTransaction.fields, ConsistentRead: flag });
 type Parameterized = Infer<typeof parameterized>;
 
-export const partiqlOperations: { readonly [name: string]: Operation<DynamoState> } = {
+export const partiqlOperations: { readonly [name: string]: Operation<DynamoState, Expiry> } = {
   ExecuteStatement: operation(
     { ...parameterized.fields, NextToken: text, Limit: number, ReturnConsumedCapacity: text },
     (request, state, context) => {

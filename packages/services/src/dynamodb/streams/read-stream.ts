@@ -6,7 +6,7 @@ import { failure, success } from '../../contract/outcome.ts';
 import { tableName, withTable, type DynamoState } from '../tables/state.ts';
 import { streamArn } from '../tables/table.ts';
 import { shardId } from './stream-operations.ts';
-import { keptRecords } from './stream.ts';
+import { keptRecords, recordForFunctions } from './stream.ts';
 
 export function readStream(
   { stream: wanted, isFromBeginning }: ReadStream,
@@ -19,7 +19,7 @@ export function readStream(
     return { state, outcome: failure('ResourceNotFoundException', `Stream not found: ${wanted}`) };
   }
   const records = isFromBeginning ? keptRecords(stream, context.now) : [];
-  const whole = records.map((record) => ({ ...record, eventSourceARN: wanted }));
+  const whole = records.map((record) => recordForFunctions(record, wanted));
   return {
     state: withTable(state, { ...table, stream: { ...stream, isRead: true } }),
     outcome: success({ ShardId: shardId(table, stream), Records: whole }),

@@ -1,9 +1,11 @@
 /** Records of a table's stream, for whoever reads it. */
 import { append, get, itemsOf } from '@stepthrough/collections';
-import { utf8Size, type JsonObject } from '@stepthrough/json';
+import { isObject, utf8Size, type JsonObject } from '@stepthrough/json';
 import type { Context, ServiceEffect } from '../../contract/service.ts';
+import { withKeptChange } from '../backups/recovery.ts';
 import { only } from '../expressions/projection.ts';
 import { withTable, type DynamoState } from '../tables/state.ts';
+import { alarmOf, type Expiry } from '../tables/time-to-live.ts';
 import { namesOf, streamArn, type Stream, type Table } from '../tables/table.ts';
 import type { Item } from '../values/attribute-value.ts';
 import { areSameItems } from '../values/comparison.ts';
@@ -13,6 +15,8 @@ export interface Change {
   readonly table: string;
   readonly before: Item | undefined;
   readonly after: Item | undefined;
+  /** Whether time to live deleted it. */
+  readonly isByService?: true;
 }
 
 /** A day: how long a stream keeps its records. */
@@ -36,9 +40,9 @@ export function recorded(
   state: DynamoState,
   changes: readonly Change[],
   context: Context,
-): { readonly state: DynamoState; readonly effects: readonly ServiceEffect[] } {
+): { readonly state: DynamoState; readonly effects: readonly ServiceEffect<Expiry>[] } {
   let after = state;
-  const effects: ServiceEffect[] = [];
+  const effects: ServiceEffect<Expiry>[] = [];
   for (const [index, change] of changes.entries()) {
     const table = get(after.tables, change.table);
     const item = change.after ?? change.before;
@@ -52,12 +56,18 @@ export function recorded(
       resource: table.name,
       data: item,
     });
-    const { stream } = table;
-    if (!stream) continue;
+    const { before, after: written } = change;
+    if (written) effects.push(...alarmOf(table, written, context.now));
+    const kept = withKeptChange(table, { at: context.now, before, after: written });
+    const { stream } = kept;
+    if (!stream) {
+      if (kept !== table) after = withTable(after, kept);
+      continue;
+    }
     const record = recordOf(table, stream, eventName, item, change, index, context);
     const records = append(stream.records, record);
-    after = withTable(after, { ...table, stream: { ...stream, records } });
-    const whole = { ...record, eventSourceARN: streamArn(table, stream) };
+    after = withTable(after, { ...kept, stream: { ...stream, records } });
+    const whole = recordForFunctions(record, streamArn(table, stream));
     effects.push(...readersOf(table.name, stream, whole, context));
   }
   return { state: after, effects };
@@ -94,7 +104,7 @@ function recordOf(
   { view }: Stream,
   eventName: string,
   item: Item,
-  { before, after }: Change,
+  { before, after, isByService }: Change,
   index: number,
   context: Context,
 ): JsonObject {
@@ -117,7 +127,18 @@ function recordOf(
       SizeBytes: utf8Size(JSON.stringify({ Keys, ...images })),
       StreamViewType: view,
     },
+    ...(isByService
+      ? { userIdentity: { PrincipalId: 'dynamodb.amazonaws.com', Type: 'Service' } }
+      : {}),
   };
+}
+
+/** As event source mappings and pipes pass it on. */
+export function recordForFunctions(record: JsonObject, eventSourceARN: string): JsonObject {
+  const { userIdentity: identity, ...rest } = record;
+  if (!isObject(identity)) return { ...rest, eventSourceARN };
+  const { PrincipalId: principalId = null, Type: type = null } = identity;
+  return { ...rest, userIdentity: { principalId, type }, eventSourceARN };
 }
 
 /** Of 21 digits, growing. */

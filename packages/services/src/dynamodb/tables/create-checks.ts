@@ -10,7 +10,7 @@ import {
   required,
   type Check,
 } from './constraints.ts';
-import { invalid, notSimulated } from '../values/attribute-value.ts';
+import { invalid } from '../values/attribute-value.ts';
 import type {
   CreateRequest,
   Definitions,
@@ -31,13 +31,7 @@ export function createProblem(request: CreateRequest): Refusal | undefined {
   if (name === undefined) {
     return invalid("The parameter 'TableName' is required but was not present in the request");
   }
-  return (
-    constraintProblem(memberChecks(request)) ??
-    (request.ResourcePolicy === undefined
-      ? undefined
-      : notSimulated('CreateTable with ResourcePolicy')) ??
-    wholeProblem(request)
-  );
+  return constraintProblem(memberChecks(request)) ?? wholeProblem(request);
 }
 
 function memberChecks(request: CreateRequest): readonly Check[] {
@@ -74,7 +68,7 @@ export function settingsChecks(request: Settings): readonly Check[] {
   ];
 }
 
-function unitChecks(at: string, units: Settings['ProvisionedThroughput']): readonly Check[] {
+export function unitChecks(at: string, units: Settings['ProvisionedThroughput']): readonly Check[] {
   if (!units) return [];
   return [
     required(`${at}.readCapacityUnits`, units.ReadCapacityUnits),

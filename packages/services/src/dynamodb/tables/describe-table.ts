@@ -1,6 +1,6 @@
 /** What DescribeTable, and each change of a table, tells of it. */
 import { size, values } from '@stepthrough/collections';
-import type { JsonObject } from '@stepthrough/json';
+import { isObject, type JsonObject } from '@stepthrough/json';
 import { itemSize } from '../values/item-size.ts';
 import {
   attributesOf,
@@ -69,20 +69,33 @@ function indexesOf(
   const all = table.indexes.filter((index) => index.kind === kind);
   if (all.length === 0) return {};
   return {
-    [member]: all.map(({ name, key, projection, throughput, items }) => ({
-      IndexName: name,
-      KeySchema: schemaOf(key),
-      Projection: {
-        ProjectionType: projection.type,
-        ...(projection.type === 'INCLUDE' ? { NonKeyAttributes: projection.attributes } : {}),
-      },
-      IndexSizeBytes: isCounted ? bytesOf(items) : 0,
-      ItemCount: isCounted ? size(items) : 0,
-      IndexArn: `${table.arn}/index/${name}`,
+    [member]: all.map((index) => ({
+      ...indexDescription(index),
+      IndexSizeBytes: isCounted ? bytesOf(index.items) : 0,
+      ItemCount: isCounted ? size(index.items) : 0,
+      IndexArn: `${table.arn}/index/${index.name}`,
       ...(kind === 'global' ? { IndexStatus: status } : {}),
-      ...throughput,
+      ...index.throughput,
     })),
   };
+}
+
+/** What does not change of an index. */
+export function indexDescription({ name, key, projection }: Index): JsonObject {
+  return {
+    IndexName: name,
+    KeySchema: schemaOf(key),
+    Projection: {
+      ProjectionType: projection.type,
+      ...(projection.type === 'INCLUDE' ? { NonKeyAttributes: projection.attributes } : {}),
+    },
+  };
+}
+
+export function billingModeOf({ settings: { BillingModeSummary: summary } }: Table): string {
+  return isObject(summary) && summary['BillingMode'] === 'PAY_PER_REQUEST'
+    ? 'PAY_PER_REQUEST'
+    : 'PROVISIONED';
 }
 
 function bytesOf(items: Items): number {

@@ -6,8 +6,21 @@ import type { Table } from './table.ts';
 
 export interface DynamoState {
   readonly tables: SortedMap<string, Table>;
+  /** By their ARNs, which sort by table and time. */
+  readonly backups: SortedMap<string, Backup>;
   /** Transactions of the last ten minutes by their ClientRequestToken. */
   readonly transactions: SortedMap<string, { readonly at: number; readonly request: string }>;
+}
+
+/** A backup of a table. */
+export interface Backup {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: 'USER' | 'SYSTEM';
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** The table as it was. */
+  readonly table: Table;
 }
 
 /** The name in an ARN of a table, of its index or stream, or the name itself. */

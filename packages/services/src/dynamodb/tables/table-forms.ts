@@ -6,9 +6,9 @@ const keySchema = list(members({ AttributeName: text, KeyType: text }));
 
 const projectionForm = members({ ProjectionType: text, NonKeyAttributes: list(text) });
 
-const units = members({ ReadCapacityUnits: number, WriteCapacityUnits: number });
+export const units = members({ ReadCapacityUnits: number, WriteCapacityUnits: number });
 
-const globalIndex = members({
+export const globalIndex = members({
   IndexName: text,
   KeySchema: keySchema,
   Projection: projectionForm,
@@ -16,7 +16,7 @@ const globalIndex = members({
   OnDemandThroughput: record,
 });
 
-const localIndex = members({
+export const localIndex = members({
   IndexName: text,
   KeySchema: keySchema,
   Projection: projectionForm,
@@ -24,13 +24,15 @@ const localIndex = members({
 
 export const tag = members({ Key: text, Value: text });
 
+export const encryptionForm = members({ Enabled: flag, SSEType: text, KMSMasterKeyId: text });
+
 const settings = {
   TableName: text,
   AttributeDefinitions: list(members({ AttributeName: text, AttributeType: text })),
   BillingMode: text,
   ProvisionedThroughput: units,
   StreamSpecification: members({ StreamEnabled: flag, StreamViewType: text }),
-  SSESpecification: members({ Enabled: flag, SSEType: text, KMSMasterKeyId: text }),
+  SSESpecification: encryptionForm,
   TableClass: text,
   DeletionProtectionEnabled: flag,
   OnDemandThroughput: record,

@@ -7,11 +7,12 @@ import { noSuchTable, tableName, tableOf, withTable, type DynamoState } from './
 import { invalid } from '../values/attribute-value.ts';
 import { tag } from './table-forms.ts';
 import type { Table } from './table.ts';
+import { alarmsOf, type Expiry } from './time-to-live.ts';
 
 /** Tags of one table. */
 const mostTags = 50;
 
-export const settingOperations: { readonly [name: string]: Operation<DynamoState> } = {
+export const settingOperations: { readonly [name: string]: Operation<DynamoState, Expiry> } = {
   TagResource: operation({ ResourceArn: text, Tags: list(tag) }, ({ ResourceArn, Tags }, state) => {
     const problem = constraintProblem([
       required('resourceArn', ResourceArn),
@@ -66,7 +67,7 @@ export const settingOperations: { readonly [name: string]: Operation<DynamoState
       TableName: text,
       TimeToLiveSpecification: members({ Enabled: flag, AttributeName: text }),
     },
-    ({ TableName: name, TimeToLiveSpecification: specification }, state) => {
+    ({ TableName: name, TimeToLiveSpecification: specification }, state, { now }) => {
       const { Enabled, AttributeName: attribute } = specification ?? {};
       const problem = constraintProblem([
         ...tableChecks(name, state),
@@ -94,8 +95,10 @@ export const settingOperations: { readonly [name: string]: Operation<DynamoState
         return { state, outcome: invalid(message) };
       }
       const timeToLive = { attribute: attribute ?? '', isEnabled: Enabled ?? false };
+      const changed = { ...table, timeToLive };
       return {
-        state: withTable(state, { ...table, timeToLive }),
+        state: withTable(state, changed),
+        effects: alarmsOf(changed, now),
         outcome: success({
           TimeToLiveSpecification: {
             Enabled: timeToLive.isEnabled,

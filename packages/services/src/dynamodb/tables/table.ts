@@ -32,6 +32,7 @@ export interface Index {
   readonly items: Items;
   /** What DescribeTable shows of its throughput. */
   readonly throughput: JsonObject;
+  readonly insights?: Insights | undefined;
 }
 
 export interface Stream {
@@ -41,6 +42,7 @@ export interface Stream {
   readonly records: AppendList<JsonObject> | undefined;
   /** Whether functions get its records. */
   readonly isRead?: true;
+  readonly policy?: Policy | undefined;
 }
 
 export type StreamView = 'KEYS_ONLY' | 'NEW_IMAGE' | 'OLD_IMAGE' | 'NEW_AND_OLD_IMAGES';
@@ -60,6 +62,46 @@ export interface Table {
   readonly isProtected: boolean;
   readonly tags: { readonly [key: string]: string };
   readonly timeToLive: TimeToLive | undefined;
+  /** While point-in-time recovery is on. */
+  readonly recovery?: Recovery | undefined;
+  readonly insights?: Insights | undefined;
+  readonly policy?: Policy | undefined;
+}
+
+/** What point-in-time recovery keeps of a table. */
+export interface Recovery {
+  /** When it began, in milliseconds since the epoch. */
+  readonly since: number;
+  /** How many days back the table can be restored to. */
+  readonly days: number;
+  readonly changes: AppendList<KeptChange> | undefined;
+}
+
+export interface KeptChange {
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+}
+
+/** Contributor Insights of a table or of one of its global indexes, since they were first enabled. */
+export interface Insights {
+  readonly isEnabled: boolean;
+  readonly mode: string;
+  /** When they were enabled, which the names of their rules have; milliseconds since the epoch. */
+  readonly since: number;
+  /** Milliseconds since the epoch. */
+  readonly updatedAt: number;
+}
+
+/** The policy of a table or of its stream; after its deletion, what is still told of it. */
+export interface Policy {
+  /** As GetResourcePolicy shows it; absent once it is deleted. */
+  readonly document: string | undefined;
+  /** Whether the request named a version. */
+  readonly isVersioned: boolean;
+  /** When it changed, as text of milliseconds since the epoch. */
+  readonly revision: string;
 }
 
 interface TimeToLive {

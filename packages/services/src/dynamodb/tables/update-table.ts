@@ -1,6 +1,5 @@
 /** UpdateTable: billing, streams, indexes, protection. */
 import { values } from '@stepthrough/collections';
-import { isObject } from '@stepthrough/json';
 import { failure, isRefusal, success, type Refusal } from '../../contract/outcome.ts';
 import { operation } from '../../contract/request-form.ts';
 import type { Context, Operation } from '../../contract/service.ts';
@@ -14,7 +13,7 @@ import {
   streamProblem,
   unitsProblem,
 } from './create-checks.ts';
-import { definitionsOf, describeTable } from './describe-table.ts';
+import { billingModeOf, definitionsOf, describeTable } from './describe-table.ts';
 import { filled } from './items.ts';
 import { globalIndex, settingsOf, streamOf, throughputOf } from './new-table.ts';
 import { updateForm, type Definitions, type UpdateRequest } from './table-forms.ts';
@@ -183,10 +182,4 @@ function knownDefinitions(table: Table): Definitions {
     AttributeName: String(AttributeName),
     AttributeType: String(AttributeType),
   }));
-}
-
-function billingModeOf({ settings: { BillingModeSummary: summary } }: Table): string {
-  return isObject(summary) && summary['BillingMode'] === 'PAY_PER_REQUEST'
-    ? 'PAY_PER_REQUEST'
-    : 'PROVISIONED';
 }

@@ -1,16 +1,25 @@
 /** CreateTable, DescribeTable, ListTables, DeleteTable; limits. */
 import { get, remove, values } from '@stepthrough/collections';
 import { isObject, type JsonObject } from '@stepthrough/json';
-import { failure, success, type Outcome } from '../../contract/outcome.ts';
-import { number, operation, text } from '../../contract/request-form.ts';
-import type { Operation } from '../../contract/service.ts';
-import { atLeast, atMost, constraintProblem, nameChecks, tableChecks } from './constraints.ts';
-import { noSuchTable, tableOf, withTable, type DynamoState } from './state.ts';
-import { createProblem } from './create-checks.ts';
-import { describeTable } from './describe-table.ts';
-import { newTable } from './new-table.ts';
-import { createForm } from './table-forms.ts';
-import { updateTable } from './update-table.ts';
+import { failure, isRefusal, success, type Outcome } from '../contract/outcome.ts';
+import { number, operation, text } from '../contract/request-form.ts';
+import type { Operation } from '../contract/service.ts';
+import { systemBackup } from './backups/backup.ts';
+import { withBackup } from './backups/backup-operations.ts';
+import { firstPolicy } from './policies/policy-operations.ts';
+import {
+  atLeast,
+  atMost,
+  constraintProblem,
+  nameChecks,
+  tableChecks,
+} from './tables/constraints.ts';
+import { noSuchTable, tableOf, withTable, type DynamoState } from './tables/state.ts';
+import { createProblem } from './tables/create-checks.ts';
+import { describeTable } from './tables/describe-table.ts';
+import { newTable } from './tables/new-table.ts';
+import { createForm } from './tables/table-forms.ts';
+import { updateTable } from './tables/update-table.ts';
 
 /** Names of one ListTables. */
 const mostNames = 100;
@@ -26,7 +35,10 @@ export const tableOperations: { readonly [name: string]: Operation<DynamoState> 
         const message = `Table already exists: ${name}`;
         return { state, outcome: failure('ResourceInUseException', message) };
       }
-      const table = newTable(request, context);
+      const { ResourcePolicy: given } = request;
+      const policy = given === undefined ? undefined : firstPolicy(given, context);
+      if (policy && isRefusal(policy)) return { state, outcome: policy };
+      const table = { ...newTable(request, context), policy };
       const told = describeTable(table, 'CREATING', context.now);
       const TableDescription = withWarmStatus(told, 'UPDATING');
       return { state: withTable(state, table), outcome: success({ TableDescription }) };
@@ -54,8 +66,9 @@ export const tableOperations: { readonly [name: string]: Operation<DynamoState> 
       const message = `Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`;
       return { state, outcome: failure('ValidationException', message) };
     }
+    const rest = { ...state, tables: remove(state.tables, table.name) };
     return {
-      state: { ...state, tables: remove(state.tables, table.name) },
+      state: table.recovery ? withBackup(rest, systemBackup(table, now)) : rest,
       outcome: success({ TableDescription: describeTable(table, 'DELETING', now) }),
     };
   }),
