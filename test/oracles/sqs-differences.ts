@@ -73,19 +73,6 @@ export const differences: readonly (Difference & { readonly isFifo?: true })[] =
     example: [send(), receive({ MessageSystemAttributeNames: ['ApproximateReceiveCount'] })],
   },
   {
-    what: 'the visibility of a message of a FIFO queue that is visible again',
-    right: 'unknown',
-    source: 'The API reference names MessageNotInflight; nobody has told what AWS answers.',
-    leavesOut: (met) => met.ours.ok && /available for visibility/.test(messageOf(met.theirs)),
-    isFifo: true,
-    example: [
-      send({ MessageGroupId: 'g', MessageDeduplicationId: '1' }),
-      receive(),
-      visibleIn(0),
-      visibleIn(600),
-    ],
-  },
-  {
     what: 'the visibility of a message that is deleted',
     right: 'unknown',
     source: 'That the handle is one speaks for ours; nobody has told what AWS answers.',

@@ -108,11 +108,12 @@ export const requests = (isFifo: boolean): fc.Arbitrary<Step> =>
       ).map(step('ReceiveMessage')),
     },
     { weight: 3, arbitrary: record({ ReceiptHandle: handle }).map(step('DeleteMessage')) },
+    // Not 0: the other one lets a message be seen at a moment of its own.
     {
       weight: 2,
       arbitrary: record({
         ReceiptHandle: handle,
-        VisibilityTimeout: fc.constantFrom(0, 600),
+        VisibilityTimeout: fc.constant(600),
       }).map(step('ChangeMessageVisibility')),
     },
     {
@@ -124,7 +125,7 @@ export const requests = (isFifo: boolean): fc.Arbitrary<Step> =>
     {
       weight: 1,
       arbitrary: entries(
-        record({ Id: id, ReceiptHandle: handle, VisibilityTimeout: fc.constantFrom(0, 600) }),
+        record({ Id: id, ReceiptHandle: handle, VisibilityTimeout: fc.constant(600) }),
       ).map(batch('ChangeMessageVisibilityBatch')),
     },
     {
