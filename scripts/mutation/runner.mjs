@@ -47,8 +47,12 @@ class LoadedOnce {
     this.#wanted = options['loadedOnce'];
   }
 
+  /**
+   * Nothing has to be loaded again: a fault in code that runs on loading as well as in tests is there in tests
+   * alone, since `ignoreStatic` is on. StrykerJS would start a new process for each of them.
+   */
   capabilities() {
-    return { reloadEnvironment: false };
+    return { reloadEnvironment: true };
   }
 
   async init() {
