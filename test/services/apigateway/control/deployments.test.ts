@@ -465,27 +465,6 @@ describe('G40: API keys', () => {
   });
 });
 
-it('G30: tags are kept by ARN', async () => {
-  const resourceArn = 'arn:aws:apigateway:us-east-1::/restapis/$api';
-  await converse([
-    anApi,
-    ['TagResource', { resourceArn, tags: { a: '1', b: '2' } }, {}],
-    ['UntagResource', { resourceArn, tagKeys: ['a'] }, {}],
-    ['GetTags', { resourceArn }, { tags: { b: '2' } }],
-    ['GetRestApi', inApi, { tags: { b: '2' } }],
-    [
-      'TagResource',
-      { resourceArn, tags: { 'aws:x': '1' } },
-      invalid('Tag keys cannot begin with "aws:": aws:x'),
-    ],
-    [
-      'GetTags',
-      { resourceArn: 'arn:aws:apigateway:us-east-1::/restapis/none' },
-      unknown('Invalid resource identifier specified'),
-    ],
-  ]);
-});
-
 it('G38: an API that is made is reached by its id and by its name', async () => {
   const talk: Conversation = await converse([anApi, ...mockOf('one'), deploy('live')]);
   const { value } = await talk.world.request({ api: 'shop', path: '/live/' });
