@@ -2,7 +2,10 @@ import type { QueryLanguage, SourceNode, StringNode } from '@stepthrough/asl';
 import { memberOf, type Shape } from '@stepthrough/catalog';
 import { isJsonata, isOpen } from './nodes.ts';
 
-/** Called for each value of a request; `shape` is `unknown` for a member that its owner lacks. */
+/**
+ * Called for each value of a request that is neither open nor JSONata; and for any value of a member that its owner
+ * lacks, whose `shape` is `unknown`.
+ */
 type Visit = (
   node: SourceNode,
   shape: Shape | 'unknown',

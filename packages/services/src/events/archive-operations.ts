@@ -4,6 +4,7 @@ import type { JsonObject } from '@stepthrough/json';
 import { isRefusal, success, type Refusal } from '../contract/outcome.ts';
 import { number, operation, text } from '../contract/request-form.ts';
 import type { Context, Operation } from '../contract/service.ts';
+import { listing, listingProblem } from './archive-listing.ts';
 import {
   archiveArn,
   archiveRuleName,
@@ -28,7 +29,6 @@ import {
   broken,
   constraintProblem,
   constraintsBroken,
-  enumBroken,
   invalid,
   notFound,
   rangeBroken,
@@ -117,46 +117,29 @@ export const archiveOperations: { readonly [name: string]: Operation<EventsState
     return { state: { ...state, archives, rules }, outcome: success({}) };
   }),
 
-  ListArchives: operation(
-    { NamePrefix: text, EventSourceArn: text, State: text, Limit: number, NextToken: text },
-    ({ NamePrefix, EventSourceArn, State, Limit, NextToken }, state, context) => {
-      const problem =
-        broken([
-          ...constraintsBroken(
-            ['namePrefix', NamePrefix, 'ArchiveName'],
-            ['eventSourceArn', EventSourceArn, 'EventBusArn'],
-          ),
-          ...enumBroken('state', State, states),
-          ...rangeBroken('limit', Limit, 1, 100),
-        ]) ?? filtersProblem('ListArchives', [NamePrefix, EventSourceArn, State]);
-      if (problem) return { state, outcome: problem };
-      const bus = EventSourceArn === undefined ? undefined : sourceOf(EventSourceArn, state);
-      if (bus && isRefusal(bus)) return { state, outcome: bus };
-      const archives = values(state.archives).filter(
-        (archive) =>
-          archive.name.startsWith(NamePrefix ?? '') &&
-          (bus === undefined || archive.bus === bus.name) &&
-          (State === undefined || archive.state === State),
-      );
-      const page = pageOf(archives, Limit, NextToken);
-      if (isRefusal(page)) return { state, outcome: page };
-      const Archives = page.items.map((archive) => listed(archive, context));
-      return { state, outcome: success({ Archives, ...page.token }) };
-    },
-  ),
+  ListArchives: operation(listing.fields, (request, state, context) => {
+    const problem = listingProblem(request, {
+      operation: 'ListArchives',
+      name: 'ArchiveName',
+      source: 'EventBusArn',
+      states,
+    });
+    const { NamePrefix, EventSourceArn, State, Limit, NextToken } = request;
+    if (problem) return { state, outcome: problem };
+    const bus = EventSourceArn === undefined ? undefined : sourceOf(EventSourceArn, state);
+    if (bus && isRefusal(bus)) return { state, outcome: bus };
+    const archives = values(state.archives).filter(
+      (archive) =>
+        archive.name.startsWith(NamePrefix ?? '') &&
+        (bus === undefined || archive.bus === bus.name) &&
+        (State === undefined || archive.state === State),
+    );
+    const page = pageOf(archives, Limit, NextToken);
+    if (isRefusal(page)) return { state, outcome: page };
+    const Archives = page.items.map((archive) => listed(archive, context));
+    return { state, outcome: success({ Archives, ...page.token }) };
+  }),
 };
-
-/** Listings take one filter at a time. */
-export function filtersProblem(
-  listing: string,
-  filters: readonly (string | undefined)[],
-): Refusal | undefined {
-  return filters.filter((filter) => filter !== undefined).length > 1
-    ? invalid(
-        `At most one filter is allowed for ${listing}. Use either : State, EventSourceArn, or NamePrefix.`,
-      )
-    : undefined;
-}
 
 function settingsBroken(request: Settings): readonly string[] {
   return [

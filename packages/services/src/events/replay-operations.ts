@@ -2,9 +2,9 @@
 import { get, values } from '@stepthrough/collections';
 import type { JsonObject } from '@stepthrough/json';
 import { failure, isRefusal, success, type Refusal } from '../contract/outcome.ts';
-import { json, list, members, number, operation, text } from '../contract/request-form.ts';
+import { json, list, members, operation, text } from '../contract/request-form.ts';
 import type { Context, Operation } from '../contract/service.ts';
-import { filtersProblem } from './archive-operations.ts';
+import { listing, listingProblem } from './archive-listing.ts';
 import { archiveArn } from './archive.ts';
 import { timeIn } from './event.ts';
 import { pageOf } from './paging.ts';
@@ -15,12 +15,10 @@ import {
   broken,
   constraintProblem,
   constraintsBroken,
-  enumBroken,
   invalid,
   limitExceeded,
   missingBroken,
   notFound,
-  rangeBroken,
 } from './validation.ts';
 
 const states = ['STARTING', 'RUNNING', 'CANCELLING', 'COMPLETED', 'CANCELLED', 'FAILED'] as const;
@@ -88,32 +86,27 @@ export const replayOperations: { readonly [name: string]: Operation<EventsState>
     return { state, outcome: isRefusal(replay) ? replay : success(described(replay, context)) };
   }),
 
-  ListReplays: operation(
-    { NamePrefix: text, EventSourceArn: text, State: text, Limit: number, NextToken: text },
-    ({ NamePrefix, EventSourceArn, State, Limit, NextToken }, state, context) => {
-      const problem =
-        broken([
-          ...constraintsBroken(
-            ['namePrefix', NamePrefix, 'ReplayName'],
-            ['eventSourceArn', EventSourceArn, 'ArchiveArn'],
-          ),
-          ...enumBroken('state', State, states),
-          ...rangeBroken('limit', Limit, 1, 100),
-        ]) ?? filtersProblem('ListReplays', [NamePrefix, EventSourceArn, State]);
-      if (problem) return { state, outcome: problem };
-      const replays = values(state.replays).filter(
-        (replay) =>
-          replay.name.startsWith(NamePrefix ?? '') &&
-          (EventSourceArn ?? archiveArn(replay.archive, context)) ===
-            archiveArn(replay.archive, context) &&
-          (State ?? replay.state) === replay.state,
-      );
-      const page = pageOf(replays, Limit, NextToken);
-      if (isRefusal(page)) return { state, outcome: page };
-      const Replays = page.items.map((replay) => listed(replay, context));
-      return { state, outcome: success({ Replays, ...page.token }) };
-    },
-  ),
+  ListReplays: operation(listing.fields, (request, state, context) => {
+    const problem = listingProblem(request, {
+      operation: 'ListReplays',
+      name: 'ReplayName',
+      source: 'ArchiveArn',
+      states,
+    });
+    const { NamePrefix, EventSourceArn, State, Limit, NextToken } = request;
+    if (problem) return { state, outcome: problem };
+    const replays = values(state.replays).filter(
+      (replay) =>
+        replay.name.startsWith(NamePrefix ?? '') &&
+        (EventSourceArn ?? archiveArn(replay.archive, context)) ===
+          archiveArn(replay.archive, context) &&
+        (State ?? replay.state) === replay.state,
+    );
+    const page = pageOf(replays, Limit, NextToken);
+    if (isRefusal(page)) return { state, outcome: page };
+    const Replays = page.items.map((replay) => listed(replay, context));
+    return { state, outcome: success({ Replays, ...page.token }) };
+  }),
 
   CancelReplay: operation({ ReplayName: text }, ({ ReplayName }, state, context) => {
     const replay = replayOf(ReplayName, state);

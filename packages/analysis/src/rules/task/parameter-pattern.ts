@@ -1,6 +1,4 @@
-import { hasPlaceholder, type SourceNode, type StringNode } from '@stepthrough/asl';
 import { compileRegularExpression, LimitReached } from '@stepthrough/expressions';
-import { isJsonata } from '../../nodes.ts';
 import { walkRequest } from '../../requests.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -12,16 +10,12 @@ export const taskParameterPattern: Rule = {
       const { action, integration, request } = call;
       walkRequest(request, integration.input, facts.language(state), (node, shape, key) => {
         if (shape === 'unknown' || shape.kind !== 'string' || shape.pattern === undefined) return;
-        if (!isConstant(node) || matches(node.value, shape.pattern)) return;
+        if (node.kind !== 'string' || matches(node.value, shape.pattern)) return;
         report(node, `${key?.value ?? 'An item'} of ${action} has the form ${shape.pattern}`);
       });
     },
   },
 };
-
-function isConstant(node: SourceNode): node is StringNode {
-  return node.kind === 'string' && !isJsonata(node) && !hasPlaceholder(node.value);
-}
 
 /**
  * The whole text is meant; an expression with `^` or `$` says itself where it stands. What would take too long to

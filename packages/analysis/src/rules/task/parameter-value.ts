@@ -1,9 +1,7 @@
-import { hasPlaceholder, type SourceNode } from '@stepthrough/asl';
 import { memberOf } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
 import { replaceString } from '../../fixes.ts';
 import { listed } from '../../listed.ts';
-import { isJsonata } from '../../nodes.ts';
 import { conflictsIn } from '../../request-conflicts.ts';
 import { walkRequest } from '../../requests.ts';
 import type { Rule } from '../../rule.ts';
@@ -18,7 +16,7 @@ export const taskParameterValue: Rule = {
         if (shape === 'unknown') return;
         const ofItem = shape.kind === 'string' ? shape.values : undefined;
         const values = (key && memberOf(owner, key.value)?.values) ?? ofItem;
-        if (!values || !isOther(node, values)) return;
+        if (!values || node.kind !== 'string' || values.includes(node.value)) return;
         const closest = nearest(node.value, values);
         report(node, `${key?.value ?? 'An item'} of ${action} is one of ${listed(values)}.`, {
           fixes: closest
@@ -30,15 +28,3 @@ export const taskParameterValue: Rule = {
     },
   },
 };
-
-function isOther(
-  node: SourceNode,
-  values: readonly string[],
-): node is SourceNode & { kind: 'string' } {
-  return (
-    node.kind === 'string' &&
-    !isJsonata(node) &&
-    !hasPlaceholder(node.value) &&
-    !values.includes(node.value)
-  );
-}
