@@ -456,3 +456,25 @@ describe('a queue of order', () => {
     expect(await events.bodies('f.fifo')).toHaveLength(2);
   });
 });
+
+describe('a page of', () => {
+  it.each([
+    ['ListArchives', 'Archives'],
+    ['ListReplays', 'Replays'],
+  ])('%s has 1 to 100 entries', async (operation, member) => {
+    const events = new Events();
+    for (const Limit of [1, 100]) {
+      expect(await events.ask(operation, { Limit }), String(Limit)).toEqual({ [member]: [] });
+    }
+    const [tooFew, tooMany] = [
+      await events.ask(operation, { Limit: 0 }),
+      await events.ask(operation, { Limit: 101 }),
+    ];
+    const wrong = (value: number, least: string) =>
+      refusal(
+        `1 validation error detected: Value '${value}' at 'limit' failed to satisfy constraint: Member must have value ${least}`,
+      );
+    expect(tooFew).toEqual(wrong(0, 'greater than or equal to 1'));
+    expect(tooMany).toEqual(wrong(101, 'less than or equal to 100'));
+  });
+});
