@@ -18,7 +18,8 @@ const parts = {
   types: () => step('tsc', ['-b']),
   lint: () => step('eslint', ['.']),
   format: () => step('prettier', ['--check', '--log-level', 'warn', '.']),
-  unit: () => vitest('vitest.config.ts', 'unit'),
+  unit: () => vitest('vitest.config.ts', 'unit', ['--project', 'unit']),
+  programs: () => vitest('vitest.config.ts', 'programs', ['--project', 'programs']),
   // The same cases everywhere, in a minute at most; `npm run fuzz -- SECONDS` for others.
   fuzz: () => step('node', ['test/fuzz/main.ts', '60', '--seed', '1', '--cases', '100']),
   browser: () => withChromium('browser', () => vitest('vitest.browser.config.ts', 'browser')),
@@ -56,12 +57,13 @@ async function step(command, args) {
 /**
  * @param {string} config
  * @param {string} name Of the report.
+ * @param {readonly string[]} [more]
  */
-async function vitest(config, name) {
+async function vitest(config, name, more = []) {
   const report = join(reports, `${name}.json`);
   rmSync(report, { force: true });
   const code = await run(join(bin, 'vitest'), [
-    ...['run', '--config', config],
+    ...['run', '--config', config, ...more],
     ...['--reporter', isCi ? 'dot' : 'default', '--reporter', 'json'],
     ...['--outputFile.json', report],
   ]);
