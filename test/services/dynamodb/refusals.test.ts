@@ -523,9 +523,7 @@ it.each<readonly [string, Request, object]>([
   [
     'CreateTable',
     { ...plain, TableName: 'ab' },
-    invalid(
-      "1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
-    ),
+    invalid('TableName must be at least 3 characters long and at most 255 characters long'),
   ],
   [
     'CreateTable',

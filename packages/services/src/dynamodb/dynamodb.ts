@@ -22,6 +22,24 @@ import { tableOperations } from './table-operations.ts';
 import { settingOperations } from './tables/table-settings.ts';
 import type { Expiry } from './tables/time-to-live.ts';
 import { integrations } from './task-integration.ts';
+import { deserialized } from './wire/deserialize.ts';
+
+const operations: Service<'dynamodb', DynamoState, Expiry>['operations'] = {
+  ...tableOperations,
+  ...settingOperations,
+  ...policyOperations,
+  ...insightOperations,
+  ...elsewhereOperations,
+  ...continuousBackupOperations,
+  ...backupOperations,
+  ...restoreOperations,
+  ...itemOperations,
+  ...queryOperations,
+  ...batchOperations,
+  ...transactOperations,
+  ...partiqlOperations,
+  ...streamOperations,
+};
 
 export const dynamodb: Service<'dynamodb', DynamoState, Expiry> = {
   name: 'dynamodb',
@@ -42,22 +60,9 @@ export const dynamodb: Service<'dynamodb', DynamoState, Expiry> = {
     }
     return { tables, backups: undefined, transactions: undefined };
   },
-  operations: {
-    ...tableOperations,
-    ...settingOperations,
-    ...policyOperations,
-    ...insightOperations,
-    ...elsewhereOperations,
-    ...continuousBackupOperations,
-    ...backupOperations,
-    ...restoreOperations,
-    ...itemOperations,
-    ...queryOperations,
-    ...batchOperations,
-    ...transactOperations,
-    ...partiqlOperations,
-    ...streamOperations,
-  },
+  operations: Object.fromEntries(
+    Object.entries(operations).map(([name, perform]) => [name, deserialized(name, perform)]),
+  ),
   isBackground: true,
   wake: deleteExpired,
   receive: (signal, state, context) => readStream(signal, state, context),

@@ -1,7 +1,7 @@
 /** CreateTable, DescribeTable, ListTables, DeleteTable; limits. */
 import { get, remove, values } from '@stepthrough/collections';
 import { isObject, type JsonObject } from '@stepthrough/json';
-import { failure, isRefusal, success, type Outcome } from '../contract/outcome.ts';
+import { failure, isRefusal, success, type Outcome, type Refusal } from '../contract/outcome.ts';
 import { number, operation, text } from '../contract/request-form.ts';
 import type { Operation } from '../contract/service.ts';
 import { systemBackup } from './backups/backup.ts';
@@ -13,6 +13,7 @@ import {
   constraintProblem,
   nameChecks,
   tableChecks,
+  tableNameProblem,
 } from './tables/constraints.ts';
 import { noSuchTable, tableOf, withTable, type DynamoState } from './tables/state.ts';
 import { createProblem } from './tables/create-checks.ts';
@@ -20,6 +21,11 @@ import { describeTable } from './tables/describe-table.ts';
 import { newTable } from './tables/new-table.ts';
 import { createForm } from './tables/table-forms.ts';
 import { updateTable } from './tables/update-table.ts';
+
+/** Why no table can have the name that a request gives. */
+function tableProblem(name: string | undefined, state: DynamoState): Refusal | undefined {
+  return tableNameProblem(name, state) ?? constraintProblem(tableChecks(name, state));
+}
 
 /** Names of one ListTables. */
 const mostNames = 100;
@@ -48,8 +54,9 @@ export const tableOperations: { readonly [name: string]: Operation<DynamoState> 
 
   UpdateTable: updateTable,
 
-  DescribeTable: operation({ TableName: text }, ({ TableName: name = '' }, state, { now }) => {
-    const problem = constraintProblem(tableChecks(name, state));
+  DescribeTable: operation({ TableName: text }, ({ TableName }, state, { now }) => {
+    const problem = tableProblem(TableName, state);
+    const name = TableName ?? '';
     const table = tableOf(state, name);
     const outcome: Outcome =
       problem ??
@@ -57,9 +64,10 @@ export const tableOperations: { readonly [name: string]: Operation<DynamoState> 
     return { state, outcome };
   }),
 
-  DeleteTable: operation({ TableName: text }, ({ TableName: name = '' }, state, { now }) => {
-    const problem = constraintProblem(tableChecks(name, state));
+  DeleteTable: operation({ TableName: text }, ({ TableName }, state, { now }) => {
+    const problem = tableProblem(TableName, state);
     if (problem) return { state, outcome: problem };
+    const name = TableName ?? '';
     const table = tableOf(state, name);
     if (!table) return { state, outcome: noSuchTable(name) };
     if (table.isProtected) {

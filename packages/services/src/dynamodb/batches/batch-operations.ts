@@ -89,6 +89,7 @@ export const batchOperations: { readonly [name: string]: Operation<DynamoState, 
           oneOf('returnConsumedCapacity', asked, capacityKinds),
           oneOf('returnItemCollectionMetrics', metrics, metricsKinds),
           ...writeCountChecks(items),
+          ...emptyWriteChecks(items),
         ]) ?? writesProblem(items);
       if (problem) return { state, outcome: problem };
       let after = state;
@@ -276,6 +277,18 @@ function plainText(item: JsonObject | undefined): string {
     ([name, value]) => `${name}=AttributeValue(${isObject(value) ? JSON.stringify(value) : ''})`,
   );
   return `{${shown.join(', ')}}`;
+}
+
+function emptyWriteChecks(items: Writes): readonly Check[] {
+  return Object.entries(items).flatMap(([name, writes]) =>
+    writes.flatMap(({ PutRequest: put, DeleteRequest: gone }, index) => {
+      const at = `requestItems.${name}.member.${index + 1}.member`;
+      return [
+        gone ? required(`${at}.deleteRequest.key`, gone.Key) : undefined,
+        put ? required(`${at}.putRequest.item`, put.Item) : undefined,
+      ];
+    }),
+  );
 }
 
 function writesProblem(items: Writes): Refusal | undefined {

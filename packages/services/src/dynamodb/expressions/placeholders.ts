@@ -63,7 +63,9 @@ export function readPlaceholders(given: Given, surface: Surface): Placeholders |
     if (!isRefusal(value)) read.set(word, value);
     else return surface.isOlder ? named(value, word) : value;
   }
-  return new Placeholders(new Map(Object.entries(names ?? {})), read);
+  // A name of no characters is none: its word counts as not defined.
+  const defined = Object.entries(names ?? {}).filter(([, name]) => name !== '');
+  return new Placeholders(new Map(defined), read);
 }
 
 function keyProblem(

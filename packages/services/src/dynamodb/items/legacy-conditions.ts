@@ -7,6 +7,7 @@ import type { Comparator, Condition, Operand } from '../expressions/condition.ts
 import type { Surface } from '../values/surface.ts';
 import { invalid, typeOf, type AttributeValue } from '../values/attribute-value.ts';
 import { order } from '../values/comparison.ts';
+import { failed } from '../tables/constraints.ts';
 import { readValue } from '../values/read-value.ts';
 
 const written = members({
@@ -104,15 +105,21 @@ export interface NamedCondition {
   readonly condition: Condition;
 }
 
-/** Conditions of QueryFilter, ScanFilter and KeyConditions. */
+/**
+ * Conditions of QueryFilter, ScanFilter and KeyConditions.
+ *
+ * @param at the parameter, as messages name it
+ */
 export function readConditions(
   given: JsonObject,
+  at: 'queryFilter' | 'scanFilter' | 'keyConditions',
   surface: Surface,
 ): readonly NamedCondition[] | Refusal {
   const all: NamedCondition[] = [];
   for (const [name, one] of Object.entries(given)) {
     if (!isObject(one) || !isWritten(one)) return misfit(one, written);
-    const read = readOne(name, one.ComparisonOperator ?? '', one.AttributeValueList ?? [], surface);
+    const { ComparisonOperator, AttributeValueList = [] } = one;
+    const read = readOne({ at, name }, ComparisonOperator, AttributeValueList, surface);
     if (isRefusal(read)) return read;
     all.push(read);
   }
@@ -132,7 +139,7 @@ export function readExpected(
     const { Value, AttributeValueList, ComparisonOperator, Exists } = one;
     const values = AttributeValueList ?? (Value === undefined ? [] : [Value]);
     const operator = ComparisonOperator ?? (Exists === false ? 'NULL' : 'EQ');
-    const read = readOne(name, operator, values, surface);
+    const read = readOne({ at: 'expected', name }, operator, values, surface);
     if (isRefusal(read)) return read;
     all.push(read);
   }
@@ -164,16 +171,21 @@ function expectedProblem(name: string, one: Written): string | undefined {
 }
 
 function readOne(
-  name: string,
-  operator: string,
+  { at, name }: { readonly at: string; readonly name: string },
+  operator: string | undefined,
   given: readonly Json[],
   surface: Surface,
 ): NamedCondition | Refusal {
+  const place = `${at}.${name}.member.comparisonOperator`;
+  if (operator === undefined) {
+    return invalid(
+      `1 validation error detected: ${failed('null', place, 'Member must not be null')}`,
+    );
+  }
   const rule = member(rules, operator);
   if (!rule) {
-    return invalid(
-      `1 validation error detected: Value '${operator}' at 'comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [${comparisonOperators.join(', ')}]`,
-    );
+    const constraint = `Member must satisfy enum value set: [${comparisonOperators.join(', ')}]`;
+    return invalid(`1 validation error detected: ${failed(`'${operator}'`, place, constraint)}`);
   }
   const values: AttributeValue[] = [];
   for (const one of given) {

@@ -4,12 +4,15 @@ import { isRefusal, type Refusal } from '../../contract/outcome.ts';
 import { fits, json, members, misfit, text } from '../../contract/request-form.ts';
 import type { Action } from '../expressions/update.ts';
 import type { Surface } from '../values/surface.ts';
-import { typeOf, type AttributeValue } from '../values/attribute-value.ts';
+import { invalid, typeOf, type AttributeValue } from '../values/attribute-value.ts';
+import { failed } from '../tables/constraints.ts';
 import { setIn } from '../values/comparison.ts';
 import { readValue } from '../values/read-value.ts';
 
 const form = members({ Action: text, Value: json });
 const fitsForm = fits(form);
+
+const actionKinds = ['ADD', 'DELETE', 'PUT'];
 
 const wrong = 'One or more parameter values were invalid: ';
 
@@ -23,6 +26,11 @@ export function readAttributeUpdates(
     const { Action: kind = 'PUT', Value } = written;
     const value = Value === undefined ? undefined : readValue(Value, surface);
     if (value && isRefusal(value)) return value;
+    if (!actionKinds.includes(kind)) {
+      const constraint = `Member must satisfy enum value set: [${actionKinds.join(', ')}]`;
+      const place = `attributeUpdates.${name}.member.action`;
+      return invalid(`1 validation error detected: ${failed(`'${kind}'`, place, constraint)}`);
+    }
     const action = actionOf(name, kind, value);
     if (typeof action === 'string') return surface.refuse(action);
     actions.push(action);
@@ -30,7 +38,7 @@ export function readAttributeUpdates(
   return actions;
 }
 
-/** The action, or what is wrong with it. */
+/** The action, of one of its kinds, or what is wrong with it. */
 function actionOf(name: string, kind: string, value: AttributeValue | undefined): Action | string {
   const path = [name] as const;
   if (kind === 'DELETE') {
@@ -41,9 +49,6 @@ function actionOf(name: string, kind: string, value: AttributeValue | undefined)
   }
   if (!value) return `${wrong}Only DELETE action is allowed when no attribute value is specified`;
   if (kind === 'PUT') return { kind: 'SET', path, source: { kind: 'value', value } };
-  if (kind !== 'ADD') {
-    return `1 validation error detected: Value '${kind}' at 'attributeUpdates.${name}.member.action' failed to satisfy constraint: Member must satisfy enum value set: [ADD, DELETE, PUT]`;
-  }
   if ('N' in value || setIn(value)) return { kind: 'ADD', path, value };
   if (!('L' in value)) return `${wrong}ADD action is not supported for the type ${typeOf(value)}`;
   // Of a list: its elements come to the end.

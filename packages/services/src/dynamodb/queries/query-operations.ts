@@ -33,7 +33,6 @@ import { older, reading, type Surface } from '../values/surface.ts';
 import { nestedKeyProblem } from '../tables/key-checks.ts';
 import { indexNamed, namesOf, projectedNames, type Index, type Table } from '../tables/table.ts';
 import { invalid, type Item } from '../values/attribute-value.ts';
-import { readItem } from '../values/read-value.ts';
 import {
   keyConditionsOf,
   legacyKeyConditions,
@@ -43,7 +42,7 @@ import {
 } from './key-condition.ts';
 import { pageOf } from './page.ts';
 import { isInSegment, segmentProblem } from './segments.ts';
-import { outsideProblem, startPlace } from './start-key.ts';
+import { outsideProblem, readStart, startPlace } from './start-key.ts';
 
 const listed = {
   ...named,
@@ -88,10 +87,14 @@ export const queryOperations: { readonly [name: string]: Operation<DynamoState> 
         ) ??
         selectProblem(request);
       if (problem) return { state, outcome: problem };
-      const parts = readParts(request, QueryFilter, reading, (placeholders) =>
-        expression === undefined
-          ? legacyConditions(KeyConditions)
-          : expressionConditions(expression, placeholders),
+      const parts = readParts(
+        request,
+        { at: 'queryFilter', given: QueryFilter },
+        reading,
+        (placeholders) =>
+          expression === undefined
+            ? legacyConditions(KeyConditions)
+            : expressionConditions(expression, placeholders),
       );
       if (isRefusal(parts)) return { state, outcome: parts };
       const { conditions, start } = parts;
@@ -130,7 +133,7 @@ export const queryOperations: { readonly [name: string]: Operation<DynamoState> 
         segmentProblem(Segment, TotalSegments) ??
         selectProblem(request);
       if (problem) return { state, outcome: problem };
-      const parts = readParts(request, ScanFilter, older, () => []);
+      const parts = readParts(request, { at: 'scanFilter', given: ScanFilter }, older, () => []);
       if (isRefusal(parts)) return { state, outcome: parts };
       const isMeant = isInSegment(Segment, TotalSegments);
       const everything: Range = { from: [], to: ['\uffff'] };
@@ -205,12 +208,12 @@ interface Parts {
 
 function readParts(
   request: ListRequest,
-  legacyFilter: JsonObject | undefined,
+  legacyFilter: LegacyFilter,
   surface: Surface,
   conditionsOf: (placeholders: Placeholders) => readonly KeyCondition[] | Refusal,
 ): Parts | Refusal {
   const { ExclusiveStartKey, FilterExpression, ConditionalOperator: operator } = request;
-  const start = ExclusiveStartKey && readItem(ExclusiveStartKey, surface);
+  const start = ExclusiveStartKey && readStart(ExclusiveStartKey, surface);
   if (start && isRefusal(start)) return start;
   const placeholders = readPlaceholders(request, surface);
   if (isRefusal(placeholders)) return placeholders;
@@ -226,14 +229,20 @@ function readParts(
   return placeholders.unusedProblem(surface) ?? { conditions, filter, paths, start };
 }
 
+/** A filter of before there were expressions, and how messages name its parameter. */
+interface LegacyFilter {
+  readonly at: 'queryFilter' | 'scanFilter';
+  readonly given: JsonObject | undefined;
+}
+
 function legacyCondition(
-  given: JsonObject | undefined,
+  { at, given }: LegacyFilter,
   operator: string | undefined,
   surface: Surface,
 ): Condition | Refusal | undefined {
   const problem = operatorProblem(operator, given, surface);
   if (problem || !given) return problem;
-  const all = readConditions(given, surface);
+  const all = readConditions(given, at, surface);
   return isRefusal(all) ? all : joinedConditions(all, operator);
 }
 
@@ -243,7 +252,7 @@ function legacyConditions(given: JsonObject | undefined): readonly KeyCondition[
       'Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.',
     );
   }
-  const all = readConditions(given, reading);
+  const all = readConditions(given, 'keyConditions', reading);
   return isRefusal(all) ? all : legacyKeyConditions(all);
 }
 

@@ -1,14 +1,24 @@
 /** ExclusiveStartKey: after which item a Query or a Scan goes on. The item need not exist. */
-import { member } from '@stepthrough/json';
-import type { Refusal } from '../../contract/outcome.ts';
+import { member, type JsonObject } from '@stepthrough/json';
+import { isRefusal, type Refusal } from '../../contract/outcome.ts';
 import { only } from '../expressions/projection.ts';
 import { keyProblem } from '../tables/key-checks.ts';
 import { isBefore, placeIn, placeInIndex } from '../tables/places.ts';
 import { attributesOf, namesOf, type Index, type Table } from '../tables/table.ts';
 import { invalid, typeOf, type Item } from '../values/attribute-value.ts';
+import { readItem } from '../values/read-value.ts';
+import type { Surface } from '../values/surface.ts';
 import type { Range } from './key-condition.ts';
 
 const wrong = 'The provided starting key is invalid';
+
+/** The key that a request gives, or why its values are none. */
+export function readStart(given: JsonObject, surface: Surface): Item | Refusal {
+  const start = readItem(given, surface);
+  return isRefusal(start) && start.error.code === 'ValidationException'
+    ? invalid(`${wrong}: ${start.error.message}`)
+    : start;
+}
 
 /** @returns the place of the key, or why it is none of this table and index */
 export function startPlace(

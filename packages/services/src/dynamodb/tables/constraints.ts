@@ -71,6 +71,20 @@ export function tableChecks(value: string | undefined, state: DynamoState): read
   return value.startsWith('arn:') || tableOf(state, value) ? [] : nameChecks('tableName', value);
 }
 
+/** The name that an operation on tables themselves has to have: they tell it in words of their own. */
+export function tableNameProblem(
+  name: string | undefined,
+  state?: DynamoState,
+): Refusal | undefined {
+  if (name === undefined) {
+    return invalid("The parameter 'TableName' is required but was not present in the request");
+  }
+  if (name.startsWith('arn:') || (state && tableOf(state, name))) return undefined;
+  return name.length < 3 || name.length > 255
+    ? invalid('TableName must be at least 3 characters long and at most 255 characters long')
+    : undefined;
+}
+
 export const capacityKinds = ['INDEXES', 'TOTAL', 'NONE'];
 export const metricsKinds = ['SIZE', 'NONE'];
 export const returnKinds = ['ALL_NEW', 'UPDATED_OLD', 'ALL_OLD', 'NONE', 'UPDATED_NEW'];

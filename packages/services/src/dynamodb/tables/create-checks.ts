@@ -8,6 +8,7 @@ import {
   nameChecks,
   oneOf,
   required,
+  tableNameProblem,
   type Check,
 } from './constraints.ts';
 import { invalid } from '../values/attribute-value.ts';
@@ -28,10 +29,9 @@ const mostProjected = 100;
 
 export function createProblem(request: CreateRequest): Refusal | undefined {
   const { TableName: name } = request;
-  if (name === undefined) {
-    return invalid("The parameter 'TableName' is required but was not present in the request");
-  }
-  return constraintProblem(memberChecks(request)) ?? wholeProblem(request);
+  return (
+    tableNameProblem(name) ?? constraintProblem(memberChecks(request)) ?? wholeProblem(request)
+  );
 }
 
 function memberChecks(request: CreateRequest): readonly Check[] {
@@ -71,10 +71,10 @@ export function settingsChecks(request: Settings): readonly Check[] {
 export function unitChecks(at: string, units: Settings['ProvisionedThroughput']): readonly Check[] {
   if (!units) return [];
   return [
-    required(`${at}.readCapacityUnits`, units.ReadCapacityUnits),
-    atLeast(`${at}.readCapacityUnits`, units.ReadCapacityUnits, 1),
     required(`${at}.writeCapacityUnits`, units.WriteCapacityUnits),
     atLeast(`${at}.writeCapacityUnits`, units.WriteCapacityUnits, 1),
+    required(`${at}.readCapacityUnits`, units.ReadCapacityUnits),
+    atLeast(`${at}.readCapacityUnits`, units.ReadCapacityUnits, 1),
   ];
 }
 

@@ -2,7 +2,13 @@
 import { failure, isRefusal, success, type Refusal } from '../../contract/outcome.ts';
 import { flag, list, members, operation, text } from '../../contract/request-form.ts';
 import type { Operation } from '../../contract/service.ts';
-import { constraintProblem, lengthWithin, required, tableChecks } from './constraints.ts';
+import {
+  constraintProblem,
+  lengthWithin,
+  required,
+  tableChecks,
+  tableNameProblem,
+} from './constraints.ts';
 import { noSuchTable, tableName, tableOf, withTable, type DynamoState } from './state.ts';
 import { invalid } from '../values/attribute-value.ts';
 import { tag } from './table-forms.ts';
@@ -109,9 +115,11 @@ export const settingOperations: { readonly [name: string]: Operation<DynamoState
     },
   ),
 
-  DescribeTimeToLive: operation({ TableName: text }, ({ TableName: name = '' }, state) => {
-    const problem = constraintProblem(tableChecks(name, state));
+  DescribeTimeToLive: operation({ TableName: text }, ({ TableName }, state) => {
+    const problem =
+      tableNameProblem(TableName, state) ?? constraintProblem(tableChecks(TableName, state));
     if (problem) return { state, outcome: problem };
+    const name = TableName ?? '';
     const table = tableOf(state, name);
     if (!table) return { state, outcome: noSuchTable(name) };
     const { timeToLive } = table;

@@ -3,7 +3,7 @@ import { values } from '@stepthrough/collections';
 import { failure, isRefusal, success, type Refusal } from '../../contract/outcome.ts';
 import { operation } from '../../contract/request-form.ts';
 import type { Context, Operation } from '../../contract/service.ts';
-import { constraintProblem, tableChecks } from './constraints.ts';
+import { constraintProblem, tableChecks, tableNameProblem } from './constraints.ts';
 import { noSuchTable, tableOf, withTable, type DynamoState } from './state.ts';
 import { invalid, notSimulated } from '../values/attribute-value.ts';
 import {
@@ -20,6 +20,8 @@ import { updateForm, type Definitions, type UpdateRequest } from './table-forms.
 import { indexNamed, type Table } from './table.ts';
 
 const wrong = 'One or more parameter values were invalid:';
+
+const unitsOnDemand = `${wrong} Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`;
 
 export const updateTable: Operation<DynamoState> = operation(
   updateForm,
@@ -46,6 +48,8 @@ export const updateTable: Operation<DynamoState> = operation(
 
 function requestProblem(request: UpdateRequest, state: DynamoState): Refusal | undefined {
   const { GlobalSecondaryIndexUpdates: updates = [], ProvisionedThroughput: units } = request;
+  const unnamed = tableNameProblem(request.TableName, state);
+  if (unnamed) return unnamed;
   const problem = constraintProblem([
     ...tableChecks(request.TableName, state),
     ...settingsChecks(request),
@@ -69,9 +73,7 @@ function requestProblem(request: UpdateRequest, state: DynamoState): Refusal | u
     );
   }
   if (request.BillingMode === 'PAY_PER_REQUEST' && units) {
-    return invalid(
-      `${wrong} Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST`,
-    );
+    return invalid(unitsOnDemand);
   }
   const outOfBounds = units && unitsProblem(units);
   return outOfBounds === undefined ? updatesProblem(updates) : invalid(outOfBounds);
@@ -107,6 +109,12 @@ function updatesProblem(
 function changedTable(table: Table, request: UpdateRequest, context: Context): Table | Refusal {
   const problem = streamChangeProblem(table, request);
   if (problem) return problem;
+  if (
+    request.ProvisionedThroughput &&
+    (request.BillingMode ?? billingModeOf(table)) === 'PAY_PER_REQUEST'
+  ) {
+    return invalid(unitsOnDemand);
+  }
   const { StreamSpecification: stream, DeletionProtectionEnabled: isProtected } = request;
   let changed: Table = {
     ...table,
