@@ -62,6 +62,11 @@ it('is a header from a header, a field from a field, and from what begins inside
   ]);
 });
 
+it('is none before everything', () => {
+  const recording = new Recording(simulationOf({ A: pass() }, { input: {} }));
+  expect(previousOf(recording, -1, () => true)).toBeUndefined();
+});
+
 it('does not lead into an earlier visit of the Map around it', async () => {
   const states = {
     Zero: { Type: 'Pass', Assign: { n: 0 }, Next: 'Each' },
