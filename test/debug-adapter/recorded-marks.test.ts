@@ -77,6 +77,31 @@ describe('a recording', () => {
     ]);
   });
 
+  it('counts nothing of a future that an intervention has dropped', async () => {
+    const recording = recordingOf({ A: pass('B'), B: pass('C'), C: pass() });
+    await toEnd(recording);
+    const statesAt = (index: number): readonly string[] =>
+      recording.tallyAt(index).states.map(({ id, status }) => `${id} ${status}`);
+    const last = recording.marks.length - 1;
+    expect(statesAt(last)).toEqual(['A succeeded', 'B succeeded', 'C succeeded']);
+    recording.simulation.seek(recording.marks[2]?.world ?? 0);
+    const executionArn = recording.marks[0]?.execution ?? '';
+    recording.intervene((simulation) =>
+      simulation.call(1, {
+        service: 'states',
+        operation: 'StopExecution',
+        request: { executionArn },
+      }),
+    );
+    await toEnd(recording);
+    expect(recording.marks.map(({ kind }) => kind).slice(3)).toEqual([
+      'position',
+      'executionEnded',
+      'threadEnded',
+    ]);
+    expect(statesAt(recording.marks.length - 1)).toEqual(['A succeeded', 'B failed']);
+  });
+
   it('keeps its marks where an intervention is made between two of them', async () => {
     const recording = recordingOf({ W: { Type: 'Wait', Seconds: 5, End: true } });
     await toEnd(recording);
