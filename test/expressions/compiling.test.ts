@@ -1,28 +1,10 @@
-/** What is compiled once and then known, and what a text costs before it is written. */
-import { compilePath, spendText, Work } from '@stepthrough/expressions';
+/** What a text gives that does not compile, and what a value costs before it is written. */
+import { spendText, Work } from '@stepthrough/expressions';
 import type { Json } from '@stepthrough/json';
 import { describe, expect, it } from 'vitest';
-import { compiler, remember, SyntaxFault } from '../../packages/expressions/src/outcome.ts';
+import { compiler, SyntaxFault } from '../../packages/expressions/src/outcome.ts';
 
 describe('a text', () => {
-  it('is compiled once', () => {
-    expect(compilePath('$.once')).toBe(compilePath('$.once'));
-    expect(compilePath('$.')).toBe(compilePath('$.'));
-  });
-
-  it('is known until ten thousand others are', () => {
-    const computed: string[] = [];
-    const length = remember((text) => {
-      computed.push(text);
-      return text.length;
-    });
-    for (let number = 0; number < 10_000; number += 1) length(String(number));
-    expect(computed).toHaveLength(10_000);
-    expect([length('0'), length('9999'), computed.length]).toEqual([1, 4, 10_000]);
-    length('one more');
-    expect([length('0'), length('one more'), computed.length]).toEqual([1, 8, 10_002]);
-  });
-
   it('that goes wrong tells where, at its end at the latest', () => {
     const compile = compiler((text): string => {
       throw new SyntaxFault(`no ${text}`, 3);
