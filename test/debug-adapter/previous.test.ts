@@ -62,6 +62,18 @@ it('is a header from a header, a field from a field, and from what begins inside
   ]);
 });
 
+it('from the beginning of a branch is where its parent stood, not another branch', async () => {
+  const branch = (name: string) => ({ StartAt: name, States: { [name]: pass() } });
+  const both = { Both: { Type: 'Parallel', Branches: [branch('X'), branch('Y')], End: true } };
+  const entries = (await stepsBack(both)).filter((step) => /\/[XY] enter ←/.test(step));
+  expect(entries).toEqual(['2 Both[0]/X enter ← 1 Both call', '3 Both[1]/Y enter ← 1 Both call']);
+});
+
+it('is none before everything', () => {
+  const recording = new Recording(simulationOf({ A: pass() }, { input: {} }));
+  expect(previousOf(recording, -1, () => true)).toBeUndefined();
+});
+
 it('does not lead into an earlier visit of the Map around it', async () => {
   const states = {
     Zero: { Type: 'Pass', Assign: { n: 0 }, Next: 'Each' },

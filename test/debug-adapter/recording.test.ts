@@ -258,5 +258,7 @@ describe('the marks of children that are not kept', () => {
     expect(states.find(({ id }) => id !== 'All')).toMatchObject({ status: 'succeeded', visits: 3 });
     const ended = recording.marks.filter(({ kind }) => kind === 'executionEnded');
     expect(ended).toHaveLength(2);
+    const threads = recording.marks.filter(({ kind }) => kind === 'threadEnded');
+    expect(new Set(threads.map(({ execution }) => execution)).size).toBe(4);
   });
 });

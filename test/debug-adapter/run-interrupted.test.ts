@@ -1,5 +1,5 @@
 /** A run that is paused, left or changed on its way. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { halt, ObservedRun } from './observed-run.ts';
 import { pass, simulationOf } from './simulation.ts';
 import { Interruption } from '../../debug-adapter/src/run/interruption.ts';
@@ -66,6 +66,25 @@ describe('a pause', () => {
       [5, 5],
       [true, false],
     ]);
+  });
+});
+
+describe('a pause while something is awaited', () => {
+  it('does not wait for it, and it is awaited anew when the run goes on', async () => {
+    const states = { A: { ...pass(), QueryLanguage: 'JSONata', Output: '{% $now() %}' } };
+    const observed = new ObservedRun(simulationOf(states, { input: {} }));
+    const { run } = observed;
+    const prepare = vi
+      .spyOn(run.recording.simulation, 'prepare')
+      .mockImplementation(() => new Promise(() => undefined));
+    const stop = run.begin(false);
+    await Promise.resolve();
+    run.pause();
+    expect(await stop).toEqual({ kind: 'pause' });
+    expect([run.cursor, observed.log]).toEqual([-1, []]);
+    prepare.mockRestore();
+    expect(await run.continue()).toEqual({ kind: 'ended' });
+    expect(observed.place).toBe('A next');
   });
 });
 

@@ -120,6 +120,44 @@ describe('states and transitions', () => {
       '',
     ],
     [
+      'a thread that begins again is not the one that has ended',
+      [
+        at('P'),
+        at('X', branch(0)),
+        at('X', { ...branch(0), ...atNext }),
+        threadEnd('main/0', 'main'),
+        at('P', { phase: 'retry' }),
+        at('X', branch(0)),
+      ],
+      'P running 1, X running 2',
+      'X → end',
+    ],
+    [
+      'nor is a branch that has ended cancelled with its execution',
+      [
+        at('P'),
+        at('X', branch(0)),
+        at('X', { ...branch(0), ...atNext }),
+        threadEnd('main/0', 'main'),
+        at('P', { ...inCall }),
+        executionEnd('ABORTED'),
+      ],
+      'P failed 1, X succeeded 1',
+      'X → end',
+    ],
+    [
+      'a state in which an execution is redriven runs again, and is not entered again',
+      [at('A'), executionEnd('FAILED'), threadEnd('main'), at('A', inCall)],
+      'A running 1',
+      '',
+    ],
+    [
+      'and ends as any other',
+      [at('A'), executionEnd('FAILED'), threadEnd('main'), at('A', inCall), at('B')],
+      'A succeeded 1, B running 1',
+      'A → B',
+    ],
+    [
       'the failed thread is of the execution that failed',
       [at('A'), at('B', { execution: 'two' }), executionEnd('ABORTED')],
       'A cancelled 1, B running 1',
@@ -136,6 +174,10 @@ describe('states and transitions', () => {
       const direct = tallyOf(marks.slice(0, length));
       expect(tally.length).toBe(length);
       expect([tally.states, tally.transitions]).toEqual([direct.states, direct.transitions]);
+      // And also another future is as if there had been none before it.
+      for (const counted of [tally, direct]) counted.add(executionEnd('FAILED'));
+      expect(tally.states).toEqual(direct.states);
+      tally.backTo(length);
     }
     for (const mark of marks) tally.add(mark);
     expect([statesOf(tally), transitionsOf(tally)]).toEqual([states, transitions]);

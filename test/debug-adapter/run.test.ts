@@ -52,6 +52,52 @@ describe('a run that begins', () => {
   });
 });
 
+describe('a run whose execution cannot begin', () => {
+  it('ends with it, has no first state, and goes back before it', async () => {
+    const observed = open({});
+    const { run } = observed;
+    expect(await run.begin(true)).toEqual({ kind: 'ended' });
+    expect([run.cursor, run.mark?.kind, run.position]).toEqual([0, 'executionEnded', undefined]);
+    expect(await run.reverseContinue()).toEqual({ kind: 'beginning' });
+    expect([run.cursor, run.mark]).toEqual([-1, undefined]);
+    expect(run.stepBack(-1)).toEqual({ kind: 'beginning' });
+    expect(run.cursor).toBe(-1);
+    expect(await run.continue()).toEqual({ kind: 'ended' });
+    expect(observed.takeAsked(true)).toEqual([0]);
+  });
+});
+
+describe('a run in which nothing is left to happen', () => {
+  it('says who waits for what, each time that it is to go on', async () => {
+    const observed = new ObservedRun(
+      simulationOf(
+        {
+          Ask: {
+            Type: 'Task',
+            Resource: 'arn:aws:states:::sqs:sendMessage.waitForTaskToken',
+            Parameters: {
+              QueueUrl: 'https://sqs.us-east-1.amazonaws.com/123456789012/q',
+              'MessageBody.$': '$$.Task.Token',
+            },
+            End: true,
+          },
+        },
+        { scenario: 'resources: { queues: { q: {} } }\ninput: {}' },
+      ),
+    );
+    const stop = await observed.run.begin(false);
+    expect(stop).toEqual({
+      kind: 'stuck',
+      message: expect.stringContaining('"Ask" waits for the answer to its task token') as string,
+    });
+    const { length } = observed.run.recording.simulation;
+    observed.run.goTo(0);
+    expect(await observed.run.continue()).toEqual(stop);
+    expect(observed.place).toBe('Ask call');
+    expect(observed.world).toBe(length - 1);
+  });
+});
+
 describe('the world that is shown', () => {
   it.each(all)(
     'at mark %i is that in which the mark is new; at an end the one before',

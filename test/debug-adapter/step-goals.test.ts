@@ -83,6 +83,13 @@ describe('a step', () => {
       [executionEnd('SUCCEEDED'), threadEnd('main'), at('A', { execution: 'other' })],
       -1,
     ],
+    [
+      'in one that is redriven after its end goes on there',
+      'over',
+      header,
+      [executionEnd('FAILED'), threadEnd('main'), at('A', call)],
+      2,
+    ],
   ])('%s', (_rule, kind, from, marks, ends) => {
     const isGoal = goalOf(kind, from, isStoppable);
     expect(marks.findIndex((mark) => isGoal(mark))).toBe(ends);

@@ -51,6 +51,8 @@ describe('States.ArrayUnique gives the order of a HashSet', () => {
       ],
     ],
     ['a list and its text are two', ['["a"]', ['a']], [['a'], '["a"]']],
+    // 97 ^ 1 is 98 ^ 2.
+    ['objects that fall together, as they came', [{ a: 1 }, { b: 2 }], [{ a: 1 }, { b: 2 }]],
     ['null first', [1, null], [null, 1]],
     ['within sixteen up to eleven elements', [16, ...from(0, 9)], [16, ...from(0, 9)]],
     ['within thirty-two from twelve on', [16, ...from(0, 10)], [...from(0, 10), 16]],
@@ -58,6 +60,14 @@ describe('States.ArrayUnique gives the order of a HashSet', () => {
     ['within sixty-four from twenty-four on', [32, ...from(0, 22)], [...from(0, 22), 32]],
   ])('%s', (_what, items, order) => {
     expect(unique(items)).toEqual(order);
+  });
+
+  it('and of equal ones the first as it was written', () => {
+    const items = [
+      { a: 1, b: 2 },
+      { b: 2, a: 1 },
+    ];
+    expect(JSON.stringify(unique(items))).toBe('[{"a":1,"b":2}]');
   });
 });
 

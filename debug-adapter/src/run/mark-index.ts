@@ -39,7 +39,8 @@ export class MarkIndex {
 
   /** The marks of a thread at or before a mark: its positions and ends, the last one first. */
   *ofThread({ execution, thread }: ThreadKey, upTo: number): Generator<number> {
-    const marks = this.#byExecution.get(execution)?.get(thread) ?? [];
+    const marks = this.#byExecution.get(execution)?.get(thread);
+    if (!marks) return;
     for (let at = countUpTo(marks, upTo) - 1; at >= 0; at -= 1) yield marks[at] ?? 0;
   }
 

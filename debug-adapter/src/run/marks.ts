@@ -40,7 +40,7 @@ interface ThreadEnd extends MarkBase {
   readonly parent: ThreadId | undefined;
 }
 
-interface ExecutionEnd extends MarkBase {
+export interface ExecutionEnd extends MarkBase {
   readonly kind: 'executionEnded';
   readonly status: ExecutionStatus;
   /** The execution that started it, when it is nested. */
@@ -57,7 +57,8 @@ export function marksOf(
 ): Mark[] {
   return changed.flatMap(({ before, after }) => {
     if (before?.snapshot === after?.snapshot) return [];
-    return after ? marksOfExecution(before, after, world, states) : endsOfForgotten(before, world);
+    if (after) return marksOfExecution(before, after, world, states);
+    return before ? endsOfForgotten(before, world) : [];
   });
 }
 
@@ -97,9 +98,8 @@ function onlyThread(view: ExecutionView | undefined): Thread | undefined {
 }
 
 /** An execution that is not kept is not there any more when it has ended. */
-function endsOfForgotten(before: ExecutionView | undefined, world: number): Mark[] {
-  if (!before) return [];
-  return [...before.snapshot.threads.values()].map((thread) => endOf(before.id, thread, world));
+function endsOfForgotten({ id, snapshot }: ExecutionView, world: number): Mark[] {
+  return Array.from(snapshot.threads.values(), (thread) => endOf(id, thread, world));
 }
 
 function endOf(execution: string, { id: thread, parent }: Thread, world: number): ThreadEnd {

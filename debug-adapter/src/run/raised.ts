@@ -1,3 +1,5 @@
+import type { Phase } from '@stepthrough/interpreter';
+import type { ExecutionEnd, Position } from './marks.ts';
 import type { Recording } from './recording.ts';
 
 /** An error at the moment at which the state decides what becomes of it. */
@@ -11,22 +13,33 @@ export interface Raised {
 /** The error that a mark is about; `undefined` where none was raised. */
 export function raisedAt(recording: Recording, index: number): Raised | undefined {
   const mark = recording.marks[index];
-  if (mark?.kind === 'position') {
-    if (mark.phase !== 'retry' && mark.phase !== 'catch') return undefined;
-    const snapshot = recording.executionAt(mark.world, mark.execution)?.snapshot;
-    const failure = snapshot?.threads.get(mark.thread)?.failure;
-    if (!failure) return undefined;
-    const { error = '(no error name)', cause } = failure;
-    if (mark.phase === 'retry' && failure.retryIndex !== undefined) {
-      return { error, cause, fate: 'retried' };
-    }
-    return mark.phase === 'catch' && failure.catchIndex !== undefined
-      ? { error, cause, fate: 'caught' }
-      : undefined;
-  }
-  if (mark?.kind !== 'executionEnded' || mark.parentExecution !== undefined) return undefined;
-  if (mark.status !== 'FAILED' && mark.status !== 'TIMED_OUT') return undefined;
-  const snapshot = recording.executionAt(mark.world, mark.execution)?.snapshot;
-  const unnamed = mark.status === 'TIMED_OUT' ? 'States.Timeout' : '(no error name)';
-  return { error: snapshot?.error ?? unnamed, cause: snapshot?.cause, fate: 'uncaught' };
+  if (mark?.kind === 'position') return raisedInState(recording, mark);
+  return mark?.kind === 'executionEnded' ? raisedByExecution(recording, mark) : undefined;
+}
+
+/** What has become of the error of a state whose thread comes to such a phase. */
+const fates: { readonly [phase in Phase]?: Raised['fate'] } = { retry: 'retried', catch: 'caught' };
+
+const noName = '(no error name)';
+
+function raisedInState(
+  recording: Recording,
+  { world, execution, thread, phase }: Position,
+): Raised | undefined {
+  const fate = fates[phase];
+  if (fate === undefined) return undefined;
+  const failure = recording.executionAt(world, execution)?.snapshot.threads.get(thread)?.failure;
+  return failure && { error: failure.error ?? noName, cause: failure.cause, fate };
+}
+
+/** The error of a nested execution is told by the state that has started it. */
+function raisedByExecution(
+  recording: Recording,
+  { world, execution, status, parentExecution }: ExecutionEnd,
+): Raised | undefined {
+  if (parentExecution !== undefined) return undefined;
+  if (status !== 'FAILED' && status !== 'TIMED_OUT') return undefined;
+  const snapshot = recording.executionAt(world, execution)?.snapshot;
+  const unnamed = status === 'TIMED_OUT' ? 'States.Timeout' : noName;
+  return snapshot && { error: snapshot.error ?? unnamed, cause: snapshot.cause, fate: 'uncaught' };
 }

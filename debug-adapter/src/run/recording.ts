@@ -16,12 +16,11 @@ export class Recording {
   readonly #index = new MarkIndex();
   readonly #tally: RunTally;
 
+  /** @param simulation one in which nothing has happened yet */
   constructor(simulation: Simulation) {
     this.simulation = simulation;
     this.states = new StatesOfRun(simulation.setting);
     this.#tally = new RunTally(simulation.setting.main.path);
-    const begun = simulation.executions().map((after) => ({ before: undefined, after }));
-    this.#add(marksOf(begun, simulation.index, this.states));
   }
 
   get marks(): readonly Mark[] {
@@ -70,8 +69,7 @@ export class Recording {
 
   /** The last position of a thread at or before a mark; of any thread when none is given. */
   lastPositionOf(thread: ThreadKey | undefined, upTo: number): IndexedPosition | undefined {
-    const last = this.lastPosition(upTo);
-    for (const index of thread ? this.ofThread(thread, upTo) : last === undefined ? [] : [last]) {
+    for (const index of thread ? this.ofThread(thread, upTo) : [this.lastPosition(upTo) ?? -1]) {
       const position = this.#marks[index];
       if (position?.kind === 'position') return { index, position };
     }
@@ -81,25 +79,17 @@ export class Recording {
   /** What has become of the states at a mark, and the transitions taken until then. */
   tallyAt(cursor: number): Required<Pick<RunStatus, 'states' | 'transitions'>> {
     this.#tally.backTo(cursor + 1);
-    while (this.#tally.length <= cursor) {
-      const mark = this.#marks[this.#tally.length];
-      if (!mark) break;
-      this.#tally.add(mark);
-    }
+    for (const mark of this.#marks.slice(this.#tally.length, cursor + 1)) this.#tally.add(mark);
     const { states, transitions } = this.#tally;
     return { states, transitions };
   }
 
   #record(report: StepReport): StepReport {
-    if (report.moved) this.#add(marksOf(report.changed, report.index, this.states));
-    return report;
-  }
-
-  #add(marks: readonly Mark[]): void {
-    for (const mark of marks) {
+    for (const mark of marksOf(report.changed, report.index, this.states)) {
       this.#marks.push(mark);
       this.#index.add(mark);
     }
+    return report;
   }
 
   #dropAfter(world: number): void {

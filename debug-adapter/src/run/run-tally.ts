@@ -67,16 +67,15 @@ export class RunTally {
   }
 
   #arrive(position: Position): void {
-    if (position.phase === 'enter') {
-      const before = this.#live.get(position.execution)?.get(position.thread);
-      if (before) {
-        this.#take(before, position.stateId);
-        this.#leave(before, before.isCaught ? 'caught' : 'succeeded');
-      }
-      const id = position.stateId;
-      const visits = (this.#states.get(id)?.visits ?? 0) + 1;
-      this.#put(this.#states, id, { id, status: 'running', visits });
+    const { execution, thread, phase, stateId: id } = position;
+    const before = this.#live.get(execution)?.get(thread);
+    const isEntry = phase === 'enter';
+    if (isEntry && before) {
+      this.#take(before, id);
+      this.#leave(before, before.isCaught ? 'caught' : 'succeeded');
     }
+    // A redriven execution goes on inside its states.
+    if (isEntry || !before) this.#show(id, 'running', Number(isEntry));
     this.#setLive(position, position);
     const last = this.#last;
     this.#undos.push(() => {
@@ -116,9 +115,13 @@ export class RunTally {
   }
 
   #leave(position: Position, status: StateStatus): void {
-    const state = this.#states.get(position.stateId);
-    if (state) this.#put(this.#states, position.stateId, { ...state, status });
+    this.#show(position.stateId, status, 0);
     this.#setLive(position, undefined);
+  }
+
+  #show(id: string, status: StateStatus, entries: number): void {
+    const visits = (this.#states.get(id)?.visits ?? 0) + entries;
+    this.#put(this.#states, id, { id, status, visits });
   }
 
   /** Whether the thread moved last, or is one around it. */

@@ -31,6 +31,9 @@ interface RunHooks {
   readonly waitUntil: (virtual: number, isInterrupted: () => boolean) => Promise<void>;
 }
 
+/** Where a movement ends; asked of every mark, because it may follow threads that end. */
+type Goal = (mark: Mark) => Stop | undefined;
+
 /**
  * A run under control: it stands at one mark of its recording, and goes from there forward or back.
  * One movement at a time; each resolves with the reason for which it ended.
@@ -45,9 +48,9 @@ export class Run {
   #passed = 0;
   #standing: Standing;
   /** The steps that led here, as long as nothing else has moved the run. */
-  #steps: { readonly from: number; readonly to: number }[] = [];
+  readonly #steps: { readonly from: number; readonly to: number }[] = [];
   /** Tasks without an answer that no stop has told yet, in the order of their requests. */
-  #untold: readonly OutstandingTask[] = [];
+  readonly #untold: OutstandingTask[] = [];
 
   constructor(simulation: Simulation, hooks: RunHooks) {
     this.recording = new Recording(simulation);
@@ -81,18 +84,21 @@ export class Run {
   /** Starts the run; on entry it stands at its first position. */
   async begin(stopOnEntry: boolean): Promise<Stop> {
     if (!stopOnEntry) return this.continue();
-    return this.#forward((mark) => mark.kind === 'position', { kind: 'entry' }, false);
+    return this.#forward(
+      ({ kind }) => (kind === 'position' ? { kind: 'entry' } : undefined),
+      false,
+    );
   }
 
   async continue(): Promise<Stop> {
-    this.#steps = [];
-    return this.#forward(() => false, { kind: 'step' }, true);
+    this.#steps.length = 0;
+    return this.#forward(() => undefined, true);
   }
 
   async step(kind: StepKind, from: Position): Promise<Stop> {
     const begin = this.#cursor;
     const isGoal = goalOf(kind, from, this.#hooks.isStoppable);
-    const stop = await this.#forward(isGoal, { kind: 'step' }, true);
+    const stop = await this.#forward((mark) => (isGoal(mark) ? { kind: 'step' } : undefined), true);
     this.#steps.push({ from: begin, to: this.#cursor });
     return stop;
   }
@@ -113,7 +119,7 @@ export class Run {
 
   /** To the last breakpoint before the present mark, or the beginning. */
   async reverseContinue(): Promise<Stop> {
-    this.#steps = [];
+    this.#steps.length = 0;
     this.#interruption.beginMovement();
     const slice = new TimeSlice();
     for (let index = this.#cursor - 1; index >= 0; index -= 1) {
@@ -130,7 +136,7 @@ export class Run {
 
   /** To a mark that has been passed. */
   goTo(index: number): void {
-    this.#steps = [];
+    this.#steps.length = 0;
     this.#stand(index);
   }
 
@@ -141,17 +147,14 @@ export class Run {
       this.#cursor = Math.min(this.#cursor, this.recording.marks.length - 1);
       this.#passed = this.#cursor + 1;
       this.#hooks.dropped(this.#passed);
-      this.#untold = unanswered;
+      this.#untold.length = 0;
+      this.#untold.push(...unanswered);
       this.#standing = standing;
     }
     this.#hooks.happened(log);
   }
 
-  async #forward(
-    isGoal: (mark: Mark) => boolean,
-    reached: Stop,
-    haltsAtMarks: boolean,
-  ): Promise<Stop> {
+  async #forward(goal: Goal, haltsAtMarks: boolean): Promise<Stop> {
     this.#interruption.beginMovement();
     const slice = new TimeSlice();
     for (;;) {
@@ -162,7 +165,8 @@ export class Run {
         this.#cursor = next;
         this.#passed = Math.max(this.#passed, next + 1);
         const halt = haltsAtMarks ? await this.#haltAt(next, isReplay) : undefined;
-        const stop = this.#stopAt(mark, halt, isGoal, reached);
+        const reached = goal(mark);
+        const stop: Stop | undefined = halt ? { kind: 'halt', halt } : reached;
         if (stop) {
           this.#stand(next);
           return stop;
@@ -186,23 +190,11 @@ export class Run {
     return (await this.#interruption.isInTime(asked)) ? asked : undefined;
   }
 
-  #stopAt(
-    mark: Mark,
-    halt: Halt | undefined,
-    isGoal: (mark: Mark) => boolean,
-    reached: Stop,
-  ): Stop | undefined {
-    // The goal is asked of every mark, because it follows threads that end.
-    const isReached = isGoal(mark);
-    if (halt) return { kind: 'halt', halt };
-    return isReached ? reached : undefined;
-  }
-
   async #extend(): Promise<Stop | undefined> {
     const { simulation } = this.recording;
     simulation.seek(simulation.length - 1);
-    const at = simulation.nextAt();
-    if (at !== undefined && at > simulation.world.now) {
+    const at = simulation.nextAt() ?? -Infinity;
+    if (at > simulation.world.now) {
       await this.#hooks.waitUntil(at, () => this.#interruption.isWanted);
       if (this.#interruption.isWanted) return undefined;
     }
@@ -211,7 +203,7 @@ export class Run {
     const step = this.recording.extend();
     const { moved, log, unanswered, standing } = step instanceof Promise ? await step : step;
     this.#hooks.happened(log);
-    if (unanswered.length > 0) this.#untold = [...this.#untold, ...unanswered];
+    this.#untold.push(...unanswered);
     this.#standing = standing;
     if (moved) return undefined;
     if (standing.kind === 'unanswered') return { kind: 'unanswered', tasks: standing.tasks };
@@ -226,8 +218,7 @@ export class Run {
     // The last moment is looked at, and shown, also after going back.
     simulation.seek(simulation.length - 1);
     if (standing.kind !== 'unanswered') return standing;
-    const tasks = this.#untold.filter((task) => simulation.isUnanswered(task));
-    this.#untold = [];
+    const tasks = this.#untold.splice(0).filter((task) => simulation.isUnanswered(task));
     return tasks.length > 0 ? { kind: 'unanswered', tasks } : undefined;
   }
 

@@ -40,29 +40,20 @@ export function previousOf(
   const start = recording.marks[from];
   if (start?.kind !== 'position') return recording.lastPosition(from - 1);
   const isEnd = start.phase === 'enter' ? isHeader : isStoppable;
+  let first: number | undefined;
   for (const index of recording.ofThread(start, from - 1)) {
     const mark = recording.marks[index];
     // An earlier life of a thread of the same name, in an earlier visit of its Map or Parallel.
     if (mark?.kind !== 'position') break;
     if (isEnd(mark)) return index;
+    first = index;
   }
+  // A redriven thread begins inside a state.
+  if (first !== undefined) return first;
   const { execution, parent } = start;
-  return parent === undefined
-    ? lastPositionElsewhere(recording, from, execution)
-    : recording.lastPositionOf({ execution, thread: parent }, from - 1)?.index;
-}
-
-/** The last position before a mark that another execution has come to. */
-function lastPositionElsewhere(
-  recording: Recording,
-  before: number,
-  execution: string,
-): number | undefined {
-  let index = recording.lastPosition(before - 1);
-  while (index !== undefined && recording.marks[index]?.execution === execution) {
-    index = recording.lastPosition(index - 1);
-  }
-  return index;
+  // An execution begins, or is redriven, where the run stood.
+  if (parent === undefined) return recording.lastPosition(from - 1);
+  return recording.lastPositionOf({ execution, thread: parent }, from - 1)?.index;
 }
 
 function isHeader(position: Position): boolean {

@@ -122,7 +122,7 @@ function isCompared(tree: Tree): boolean {
 
 /** A member of a variable, such as `$states.input.limit`: names of objects, which are found at once. */
 function isRead(tree: Tree): boolean {
-  if (tree['type'] === 'variable') return hasUsualForm(tree);
+  if (tree['type'] === 'variable') return tree['predicate'] === undefined && hasUsualForm(tree);
   if (tree['type'] !== 'path' || !hasUsualForm(tree)) return false;
   return childrenIn(tree, 'steps').every(
     (step) =>

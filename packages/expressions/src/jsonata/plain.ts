@@ -13,7 +13,7 @@ export function toPlain(value: unknown): Json | undefined {
 }
 
 function plainItems(items: readonly unknown[]): readonly Json[] | undefined {
-  let isSame = !('sequence' in items) && !('cons' in items);
+  let isSame = !('sequence' in items || 'cons' in items || 'keepSingleton' in items);
   const plain: Json[] = [];
   for (const item of items) {
     // As JSON writes what is not there in an array.

@@ -15,7 +15,6 @@ export function parseFilter(scanner: Scanner, parseSegments: ParseSegments): Con
   scanner.expect('(', 'A filter is written ?(…), for example ?(@.price < 10).');
   const parser = new FilterParser(scanner, parseSegments);
   const condition = scanner.nested(() => parser.parseOr());
-  scanner.skipSpace();
   scanner.expect(')', 'The filter is not closed; write ).');
   return condition;
 }
@@ -33,6 +32,7 @@ class FilterParser {
     this.#parseSegments = parseSegments;
   }
 
+  /** And the blanks after it. */
   parseOr(): Condition {
     return this.#parseJoined('or', '||', () =>
       this.#parseJoined('and', '&&', () => this.#parseNot()),
@@ -63,7 +63,6 @@ class FilterParser {
 
   #parseRestOfGroup(): Condition {
     const inner = this.parseOr();
-    this.#scanner.skipSpace();
     this.#scanner.expect(')', 'A closing parenthesis ) is expected here.');
     return inner;
   }
