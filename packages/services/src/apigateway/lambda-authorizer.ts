@@ -156,8 +156,7 @@ function weighPolicy(
       );
       const authorizer: JsonObject =
         pending.declared.api.type === 'HTTP' ? { lambda: given } : { principalId, ...texts };
-      const principal = { authorizer, identity: {}, ...(apiKey === undefined ? {} : { apiKey }) };
-      return { kind: 'allowed', principal };
+      return { kind: 'allowed', principal: { authorizer, identity: {}, apiKey } };
     }
   }
 }
