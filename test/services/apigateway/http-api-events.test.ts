@@ -134,8 +134,16 @@ it('of format 1.0 is that of a REST API, with its version', async () => {
     multiValueQueryStringParameters: { q: ['1', '2'] },
     pathParameters: { id: 'x y' },
     stageVariables: null,
-    requestContext: { stage: 'live', path: '/live/a/x%20y' },
+    requestContext: {
+      stage: 'live',
+      path: '/live/a/x%20y',
+      resourcePath: '/a/{id}',
+      resourceId: null,
+    },
     body: null,
     isBase64Encoded: false,
   });
+  expect(event['requestContext']).not.toHaveProperty('deploymentId');
+  const open = await told({ routes }, '/a/b');
+  expect(open).toMatchObject({ path: '/a/b', requestContext: { stage: '$default', path: '/a/b' } });
 });

@@ -37,6 +37,19 @@ describe('a key', () => {
   });
 });
 
+it('a quota is that of its key', async () => {
+  const quota = { limit: 1, period: 'DAY' };
+  const world = worldOf({
+    apiKeys: { a: { value: 'k-a', quota }, b: { value: 'k-b', quota } },
+    routes: { 'GET /': keyed },
+  });
+  const statuses = [];
+  for (const value of ['k-a', 'k-a', 'k-b', 'k-b', 'k-a']) {
+    statuses.push(await statusOf(world, '/', key(value)));
+  }
+  expect(statuses).toEqual([200, 429, 200, 429, 429]);
+});
+
 describe('a refused request', () => {
   it('that is throttled is none of the quota', async () => {
     const world = worldOf({

@@ -54,6 +54,7 @@ describe('a request', () => {
       ['GET /slow answered with 504', timedOut],
     ]);
     expect(api.reply().value).toMatchObject({ status: 504 });
+    expect(await ask(api, '/', { method: 'POST' })).toMatchObject({ status: 200 });
   });
 
   it('that is answered does not time out', async () => {
@@ -65,6 +66,7 @@ describe('a request', () => {
       ['GET /quick answered with 200', 'soon'],
     ]);
     expect(api.reply().value).toMatchObject({ status: 200, body: 'soon' });
+    expect(await ask(api, '/', { method: 'POST' })).toMatchObject({ status: 200 });
   });
 
   it('waits for its authorizer, then for its function', async () => {
@@ -85,7 +87,30 @@ describe('a request', () => {
     ]);
   });
 
-  it('that has no route is told as well', async () => {
+  it('that is too large is told as well', async () => {
+    const api = world();
+    const body = 'a'.repeat(10_485_761);
+    expect((await ask(api, '/', { method: 'POST', body })).status).toBe(413);
+    expect(said(api, 'httpRequest', 'httpResponse')).toEqual([
+      ['POST / to api', body],
+      ['POST / answered with 413', '{"message":"Request Entity Too Large"}'],
+    ]);
+  });
+
+  it('that the cache answers is told to be so', async () => {
+    const routes = { 'GET /': lambda('quick', { cache: {} }) };
+    const api = worldOf({ routes }, { functions });
+    await api.request({ path: '/' });
+    await api.pass(1000);
+    expect(await ask(api, '/')).toMatchObject({ status: 200, body: 'soon' });
+    expect(said(api, 'httpResponse').map(([message]) => message)).toEqual([
+      'GET / answered with 200',
+      'GET / answered from the cache',
+      'GET / answered with 200',
+    ]);
+  });
+
+  it('that has no route is told so', async () => {
     const api = world();
     await ask(api, '/none');
     expect(said(api, 'httpRequest', 'httpResponse')).toEqual([
@@ -102,7 +127,7 @@ describe('a connection', () => {
   it('that is let in after a while can be used from then on', async () => {
     const api = chat({ $connect: lambda('quick'), $default: lambda('quick') });
     await api.connect('api', 'c');
-    expect((await api.frame('c', '{}')).ok).toBe(false);
+    expect((await api.frame('c', '{}')).value).toMatchObject({ code: 'GoneException' });
     await api.pass(60_000);
     expect(told(api)).toEqual([['c is connected to api', undefined]]);
     expect((await api.frame('c', '{}')).value).toBe('waiting');
@@ -115,7 +140,7 @@ describe('a connection', () => {
     await api.connect('api', 'c');
     await api.pass(60_000);
     expect(told(api)).toEqual([['c is refused with 504', undefined]]);
-    expect((await api.frame('c', '{}')).ok).toBe(false);
+    expect((await api.frame('c', '{}')).value).toMatchObject({ code: 'GoneException' });
   });
 
   it('that the client has left before it was let in is not opened', async () => {
@@ -154,6 +179,7 @@ describe('a connection', () => {
       ['c is connected to api', undefined],
       ['c is closed by the client', undefined],
     ]);
+    expect((await api.connect('api', 'd')).value).toEqual({ connectionId: 'd' });
   });
 
   it('without a route for what it sends is told so, and where that is read', async () => {

@@ -119,6 +119,24 @@ describe('a template', () => {
   });
 });
 
+describe('a frame that starts an execution', () => {
+  it('is answered as Step Functions does, where the route has a response', async () => {
+    const requestTemplate = `{"input": "{}", "stateMachineArn": "machine"}`;
+    const world = chat({
+      go: { integration: 'StartExecution', requestTemplate, routeResponse: true },
+    });
+    await shake(world, '');
+    await world.frame('c1', '{"action":"go"}');
+    const frames = world.simulation.log().filter(({ kind }) => kind === 'frameSent');
+    expect(frames.map(({ data }) => data)).toEqual([
+      {
+        executionArn: expect.stringContaining(':execution:machine:') as string,
+        startDate: start / 1000,
+      },
+    ]);
+  });
+});
+
 describe('a parameter of an address', () => {
   const endpoints = { 'https://a.example': [{ body: '{{ headers }}' }] };
   const mapped = async (value: string): Promise<Json | undefined> => {

@@ -39,9 +39,7 @@ export function mappedParameters(
     ...Object.fromEntries(mapped),
   };
   if (service !== 'events') return request;
-  const { Detail = '{}', DetailType = '', Source = '', EventBusName } = request;
-  const bus = EventBusName === undefined ? {} : { EventBusName };
-  return { Entries: [{ Detail, DetailType, Source, ...bus }] };
+  return { Entries: [{ Detail: '{}', DetailType: '', Source: '', ...request }] };
 }
 
 /** A value of REST's mapping: `'text'`, `method.request.…` (`route.request.…` of a WebSocket API), `integration.response.…`, `context.…`. */
@@ -72,9 +70,9 @@ export function mappedValue(
   return text;
 }
 
-/** Everything is a text but numbers, and attributes, which are JSON. */
+/** Everything is a text but numbers, and attributes and lists, which are JSON. */
 function shaped(name: string, value: Json): Json {
-  return /Attributes$/.test(name) ? parsed(value) : numbered(name, textOf(value));
+  return /(?:Attributes|^Resources)$/.test(name) ? parsed(value) : numbered(name, textOf(value));
 }
 
 function valueOf(text: string, pending: Pending, context: Context): Json | undefined {
