@@ -57,6 +57,14 @@ describe('an address', () => {
   });
 });
 
+it('variables that a stage does not have are told together', async () => {
+  const uri = 'https://${stageVariables.host}/${stageVariables.path}/${stageVariables.host}';
+  const world = worldOf({ routes: { 'GET /p': { integration: 'Http', uri } } });
+  expect((await ask(world, '/p')).headers['x-simulation-problem']).toBe(
+    'GET /p: the stage "prod" has no variable host, path; give it in its "variables".',
+  );
+});
+
 describe('a route without an address', () => {
   it.each([
     [

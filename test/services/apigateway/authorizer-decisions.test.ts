@@ -103,6 +103,20 @@ describe('an authorizer', () => {
     expect(invocations(world)).toBe(status === 200 ? 1 : 0);
   });
 
+  it('keeps an answer for all of its sources together', async () => {
+    const identity = ['method.request.header.X-A', 'method.request.header.X-B'];
+    const answer = { return: { principalId: 'p', policyDocument: policyOf(statement('Allow')) } };
+    const world = guarded({ type: 'REQUEST', identity }, answer);
+    for (const [a, b] of [
+      ['ab', 'c'],
+      ['a', 'bc'],
+      ['ab', 'c'],
+    ] as const) {
+      expect(await statusOf(world, '/a', { headers: { 'X-A': a, 'X-B': b } })).toBe(200);
+    }
+    expect(invocations(world)).toBe(2);
+  });
+
   it('of an HTTP API keeps nothing unless it is told to', async () => {
     const answer = { return: { isAuthorized: true, context: { a: 1 } } };
     const a = { type: 'REQUEST', simpleResponses: true };

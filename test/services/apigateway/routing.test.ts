@@ -46,6 +46,7 @@ describe('parameters', () => {
     ['GET /{x}/{y}', '/one/two', { x: 'one', y: 'two' }, { x: 'one', y: 'two' }],
     ['GET /{x}', '/a%20b', { x: 'a b' }, { x: 'a%20b' }],
     ['GET /{x}', '/a%zz', { x: 'a%zz' }, { x: 'a%zz' }],
+    ['GET /{x}', '/%C3%A9%2f', { x: 'é/' }, { x: '%C3%A9%2f' }],
     ['GET /{x+}', '/one/two', { x: 'one/two' }, { x: 'one/two' }],
     ['GET /{x+}', '/one%2F/two%20', { x: 'one//two ' }, { x: 'one%2F/two%20' }],
     ['GET /{x+}', '//one//two//', { x: 'one/two' }, { x: 'one//two' }],
