@@ -49,7 +49,15 @@ describe('a Task that invokes an API', () => {
   });
 
   it.each<[JsonObject, object]>([
-    [{ Path: 'a' }, { path: '/a' }],
+    [{ Path: 'a' }, { path: '/a', body: null, queryStringParameters: null }],
+    [{ Path: 'a/' }, { path: '/a/' }],
+    [{ Path: '' }, { path: '/' }],
+    [{ Path: '/a', RequestBody: null }, { body: 'null' }],
+    [{ Path: '/a?x=1' }, { queryStringParameters: { x: '1' } }],
+    [
+      { Path: '/a', Stage: 'one' },
+      { path: '/a', requestContext: { stage: 'one' } },
+    ],
     [
       { Path: '/a', Stage: 'two' },
       { path: '/a', requestContext: { stage: 'two' } },
@@ -98,6 +106,12 @@ describe('a Task that invokes an API', () => {
   it('finds the only API at any address, and one of several by its name alone', async () => {
     const two = worldOf({ routes: { 'GET /': see } }, { functions });
     expect((await invoke(two, { ApiEndpoint: 'elsewhere' }))['StatusCode']).toBe(201);
+    const none = await invoke(worldOf({ routes: {} }, { functions }), { Path: '/a' });
+    expect(none).toMatchObject({
+      StatusCode: 403,
+      StatusText: '',
+      ResponseBody: { message: 'Forbidden' },
+    });
   });
 
   it('asks for a connection that is gone', async () => {

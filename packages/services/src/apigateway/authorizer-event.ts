@@ -2,6 +2,7 @@
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { Authorizer } from '@stepthrough/scenario';
 import type { Context } from '../contract/service.ts';
+import { isFrame } from './frames.ts';
 import { payloadFormatOf, proxyEvent } from './proxy-event.ts';
 import { resourceOf } from './request-context.ts';
 import type { Pending } from './state.ts';
@@ -17,7 +18,7 @@ export function authorizerEvent(
   if (authorizer.type === 'TOKEN') {
     return { type: 'TOKEN', methodArn, authorizationToken: identity[0] ?? '' };
   }
-  if (pending.frame) {
+  if (isFrame(pending)) {
     return { type: 'REQUEST', methodArn, ...webSocketEvent(pending, context) };
   }
   const { api } = pending.declared;

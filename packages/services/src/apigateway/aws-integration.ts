@@ -21,7 +21,7 @@ export function awsCall(pending: Pending, context: Context): Integrated {
     const { service } = named;
     const request = mappedParameters(named, pending, context);
     const asked = { service, operation: integration, protocol: 'json' } as const;
-    return { kind: 'call', call: { service, operation: integration, request }, asked };
+    return { call: { service, operation: integration, request }, asked };
   }
   const how = named ? { standard: named.template(route, context) } : {};
   const sent = integrationRequest(pending, context, how);
@@ -42,7 +42,7 @@ export function awsCall(pending: Pending, context: Context): Integrated {
       const { service, asked, request } = read;
       const { overrides } = sent;
       const call = { service, operation: asked.operation, request };
-      return { kind: 'call', call, asked, ...(overrides ? { overrides } : {}) };
+      return { call, asked, ...(overrides ? { overrides } : {}) };
     }
   }
 }
@@ -62,7 +62,7 @@ function unreadable(text: string, pending: Pending, context: Context): Integrate
     ? ` $util.escapeJavaScript has made \\' of an apostrophe, which is no JSON: append .replaceAll("\\\\'","'").`
     : '';
   const problem = `${pending.route}: the mapping template renders no JSON object: ${shown}${remedy}`;
-  return { kind: 'response', response, problem };
+  return { response, problem };
 }
 
 /** @throws TemplateProblem */

@@ -6,6 +6,7 @@ import type { Context, ServiceEffect } from '../contract/service.ts';
 import { success } from '../contract/outcome.ts';
 import type { Authorization } from './authorization.ts';
 import { arrivalOf, atRoute, pushed, type PendingFrame, type SocketArrival } from './frames.ts';
+import { isAnswered } from './integrated.ts';
 import { integrationOf } from './integrations.ts';
 import { joined, noteOf, park, timeoutOf, type ApiKey, type Progress } from './parking.ts';
 import type { ApiGatewayState, Connection, HttpResponse } from './state.ts';
@@ -43,7 +44,7 @@ export function integrate(
   context: Context,
 ): Progress {
   const integration = integrationOf(pending, context);
-  if (integration.kind === 'response') {
+  if (isAnswered(integration)) {
     const { response, problem } = integration;
     return joined(noteOf(problem, pending), responded(response, pending, state, context));
   }

@@ -2,7 +2,7 @@
 import { isObject, member, parsed, type Json } from '@stepthrough/json';
 import type { Api } from '@stepthrough/scenario';
 import type { Context, ServiceEffect } from '../contract/service.ts';
-import { queryOf } from './query.ts';
+import { queryOf, splitQuery } from './query.ts';
 import type { Arrival, Connection, Frame, Pending } from './state.ts';
 
 /** A message in bytes; a frame has a quarter of it. */
@@ -25,11 +25,12 @@ export function arrivalOf(
   context: Context,
   { body, path = '' }: { readonly body?: string; readonly path?: string },
 ): SocketArrival {
+  const [, search] = splitQuery(path);
   return {
     request: {
       method: 'GET',
       path: `/${frame.connection}`,
-      query: queryOf(path.replace(/^[^?]*\?/, '')),
+      query: queryOf(search),
       headers,
       repeated: {},
       body,

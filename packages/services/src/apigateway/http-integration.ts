@@ -40,7 +40,7 @@ export function httpCall(pending: Pending, context: Context): Integrated {
     ...(body === undefined || body === '' ? {} : { body }),
     isTask: false,
   } as const;
-  return { kind: 'call', call: { service: 'http', signal }, ...(overrides ? { overrides } : {}) };
+  return { call: { service: 'http', signal }, ...(overrides ? { overrides } : {}) };
 }
 
 function withSearch(uri: string, search: readonly string[]): string {

@@ -5,7 +5,7 @@ import { sizeOf } from '../contract/content.ts';
 import type { Context } from '../contract/service.ts';
 import type { ApiRequest } from '../contract/signals.ts';
 import { header, headersOf, withHeaders, withoutHeaders, type Headers } from './headers.ts';
-import { queryOf } from './query.ts';
+import { queryOf, splitQuery } from './query.ts';
 import { hostOf } from './request-context.ts';
 import { forwarded, notTaken, traceOf } from './standard-headers.ts';
 import type { HttpRequest } from './state.ts';
@@ -29,7 +29,7 @@ export function requestOf(
   context: Context,
 ): HttpRequest {
   // What follows a `#` is not the server's.
-  const [only = '/', search = ''] = path.replace(/#.*$/s, '').split('?');
+  const [only, search] = splitQuery(path.replace(/#.*$/s, ''));
   const id = context.uuid('http');
   const taken = withoutHeaders(canonical(headers), type === 'HTTP' ? ofTheHop : notTaken);
   const length = type === 'HTTP' ? { 'Content-Length': String(sizeOf(body ?? '')) } : {};

@@ -7,21 +7,19 @@ import type { Overrides } from './velocity/render-template.ts';
 export type Integrated = Called | Answered;
 
 interface Called {
-  readonly kind: 'call';
   readonly call: ServiceCall;
   readonly overrides?: Overrides;
   readonly asked?: AwsAsked;
 }
 
 export interface Answered {
-  readonly kind: 'response';
   readonly response: HttpResponse;
   /** Why the request is not served as configured. */
   readonly problem?: string;
 }
 
 export function answered(response: HttpResponse): Answered {
-  return { kind: 'response', response };
+  return { response };
 }
 
 export function isAnswered(made: object): made is Answered {
@@ -32,5 +30,5 @@ export function isAnswered(made: object): made is Answered {
 export function broken(problem: string, arrival: Arrival): Answered {
   const response = gatewayError('API_CONFIGURATION_ERROR', arrival);
   const headers = { ...response.headers, 'x-simulation-problem': problem.replace(/\s+/g, ' ') };
-  return { kind: 'response', response: { ...response, headers }, problem };
+  return { response: { ...response, headers }, problem };
 }

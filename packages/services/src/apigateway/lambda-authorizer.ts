@@ -92,10 +92,9 @@ function refusalOf({ validation }: Authorizer, token: string): string | undefine
 
 /** The values of the identity sources; `undefined` when one of them is missing. */
 function identityOf({ identity }: Authorizer, pending: Pending): readonly string[] | undefined {
-  const { api, stage } = pending.declared;
-  const place = api.type === 'HTTP' ? '$request' : 'method.request';
+  const { stage } = pending.declared;
   const values: string[] = [];
-  for (const source of identity ?? [`${place}.header.Authorization`]) {
+  for (const source of identity ?? ['method.request.header.Authorization']) {
     const [, variable] = /^\$?stageVariables\.(.+)$/.exec(source) ?? [];
     const value =
       variable === undefined ? parameterOf(source, pending) : member(stage.variables, variable);
@@ -156,8 +155,7 @@ function weighPolicy(
       );
       const authorizer: JsonObject =
         pending.declared.api.type === 'HTTP' ? { lambda: given } : { principalId, ...texts };
-      const principal = { authorizer, identity: {}, ...(apiKey === undefined ? {} : { apiKey }) };
-      return { kind: 'allowed', principal };
+      return { kind: 'allowed', principal: { authorizer, identity: {}, apiKey } };
     }
   }
 }

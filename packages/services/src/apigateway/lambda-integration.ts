@@ -4,6 +4,7 @@ import { textOfContent } from '../contract/content.ts';
 import type { Context } from '../contract/service.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { gatewayError } from './errors.ts';
+import { isFrame } from './frames.ts';
 import { header } from './headers.ts';
 import { broken, isAnswered, type Integrated } from './integrated.ts';
 import { integrationRequest } from './integration-request.ts';
@@ -29,11 +30,11 @@ export function lambdaCall(
   ): Integrated => {
     const asynchronous = InvocationType === undefined ? {} : { InvocationType };
     const request = { FunctionName, Payload, ...asynchronous };
-    return { kind: 'call', ...more, call: { service: 'lambda', operation: 'Invoke', request } };
+    return { ...more, call: { service: 'lambda', operation: 'Invoke', request } };
   };
   if (proxy && integration === 'Lambda') {
     return call(
-      pending.frame
+      isFrame(pending)
         ? webSocketEvent(pending, context)
         : proxyEvent(payloadFormat, pending, context),
     );

@@ -65,7 +65,8 @@ function compile(model: JsonObject, models: Models, work: Work): (body: Json) =>
 function engineWith(work: Work) {
   return (source: string) => {
     const expression = compileRegularExpression(source);
-    return { test: (text: string) => expression.test(text, work) };
+    // The library tells expressions apart by their text.
+    return { test: (text: string) => expression.test(text, work), toString: () => source };
   };
 }
 

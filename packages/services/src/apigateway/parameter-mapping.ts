@@ -14,7 +14,7 @@ import type { AwsOperation } from './aws-operations.ts';
 import { header } from './headers.ts';
 import { numbered } from './query-form.ts';
 import { restContext } from './request-context.ts';
-import { textBodyOf } from './request-template.ts';
+import { contextOf, textBodyOf } from './request-template.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { parameterOf } from './validate.ts';
 
@@ -39,12 +39,10 @@ export function mappedParameters(
     ...Object.fromEntries(mapped),
   };
   if (service !== 'events') return request;
-  const { Detail = '{}', DetailType = '', Source = '', EventBusName } = request;
-  const bus = EventBusName === undefined ? {} : { EventBusName };
-  return { Entries: [{ Detail, DetailType, Source, ...bus }] };
+  return { Entries: [{ Detail: '{}', DetailType: '', Source: '', ...request }] };
 }
 
-/** A value of REST's mapping: `'text'`, `method.request.…`, `integration.response.…`, `context.…`. */
+/** A value of REST's mapping: `'text'`, `method.request.…` (`route.request.…` of a WebSocket API), `integration.response.…`, `context.…`. */
 export function mappedValue(
   text: string,
   pending: Pending,
@@ -53,12 +51,13 @@ export function mappedValue(
 ): string | undefined {
   const [, quoted] = /^'(.*)'$/.exec(text) ?? [];
   if (quoted !== undefined) return quoted;
-  const [, ofBody] = /^method\.request\.body(?:\.(.*))?$/.exec(text) ?? [];
-  if (text.startsWith('method.request.body')) {
+  const [ofRequest, ofBody, path] =
+    /^(?:method|route)\.request\.(body(?:\.(.+))?$)?/.exec(text) ?? [];
+  if (ofBody !== undefined) {
     const body = textBodyOf(pending) ?? '';
-    return ofBody === undefined ? body : textAt(parsed(body), ofBody);
+    return path === undefined ? body : textAt(parsed(body), path);
   }
-  if (text.startsWith('method.request.')) return parameterOf(text, pending);
+  if (ofRequest !== undefined) return parameterOf(text, pending);
   const [, place, name = ''] =
     /^(?:integration\.response\.)?(header|body|context|stageVariables)\.?(.*)$/.exec(text) ?? [];
   if (place === 'header' && response) return header(response.headers, name);
@@ -66,14 +65,14 @@ export function mappedValue(
     const body = textOfContent(response.body);
     return name === '' ? body : textAt(parsed(body), name);
   }
-  if (place === 'context') return textAt(restContext(pending, context), name);
+  if (place === 'context') return textAt(contextOf(pending, context), name);
   if (place === 'stageVariables') return textAt(pending.declared.stage.variables, name);
   return text;
 }
 
-/** Everything is a text but numbers, and attributes, which are JSON. */
+/** Everything is a text but numbers, and attributes and lists, which are JSON. */
 function shaped(name: string, value: Json): Json {
-  return /Attributes$/.test(name) ? parsed(value) : numbered(name, textOf(value));
+  return /(?:Attributes|^Resources)$/.test(name) ? parsed(value) : numbered(name, textOf(value));
 }
 
 function valueOf(text: string, pending: Pending, context: Context): Json | undefined {

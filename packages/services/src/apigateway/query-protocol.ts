@@ -6,10 +6,11 @@ import type { AwsAsked, HttpResponse } from './state.ts';
 import { xmlDocument } from './xml.ts';
 
 export function queryAnswer(
-  { operation, service, protocol }: AwsAsked,
+  asked: AwsAsked,
   outcome: Outcome,
-  context: Context,
+  context: Pick<Context, 'uuid'>,
 ): HttpResponse {
+  const { operation, service, protocol } = asked;
   const RequestId = context.uuid('query');
   const isXml = protocol === 'queryXml';
   const namespace = namespaces.get(service);
@@ -24,7 +25,7 @@ export function queryAnswer(
     return { status, headers: json, body: JSON.stringify({ Error, RequestId }) };
   }
   const response = isObject(outcome.response) ? outcome.response : {};
-  const result = (isXml ? xmlResult : jsonResult)(operation, response);
+  const result = isXml ? xmlResult(asked, response) : jsonResult(operation, response);
   return written(200, `${operation}Response`, {
     ...(withoutResult.has(operation) ? {} : { [`${operation}Result`]: result }),
     ResponseMetadata: { RequestId },
@@ -42,11 +43,16 @@ const namespaces: ReadonlyMap<string, string> = new Map([
 const withoutResult: ReadonlySet<string> = new Set([
   'AddPermission',
   'ChangeMessageVisibility',
+  'DeleteEndpoint',
   'DeleteMessage',
+  'DeletePlatformApplication',
   'DeleteQueue',
   'DeleteTopic',
   'PurgeQueue',
+  'PutDataProtectionPolicy',
   'RemovePermission',
+  'SetEndpointAttributes',
+  'SetPlatformApplicationAttributes',
   'SetQueueAttributes',
   'SetSubscriptionAttributes',
   'SetTopicAttributes',
@@ -77,29 +83,53 @@ const nothingSent: JsonObject = {
   SequenceNumber: null,
 };
 
-/** How SQS calls the items of its lists; others are members of their list. */
+function xmlResult({ operation, service }: AwsAsked, response: JsonObject): JsonObject {
+  return service === 'sqs' ? ofSqs(operation, response) : ofSns(response);
+}
+
+/** SQS has an element for each item of a list and each pair of a map. */
+function ofSqs(operation: string, response: JsonObject): JsonObject {
+  return mapMembers(response, (name, value) => {
+    const item = items.get(name);
+    if (item && isArray(value)) {
+      return [item(operation), value.map((one) => (isObject(one) ? ofSqs(operation, one) : one))];
+    }
+    const pair = pairs.get(name);
+    if (!pair || !isObject(value)) return [name, value];
+    const [element, Key] = pair;
+    return [element, Object.entries(value).map(([key, Value]) => ({ [Key]: key, Value }))];
+  });
+}
+
+/** How SQS calls the items of its lists. */
 const items: ReadonlyMap<string, (operation: string) => string> = new Map([
   ['Messages', () => 'Message'],
   ['QueueUrls', () => 'QueueUrl'],
+  ['queueUrls', () => 'QueueUrl'],
+  ['Results', (operation: string) => `${operation}ResultEntry`],
   ['Successful', (operation: string) => `${operation}ResultEntry`],
   ['Failed', () => 'BatchResultErrorEntry'],
 ]);
 
-function xmlResult(operation: string, response: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(response).map(([name, value]) => xmlMember(operation, name, value)),
-  );
+/** How SQS calls the pairs of its maps, and their keys. */
+const pairs: ReadonlyMap<string, readonly [pair: string, key: string]> = new Map([
+  ['Attributes', ['Attribute', 'Name']],
+  ['MessageAttributes', ['MessageAttribute', 'Name']],
+  ['Tags', ['Tag', 'Key']],
+]);
+
+/** SNS has lists of members, and maps of entries. */
+function ofSns(response: JsonObject): JsonObject {
+  return mapMembers(response, (name, value) => {
+    if (isArray(value)) return [name, { member: value }];
+    if (!isObject(value)) return [name, value];
+    return [name, { entry: Object.entries(value).map(([key, one]) => ({ key, value: one })) }];
+  });
 }
 
-/** Attributes are pairs of names and values, in an element each. */
-function xmlMember(operation: string, name: string, value: Json): readonly [string, Json] {
-  const item = items.get(name);
-  if (item && isArray(value)) {
-    return [item(operation), value.map((one) => (isObject(one) ? xmlResult(operation, one) : one))];
-  }
-  if ((name === 'Attributes' || name === 'MessageAttributes') && isObject(value)) {
-    const pairs = Object.entries(value).map(([Name, Value]) => ({ Name, Value }));
-    return [name.slice(0, -1), pairs];
-  }
-  return [name, isArray(value) ? { member: value } : value];
+function mapMembers(
+  members: JsonObject,
+  write: (name: string, value: Json) => readonly [name: string, value: Json],
+): JsonObject {
+  return Object.fromEntries(Object.entries(members).map(([name, value]) => write(name, value)));
 }

@@ -45,7 +45,7 @@ export function extendedIdOf(requestId: string): string {
   return `${createHash('sha256').update(requestId).digest('base64').slice(0, 15)}=`;
 }
 
-/** Of REST APIs. */
+/** Of REST APIs, and of HTTP APIs in payload format 1.0: they have neither deployments nor resources. */
 export function restContext(pending: Pending, context: Context): JsonObject {
   const { request, route, principal } = pending;
   const { api } = pending.declared;
@@ -56,20 +56,20 @@ export function restContext(pending: Pending, context: Context): JsonObject {
     accountId: context.account,
     apiId: pending.api,
     ...(Object.keys(authorizer).length === 0 ? {} : { authorizer }),
-    deploymentId: api.deploymentId ?? idOf(`deployment ${pending.api} ${stage}`),
+    ...(api.type === 'HTTP'
+      ? {}
+      : { deploymentId: api.deploymentId ?? idOf(`deployment ${pending.api} ${stage}`) }),
     domainName: domainOf(pending, context),
     domainPrefix: pending.api,
     extendedRequestId: extendedIdOf(request.id),
     httpMethod: request.method,
     identity: identityOf(pending),
-    path: `/${stage}${request.path}`,
+    path: stage === '$default' ? request.path : `/${stage}${request.path}`,
     protocol: 'HTTP/1.1',
     requestId: request.id,
     requestTime: commonLogTime(request.at),
     requestTimeEpoch: request.at,
-    resourceId:
-      member(api.resourceIds ?? {}, resourcePath) ??
-      idOf(`resource ${pending.api} ${resourcePath}`),
+    resourceId: member(api.resourceIds ?? {}, resourcePath) ?? null,
     resourcePath,
     stage,
   };

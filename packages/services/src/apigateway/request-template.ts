@@ -1,7 +1,8 @@
 /** Mapping templates of requests: which one is used, and what it is given. */
-import { member } from '@stepthrough/json';
+import { member, type JsonObject } from '@stepthrough/json';
 import type { Context } from '../contract/service.ts';
 import { textOfContent, type Content } from '../contract/content.ts';
+import { isFrame } from './frames.ts';
 import { header } from './headers.ts';
 import { firstType } from './media-types.ts';
 import { restContext } from './request-context.ts';
@@ -58,6 +59,11 @@ export function textBodyOf({
   return body === undefined ? undefined : textOfContent(body);
 }
 
+/** `$context` of templates and mappings. */
+export function contextOf(pending: Pending, context: Context): JsonObject {
+  return isFrame(pending) ? webSocketContext(pending, context) : restContext(pending, context);
+}
+
 /** `body`: what `$input` reads. @throws TemplateProblem */
 export function render(
   template: string,
@@ -65,7 +71,7 @@ export function render(
   context: Context,
   body: string,
 ): Rendered {
-  const { request, pathParameters, frame, declared } = pending;
+  const { request, pathParameters, declared } = pending;
   return renderTemplate(template, {
     body,
     parameters: {
@@ -76,7 +82,7 @@ export function render(
       header: request.headers,
     },
     context: {
-      ...(frame ? webSocketContext(pending, context) : restContext(pending, context)),
+      ...contextOf(pending, context),
       ...pending.overrides,
     },
     stageVariables: declared.stage.variables,

@@ -10,7 +10,7 @@ import { xmlDocument } from './xml.ts';
 export function s3Answer(
   { operation, method, isEncoded = false }: AwsAsked,
   outcome: Outcome,
-  context: Context,
+  context: Pick<Context, 'uuid'>,
 ): HttpResponse {
   const requestId = context.uuid('s3').replace(/-/g, '').slice(0, 16).toUpperCase();
   const base = { 'x-amz-request-id': requestId, 'x-amz-id-2': idOf(context), Server: 'AmazonS3' };
@@ -35,7 +35,7 @@ export function s3Answer(
   };
 }
 
-function idOf(context: Context): string {
+function idOf(context: Pick<Context, 'uuid'>): string {
   return Buffer.from(context.uuid('s3 host').repeat(2)).toString('base64').slice(0, 76);
 }
 

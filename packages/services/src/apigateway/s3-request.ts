@@ -4,6 +4,7 @@ import type { Content } from '../contract/content.ts';
 import type { AwsAddress } from './aws-address.ts';
 import { header, type Headers } from './headers.ts';
 import { decoded } from './percent-encoding.ts';
+import { splitQuery } from './query.ts';
 import type { AwsRequest } from './read-request.ts';
 
 interface Sent {
@@ -19,7 +20,7 @@ export function s3Request(
   sent: Sent,
 ): AwsRequest {
   if (action !== undefined) return notSimulated(`the action ${action}`);
-  const [path = '', search = ''] = given.split('?');
+  const [path, search] = splitQuery(given);
   const query = [...new URLSearchParams(search), ...sent.query];
   const parts = path.replace(/^\//, '').split('/');
   const bucket = subdomain ?? decoded(parts[0] ?? '');

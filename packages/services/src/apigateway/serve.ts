@@ -10,7 +10,7 @@ import { authorize, authorizerReplied } from './authorizers.ts';
 import { preflightAnswer, withCors } from './cors.ts';
 import { gatewayError } from './errors.ts';
 import { header } from './headers.ts';
-import { broken } from './integrated.ts';
+import { broken, isAnswered } from './integrated.ts';
 import { integrationOf, payloadLimit, responseOf } from './integrations.ts';
 import { joined, noteOf, park, timeoutOf, type Progress } from './parking.ts';
 import { keep, lookUp } from './response-cache.ts';
@@ -189,7 +189,7 @@ export function serveTest(pending: Pending, state: ApiGatewayState, context: Con
 
 function integrate(pending: Pending, state: ApiGatewayState, context: Context): Progress {
   const integration = integrationOf(pending, context);
-  if (integration.kind === 'response') {
+  if (isAnswered(integration)) {
     const { response, problem } = integration;
     const kept = keep(pending, response, state, context.now);
     return joined(noteOf(problem, pending), finish(pending, response, kept, problem));

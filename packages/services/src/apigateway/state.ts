@@ -81,7 +81,7 @@ export interface Principal {
   readonly authorizer: JsonObject;
   /** `$context.identity` of an IAM caller. */
   readonly identity: JsonObject;
-  readonly apiKey?: string;
+  readonly apiKey?: string | undefined;
 }
 
 export interface Frame {

@@ -17,10 +17,10 @@ export function admit(pending: Pending, state: ApiGatewayState, now: number): Ad
   if (route.apiKeyRequired) {
     const key = keyOf(pending, state);
     if (!key) return { state, refusal: 'INVALID_API_KEY' };
-    const [name, { rateLimit, burstLimit, quota }] = key;
+    const [name, { quota, rateLimit, ...burst }] = key;
     if (rateLimit !== undefined) {
-      const limit = { rateLimit, ...(burstLimit === undefined ? {} : { burstLimit }) };
-      const taken = takeToken(after, `key:${pending.api}:${name}`, limit, now);
+      const bucket = `key:${pending.api}:${name}`;
+      const taken = takeToken(after, bucket, { rateLimit, ...burst }, now);
       if (!taken) return { state, refusal: 'THROTTLED' };
       after = taken;
     }

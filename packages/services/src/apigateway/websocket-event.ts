@@ -1,20 +1,20 @@
 /** The event that the function of a WebSocket route gets. */
 import type { Context } from '../contract/service.ts';
 import type { JsonObject } from '@stepthrough/json';
-import { header, type Headers } from './headers.ts';
+import type { PendingFrame } from './frames.ts';
+import type { Headers } from './headers.ts';
 import { commonLogTime, domainOf, identityOf } from './request-context.ts';
-import type { Pending } from './state.ts';
 
-export function webSocketEvent(pending: Pending, context: Context): JsonObject {
+export function webSocketEvent(pending: PendingFrame, context: Context): JsonObject {
   const { request, frame } = pending;
   const { variables } = pending.declared.stage;
-  const isMessage = frame?.type === 'MESSAGE';
-  const headers = frame?.type === 'DISCONNECT' ? ofTheGateway(request.headers) : request.headers;
+  const headers =
+    frame.type === 'DISCONNECT' ? ofTheGateway(domainOf(pending, context)) : request.headers;
   const query = Object.fromEntries(
     Object.entries(request.query).map(([name, values]) => [name, values.at(-1) ?? '']),
   );
   return {
-    ...(isMessage
+    ...(frame.type === 'MESSAGE'
       ? {}
       : {
           headers,
@@ -31,33 +31,32 @@ export function webSocketEvent(pending: Pending, context: Context): JsonObject {
 }
 
 /** Nobody has sent them when a connection ends. */
-function ofTheGateway(headers: Headers): Headers {
-  const Host = header(headers, 'host') ?? '';
+function ofTheGateway(Host: string): Headers {
   return { Host, 'x-api-key': '', 'X-Forwarded-For': '', 'x-restapi': '' };
 }
 
 /** `$context` of mapping templates, too. */
-export function webSocketContext(pending: Pending, context: Context): JsonObject {
+export function webSocketContext(pending: PendingFrame, context: Context): JsonObject {
   const { request, route, declared, frame, principal } = pending;
   const { userAgent = null } = identityOf(pending);
   const authorizer = principal?.authorizer ?? {};
   return {
     routeKey: route,
-    eventType: frame?.type ?? 'MESSAGE',
-    ...(frame?.messageId === undefined ? {} : { messageId: frame.messageId }),
+    eventType: frame.type,
+    ...(frame.messageId === undefined ? {} : { messageId: frame.messageId }),
     extendedRequestId: request.id,
     requestTime: commonLogTime(request.at),
     messageDirection: 'IN',
     stage: declared.stage.name,
     connectedAt: context.now,
     requestTimeEpoch: request.at,
-    identity: { sourceIp: '127.0.0.1', ...(userAgent === null ? {} : { userAgent }) },
+    identity: { sourceIp: '127.0.0.1', userAgent },
     requestId: request.id,
     domainName: domainOf(pending, context),
-    connectionId: frame?.connection ?? '',
+    connectionId: frame.connection,
     apiId: pending.api,
     ...(Object.keys(authorizer).length === 0 ? {} : { authorizer }),
-    ...(frame?.type === 'DISCONNECT'
+    ...(frame.type === 'DISCONNECT'
       ? { disconnectStatusCode: 1005, disconnectReason: 'Client-side close frame status not set' }
       : {}),
   };
