@@ -17,6 +17,7 @@ import { restContext } from './request-context.ts';
 import { textBodyOf } from './request-template.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { parameterOf } from './validate.ts';
+import { webSocketContext } from './websocket-event.ts';
 
 /** The request of an HTTP API's integration: its defaults, and what the route maps over them. */
 export function mappedParameters(
@@ -31,7 +32,7 @@ export function mappedParameters(
     if (name !== 'Region') all.set(service === 'states' ? uncapitalised(name) : name, value);
   }
   const mapped = [...all].flatMap(([name, value]): [string, Json][] => {
-    const found = valueOf(value, pending, context);
+    const found = mappedTo(value, pending, context);
     return found === undefined ? [] : [[name, shaped(name, found)]];
   });
   const request: JsonObject = {
@@ -39,9 +40,7 @@ export function mappedParameters(
     ...Object.fromEntries(mapped),
   };
   if (service !== 'events') return request;
-  const { Detail = '{}', DetailType = '', Source = '', EventBusName } = request;
-  const bus = EventBusName === undefined ? {} : { EventBusName };
-  return { Entries: [{ Detail, DetailType, Source, ...bus }] };
+  return { Entries: [{ Detail: '{}', DetailType: '', Source: '', ...request }] };
 }
 
 /** A value of REST's mapping: `'text'`, `method.request.…`, `integration.response.…`, `context.…`. */
@@ -66,28 +65,56 @@ export function mappedValue(
     const body = textOfContent(response.body);
     return name === '' ? body : textAt(parsed(body), name);
   }
-  if (place === 'context') return textAt(restContext(pending, context), name);
+  if (place === 'context') {
+    const facts = pending.frame ? webSocketContext : restContext;
+    return textAt(facts(pending, context), name);
+  }
   if (place === 'stageVariables') return textAt(pending.declared.stage.variables, name);
   return text;
 }
 
-/** Everything is a text but numbers, and attributes, which are JSON. */
+/** Everything is a text but numbers, lists, and attributes, which are JSON. */
 function shaped(name: string, value: Json): Json {
+  if (/^(?:Resources|\w+Names)$/.test(name)) return listIn(value);
   return /Attributes$/.test(name) ? parsed(value) : numbered(name, textOf(value));
 }
 
-function valueOf(text: string, pending: Pending, context: Context): Json | undefined {
-  if (text.startsWith('$') && !text.startsWith('${')) return selected(text, pending, context);
+function listIn(value: Json): Json {
+  const items = typeof value === 'string' ? parsed(value) : value;
+  return isArray(items) ? items : [textOf(value)];
+}
+
+/** The value of an HTTP API's mapping: a selection expression, or a text that holds some. `undefined`: nothing is there. */
+export function mappedTo(
+  text: string,
+  pending: Pending,
+  context: Context,
+  answer?: HttpResponse,
+): Json | undefined {
+  if (text.startsWith('$') && !text.startsWith('${')) {
+    return selected(text, pending, context, answer);
+  }
   return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-    return textOf(selected(`$${name.replace(/^\$/, '')}`, pending, context) ?? '');
+    return textOf(selected(`$${name.replace(/^\$/, '')}`, pending, context, answer) ?? '');
   });
 }
 
-function selected(expression: string, pending: Pending, context: Context): Json | undefined {
+function selected(
+  expression: string,
+  pending: Pending,
+  context: Context,
+  answer: HttpResponse | undefined,
+): Json | undefined {
   const { request, pathParameters, declared } = pending;
   const [, root = '', rest = ''] =
-    /^\$(request\.\w+|context|stageVariables)\.?(.*)$/.exec(expression) ?? [];
+    /^\$(request\.\w+|response\.\w+|context|stageVariables)\.?(.*)$/.exec(expression) ?? [];
   switch (root) {
+    case 'response.header':
+      return answer && header(answer.headers, rest);
+    case 'response.body': {
+      const body = answer && textOfContent(answer.body);
+      return body === undefined || rest === '' ? body : at(parsed(body), rest);
+    }
     case 'request.body':
       return rest === ''
         ? (textBodyOf(pending) ?? '')
