@@ -61,7 +61,7 @@ export function withResponseActions(
   if (mapped === undefined) return answer;
   let { status, headers } = answer;
   for (const [action, value] of actionsOf(mapped, pending, context, answer)) {
-    if (action.place === 'statuscode') status = Number(value);
+    if (action.place === 'statuscode') status = /^[1-5]\d\d$/.test(value) ? Number(value) : status;
     else headers = changedHeaders(headers, action, value);
   }
   return { ...answer, status, headers };
