@@ -126,12 +126,20 @@ function selected(
     case 'request.path':
       return rest === '' ? request.path : member(pathParameters, rest);
     case 'context':
-      return at({ ...restContext(pending, context), routeKey: pending.route }, rest);
+      return at(httpContext(pending, context), rest);
     case 'stageVariables':
       return at(declared.stage.variables, rest);
     default:
       return expression;
   }
+}
+
+/** What an authorizer's function says, and the claims of a token, stand in `authorizer` itself. */
+function httpContext(pending: Pending, context: Context): JsonObject {
+  const { authorizer = null, ...facts } = restContext(pending, context);
+  const { lambda = null, jwt = null, ...others } = isObject(authorizer) ? authorizer : {};
+  const said = { ...others, ...(isObject(lambda) ? lambda : {}), ...(isObject(jwt) ? jwt : {}) };
+  return { ...facts, authorizer: said, routeKey: pending.route };
 }
 
 function textAt(value: Json, path: string): string | undefined {

@@ -230,6 +230,7 @@ describe('G53: an authorizer', () => {
 describe('G54: who is let in', () => {
   const users = `
 users:
+  ann: { issuer: https://i.example, audience: web }
   kim: { issuer: https://i.example, audience: web, scopes: [read] }
   foreign: { issuer: https://j.example, audience: web, scopes: [read] }
   app: { issuer: https://i.example, audience: app, scopes: [read] }
@@ -312,6 +313,29 @@ users:
     expect(await made.send('/a', { headers })).toMatchObject({ status });
     expect(asked(made.world)).toMatchObject({ version, type: 'REQUEST' });
   });
+
+  it.each<[Step, string, string, object]>([
+    [create(lambda), 'CUSTOM', '$context.authorizer.who', { headers }],
+    [create(jwt), 'JWT', '$context.authorizer.claims.sub', { user: 'ann' }],
+  ])(
+    'and is known to parameters by what was said of them',
+    async (authorizer, type, source, sent) => {
+      const RequestParameters = { 'append:header.x-who': source };
+      const made = await converse(
+        [
+          anHttpApi,
+          authorizer,
+          toFunction('echo', { RequestParameters }),
+          guarded(type),
+          autoStage,
+        ],
+        scenario,
+      );
+      expect(await made.send('/a', sent)).toMatchObject({ status: 200 });
+      const events = made.world.simulation.log().filter(({ kind }) => kind === 'functionInvoked');
+      expect(events.at(-1)?.data).toMatchObject({ headers: { 'x-who': 'ann' } });
+    },
+  );
 
   it('by a function of a WebSocket API, before a connection is open', async () => {
     const made = await converse(
