@@ -13,6 +13,7 @@ const models: { readonly [service: string]: readonly string[] } = {
   events: ['eventbridge'],
   lambda: ['lambda'],
   apigateway: ['apigateway', 'apigatewaymanagementapi'],
+  apigatewayv2: ['apigatewayv2'],
   s3: ['s3'],
   dynamodb: ['dynamodb', 'dynamodbstreams'],
   jobs: ['ecs', 'batch', 'glue', 'codebuild'],
@@ -65,11 +66,17 @@ const kinds: { readonly [is: string]: readonly Shape['kind'][] } = {
 
 const catalog = serviceCatalog();
 
-const operations = serviceNames.flatMap((service) =>
-  Object.entries(services[service].operations).map(
-    ([name, { form, unsimulated }]) => [service, name, form, unsimulated] as const,
-  ),
-);
+const operations = serviceNames.flatMap((service) => {
+  const { operations: first, second } = services[service];
+  return [
+    ...Object.entries(first).map(
+      ([name, { form, unsimulated }]) => [service, name, form, unsimulated] as const,
+    ),
+    ...Object.entries(second?.operations ?? {}).map(
+      ([name, { form, unsimulated }]) => [second?.api ?? service, name, form, unsimulated] as const,
+    ),
+  ];
+});
 
 /** The request of an operation in AWS's models, which lies in one of them. */
 function modelOf(service: string, name: string): Shape | undefined {

@@ -38,6 +38,7 @@ export function serviceOf(state: State): string | undefined {
 
 const services: { readonly [name: string]: string } = {
   apigateway: 'API Gateway',
+  apigatewayv2: 'API Gateway V2',
   athena: 'Athena',
   batch: 'Batch',
   bedrock: 'Bedrock',

@@ -3,7 +3,7 @@ export { failure, isRefusal, responseOf, success } from './contract/outcome.ts';
 export type { AwsError, Outcome, Refusal } from './contract/outcome.ts';
 export { resourceName } from './contract/resource-name.ts';
 export { sendMessageRequest } from './contract/sent-message.ts';
-export type { OwnService, ServiceName } from './contract/service-name.ts';
+export type { ApiName, OwnApi, OwnService, ServiceName } from './contract/service-name.ts';
 export type {
   Context,
   InvokeRequest,
@@ -52,7 +52,15 @@ export type { Item } from './dynamodb/values/attribute-value.ts';
 export { areSameItems } from './dynamodb/values/comparison.ts';
 export { answerLimit } from './lambda/invocations/answer-limit.ts';
 export { functionResult } from './lambda/task-integration.ts';
-export { isOwnService, initialServices, serviceNames, services } from './registry.ts';
+export {
+  hasOperation,
+  initialServices,
+  isOwnApi,
+  operationsOf,
+  ownerOf,
+  serviceNames,
+  services,
+} from './registry.ts';
 export type { CallKeys, ServiceStates, WakeKeys } from './registry.ts';
 export { bucketNames, hasBucket, objectsOf, objectText } from './s3/reading.ts';
 export { explainMessage } from './sqs/explain.ts';

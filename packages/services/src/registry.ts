@@ -1,7 +1,8 @@
 /** Every simulated service but Step Functions itself, which is the world's own: one line each. */
+import { member } from '@stepthrough/json';
 import { apigateway } from './apigateway/service/apigateway.ts';
-import type { Service, Surroundings } from './contract/service.ts';
-import type { OwnService } from './contract/service-name.ts';
+import type { Operations, Service, Surroundings } from './contract/service.ts';
+import type { OwnApi, OwnService } from './contract/service-name.ts';
 import { dynamodb } from './dynamodb/dynamodb.ts';
 import { events } from './events/events.ts';
 import { http } from './http/http.ts';
@@ -46,8 +47,32 @@ export const services: {
 
 export const serviceNames: readonly OwnService[] = Object.keys(list).filter(isOwnService);
 
-export function isOwnService(name: string): name is OwnService {
+function isOwnService(name: string): name is OwnService {
   return Object.hasOwn(list, name);
+}
+
+/** Whether operations are asked for under this name. */
+export function isOwnApi(name: string): name is OwnApi {
+  return name === 'apigatewayv2' || isOwnService(name);
+}
+
+/** The service that has an API. */
+export function ownerOf(api: OwnApi): OwnService {
+  return api === 'apigatewayv2' ? 'apigateway' : api;
+}
+
+/** Those of one of a service's APIs. */
+export function operationsOf<S, K>(
+  { operations, second }: Pick<Service<OwnService, S, K>, 'operations' | 'second'>,
+  api: OwnApi,
+): Operations<S, K> {
+  return second?.api === api ? second.operations : operations;
+}
+
+/** Whether an API has an operation here. */
+export function hasOperation(api: OwnApi, name: string): boolean {
+  const { operations, second } = services[ownerOf(api)];
+  return member<unknown>(second?.api === api ? second.operations : operations, name) !== undefined;
 }
 
 export function initialServices(setting: Surroundings): ServiceStates {

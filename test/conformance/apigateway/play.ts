@@ -2,7 +2,7 @@
 import { parse } from '@stepthrough/asl';
 import { isObject, textOf, type Json, type JsonObject } from '@stepthrough/json';
 import { readScenario } from '@stepthrough/scenario';
-import { isOwnService, type ServiceCall } from '@stepthrough/services';
+import { isOwnApi, type ServiceCall } from '@stepthrough/services';
 import { Simulation } from '@stepthrough/simulator';
 import { newMatching } from '../match.ts';
 import type { Comparison } from '../services/compare.ts';
@@ -56,7 +56,7 @@ export async function play(recorded: Case): Promise<Played> {
     operation: string,
     request: JsonObject,
   ): ServiceCall | undefined => {
-    if (isOwnService(service)) return { service, operation, request };
+    if (isOwnApi(service)) return { service, operation, request };
     notSimulated.push(`${service} ${operation}`);
     return undefined;
   };

@@ -1,7 +1,7 @@
 /** Plays a recorded conversation against a fresh world, and tells what differs. */
 import { parse } from '@stepthrough/asl';
 import { isObject, parsed, type Json, type JsonObject } from '@stepthrough/json';
-import { type AwsError, isOwnService, type OwnService, services } from '@stepthrough/services';
+import { type AwsError, isOwnApi, type OwnApi, ownerOf, services } from '@stepthrough/services';
 import { Simulation } from '@stepthrough/simulator';
 import { newMatching } from '../match.ts';
 import type { Conversation, Expectation, Step } from './case.ts';
@@ -25,7 +25,7 @@ type Answered =
   | { readonly ok: false; readonly error: AwsError };
 
 /** Services by the names that SDKs have for them. */
-const named: { readonly [sdk: string]: OwnService } = { dynamodbstreams: 'dynamodb' };
+const named: { readonly [sdk: string]: OwnApi } = { dynamodbstreams: 'dynamodb' };
 
 /** A machine that does nothing. */
 export const idle = '{"StartAt": "Rest", "States": {"Rest": {"Type": "Succeed"}}}';
@@ -80,7 +80,7 @@ export class PlayedWorld {
   async ask(sdkService: string, sdkOperation: string, given: JsonObject): Promise<Answered> {
     const simulation = this.#simulation;
     const service = named[sdkService] ?? sdkService;
-    if (!isOwnService(service)) return unknown(`${service} ${sdkOperation}`);
+    if (!isOwnApi(service)) return unknown(`${service} ${sdkOperation}`);
     const operation = operationNamed(service, sdkOperation);
     const isInvoked = service === 'lambda' && operation === 'Invoke';
     const made = service === 'lambda' ? this.#handlers.asSent(operation, given) : given;
@@ -144,8 +144,9 @@ function withText(answered: Extract<Answered, { readonly ok: true }>): Answered 
 }
 
 /** Recordings have names that were made of methods, in which `SMS` is `Sms`. */
-function operationNamed(service: OwnService, name: string): string {
-  const names = Object.keys(services[service].operations);
+function operationNamed(api: OwnApi, name: string): string {
+  const { operations, second } = services[ownerOf(api)];
+  const names = Object.keys(second?.api === api ? second.operations : operations);
   return names.find((other) => other.toLowerCase() === name.toLowerCase()) ?? name;
 }
 

@@ -45,6 +45,7 @@ const operations: {
   events: Object.keys(services.events.operations),
   lambda: ['Invoke'],
   apigateway: Object.keys(services.apigateway.operations),
+  apigatewayv2: Object.keys(services.apigateway.second?.operations ?? {}),
   s3: Object.keys(services.s3.operations),
   dynamodb: ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'],
   jobs: ['RunTask', 'SubmitJob', 'StartJobRun', 'StartBuild'],

@@ -12,6 +12,7 @@ import { customResponse, lambdaCall } from './lambda-integration.ts';
 import { lambdaResponse } from './lambda-response.ts';
 import { fixedResponse, mockResponse } from './mock-integration.ts';
 import { withVariables } from './stages.ts';
+import { withRequestActions, withResponseActions } from './parameter-actions.ts';
 import type { HttpResponse, Pending } from './state.ts';
 import { TemplateProblem } from './velocity/problem.ts';
 
@@ -21,7 +22,8 @@ export function integrationOf(pending: Pending, context: Context): Integrated {
   const [route, unset] = withVariables(pending.declared.route, pending.declared.stage);
   if (unset !== undefined) return broken(`${pending.route}: ${unset}`, pending);
   try {
-    return callOf({ ...pending, declared: { ...pending.declared, route } }, context);
+    const connected = { ...pending, declared: { ...pending.declared, route } };
+    return callOf(withRequestActions(connected, context), context);
   } catch (problem) {
     if (!(problem instanceof TemplateProblem)) throw problem;
     return broken(`${pending.route}: ${problem.message}`, pending);
@@ -51,7 +53,8 @@ function callOf(pending: Pending, context: Context): Integrated {
 /** The HTTP response that an integration's answer becomes. */
 export function responseOf(outcome: Outcome, pending: Pending, context: Context): HttpResponse {
   try {
-    return traced(bounded(answerOf(outcome, pending, context), pending), pending);
+    const answer = withResponseActions(answerOf(outcome, pending, context), pending, context);
+    return traced(bounded(answer, pending), pending);
   } catch (problem) {
     if (!(problem instanceof TemplateProblem)) throw problem;
     return broken(`${pending.route}: ${problem.message}`, pending).response;

@@ -31,7 +31,7 @@ export function mappedParameters(
     if (name !== 'Region') all.set(service === 'states' ? uncapitalised(name) : name, value);
   }
   const mapped = [...all].flatMap(([name, value]): [string, Json][] => {
-    const found = valueOf(value, pending, context);
+    const found = mappedTo(value, pending, context);
     return found === undefined ? [] : [[name, shaped(name, found)]];
   });
   const request: JsonObject = {
@@ -70,23 +70,48 @@ export function mappedValue(
   return text;
 }
 
-/** Everything is a text but numbers, and attributes and lists, which are JSON. */
+/** Everything is a text but numbers, lists, and attributes, which are JSON. */
 function shaped(name: string, value: Json): Json {
-  return /(?:Attributes|^Resources)$/.test(name) ? parsed(value) : numbered(name, textOf(value));
+  if (/^(?:Resources|\w+Names)$/.test(name)) return listIn(value);
+  return /Attributes$/.test(name) ? parsed(value) : numbered(name, textOf(value));
 }
 
-function valueOf(text: string, pending: Pending, context: Context): Json | undefined {
-  if (text.startsWith('$') && !text.startsWith('${')) return selected(text, pending, context);
+function listIn(value: Json): Json {
+  const items = typeof value === 'string' ? parsed(value) : value;
+  return isArray(items) ? items : [textOf(value)];
+}
+
+/** The value of an HTTP API's mapping: a selection expression, or a text that holds some. `undefined`: nothing is there. */
+export function mappedTo(
+  text: string,
+  pending: Pending,
+  context: Context,
+  answer?: HttpResponse,
+): Json | undefined {
+  if (text.startsWith('$') && !text.startsWith('${')) {
+    return selected(text, pending, context, answer);
+  }
   return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
-    return textOf(selected(`$${name.replace(/^\$/, '')}`, pending, context) ?? '');
+    return textOf(selected(`$${name.replace(/^\$/, '')}`, pending, context, answer) ?? '');
   });
 }
 
-function selected(expression: string, pending: Pending, context: Context): Json | undefined {
+function selected(
+  expression: string,
+  pending: Pending,
+  context: Context,
+  answer: HttpResponse | undefined,
+): Json | undefined {
   const { request, pathParameters, declared } = pending;
   const [, root = '', rest = ''] =
-    /^\$(request\.\w+|context|stageVariables)\.?(.*)$/.exec(expression) ?? [];
+    /^\$(request\.\w+|response\.\w+|context|stageVariables)\.?(.*)$/.exec(expression) ?? [];
   switch (root) {
+    case 'response.header':
+      return answer && header(answer.headers, rest);
+    case 'response.body': {
+      const body = answer && textOfContent(answer.body);
+      return body === undefined || rest === '' ? body : at(parsed(body), rest);
+    }
     case 'request.body':
       return rest === ''
         ? (textBodyOf(pending) ?? '')
@@ -98,12 +123,20 @@ function selected(expression: string, pending: Pending, context: Context): Json 
     case 'request.path':
       return rest === '' ? request.path : member(pathParameters, rest);
     case 'context':
-      return at({ ...restContext(pending, context), routeKey: pending.route }, rest);
+      return at(httpContext(pending, context), rest);
     case 'stageVariables':
       return at(declared.stage.variables, rest);
     default:
       return expression;
   }
+}
+
+/** What an authorizer's function says, and the claims of a token, stand in `authorizer` itself. */
+function httpContext(pending: Pending, context: Context): JsonObject {
+  const { authorizer = null, ...facts } = restContext(pending, context);
+  const { lambda = null, jwt = null, ...others } = isObject(authorizer) ? authorizer : {};
+  const said = { ...others, ...(isObject(lambda) ? lambda : {}), ...(isObject(jwt) ? jwt : {}) };
+  return { ...facts, authorizer: said, routeKey: pending.route };
 }
 
 function textAt(value: Json, path: string): string | undefined {

@@ -1,17 +1,17 @@
 /** Which API, which of its stages and which deployment a request reaches. */
 import { get, values } from '@stepthrough/collections';
-import { member } from '@stepthrough/json';
 import type { Api } from '@stepthrough/scenario';
 import { failure, type Refusal } from '../contract/outcome.ts';
 import type { Context, Surroundings } from '../contract/service.ts';
-import type { HeldStage, RestApi, Served, ServedApi } from './rest-api.ts';
-import { splitStage, stageInPath } from './stages.ts';
+import type { HeldStage, RestApi, Served } from './rest-api.ts';
+import type { RoutedApi } from './routed-api.ts';
+import { stageInPath } from './stages.ts';
 import type { ApiGatewayState } from './state.ts';
 
-/** A REST API is served by its stages; another one as the scenario declares it. */
-export type Found = { readonly id: string } & (
-  | { readonly type: 'REST'; readonly rest: RestApi }
-  | { readonly type: Api['type']; readonly rest?: never; readonly declared: Api }
+/** Each is served by its stages. */
+export type Found = { readonly id: string; readonly type: Api['type'] } & (
+  | { readonly rest: RestApi; readonly routed?: never }
+  | { readonly routed: RoutedApi; readonly rest?: never }
 );
 
 /** The API with this id, or with this name. */
@@ -23,8 +23,10 @@ export function apiNamed(
   const rest =
     get(state.apis, name) ?? values(state.apis).find(({ settings }) => settings.name === name);
   if (rest) return { id: rest.settings.id, type: 'REST', rest };
-  const declared = member(setting.scenario.resources.apis, name);
-  if (declared && declared.type !== 'REST') return { id: name, type: declared.type, declared };
+  const routed =
+    get(state.routedApis, name) ??
+    values(state.routedApis).find(({ settings }) => settings.Name === name);
+  if (routed) return { id: routed.settings.ApiId, type: routed.settings.ProtocolType, routed };
   const known = apiNames(state, setting).join(', ') || 'none';
   return failure(
     'NotFoundException',
@@ -33,27 +35,41 @@ export function apiNamed(
   );
 }
 
-/** Ids of REST APIs and names of others: those of the scenario come in its order. */
+/** Ids of APIs: those of the scenario come in its order. */
 export function apiNames(state: ApiGatewayState, setting: Surroundings): readonly string[] {
-  const declared = Object.entries(setting.scenario.resources.apis)
-    .filter(([name, { type }]) => type !== 'REST' || get(state.apis, name) !== undefined)
-    .map(([name]) => name);
-  const made = values(state.apis)
-    .map(({ settings }) => settings.id)
-    .filter((id) => !declared.includes(id));
-  return [...declared, ...made];
+  const ids = [
+    ...values(state.apis).map(({ settings }) => settings.id),
+    ...values(state.routedApis).map(({ settings }) => settings.ApiId),
+  ];
+  const declared = Object.keys(setting.scenario.resources.apis).filter((name) =>
+    ids.includes(name),
+  );
+  return [...declared, ...ids.filter((id) => !declared.includes(id))];
 }
 
 /** `path`: without the stage. `isNamed`: the path begins with it; otherwise the first serves. */
 type Reached = Served & { readonly path: string; readonly isNamed: boolean };
 
 export function stageAt(found: Found, path: string, context: Context): Reached {
-  const { rest } = found;
-  if (!rest) return { api: found.declared, ...splitStage(found.declared, path) };
+  const { rest, routed } = found;
+  if (!rest) return routedStageAt(routed, path);
   const named = stageInPath(rest.stages, ({ settings }) => settings.stageName, path);
   const stage = named?.stage ?? rest.stages[0];
   return {
-    ...(stage ? chosen(stage, context) : nothing),
+    ...(stage ? chosen(stage, context) : nothing('REST')),
+    path: named?.path ?? path,
+    isNamed: named !== undefined,
+  };
+}
+
+/** What names no stage reaches `$default`; of an API that a scenario declares, the first. */
+function routedStageAt({ stages, declared, settings }: RoutedApi, path: string): Reached {
+  const named = stageInPath(stages, (stage) => stage.settings.StageName, path);
+  const other = declared
+    ? stages[0]
+    : stages.find((stage) => stage.settings.StageName === '$default');
+  return {
+    ...((named?.stage ?? other)?.served ?? nothing(settings.ProtocolType)),
     path: named?.path ?? path,
     isNamed: named !== undefined,
   };
@@ -70,20 +86,20 @@ function drawn(context: Context): number {
   return (Number.parseInt(context.uuid('canary').slice(0, 8), 16) / 2 ** 32) * 100;
 }
 
-const nothingServed: ServedApi = {
-  type: 'REST',
-  stageVariables: {},
-  binaryMediaTypes: [],
-  routes: {},
-  authorizers: {},
-  models: {},
-  apiKeySource: 'HEADER',
-  apiKeys: {},
-  gatewayResponses: {},
-};
-
-/** Of an API without a stage. */
-const nothing: Served = {
-  api: nothingServed,
-  stage: { name: '', variables: {}, cacheEnabled: false },
-};
+/** Of an API without a stage, or of a stage without a deployment. */
+function nothing(type: Api['type']): Served {
+  return {
+    api: {
+      type,
+      stageVariables: {},
+      binaryMediaTypes: [],
+      routes: {},
+      authorizers: {},
+      models: {},
+      apiKeySource: 'HEADER',
+      apiKeys: {},
+      gatewayResponses: {},
+    },
+    stage: { name: '', variables: {}, cacheEnabled: false },
+  };
+}

@@ -11,7 +11,7 @@ export function domainOf({ api }: Arrival, context: Context): string {
 }
 
 /** Of the API of this name. */
-export function hostOf(api: string, { region }: Context): string {
+export function hostOf(api: string, { region }: Pick<Context, 'region'>): string {
   return `${api}.execute-api.${region}.amazonaws.com`;
 }
 

@@ -181,8 +181,10 @@ export type ServedApi = Api & {
 };
 
 export type ServedRoute = Route & {
-  /** What of it is not simulated. */
+  /** Why it is not served. */
   readonly unserved?: string;
+  /** Of an HTTP API: what becomes of answers, by their status codes. */
+  readonly responseParameters?: { readonly [status: string]: Texts };
 };
 
 export interface Served {

@@ -11,20 +11,6 @@ export function stagesOf({ stages, stage, stageVariables, type }: Api): readonly
     : [plainStage(stage ?? (type === 'HTTP' ? '$default' : 'prod'), stageVariables)];
 }
 
-/** The first, which serves what names none. */
-export function firstStage(api: Api): Stage {
-  return stagesOf(api)[0] ?? plainStage('', {});
-}
-
-/** The stage may stand before the path, as in the URL that AWS gives; otherwise the first serves it. */
-export function splitStage(
-  api: Api,
-  path: string,
-): { readonly stage: Stage; readonly path: string; readonly isNamed: boolean } {
-  const named = stageInPath(stagesOf(api), ({ name }) => name, path);
-  return named ? { ...named, isNamed: true } : { stage: firstStage(api), path, isNamed: false };
-}
-
 /** The stage that a path begins with, and the path without it. */
 export function stageInPath<S>(
   stages: readonly S[],

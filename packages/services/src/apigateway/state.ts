@@ -9,10 +9,13 @@ import type { AuthorizerResult } from './authorizer-result.ts';
 import type { AnswerHeaders, Headers } from './headers.ts';
 import type { Stage } from './stages.ts';
 import type { TestRun } from './test-run.ts';
+import type { RoutedApi } from './routed-api.ts';
 
 export interface ApiGatewayState {
   /** REST APIs by their ids. */
   readonly apis: SortedMap<string, RestApi>;
+  /** HTTP and WebSocket APIs by their ids. */
+  readonly routedApis: SortedMap<string, RoutedApi>;
   readonly apiKeys: SortedMap<string, ApiKey>;
   readonly usagePlans: SortedMap<string, UsagePlan>;
   /** Requests that wait for an authorizer or their integration. */

@@ -1,7 +1,6 @@
 /** WebSocket APIs: how clients connect, send frames and go, and what is heard of them meanwhile. */
 import { parsed, utf8Size } from '@stepthrough/json';
 import { get, remove, set } from '@stepthrough/collections';
-import type { Api } from '@stepthrough/scenario';
 import type { Context, ServiceEffect } from '../contract/service.ts';
 import { failure, success, type Outcome } from '../contract/outcome.ts';
 import type { Connect, Disconnect, Frame as FrameSignal } from '../contract/signals.ts';
@@ -29,7 +28,8 @@ import { headersOf } from './headers.ts';
 import { withArrival } from './http-request.ts';
 import { responseOf } from './integrations.ts';
 import { joined, type Progress } from './parking.ts';
-import { firstStage } from './stages.ts';
+import { stageAt, type Found } from './reached.ts';
+import type { Served } from './rest-api.ts';
 import type { ApiGatewayState, Connection, Frame } from './state.ts';
 
 /** Two hours in all, in milliseconds. */
@@ -40,23 +40,31 @@ export interface SocketKey {
   readonly phase: 'authorizeSocket' | 'integrateSocket';
 }
 
-/** A client shakes hands with an API. */
+/** A client shakes hands with an API: with the stage that the path names, or else with the first. */
 export function connect(
-  { api: name, connection: id, headers, path }: Connect,
-  api: Api,
+  { connection: id, headers, path }: Connect,
+  found: Found,
   state: ApiGatewayState,
   context: Context,
 ): Progress {
+  const { id: name } = found;
+  const declared = stageFor(found, path, context);
+  if (!declared) {
+    const log = logged('httpResponse', `${id} is refused with 403`, name);
+    const response = { status: 403, headers: {}, body: '' };
+    return { state, outcome: success(response), effects: [log] };
+  }
   const opened: Connection = {
     api: name,
-    declared: { api, stage: firstStage(api) },
+    declared,
     since: context.now,
     lastUsed: context.now,
     isOpen: false,
     principal: undefined,
     headers: withArrival(headersOf(headers), name, context.uuid('handshake'), context),
   };
-  const arrival = arrivalOf(opened, { connection: id, type: 'CONNECT' }, context, { path });
+  const asked = path.startsWith('/') && !path.includes('?') ? {} : { path };
+  const arrival = arrivalOf(opened, { connection: id, type: 'CONNECT' }, context, asked);
   const log = logged('httpRequest', `${id} connects to ${name}`, name);
   const next = { ...state, connections: set(state.connections, id, opened) };
   const pending = atRoute(arrival, '$connect');
@@ -66,6 +74,15 @@ export function connect(
       ? decided(authorize(pending, next, context), pending, next, context)
       : open(arrival, next, context),
   );
+}
+
+/** What serves the connections of a path; `undefined` where it names no stage that there is. */
+function stageFor(found: Found, path: string, context: Context): Served | undefined {
+  const [at = ''] = path.split('?');
+  const { api, stage, isNamed } = stageAt(found, at, context);
+  if (isNamed || found.routed?.declared) return { api, stage };
+  const isAnywhere = at === '' || at === '/' || !at.startsWith('/');
+  return isAnywhere ? found.routed?.stages[0]?.served : undefined;
 }
 
 /** A client sends a frame. */

@@ -6,13 +6,13 @@
 import type { Json, JsonObject } from '@stepthrough/json';
 import type { Scenario, Shape } from '@stepthrough/scenario';
 import type { Outcome } from './outcome.ts';
-import type { OwnService, ServiceName } from './service-name.ts';
+import type { ApiName, OwnService, SecondApi } from './service-name.ts';
 import type { Signal, Signals } from './signals.ts';
 import type { TaskIntegrations } from './task-integration.ts';
 
 /** A request to AWS's API of a service. */
 export interface OperationCall {
-  readonly service: ServiceName;
+  readonly service: ApiName;
   /** As the API spells it, e.g. `SendMessage`. */
   readonly operation: string;
   readonly request: JsonObject;
@@ -131,6 +131,10 @@ export type ServiceLogKind =
   | 'faultInjected'
   | 'callFailed';
 
+export interface Operations<S, K = never> {
+  readonly [operation: string]: Operation<S, K>;
+}
+
 export interface Operation<S, K = never> {
   (request: JsonObject, state: S, context: Context): Result<S, K>;
   /** The members that it reads; others of AWS's API it passes over. */
@@ -146,7 +150,9 @@ export interface Service<N extends OwnService, S, K = never, C = never> {
   /** What happens by itself at the beginning: pollers poll, schedules are set. */
   readonly begin?: (state: S, context: Context) => Result<S, K>;
   /** Operations of AWS's API. */
-  readonly operations: { readonly [operation: string]: Operation<S, K> };
+  readonly operations: Operations<S, K>;
+  /** Operations of a second API on the same state. */
+  readonly second?: { readonly api: SecondApi; readonly operations: Operations<S, K> };
   /** How Tasks ask it. */
   readonly integrations?: TaskIntegrations;
   /** What is said to it beyond AWS's API. */

@@ -1,6 +1,7 @@
 /** How Step Functions asks a service for a Task, and how the Task sees what comes back. */
 import type { IntegrationPattern } from '@stepthrough/catalog';
 import type { Json, JsonObject } from '@stepthrough/json';
+import type { SecondApi } from './service-name.ts';
 import type { Signal } from './signals.ts';
 
 /** What a Task gets of an answer: a result, or an error for its Catchers. */
@@ -35,6 +36,8 @@ export interface OptimizedIntegration {
 
 /** What `aws-sdk:` changes between a Task and the API. */
 export interface SdkIntegration {
+  /** Which of the service's APIs is asked; the first when absent. */
+  readonly api?: SecondApi;
   readonly request: (parameters: JsonObject) => JsonObject;
   readonly response: (response: Json) => Json;
 }

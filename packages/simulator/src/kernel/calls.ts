@@ -3,11 +3,14 @@ import { set } from '@stepthrough/collections';
 import { member } from '@stepthrough/json';
 import {
   failure,
+  operationsOf,
+  ownerOf,
   services,
   type CallKeys,
   type Context,
   type OperationCall,
   type Outcome,
+  type OwnApi,
   type OwnService,
   type ReplyTo,
   type Result,
@@ -98,17 +101,18 @@ function dispatchCall(
   }
   return 'signal' in call
     ? receiveSignal(world, setting, call, nameOf(call), replyTo)
-    : performOperation(world, setting, call.service, call, replyTo);
+    : performOperation(world, setting, ownerOf(call.service), call.service, call, replyTo);
 }
 
 function performOperation<N extends OwnService>(
   world: World,
   setting: Setting,
   name: N,
+  api: OwnApi,
   call: OperationCall,
   replyTo: ReplyTo | undefined,
 ): World {
-  const operation = member(services[name].operations, call.operation);
+  const operation = member(operationsOf(services[name], api), call.operation);
   if (!operation) {
     const outcome = failure(
       'UnknownOperationException',

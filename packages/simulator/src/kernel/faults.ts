@@ -1,7 +1,7 @@
 /** Faults of the scenario: requests that are refused, fail or come late. */
 import { get, set } from '@stepthrough/collections';
 import type { FaultyCalls } from '@stepthrough/scenario';
-import { failure, serviceNames, services, type Outcome } from '@stepthrough/services';
+import { failure, isOwnApi, ownerOf, services, type Outcome } from '@stepthrough/services';
 import type { Setting } from '../world/setting.ts';
 import type { World } from '../world/world.ts';
 
@@ -56,7 +56,6 @@ function hasBegun({ after }: FaultyCalls, world: World, setting: Setting): boole
 
 /** As each service calls too many requests. */
 function throttled({ service, action }: Request): Outcome {
-  const known = serviceNames.find((name) => name === service);
-  const own = known && services[known].throttled;
+  const own = isOwnApi(service) ? services[ownerOf(service)].throttled : undefined;
   return own?.(action) ?? failure('ThrottlingException', 'Rate exceeded');
 }

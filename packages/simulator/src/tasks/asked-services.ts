@@ -4,6 +4,7 @@ import { member } from '@stepthrough/json';
 import {
   serviceNames,
   services,
+  type ApiName,
   type OptimizedIntegration,
   type SdkIntegration,
   type ServiceName,
@@ -14,7 +15,7 @@ import { statesIntegrations } from './states-integration.ts';
 export type Asked = Pick<IntegrationResource, 'kind' | 'service' | 'action' | 'integration'>;
 
 interface Owned<T> {
-  readonly service: ServiceName;
+  readonly service: ApiName;
   readonly how: T;
 }
 
@@ -34,7 +35,10 @@ const optimized: { readonly [action: string]: Owned<OptimizedIntegration> } = Ob
 
 const sdk: { readonly [service: string]: Owned<SdkIntegration> } = Object.fromEntries(
   all.flatMap(([service, integrations]) =>
-    Object.entries(integrations?.sdk ?? {}).map(([name, how]) => [name, { service, how }]),
+    Object.entries(integrations?.sdk ?? {}).map(([name, how]) => [
+      name,
+      { service: how.api ?? service, how },
+    ]),
   ),
 );
 

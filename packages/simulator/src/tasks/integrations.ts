@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from '@stepthrough/json';
 import {
   capitalised,
   functionResult,
+  ownerOf,
   services,
   type Outcome,
   type OwnService,
@@ -101,7 +102,7 @@ const lambdaFunction: Integration = {
 /** A call, unless the scenario would have to declare something first. */
 function asked(call: ServiceCall, setting: Setting, world: World): Called {
   const { service } = call;
-  const why = service === 'states' ? undefined : whyNot(service, call, setting, world);
+  const why = service === 'states' ? undefined : whyNot(ownerOf(service), call, setting, world);
   return why === undefined ? { kind: 'call', call } : { kind: 'unanswered', why };
 }
 

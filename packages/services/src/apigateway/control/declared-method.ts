@@ -142,7 +142,7 @@ function integrationOf(
   };
 }
 
-function addressOf(
+export function addressOf(
   verb: string,
   { integration, proxy, function: called = '', uri, queue, httpMethod }: Route,
   { region, account }: Surroundings,

@@ -5,7 +5,7 @@ import type { IntegrationSettings } from '../rest-api.ts';
 export function targetOf({
   type,
   uri = '',
-}: IntegrationSettings): Pick<Route, 'integration' | 'function' | 'uri'> {
+}: Pick<IntegrationSettings, 'type' | 'uri'>): Pick<Route, 'integration' | 'function' | 'uri'> {
   if (type === 'MOCK') return { integration: 'Mock' };
   if (type === 'HTTP' || type === 'HTTP_PROXY') return { integration: 'Http', uri };
   const called = functionIn(uri);

@@ -113,14 +113,14 @@ function modelOf(api: RestApi, name = ''): Model | Refusal {
   return get(api.models, name) ?? notFound(`Invalid model name specified: ${name}`);
 }
 
-function nameProblem(name: string): Refusal | undefined {
+export function nameProblem(name: string): Refusal | undefined {
   if (name === '') return badRequest('No Model Name specified');
   return /^[A-Za-z0-9]+$/.test(name)
     ? undefined
     : badRequest(`Model name must be alphanumeric: ${name}`);
 }
 
-function schemaProblem(schema: string | undefined): Refusal | undefined {
+export function schemaProblem(schema: string | undefined): Refusal | undefined {
   if (schema === undefined || schema === '') {
     return badRequest('Model schema must have at least 1 property or array items defined');
   }

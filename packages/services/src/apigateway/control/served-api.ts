@@ -112,7 +112,7 @@ function withSetting(
 }
 
 /** The account's own limits, which a method has that nothing limits. */
-const accountLimits = { rateLimit: 10_000, burstLimit: 5000 };
+export const accountLimits = { rateLimit: 10_000, burstLimit: 5000 };
 
 /** The settings of a method of which nothing is set. */
 export const usualSetting: MethodSetting = {

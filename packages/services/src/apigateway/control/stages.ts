@@ -102,12 +102,14 @@ export const stageOperations: ControlOperations = {
   ),
 
   FlushStageCache: operation(place, (request, state, context) =>
-    flushed(request, state, context, (begin) => ({ responses: without(state.responses, begin) })),
+    flushed(request, state, context, (begin) => ({
+      responses: withoutKeysFrom(state.responses, begin),
+    })),
   ),
 
   FlushStageAuthorizersCache: operation(place, (request, state, context) =>
     flushed(request, state, context, (begin) => ({
-      authorizations: without(state.authorizations, begin),
+      authorizations: withoutKeysFrom(state.authorizations, begin),
     })),
   ),
 };
@@ -265,7 +267,7 @@ function flushed(
   return { state: { ...state, ...after }, outcome: success({}) };
 }
 
-function without<T>(map: SortedMap<string, T>, begin: string): SortedMap<string, T> {
+export function withoutKeysFrom<T>(map: SortedMap<string, T>, begin: string): SortedMap<string, T> {
   let rest = map;
   for (const [key] of entries(map)) if (key.startsWith(begin)) rest = remove(rest, key);
   return rest;

@@ -109,7 +109,7 @@ function ofPlan(state: ApiGatewayState, id: string): Tagged | undefined {
 /** Of one resource. */
 const mostTags = 50;
 
-function tagsProblem(tags: Tags): Refusal | undefined {
+export function tagsProblem(tags: Tags): Refusal | undefined {
   if (Object.keys(tags).length > mostTags) {
     return badRequest(`The number of tags exceeds the limit of ${mostTags}`);
   }

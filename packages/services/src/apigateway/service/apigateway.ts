@@ -1,17 +1,16 @@
 /** Amazon API Gateway: REST, HTTP and WebSocket APIs of the scenario. */
-import type { Api } from '@stepthrough/scenario';
 import { member, type JsonObject } from '@stepthrough/json';
 import type { Context, Service } from '../../contract/service.ts';
 import { failure, success, isRefusal, type Refusal } from '../../contract/outcome.ts';
 import type { ApiRequest, Connect } from '../../contract/signals.ts';
 import { controlOperations } from '../control/control-operations.ts';
-import { initialState } from '../control/initial-state.ts';
 import { apiNamed, apiNames } from '../reached.ts';
 import { managementOperations } from '../management-api.ts';
 import type { ApiKey, Progress } from '../parking.ts';
 import { requestOf } from '../http-request.ts';
 import { continueServing, serve, timeOut, type Key } from '../serve.ts';
 import type { ApiGatewayState } from '../state.ts';
+import { routedApiOperations } from '../v2/operations.ts';
 import { invoke } from '../task.ts';
 import { authorizationOf } from '../tokens.ts';
 import {
@@ -23,6 +22,7 @@ import {
   timeOutSocket,
   type SocketKey,
 } from '../websocket.ts';
+import { initialState } from './initial-state.ts';
 import { integrations } from './task-integration.ts';
 
 export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | SocketKey> = {
@@ -31,7 +31,9 @@ export const apigateway: Service<'apigateway', ApiGatewayState, ApiKey, Key | So
   throttled: (action) => (action === 'request' ? tooManyRequests : tooManyCalls),
   initial: initialState,
   operations: { ...managementOperations, ...controlOperations },
+  second: { api: 'apigatewayv2', operations: routedApiOperations },
   whyNot: (call, setting, state) =>
+    call.service === 'apigatewayv2' ||
     ('operation' in call && member(controlOperations, call.operation) !== undefined) ||
     apiNames(state, setting).length > 0
       ? undefined
@@ -75,24 +77,11 @@ function request(sent: ApiRequest, state: ApiGatewayState, context: Context): Pr
 
 /** A client of a WebSocket API shakes hands. */
 function handshake(sent: Connect, state: ApiGatewayState, context: Context): Progress {
-  const api = apiOf(sent.api, context);
+  const api = apiNamed(sent.api, state, context);
   if (isRefusal(api)) return { state, outcome: api };
   const headers = signedHeaders(sent, context);
   if (isRefusal(headers)) return { state, outcome: headers };
   return connect({ ...sent, headers }, api, state, context);
-}
-
-function apiOf(name: string, { setting }: Context): Api | Refusal {
-  const { apis } = setting.scenario.resources;
-  const known = Object.keys(apis).join(', ') || 'none';
-  return (
-    member(apis, name) ??
-    failure(
-      'NotFoundException',
-      `There is no API "${name}" in "resources.apis"; it has ${known}.`,
-      404,
-    )
-  );
 }
 
 /** A request of a user of the scenario carries what proves who they are. */

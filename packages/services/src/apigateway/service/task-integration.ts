@@ -10,5 +10,9 @@ export const integrations: TaskIntegrations = {
       result: (response) => httpResult(response, (status) => `ApiGateway.${status}`),
     },
   },
-  sdk: { apigatewaymanagementapi: sdkWithTexts(), apigateway: controlIntegration },
+  sdk: {
+    apigatewaymanagementapi: sdkWithTexts(),
+    apigateway: controlIntegration,
+    apigatewayv2: { ...sdkWithTexts(), api: 'apigatewayv2' },
+  },
 };

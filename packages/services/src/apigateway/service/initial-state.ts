@@ -1,19 +1,22 @@
 /** API Gateway at the beginning: what the scenario declares, as operations would have made it. */
 import { set } from '@stepthrough/collections';
 import type { Surroundings } from '../../contract/service.ts';
+import { declaredApi } from '../control/declared-api.ts';
+import { declaredKeys } from '../control/declared-keys.ts';
 import type { ApiGatewayState } from '../state.ts';
-import { declaredApi } from './declared-api.ts';
-import { declaredKeys } from './declared-keys.ts';
+import { declaredRoutedApi } from '../v2/declared-api.ts';
 
 export function initialState(setting: Surroundings): ApiGatewayState {
   const declared = Object.entries(setting.scenario.resources.apis);
+  let apis: ApiGatewayState['apis'];
+  let routedApis: ApiGatewayState['routedApis'];
+  for (const [name, api] of declared) {
+    if (api.type === 'REST') apis = set(apis, name, declaredApi(name, api, setting));
+    else routedApis = set(routedApis, name, declaredRoutedApi(name, api, setting));
+  }
   return {
-    apis: declared
-      .filter(([, { type }]) => type === 'REST')
-      .reduce<ApiGatewayState['apis']>(
-        (apis, [name, api]) => set(apis, name, declaredApi(name, api, setting)),
-        undefined,
-      ),
+    apis,
+    routedApis,
     ...declaredKeys(declared, setting),
     pending: undefined,
     connections: undefined,
