@@ -105,7 +105,7 @@ function authorizationOf({
   authorizerId,
   authorizationScopes: scopes = [],
 }: MethodSettings): Pick<Route, 'authorizer' | 'scopes'> {
-  switch (authorizationType) {
+  switch (authorizationType.toUpperCase()) {
     case 'AWS_IAM':
       return { authorizer: iamAuthorizer, scopes };
     case 'CUSTOM':
@@ -136,7 +136,7 @@ function validationOf(
 
 /** What of a method is not simulated, so that it is told when it is asked. */
 function unservedOf({ settings: { policy = '' } }: RestApi, method: Method): string | undefined {
-  return policy !== '' && method.settings.authorizationType !== 'AWS_IAM'
+  return policy !== '' && method.settings.authorizationType.toUpperCase() !== 'AWS_IAM'
     ? 'a resource policy of a method without AWS_IAM is not simulated'
     : undefined;
 }
