@@ -72,7 +72,8 @@ describe(
       '#set($x = 7 / 2)$x #set($x = 7.5 / 2)$x #set($x = 7 / 2.5)$x #set($x = -7 / 2)$x',
       '3 3.75 2.8 -3',
     ],
-    ['#set($a = 3)#set($x = -3)$x #set($x = 2 - $a)$x', '-3 -1'],
+    ['#set($a = 3)#set($x = -3)$x #set($x = 2 - $a)$x #set($x = -($a + 1))$x', '-3 -1 -4'],
+    ['#set($l = [])[$util.urlEncode(word)][$l.add(word)]$l', '[][true][null]'],
     [
       "#if(1 == '1')a#end#if(true == 'true')b#end#set($l = [])#set($k = [])#if($l == $k)c#end#set($m = {})#if($m == '{}')d#end",
       'ab',
