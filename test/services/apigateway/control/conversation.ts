@@ -102,7 +102,7 @@ export class Conversation {
     for (const [operation, request, whole] of steps) {
       const value = await this.ask(operation, request);
       const said = `${operation} ${JSON.stringify(request)}`;
-      expect(value, said).toEqual(this.#filled(whole as JsonObject));
+      expect(value, said).toStrictEqual(this.#filled(whole as JsonObject));
     }
     return this;
   }

@@ -2,7 +2,7 @@
 import type { JsonObject } from '@stepthrough/json';
 import { expect, it } from 'vitest';
 import { ask } from '../requests.ts';
-import { deploy } from './conversation.ts';
+import { deploy, patch } from './conversation.ts';
 import { declaredShop, inShop } from './declared.ts';
 
 const resources = {
@@ -141,3 +141,28 @@ it.each<[string, string, object, Sent, number]>([
 function withoutIds(text: string): string {
   return text.replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, 'id');
 }
+
+it('G41: a method that is opened by an operation is open, whatever the authorizer of all', async () => {
+  const talk = await declaredShop(
+    { ...shop, authorizer: 'shut', routes: { 'GET /x': mock, 'GET /y': mock } },
+    resources,
+  );
+  await talk.ask('UpdateMethod', {
+    ...inShop,
+    resourceId: '$x',
+    httpMethod: 'GET',
+    patchOperations: [patch('replace', '/authorizationType', 'NONE')],
+  });
+  await talk.say([deploy('prod')]);
+  expect((await talk.get('/prod/x'))[0]).toBe(200);
+  expect((await talk.get('/prod/y'))[0]).toBe(401);
+});
+
+it('G41: a method that no operation has changed has its template for every type of body', async () => {
+  const template = '{"statusCode": 404}';
+  const route = { ...mock, requestTemplate: template, responses: [{ status: 404 }] };
+  const talk = await declaredShop({ routes: { 'POST /x': route, 'GET /y': mock } }, resources);
+  await talk.say([deploy('prod')]);
+  const sent = post('text', { 'content-type': 'text/plain' });
+  expect((await ask(talk.world, '/prod/x', { api: 'shop', ...sent })).status).toBe(404);
+});

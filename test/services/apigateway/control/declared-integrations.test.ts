@@ -201,7 +201,7 @@ describe('G41: of a declared route is told', () => {
     ],
   ])('what it leads to: %s', async (_, route, verb, told) => {
     const { methodIntegration, id } = await methodOf(route, verb);
-    expect(methodIntegration).toEqual({
+    expect(methodIntegration).toStrictEqual({
       passthroughBehavior: 'WHEN_NO_MATCH',
       timeoutInMillis: 29_000,
       cacheNamespace: id,

@@ -44,6 +44,7 @@ describe('G41: of a declared route is told', () => {
         requestModels: { 'application/json': expect.stringMatching(/^[a-z0-9]{6}$/) as string },
       },
     ],
+    [{ model: [] }, { requestValidatorId: 'declbo' }],
     [
       { model: 'Order', requiredParameters: ['method.request.header.a'] },
       {
@@ -72,7 +73,7 @@ describe('G41: of a declared route is told', () => {
         people: { type: 'COGNITO' },
       },
     });
-    expect(settings).toEqual({ ...plain, ...told });
+    expect(settings).toStrictEqual({ ...plain, ...told });
   });
 
   it.each([

@@ -27,6 +27,28 @@ describe('G41: of a declared REST API is told', () => {
     ]);
   });
 
+  it('by ids that no other has', async () => {
+    const api = { models: { A: {}, B: {} }, routes: { 'GET /': mock } };
+    const talk = await declaredShop(api, { apis: { other: api } });
+    const ids: unknown[] = [];
+    for (const restApiId of ['shop', 'other']) {
+      for (const operation of ['GetResources', 'GetModels', 'GetDeployments']) {
+        const { items } = await talk.ask(operation, { restApiId });
+        ids.push(...(items as readonly JsonObject[]).map(({ id }) => `${restApiId} ${String(id)}`));
+      }
+      const { rootResourceId } = await talk.ask('GetRestApi', { restApiId });
+      ids.push(rootResourceId);
+    }
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toHaveLength(2 * (1 + 4 + 1 + 1));
+  });
+
+  it('the id of its resource to a template', async () => {
+    const route = { ...mock, responses: [{ status: 200, template: '$context.resourceId' }] };
+    const talk = await declaredShop({ routes: { 'GET /a': route } });
+    expect(await talk.get('/prod/a')).toEqual([200, talk.known['a']]);
+  });
+
   it('its types of bytes and where its keys come from', async () => {
     const talk = await declaredShop({
       binaryMediaTypes: ['image/png'],

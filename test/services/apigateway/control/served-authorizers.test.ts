@@ -1,6 +1,6 @@
 /** Authorizers that operations have made, as deployments serve them. */
 import { describe, expect, it } from 'vitest';
-import { ask, invocations } from '../requests.ts';
+import { ask, asked, invocations } from '../requests.ts';
 import {
   converse,
   deploy,
@@ -95,6 +95,7 @@ describe('G36: a TOKEN authorizer', () => {
     expect(await statusOf(usual)).toBe(401);
     expect(invocations(usual.world)).toBe(0);
     expect(await statusOf(usual, { Authorization: 'x' })).toBe(200);
+    expect(asked(usual.world)).toMatchObject({ type: 'TOKEN', authorizationToken: 'x' });
     const other = await custom({ identitySource: 'method.request.header.X-Who' });
     expect(await statusOf(other, { Authorization: 'x' })).toBe(401);
     expect(await statusOf(other, { 'X-Who': 'x' })).toBe(200);
@@ -150,6 +151,10 @@ describe('G36: a REQUEST authorizer', () => {
     expect(await statusOf(talk, { a: '1' })).toBe(401);
     expect(await statusOf(talk, {}, '/live/?b=1')).toBe(401);
     expect(await statusOf(talk, { a: '1' }, '/live/?b=1')).toBe(200);
+    expect(asked(talk.world)).toMatchObject({
+      type: 'REQUEST',
+      queryStringParameters: { b: '1' },
+    });
   });
 
   it('without sources, which keeps nothing, asks in any case', async () => {

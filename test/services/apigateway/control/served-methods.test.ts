@@ -19,7 +19,10 @@ const scenario = JSON.stringify({
       fail: { answers: [{ throw: { error: 'Error', cause: 'no such thing' } }] },
     },
     endpoints: {
-      'https://a.example': [{ status: 203, body: 'outside' }],
+      'https://a.example': [
+        { when: { method: ['PUT'] }, status: 202, body: 'put' },
+        { status: 203, body: 'outside' },
+      ],
     },
   },
 });
@@ -99,7 +102,7 @@ describe('G34: a validator checks', () => {
   });
 
   it.each([
-    [{ 'application/json': 'NeedsA', 'text/plain': 'NeedsB' }, 200, 400],
+    [{ 'text/plain': 'NeedsB', 'application/json': 'NeedsA' }, 200, 400],
     [{ 'text/plain': 'NeedsB', $default: 'NeedsA' }, 200, 400],
     [{ 'text/plain': 'NeedsB', 'text/html': 'NeedsA' }, 400, 200],
   ])('the body by one of the models %j', async (requestModels, ofA, ofB) => {
@@ -169,6 +172,35 @@ describe('G35: an integration', () => {
       scenario,
     );
     expect(await send(talk)).toMatchObject({ status: 203, body: 'outside' });
+  });
+
+  it.each([
+    ['PUT', 202],
+    ['POST', 203],
+    ['ANY', 203],
+  ])('sends its own verb, %s', async (integrationHttpMethod, status) => {
+    const address = { type: 'HTTP_PROXY', integrationHttpMethod, uri: 'https://a.example' };
+    expect((await send(await served(address))).status).toBe(status);
+  });
+
+  it('without a pattern answers for a service, too', async () => {
+    const queue = {
+      type: 'AWS',
+      integrationHttpMethod: 'POST',
+      uri: 'arn:aws:apigateway:us-east-1:sqs:action/ListQueues',
+      credentials: 'arn:aws:iam::123456789012:role/r',
+      requestTemplates: {},
+    };
+    expect((await send(await served(queue, { selectionPattern: '' }))).status).toBe(200);
+    expect((await send(await served(queue, { selectionPattern: '4..' }))).status).toBe(500);
+  });
+
+  it('knows the id of its resource', async () => {
+    const talk = await served(
+      {},
+      { responseTemplates: { 'application/json': '$context.resourceId' } },
+    );
+    expect((await send(talk)).body).toBe(talk.known['root']);
   });
 
   it.each<[object, object]>([

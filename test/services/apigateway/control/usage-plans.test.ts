@@ -252,7 +252,10 @@ describe('G40: a usage plan', () => {
       ['GetUsagePlan', inPlan, { ...whole, apiStages: [test, live] }],
       change([live], remove('$api:test')),
       change([], remove('$api:live')),
+      ['DeleteUsagePlan', inPlan, {}],
+      ['GetUsagePlan', inPlan, noPlan],
     ]);
+    expect(await talk.get('/live/')).toEqual([200, 'in']);
   });
 
   it('that is not there is told', async () => {

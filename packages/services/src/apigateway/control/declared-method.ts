@@ -111,8 +111,7 @@ function integrationOf(
 ): Integration {
   const { requestParameters, contentHandling } = route;
   const address = addressOf(verb, route, setting);
-  const isProxy = address.type.endsWith('_PROXY');
-  const templates = templatesOf(route, isProxy, setting);
+  const templates = templatesOf(route, setting);
   return {
     settings: {
       ...address,
@@ -129,17 +128,13 @@ function integrationOf(
 }
 
 /** Where a route declares none, the one that it is served with. */
-function templatesOf(
-  route: Route,
-  isProxy: boolean,
-  setting: Surroundings,
-): { readonly [type: string]: string } {
+function templatesOf(route: Route, setting: Surroundings): { readonly [type: string]: string } {
   const { integration, response, requestTemplate, requestTemplates } = route;
   if (response) return { 'application/json': `{"statusCode": ${response.status}}` };
   if (requestTemplate !== undefined) {
     return { ...requestTemplates, 'application/json': requestTemplate };
   }
-  if (requestTemplates || isProxy) return requestTemplates ?? {};
+  if (requestTemplates) return requestTemplates;
   if (integration === 'Mock') return { 'application/json': '{"statusCode": 200}' };
   if (!isAwsOperation(integration)) return {};
   return { 'application/json': awsOperations[integration].template(route, { setting }) };

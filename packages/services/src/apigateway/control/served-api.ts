@@ -153,10 +153,10 @@ const strategies = [
 
 /** Under the name that methods of operations have for it, and under those of the scenario. */
 function iamOf(
-  policy: string | undefined,
+  policy = '',
   declared: Api | undefined,
 ): { readonly [name: string]: ServedAuthorizer } {
-  const document = policy === undefined ? undefined : parseJson(policy);
+  const document = parseJson(policy);
   const own = Object.entries(declared?.authorizers ?? {}).filter(([, { type }]) => type === 'IAM');
   return Object.fromEntries(
     [[iamAuthorizer, own[0]?.[1]] as const, ...own].map(([name, one]) => [

@@ -59,20 +59,15 @@ function handlingOf(given: string | undefined): Pick<Route, 'contentHandling'> {
   return contentHandling === undefined ? {} : { contentHandling };
 }
 
-/** Where there are no templates at all, WHEN_NO_TEMPLATES lets every body through. */
+/** Where there are no templates at all, WHEN_NO_TEMPLATES lets every body through, otherwise none. */
 function templatesOf({
-  type,
   requestTemplates = {},
   passthroughBehavior,
 }: IntegrationSettings): Pick<Route, 'requestTemplates' | 'passthrough'> {
-  if (type.endsWith('_PROXY')) return {};
-  const passthrough =
-    passthroughBehavior === 'NEVER'
-      ? 'NEVER'
-      : passthroughBehavior === 'WHEN_NO_TEMPLATES' && !isEmpty(requestTemplates)
-        ? 'WHEN_NO_TEMPLATES'
-        : 'WHEN_NO_MATCH';
-  return { requestTemplates, passthrough };
+  const isPassed =
+    passthroughBehavior === 'WHEN_NO_MATCH' ||
+    (passthroughBehavior === 'WHEN_NO_TEMPLATES' && isEmpty(requestTemplates));
+  return { requestTemplates, passthrough: isPassed ? 'WHEN_NO_MATCH' : 'NEVER' };
 }
 
 function responseOf({
