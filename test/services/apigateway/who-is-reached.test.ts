@@ -133,6 +133,7 @@ describe('a Task', () => {
         Data: 'x',
       }),
     );
-    expect(sent.snapshot?.status).not.toBe('SUCCEEDED');
+    const [, , , unanswered] = sent.world.simulation.log();
+    expect(unanswered?.message).toContain('that could be reached.');
   });
 });

@@ -84,7 +84,7 @@ export function testAnswer(
 ): JsonObject {
   const { latency, trace } = run;
   const isError = 'x-amzn-ErrorType' in answer.headers;
-  const hidden = isError ? ['x-simulation-problem', 'Content-Type'] : ['x-simulation-problem'];
+  const hidden = isError ? ['x-simulation-problem', 'Content-Type'] : [];
   const headers = Object.fromEntries(
     Object.entries(answer.headers).filter(([name]) => !hidden.includes(name)),
   );

@@ -126,7 +126,7 @@ describe('G40: an API key', () => {
     await talk.sayWhole([
       ['GetApiKey', none, noKey],
       ['GetApiKey', {}, noKey],
-      ['UpdateApiKey', { ...none, patchOperations: [] }, noKey],
+      ['UpdateApiKey', { ...none, patchOperations: [patch('add', '/a')] }, noKey],
       ['DeleteApiKey', none, noKey],
       ['DeleteApiKey', key, {}],
       ['DeleteApiKey', key, noKey],

@@ -190,7 +190,7 @@ describe('G36: an authorizer', () => {
     await talk.sayWhole([
       ['GetAuthorizer', other, none],
       ['GetAuthorizer', inApi, none],
-      ['UpdateAuthorizer', { ...other, patchOperations: [] }, none],
+      ['UpdateAuthorizer', { ...other, patchOperations: [patch('add', '/a')] }, none],
       ['DeleteAuthorizer', other, none],
     ]);
   });

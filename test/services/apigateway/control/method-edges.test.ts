@@ -132,6 +132,9 @@ describe('G34: PutMethod', () => {
       ['PutMethod', { httpMethod, authorizationType: 'NONE' }, required('restApiId')],
       ['GetMethod', atRoot, required('httpMethod')],
       ['DeleteMethod', getRoot, unknown('Invalid Method identifier specified')],
+      put({}, plain),
+      ['DeleteMethod', getRoot, {}],
+      ['GetResource', atRoot, { id: '$root', path: '/' }],
     ]);
   });
 });
@@ -178,6 +181,15 @@ describe('G34: a patch of a method', () => {
         patch('add', '/requestModels/text~1plain', 'None'),
       ),
       update(
+        unknown('Invalid parameter name specified'),
+        patch('replace', '/requestModels/text~1plain', 'Empty'),
+        patch('remove', '/none'),
+      ),
+      update(
+        unknown('Invalid parameter name specified'),
+        patch('remove', '/requestParameters/method.request.header.i', 'true'),
+      ),
+      update(
         mapping('Invalid mapping expression specified: h'),
         patch('add', '/requestParameters/h', 'true'),
       ),
@@ -214,7 +226,11 @@ describe('G34: a response of a method', () => {
       ['DeleteMethodResponse', at('200'), {}],
       ['DeleteMethodResponse', at('200'), noStatus],
       ['GetMethodResponse', getRoot, noStatus],
-      ['UpdateMethodResponse', { ...at('200'), patchOperations: [] }, noStatus],
+      [
+        'UpdateMethodResponse',
+        { ...at('200'), patchOperations: [patch('remove', '/none')] },
+        noStatus,
+      ],
       ['GetMethod', getRoot, { ...plain, methodResponses: { '404': { statusCode: '404' } } }],
     ]);
   });

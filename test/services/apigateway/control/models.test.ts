@@ -151,7 +151,7 @@ describe('G36: a model', () => {
     await talk.sayWhole([
       get('none', none),
       ['GetModel', inApi, unknown('Invalid model name specified: ')],
-      ['UpdateModel', { ...inApi, modelName: 'none', patchOperations: [] }, none],
+      ['UpdateModel', { ...inApi, modelName: 'none', patchOperations: [patch('add', '/a')] }, none],
       ['DeleteModel', { ...inApi, modelName: 'none' }, none],
       [
         'GetModel',

@@ -33,6 +33,11 @@ describe('G38: a patch of a stage', () => {
       ),
       update(noDeployment, patch('replace', '/deploymentId', 'none')),
       update(
+        invalid('Invalid null or empty value in /description'),
+        patch('replace', '/description'),
+        patch('replace', '/webAclArn', 'arn'),
+      ),
+      update(
         invalid('The patch of /webAclArn is not simulated.'),
         patch('replace', '/webAclArn', 'arn'),
       ),
@@ -58,7 +63,9 @@ describe('G38: a patch of a stage', () => {
     const talk = await patching({ variables: { a: '1', b: '2' } });
     await talk.sayWhole([
       update({ ...at, variables: { a: '3', b: '2' } }, patch('replace', '/variables/a', '3')),
-      update({ ...at, variables: { b: '2' } }, patch('remove', '/variables/a')),
+      update({ ...at, variables: { b: '2' } }, patch('remove', '/variables/a', 'x')),
+      update({ ...at, variables: { b: '2', c: '4' } }, patch('replace', '/variables/c', '4')),
+      update({ ...at, variables: { b: '2' } }, patch('remove', '/variables/c')),
       update(unknown('Invalid parameter name specified'), patch('remove', '/variables/a')),
       update(at, patch('remove', '/variables/b')),
     ]);

@@ -113,7 +113,7 @@ describe('G42: a function', () => {
 
   it('that answers a proxy with what is no response is told', async () => {
     const talk = await converse(put({ type: 'AWS_PROXY', uri: functionUri('wrong') }), scenario);
-    const told = await test(talk);
+    const told = await test(talk, { body: '' });
     expect(told).toMatchObject({
       status: 502,
       body: '{"message": "Internal server error"}'.replace(': ', ':'),
@@ -127,6 +127,7 @@ describe('G42: a function', () => {
       '',
     ]);
     const [received = ''] = lines.filter((line) => line.startsWith('Endpoint request body'));
+    expect(received).toContain('"body":null');
     expect(received).toContain('"resource":"/"');
   });
 
@@ -180,6 +181,24 @@ describe('G42: a service', () => {
     );
     expect(lines.join('\n')).not.toContain('Trace');
     expect(told.headers).toEqual({ 'Content-Type': 'application/json' });
+  });
+
+  it('that tells a status of its own is told whole', async () => {
+    const talk = await converse(
+      put({
+        ...queue('$input.body'),
+        uri: 'arn:aws:apigateway:us-east-1:states:action/DescribeExecution',
+      }),
+      scenario,
+    );
+    const { value } = await talk.world.call('states', 'StartExecution', {
+      stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:machine',
+    });
+    const { executionArn } = value as { readonly executionArn: string };
+    const [shown = ''] = linesOf(
+      await test(talk, { body: JSON.stringify({ executionArn }) }),
+    ).filter((line) => line.startsWith('Endpoint response body'));
+    expect(shown).toMatch(/"status":"(?:RUNNING|SUCCEEDED)"/);
   });
 
   it('that refuses is told with its words', async () => {

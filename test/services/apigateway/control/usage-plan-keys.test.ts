@@ -100,6 +100,8 @@ describe('G40: the keys of a usage plan', () => {
     await talk.sayWhole([
       ['GetUsagePlanKeys', inPlan, { items: [shown('b', 'b.')] }],
       ['GetUsagePlan', inPlan, { id: '$plan', name: 'p', apiStages: [] }],
+      ['GetUsagePlans', { keyId: '$ab' }, { items: [] }],
+      ['GetUsagePlans', { keyId: '$b' }, { items: [{ id: '$plan', name: 'p', apiStages: [] }] }],
     ]);
   });
 });

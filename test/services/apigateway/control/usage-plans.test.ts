@@ -258,13 +258,34 @@ describe('G40: a usage plan', () => {
     expect(await talk.get('/live/')).toEqual([200, 'in']);
   });
 
+  it('keeps its stages, and no others', async () => {
+    const talk = await converse([...stages, create({ apiStages: [live] })]);
+    const inUse = (stage: string) =>
+      invalid(`Cannot delete stage '${stage}' because it is associated with a usage plan`);
+    await talk.sayWhole([
+      ['DeleteStage', { restApiId: '$api', stageName: 'live' }, inUse('live')],
+      ['DeleteStage', { restApiId: '$api', stageName: 'test' }, {}],
+    ]);
+    const both = await converse([...stages, create({ apiStages: [live, test] })]);
+    await both.sayWhole([
+      ['DeleteStage', { restApiId: '$api', stageName: 'live' }, inUse('live')],
+      ['DeleteStage', { restApiId: '$api', stageName: 'test' }, inUse('test')],
+    ]);
+  });
+
+  it('of another API keeps no stage of the same name', async () => {
+    const talk = await converse([...stages, create({ apiStages: [live] })]);
+    await talk.say([anApi, ...mockOf('other'), deploy('live')]);
+    await talk.sayWhole([['DeleteStage', { restApiId: '$api', stageName: 'live' }, {}]]);
+  });
+
   it('that is not there is told', async () => {
     const none = { usagePlanId: 'none' };
     const talk = await converse([]);
     await talk.sayWhole([
       ['GetUsagePlan', none, noPlan],
       ['GetUsagePlan', {}, noPlan],
-      ['UpdateUsagePlan', { ...none, patchOperations: [] }, noPlan],
+      ['UpdateUsagePlan', { ...none, patchOperations: [patch('add', '/a')] }, noPlan],
       ['DeleteUsagePlan', none, noPlan],
       ['CreateUsagePlanKey', { ...none, keyId: 'none', keyType: 'API_KEY' }, noPlan],
       ['GetUsagePlanKey', { ...none, keyId: 'none' }, noPlan],

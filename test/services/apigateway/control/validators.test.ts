@@ -55,7 +55,7 @@ describe('G36: a request validator', () => {
     await talk.sayWhole([
       ['GetRequestValidator', other, none],
       ['GetRequestValidator', inApi, none],
-      ['UpdateRequestValidator', { ...other, patchOperations: [] }, none],
+      ['UpdateRequestValidator', { ...other, patchOperations: [patch('add', '/a')] }, none],
       ['DeleteRequestValidator', other, none],
       [
         'UpdateRequestValidator',

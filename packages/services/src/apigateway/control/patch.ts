@@ -94,8 +94,9 @@ function patchedOnce(
   if (isRefused(value)) return value;
   if (op !== 'remove' && value === undefined) return nothingIn(path);
   const isKnown = valueAt(target, names) !== undefined;
-  if (rule.path.endsWith('*') && (op === 'remove' || op === 'replace') && !isKnown)
-    return unknownName;
+  // A name that nothing else could add is added by what replaces it.
+  const needsName = op === 'remove' || (op === 'replace' && isOp('add', rule.ops));
+  if (rule.path.endsWith('*') && needsName && !isKnown) return unknownName;
   return changedAt(target, names, op === 'remove' ? undefined : value);
 }
 
@@ -143,10 +144,10 @@ function namesIn(path: string): readonly string[] {
 }
 
 function readValue(
-  { op, path, value }: PatchOperation,
+  { path, value }: PatchOperation,
   { kind }: PatchRule,
 ): Json | undefined | Refusal {
-  if (op === 'remove' || value === undefined || kind === 'text') return value;
+  if (value === undefined || kind === 'text') return value;
   if (kind === 'flag') return value.toLowerCase() === 'true';
   const number = Number(value);
   const isNumber = value.trim() !== '' && !Number.isNaN(number);

@@ -40,9 +40,6 @@ export const stageOperations: ControlOperations = {
         const problem = nameProblem(stageName);
         if (problem) return problem;
         if (stageNamed(api, stageName)) return conflict('Stage already exists');
-        if (get(api.deployments, deploymentId) === undefined) {
-          return badRequest('Deployment id does not exist');
-        }
         const { description, documentationVersion, tags, canarySettings } = rest;
         return staged(api, {
           ...newStage(stageName, deploymentId, rest, context),
