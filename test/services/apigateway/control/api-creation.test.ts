@@ -81,6 +81,19 @@ describe('G30: CreateRestApi', () => {
     await talk.sayWhole([create(request, refusal), ['GetRestApis', {}, { items: [] }]]);
   });
 
+  it('leaves those that are not deleted', async () => {
+    const talk = await converse([
+      ['CreateRestApi', { name: 'first' }, {}, { first: 'id' }],
+      ['CreateApiKey', { name: 'k' }, {}, { key: 'id' }],
+      ['CreateRestApi', { name: 'shop' }, {}, { api: 'id', root: 'rootResourceId' }],
+    ]);
+    await talk.sayWhole([
+      ['DeleteRestApi', { restApiId: '$first' }, {}],
+      ['GetRestApis', {}, { items: [plain] }],
+    ]);
+    expect(await talk.ask('GetApiKey', { apiKey: '$key' })).toHaveProperty('name', 'k');
+  });
+
   it('of a clone takes what the first was given, and serves none of it', async () => {
     const talk = await converse([
       [

@@ -136,7 +136,11 @@ describe('G36: gateway responses', () => {
     await talk.sayWhole([
       ['PutGatewayResponse', none, out('putGatewayResponseInput.responseType')],
       ['GetGatewayResponse', none, out('responseType')],
-      ['UpdateGatewayResponse', { ...none, patchOperations: [] }, out('responseType')],
+      [
+        'UpdateGatewayResponse',
+        { ...none, patchOperations: [patch('add', '/a')] },
+        out('responseType'),
+      ],
       ['DeleteGatewayResponse', none, unknown('Gateway response type not defined on api')],
     ]);
   });

@@ -164,7 +164,7 @@ describe('G35: a response of an integration', () => {
       responseTemplates: { 'text/plain': 'x' },
     };
     await talk.sayWhole([
-      update(noStatus, patch('replace', '/selectionPattern', 'a')),
+      update(noStatus, patch('replace', '/none', 'a')),
       response('200', {}, { statusCode: '200' }),
       update(
         changed,
@@ -194,7 +194,11 @@ describe('G35: a response of an integration', () => {
       ['UpdateIntegration', { ...getRoot, patchOperations: [] }, noIntegration],
       ['DeleteIntegration', getRoot, noIntegration],
       ['GetIntegrationResponse', at('200'), noIntegration],
-      ['UpdateIntegrationResponse', { ...at('200'), patchOperations: [] }, noIntegration],
+      [
+        'UpdateIntegrationResponse',
+        { ...at('200'), patchOperations: [patch('add', '/a')] },
+        noIntegration,
+      ],
       ['DeleteIntegrationResponse', at('200'), noIntegration],
     ]);
     await talk.sayWhole([put({}, plain), ['DeleteIntegration', getRoot, {}]]);
