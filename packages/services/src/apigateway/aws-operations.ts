@@ -7,7 +7,7 @@ type AwsOperationName = Exclude<Route['integration'], 'Lambda' | 'Mock' | 'Http'
 export interface AwsOperation {
   readonly service: 'states' | 'sqs' | 'events';
   /** REST API: of a route that declares none. */
-  readonly template: (route: Route, context: Context) => string;
+  readonly template: (route: Route, context: Pick<Context, 'setting'>) => string;
   /** HTTP API: parameters when the route maps none. */
   readonly defaults: (route: Route, context: Context) => { readonly [name: string]: string };
 }
@@ -40,7 +40,7 @@ export function isAwsOperation(integration: string): integration is AwsOperation
 }
 
 function execution(): AwsOperation {
-  const arnOf = ({ machine }: Route, { setting }: Context): string =>
+  const arnOf = ({ machine }: Route, { setting }: Pick<Context, 'setting'>): string =>
     machine === undefined
       ? setting.main.arn
       : (setting.machines.get(machine)?.arn ??

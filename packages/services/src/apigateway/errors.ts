@@ -42,12 +42,16 @@ const types = {
 
 export type GatewayErrorType = keyof typeof types;
 
-/** The status of a type's answers; `undefined` for what stands for several types. */
+/** The status that a type is said to have; `undefined` for what stands for several types. */
 export function gatewayErrorStatus(type: string): number | undefined {
-  return type === 'WAF_FILTERED'
-    ? 403
-    : Object.entries(types).find(([name]) => name === type)?.[1][0];
+  return said.get(type) ?? Object.entries(types).find(([name]) => name === type)?.[1][0];
 }
+
+/** One that the gateway never answers here, and one that a function's malformed answer, 502, counts to. */
+const said: ReadonlyMap<string, number> = new Map([
+  ['WAF_FILTERED', 403],
+  ['INTEGRATION_FAILURE', 504],
+]);
 
 /** HTTP APIs have texts of their own. */
 const httpApi: { readonly [T in GatewayErrorType]?: readonly [number, string] } = {

@@ -82,9 +82,9 @@ export function testAnswer(
   answer: HttpResponse,
   problem: string | undefined,
 ): JsonObject {
-  const { lines, latency, trace } = run;
+  const { latency, trace } = run;
   const isError = 'x-amzn-ErrorType' in answer.headers;
-  const hidden = isError ? ['x-simulation-problem', 'Content-Type'] : ['x-simulation-problem'];
+  const hidden = isError ? ['x-simulation-problem', 'Content-Type'] : [];
   const headers = Object.fromEntries(
     Object.entries(answer.headers).filter(([name]) => !hidden.includes(name)),
   );
@@ -94,8 +94,10 @@ export function testAnswer(
     Object.entries(told).map(([name, value]) => [name, [value].flat().join(',')]),
   );
   const reason = problem ?? (answer.status === 502 ? malformed : undefined);
+  const failure =
+    reason === undefined ? [] : [`Execution failed due to configuration error: ${reason}`];
   const end = isError
-    ? [...(reason === undefined ? [] : [`Execution failed due to configuration error: ${reason}`])]
+    ? failure
     : [
         `Method response body after transformations: ${textOfContent(answer.body)}`,
         `Method response headers: ${shown(single)}`,
@@ -111,7 +113,7 @@ export function testAnswer(
       Object.entries(told).map(([name, value]) => [name, [value].flat()]),
     ),
     log: [`Execution log for request ${request.id}`, ...whole.lines, ''].join('\n'),
-    latency: lines.length === 0 ? 0 : latency,
+    latency,
   };
 }
 
@@ -154,11 +156,7 @@ function requestOf(call: ServiceCall, pending: Pending, context: Context): Sent 
     const signal = call.service === 'http' ? call.signal : undefined;
     return {
       address: signal?.url ?? call.service,
-      headers: {
-        ...textsIn(signal?.headers ?? {}),
-        'x-amzn-apigateway-api-id': api,
-        'User-Agent': `AmazonAPIGateway_${api}`,
-      },
+      headers: textsIn(signal?.headers ?? {}),
       body: textOfContent(contentOfJson(signal?.body ?? '')),
       isFunction: false,
     };

@@ -12,7 +12,12 @@ export type Step = readonly [
   keep?: { readonly [name: string]: string },
 ];
 
+export type WholeStep = readonly [operation: string, request: JsonObject, whole: object];
+
 export const account = '123456789012';
+
+/** 2026-01-05T09:00:00Z, in seconds since the epoch. */
+export const clockStart = 1_767_603_600;
 
 export const invalid = (message: string) => ({ code: 'BadRequestException', message, status: 400 });
 export const unknown = (message: string) => ({ code: 'NotFoundException', message, status: 404 });
@@ -88,6 +93,16 @@ export class Conversation {
         expect(value, said).toHaveProperty(member);
         this.known[name] = String(value[member]);
       }
+    }
+    return this;
+  }
+
+  /** Each answer is told whole. */
+  async sayWhole(steps: readonly WholeStep[]): Promise<this> {
+    for (const [operation, request, whole] of steps) {
+      const value = await this.ask(operation, request);
+      const said = `${operation} ${JSON.stringify(request)}`;
+      expect(value, said).toStrictEqual(this.#filled(whole as JsonObject));
     }
     return this;
   }

@@ -23,6 +23,11 @@ const tagsOf = (resourceArn: string, expected: object): Step => [
   { resourceArn },
   expected,
 ];
+const required = (member: string) => ({
+  code: 'ValidationException',
+  message: `1 validation error detected: Value null at '${member}' failed to satisfy constraint: Member must not be null`,
+  status: 400,
+});
 const none = unknown('Invalid resource identifier specified');
 const many = (count: number): JsonObject =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 'v']));
@@ -84,6 +89,17 @@ it.each([
   ]);
 });
 
+it('G30: a resource has one ARN in each partition, and no longer one', async () => {
+  const resourceArn = 'arn:aws-us-gov:apigateway:us-gov-west-1::/restapis/$api';
+  const longer = `x${resourceArn}`;
+  await converse([
+    ...made,
+    tag(resourceArn, { a: '1' }),
+    tagsOf(resourceArn, { tags: { a: '1' } }),
+    tag(longer, { a: '1' }, invalid(`Invalid resource ARN specified: ${longer}`)),
+  ]);
+});
+
 it('G30: a resource has at most 50 tags, none of which is of AWS', async () => {
   const api = arn('restapis/$api');
   await converse([
@@ -101,7 +117,7 @@ it('G30: what is to be changed has to be said', async () => {
   const resourceArn = arn('restapis/$api');
   await converse([
     ...made,
-    ['TagResource', { resourceArn }, { code: 'ValidationException', status: 400 }],
-    ['UntagResource', { resourceArn }, { code: 'ValidationException', status: 400 }],
+    ['TagResource', { resourceArn }, required('tagResourceInput.tags')],
+    ['UntagResource', { resourceArn }, required('untagResourceInput.tagKeys')],
   ]);
 });

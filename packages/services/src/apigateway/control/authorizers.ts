@@ -6,7 +6,7 @@ import { idOf } from '../ids.ts';
 import { listed } from './pages.ts';
 import { patched, patchOperations, replaced, valuesIn } from './patch.ts';
 import { askedOf, choiceProblem, missing, onApi, type ControlOperations } from './read.ts';
-import { badRequest, conflict, notFound } from './refusals.ts';
+import { badRequest, conflict, notFound, notSimulated } from './refusals.ts';
 import type { Authorizer, RestApi } from '../rest-api.ts';
 import { withoutAbsent } from './rest-apis.ts';
 
@@ -28,9 +28,10 @@ export const authorizerOperations: ControlOperations = {
       identityValidationExpression: text,
       authorizerResultTtlInSeconds: number,
     },
-    ({ restApiId, name, type = '', ...rest }, state, context) =>
+    ({ restApiId, name, type, ...rest }, state, context) =>
       onApi(state, restApiId, context, (api) => {
         if (name === undefined) return missing('createAuthorizerInput.name');
+        if (type === undefined) return missing('createAuthorizerInput.type');
         const authorizer: Authorizer = {
           id: idOf(context.uuid('authorizer')),
           name,
@@ -128,10 +129,13 @@ function authorizerProblem(api: RestApi, authorizer: Authorizer): Refusal | unde
     );
   }
   if (type === 'COGNITO_USER_POOLS') {
-    return providerARNs.length === 0
-      ? badRequest(
-          'Invalid Authorizer: provider ARNs cannot be empty for a Cognito User Pools authorizer',
-        )
+    if (providerARNs.length === 0) {
+      return badRequest(
+        'Invalid Authorizer: provider ARNs cannot be empty for a Cognito User Pools authorizer',
+      );
+    }
+    return providerARNs.length > 1
+      ? notSimulated('An authorizer of several user pools')
       : ttlProblem(ttl);
   }
   if (authorizerUri === undefined) return badRequest('Authorizer Uri must be specified');

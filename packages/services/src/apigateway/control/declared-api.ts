@@ -1,11 +1,17 @@
 /** The REST APIs that a scenario declares, as operations would have made them. */
 import { get, set, values } from '@stepthrough/collections';
-import type { Json } from '@stepthrough/json';
+import { isObject, type Json } from '@stepthrough/json';
 import type { Api, Authorizer as ServedAuthorizer, Route } from '@stepthrough/scenario';
 import type { Surroundings } from '../../contract/service.ts';
 import { idOf } from '../ids.ts';
 import { stagesOf, type Stage } from '../stages.ts';
-import { declaredMethod, declaredValidators, functionAddress } from './declared-method.ts';
+import {
+  declaredMethod,
+  declaredValidators,
+  functionAddress,
+  ownModelName,
+} from './declared-method.ts';
+import { withMethod, withResource } from './read.ts';
 import { pathUnder } from './resources.ts';
 import type {
   Authorizer,
@@ -20,6 +26,7 @@ import type {
 } from '../rest-api.ts';
 import { emptyApi, secondsOf } from './rest-apis.ts';
 import { methodKey, usualSetting } from './served-api.ts';
+import { withCacheStatus } from './stage-patch.ts';
 
 /** Its id is its name. */
 export function declaredApi(name: string, api: Api, setting: Surroundings): RestApi {
@@ -94,11 +101,10 @@ function stageSettings(
     const [verb = '', path = ''] = route.split(' ');
     return [[methodKey(path, verb), settingOf(one.throttle, one.cache)]];
   });
-  return {
+  return withCacheStatus({
     deploymentId,
     stageName,
     cacheClusterEnabled: cacheEnabled,
-    cacheClusterStatus: cacheEnabled ? 'AVAILABLE' : 'NOT_AVAILABLE',
     methodSettings: {
       ...(throttle ? { '*/*': settingOf(throttle, undefined) } : {}),
       ...Object.fromEntries(own),
@@ -107,7 +113,7 @@ function stageSettings(
     tracingEnabled: false,
     createdDate,
     lastUpdatedDate: createdDate,
-  };
+  });
 }
 
 function settingOf(throttle: Route['throttle'], cache: Route['cache']): MethodSetting {
@@ -136,38 +142,31 @@ function withRoute(api: RestApi, name: string, route: Route, setting: Surroundin
   if (path === undefined) return api;
   const [after, resource] = withPath(api, path);
   const method = declaredMethod(verb, resource, route, api, setting);
-  return {
-    ...after,
-    resources: set(after.resources, resource.id, {
-      ...resource,
-      methods: set(resource.methods, verb, method),
-    }),
-  };
+  const own = ownModelName(verb, resource.path);
+  const models = isObject(route.model)
+    ? set(after.models, own, modelOf(own, route.model))
+    : after.models;
+  return withMethod({ ...after, models }, resource, method);
 }
 
 /** The API with the resource of a path and all above it. */
 function withPath(api: RestApi, path: string): readonly [RestApi, Resource] {
   const { id: name, rootResourceId } = api.settings;
   let after = api;
-  let resource: Resource = get(api.resources, rootResourceId) ?? {
-    id: rootResourceId,
-    path: '/',
-    methods: undefined,
-  };
+  let resource = held(api, { id: rootResourceId, path: '/', methods: undefined });
   for (const pathPart of path.split('/').filter((part) => part !== '')) {
     const under = pathUnder(resource, pathPart);
     const id = idOf(`resource ${name} ${under}`);
     const parentId = resource.id;
-    resource = get(after.resources, id) ?? {
-      id,
-      parentId,
-      pathPart,
-      path: under,
-      methods: undefined,
-    };
-    after = { ...after, resources: set(after.resources, id, resource) };
+    resource = held(after, { id, parentId, pathPart, path: under, methods: undefined });
+    after = withResource(after, resource);
   }
   return [after, resource];
+}
+
+/** The resource as the API has it already; otherwise the new one. */
+function held({ resources }: RestApi, made: Resource): Resource {
+  return get(resources, made.id) ?? made;
 }
 
 function modelOf(name: string, schema: Json): Model {

@@ -1,11 +1,15 @@
 /** A route that a scenario declares, as operations would have made its method. */
 import { get, set } from '@stepthrough/collections';
-import { member, textOf } from '@stepthrough/json';
+import { isObject, member, textOf } from '@stepthrough/json';
 import type { Route } from '@stepthrough/scenario';
 import type { Surroundings } from '../../contract/service.ts';
 import { awsOperations, isAwsOperation } from '../aws-operations.ts';
+import { headersOf } from '../headers.ts';
+import { idOf } from '../ids.ts';
+import { plainResponse, samResponses } from '../integration-response.ts';
 import type {
   Integration,
+  IntegrationResponse,
   IntegrationSettings,
   Method,
   RequestValidator,
@@ -13,10 +17,12 @@ import type {
   RestApi,
 } from '../rest-api.ts';
 import { isEmpty } from './empty.ts';
+import { functionIn } from './integration-target.ts';
+import { withoutAbsent } from './rest-apis.ts';
 
 export function declaredMethod(
   httpMethod: string,
-  { id }: Resource,
+  { id, path }: Resource,
   route: Route,
   { declared, authorizers }: RestApi,
   setting: Surroundings,
@@ -28,6 +34,12 @@ export function declaredMethod(
   const { model, requiredParameters, scopes } = route;
   const named = held ? { authorizerId: held.settings.id } : {};
   const validator = validatorFor(route);
+  const modelName = isObject(model)
+    ? ownModelName(httpMethod, path)
+    : typeof model === 'string'
+      ? model
+      : undefined;
+  const integration = integrationOf(httpMethod, id, route, setting);
   return {
     settings: {
       httpMethod,
@@ -45,25 +57,30 @@ export function declaredMethod(
       ...(requiredParameters.length === 0
         ? {}
         : { requestParameters: Object.fromEntries(requiredParameters.map((one) => [one, true])) }),
-      ...(typeof model === 'string' ? { requestModels: { 'application/json': model } } : {}),
+      ...(modelName === undefined ? {} : { requestModels: { 'application/json': modelName } }),
     },
-    responses: (route.responses ?? []).reduce<Method['responses']>(
-      (all, { status, headers }) =>
-        set(all, String(status), {
-          statusCode: String(status),
-          ...(isEmpty(headers)
+    responses: integration.responses.reduce<Method['responses']>(
+      (all, { statusCode, responseParameters }) =>
+        set(all, statusCode, {
+          statusCode,
+          ...(responseParameters === undefined
             ? {}
             : {
                 responseParameters: Object.fromEntries(
-                  Object.keys(headers).map((header) => [`method.response.header.${header}`, false]),
+                  Object.keys(responseParameters).map((target) => [target, false]),
                 ),
               }),
         }),
       undefined,
     ),
-    integration: integrationOf(httpMethod, id, route, setting),
+    integration,
     route,
   };
+}
+
+/** Of the model that a route's own schema is. */
+export function ownModelName(httpMethod: string, path: string): string {
+  return idOf(`model ${httpMethod} ${path}`);
 }
 
 /** The three that there can be. */
@@ -92,61 +109,98 @@ function integrationOf(
   route: Route,
   setting: Surroundings,
 ): Integration {
-  const { requestTemplate, requestTemplates, requestParameters, responses, response } = route;
-  const templates = {
-    ...requestTemplates,
-    ...(requestTemplate === undefined ? {} : { 'application/json': requestTemplate }),
-  };
+  const { requestParameters, contentHandling } = route;
+  const address = addressOf(verb, route, setting);
+  const templates = templatesOf(route, setting);
   return {
     settings: {
-      ...(response
-        ? {
-            type: 'MOCK',
-            requestTemplates: { 'application/json': `{"statusCode": ${response.status}}` },
-          }
-        : {
-            ...addressOf(verb, route, setting),
-            ...(isEmpty(templates) ? {} : { requestTemplates: templates }),
-          }),
+      ...address,
+      ...(isEmpty(templates) ? {} : { requestTemplates: templates }),
       ...(isEmpty(requestParameters) ? {} : { requestParameters }),
+      ...withoutAbsent({ contentHandling }),
       passthroughBehavior: route.passthrough ?? 'WHEN_NO_MATCH',
       timeoutInMillis: route.timeout ?? 29_000,
       cacheNamespace,
       cacheKeyParameters: route.cache?.keyParameters ?? [],
     },
-    responses: response
-      ? [
-          {
-            statusCode: String(response.status),
-            responseTemplates: { 'application/json': textOf(response.body) },
-          },
-        ]
-      : (responses ?? []).map(({ pattern, status, template, templates: own, headers }) => ({
-          statusCode: String(status),
-          ...(pattern === undefined ? {} : { selectionPattern: pattern }),
-          ...(isEmpty(headers)
-            ? {}
-            : {
-                responseParameters: Object.fromEntries(
-                  Object.entries(headers).map(([name, value]) => [
-                    `method.response.header.${name}`,
-                    value,
-                  ]),
-                ),
-              }),
-          responseTemplates: {
-            ...own,
-            ...(template === undefined ? {} : { 'application/json': template }),
-          },
-        })),
+    responses: responsesOf(route, address).map(integrationResponse),
   };
 }
 
+/** Where a route declares none, the one that it is served with. */
+function templatesOf(route: Route, setting: Surroundings): { readonly [type: string]: string } {
+  const { integration, response, requestTemplate, requestTemplates } = route;
+  if (response) return { 'application/json': `{"statusCode": ${response.status}}` };
+  if (requestTemplate !== undefined) {
+    return { ...requestTemplates, 'application/json': requestTemplate };
+  }
+  if (requestTemplates) return requestTemplates;
+  if (integration === 'Mock') return { 'application/json': '{"statusCode": 200}' };
+  if (!isAwsOperation(integration)) return {};
+  return { 'application/json': awsOperations[integration].template(route, { setting }) };
+}
+
+type DeclaredResponse = NonNullable<Route['responses']>[number];
+
+/** Where a route declares none, those that it is served with; a fixed one has its body as its template. */
+function responsesOf(
+  { response, responses }: Route,
+  { type, uri = '' }: Address,
+): readonly DeclaredResponse[] {
+  if (response) {
+    const headers = Object.entries(headersOf(response.headers)).map(([name, value]) => [
+      name,
+      `'${value}'`,
+    ]);
+    return [
+      {
+        status: response.status,
+        templates: { 'application/json': textOf(response.body) },
+        headers: Object.fromEntries(headers),
+      },
+    ];
+  }
+  if (responses || type.endsWith('_PROXY')) return responses ?? [];
+  const isService = type === 'AWS' && functionIn(uri) === undefined;
+  return isService ? samResponses : [plainResponse(200)];
+}
+
+function integrationResponse({
+  status,
+  pattern: selectionPattern,
+  contentHandling,
+  template,
+  templates,
+  headers,
+}: DeclaredResponse): IntegrationResponse {
+  return {
+    statusCode: String(status),
+    ...withoutAbsent({ selectionPattern, contentHandling }),
+    ...(isEmpty(headers)
+      ? {}
+      : {
+          responseParameters: Object.fromEntries(
+            Object.entries(headers).map(([name, value]) => [
+              `method.response.header.${name}`,
+              value,
+            ]),
+          ),
+        }),
+    responseTemplates: {
+      ...templates,
+      ...(template === undefined ? {} : { 'application/json': template }),
+    },
+  };
+}
+
+type Address = Pick<IntegrationSettings, 'type' | 'httpMethod' | 'uri' | 'credentials'>;
+
 export function addressOf(
   verb: string,
-  { integration, proxy, function: called = '', uri, queue, httpMethod }: Route,
+  { integration, response, proxy, function: called = '', uri, queue, httpMethod }: Route,
   { region, account }: Surroundings,
-): Pick<IntegrationSettings, 'type' | 'httpMethod' | 'uri' | 'credentials'> {
+): Address {
+  if (response) return { type: 'MOCK' };
   const at = `arn:aws:apigateway:${region}`;
   if (isAwsOperation(integration)) {
     const { service } = awsOperations[integration];
@@ -163,13 +217,13 @@ export function addressOf(
       return { type: 'MOCK' };
     case 'Http': {
       const type = proxy ? 'HTTP_PROXY' : 'HTTP';
-      return { type, httpMethod: httpMethod ?? verb, ...(uri === undefined ? {} : { uri }) };
+      return { type, httpMethod: httpMethod ?? verb, ...withoutAbsent({ uri }) };
     }
     case 'Aws':
       return {
         type: 'AWS',
         httpMethod: httpMethod ?? 'POST',
-        ...(uri === undefined ? {} : { uri }),
+        ...withoutAbsent({ uri }),
         credentials: `arn:aws:iam::${account}:role/declared`,
       };
     case 'Lambda': {

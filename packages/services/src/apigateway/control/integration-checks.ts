@@ -23,7 +23,7 @@ export function integrationProblem(
   return (
     targetProblem(settings) ??
     choiceProblem('putIntegrationInput.passthroughBehavior', passthroughBehavior, passthroughs) ??
-    handlingProblem(contentHandling) ??
+    handlingProblem('putIntegrationInput', contentHandling) ??
     (timeoutInMillis < timeouts.least || timeoutInMillis > timeouts.most
       ? badRequest('Timeout should be between 50 ms and 29000 ms')
       : undefined) ??
@@ -60,9 +60,9 @@ function targetProblem(settings: IntegrationSettings): Refusal | undefined {
     : badRequest('Role ARN must be specified for AWS integrations');
 }
 
-function handlingProblem(contentHandling: string | undefined): Refusal | undefined {
-  if (contentHandling === undefined || contentHandling === '') return undefined;
-  return choiceProblem('putIntegrationInput.contentHandling', contentHandling, handlings);
+function handlingProblem(input: string, contentHandling = ''): Refusal | undefined {
+  if (contentHandling === '') return undefined;
+  return choiceProblem(`${input}.contentHandling`, contentHandling, handlings);
 }
 
 const targetForm =
@@ -100,7 +100,7 @@ export function responseProblem(
   }
   const known = declared.responseParameters ?? {};
   return (
-    handlingProblem(contentHandling) ??
+    handlingProblem('putIntegrationResponseInput', contentHandling) ??
     firstProblem(Object.keys(responseParameters), (target) =>
       Object.hasOwn(known, target)
         ? undefined

@@ -183,7 +183,9 @@ function settingsProblem(api: RestApi, settings: MethodSettings): Refusal | unde
     return badRequest(
       'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
     );
-  const needsAuthorizer = ['CUSTOM', 'COGNITO_USER_POOLS'].includes(authorizationType);
+  const needsAuthorizer = ['CUSTOM', 'COGNITO_USER_POOLS'].includes(
+    authorizationType.toUpperCase(),
+  );
   if (needsAuthorizer && get(api.authorizers, authorizerId ?? '') === undefined) {
     return badRequest(
       'Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.',

@@ -25,6 +25,8 @@ export interface PatchRule {
   readonly kind: Kind;
   /** What is changed is an item of a list: the one that the path ends with, or the value. */
   readonly item?: 'named' | 'valued';
+  /** Where a copy may come from. */
+  readonly from?: string;
   /** AWS takes it, and the simulation would not act on it. */
   readonly isUnsimulated?: true;
 }
@@ -87,12 +89,14 @@ function patchedOnce(
   if (rule.item === 'named')
     return withItem(target, names.slice(0, -1), op, names.at(-1), operation.value);
   if (rule.item === 'valued') return withItem(target, names, op, operation.value);
-  const value = op === 'copy' ? valueAt(target, namesIn(from)) : readValue(operation, rule);
+  const copied = fits(rule.from ?? '', from) ? valueAt(target, namesIn(from)) : undefined;
+  const value = op === 'copy' ? copied : readValue(operation, rule);
   if (isRefused(value)) return value;
   if (op !== 'remove' && value === undefined) return nothingIn(path);
   const isKnown = valueAt(target, names) !== undefined;
-  if (rule.path.endsWith('*') && (op === 'remove' || op === 'replace') && !isKnown)
-    return unknownName;
+  // A name that nothing else could add is added by what replaces it.
+  const needsName = op === 'remove' || (op === 'replace' && isOp('add', rule.ops));
+  if (rule.path.endsWith('*') && needsName && !isKnown) return unknownName;
   return changedAt(target, names, op === 'remove' ? undefined : value);
 }
 
@@ -140,10 +144,10 @@ function namesIn(path: string): readonly string[] {
 }
 
 function readValue(
-  { op, path, value }: PatchOperation,
+  { path, value }: PatchOperation,
   { kind }: PatchRule,
 ): Json | undefined | Refusal {
-  if (op === 'remove' || value === undefined || kind === 'text') return value;
+  if (value === undefined || kind === 'text') return value;
   if (kind === 'flag') return value.toLowerCase() === 'true';
   const number = Number(value);
   const isNumber = value.trim() !== '' && !Number.isNaN(number);

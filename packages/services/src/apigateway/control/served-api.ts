@@ -153,10 +153,10 @@ const strategies = [
 
 /** Under the name that methods of operations have for it, and under those of the scenario. */
 function iamOf(
-  policy: string | undefined,
+  policy = '',
   declared: Api | undefined,
 ): { readonly [name: string]: ServedAuthorizer } {
-  const document = policy === undefined ? undefined : parseJson(policy);
+  const document = parseJson(policy);
   const own = Object.entries(declared?.authorizers ?? {}).filter(([, { type }]) => type === 'IAM');
   return Object.fromEntries(
     [[iamAuthorizer, own[0]?.[1]] as const, ...own].map(([name, one]) => [
@@ -177,21 +177,19 @@ function authorizerOf(authorizer: Authorizer): ServedAuthorizer {
   const { type, authorizerUri = '', identitySource = '', providerARNs = [] } = authorizer;
   const { identityValidationExpression: validation = '', authorizerResultTtlInSeconds: ttl } =
     authorizer;
-  const identity = identitySource.split(',').map((source) => source.trim());
+  const sources = identitySource.split(',').map((source) => source.trim());
+  const identity = sources.filter((source) => source !== '');
+  // Without a source the request itself is asked about; of the others the Authorization header is usual.
+  const isUsual = identity.length === 0 && type !== 'REQUEST';
   const shared = {
     ...plainAuthorizer,
-    ...(identitySource === '' ? {} : { identity }),
+    ...(isUsual ? {} : { identity }),
     ...(ttl === undefined ? {} : { ttl: milliseconds(ttl * 1000) }),
     ...(validation === '' ? {} : { validation }),
   };
   if (type === 'COGNITO_USER_POOLS') {
-    const [pool] = providerARNs.map((arn) =>
-      arn
-        .split('/')
-        .at(-1)
-        ?.replace(/^[^_]*_/, ''),
-    );
-    return { ...shared, type: 'COGNITO', ...(pool === undefined ? {} : { pool }) };
+    const [, pool = ''] = /\/[^_]*_([^/]*)$/.exec(providerARNs[0] ?? '') ?? [];
+    return { ...shared, type: 'COGNITO', pool };
   }
   return {
     ...shared,

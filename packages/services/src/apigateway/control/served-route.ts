@@ -59,20 +59,15 @@ function handlingOf(given: string | undefined): Pick<Route, 'contentHandling'> {
   return contentHandling === undefined ? {} : { contentHandling };
 }
 
-/** Where there are no templates at all, WHEN_NO_TEMPLATES lets every body through. */
+/** Where there are no templates at all, WHEN_NO_TEMPLATES lets every body through, otherwise none. */
 function templatesOf({
-  type,
   requestTemplates = {},
   passthroughBehavior,
 }: IntegrationSettings): Pick<Route, 'requestTemplates' | 'passthrough'> {
-  if (type.endsWith('_PROXY')) return {};
-  const passthrough =
-    passthroughBehavior === 'NEVER'
-      ? 'NEVER'
-      : passthroughBehavior === 'WHEN_NO_TEMPLATES' && !isEmpty(requestTemplates)
-        ? 'WHEN_NO_TEMPLATES'
-        : 'WHEN_NO_MATCH';
-  return { requestTemplates, passthrough };
+  const isPassed =
+    passthroughBehavior === 'WHEN_NO_MATCH' ||
+    (passthroughBehavior === 'WHEN_NO_TEMPLATES' && isEmpty(requestTemplates));
+  return { requestTemplates, passthrough: isPassed ? 'WHEN_NO_MATCH' : 'NEVER' };
 }
 
 function responseOf({
@@ -105,7 +100,7 @@ function authorizationOf({
   authorizerId,
   authorizationScopes: scopes = [],
 }: MethodSettings): Pick<Route, 'authorizer' | 'scopes'> {
-  switch (authorizationType) {
+  switch (authorizationType.toUpperCase()) {
     case 'AWS_IAM':
       return { authorizer: iamAuthorizer, scopes };
     case 'CUSTOM':
@@ -136,7 +131,7 @@ function validationOf(
 
 /** What of a method is not simulated, so that it is told when it is asked. */
 function unservedOf({ settings: { policy = '' } }: RestApi, method: Method): string | undefined {
-  return policy !== '' && method.settings.authorizationType !== 'AWS_IAM'
+  return policy !== '' && method.settings.authorizationType.toUpperCase() !== 'AWS_IAM'
     ? 'a resource policy of a method without AWS_IAM is not simulated'
     : undefined;
 }

@@ -27,24 +27,44 @@ export function patchedStage(
     if (isRefusal(done)) return done;
     after = done;
   }
-  return withCacheStatus(after);
+  return after;
 }
 
 const rules: readonly PatchRule[] = [
-  { path: '/deploymentId', ops: ['replace', 'copy'], kind: 'text' },
+  {
+    path: '/deploymentId',
+    ops: ['replace', 'copy'],
+    kind: 'text',
+    from: '/canarySettings/deploymentId',
+  },
   replaced('/description'),
   replaced('/cacheClusterEnabled', 'flag'),
   replaced('/cacheClusterSize'),
   replaced('/clientCertificateId'),
   replaced('/documentationVersion'),
   replaced('/tracingEnabled', 'flag'),
-  { path: '/variables/*', ops: ['replace', 'remove', 'copy'], kind: 'text' },
-  { path: '/variables', ops: ['copy', 'remove'], kind: 'text' },
+  {
+    path: '/variables/*',
+    ops: ['replace', 'remove', 'copy'],
+    kind: 'text',
+    from: '/canarySettings/stageVariableOverrides/*',
+  },
+  {
+    path: '/variables',
+    ops: ['copy', 'remove'],
+    kind: 'text',
+    from: '/canarySettings/stageVariableOverrides',
+  },
   { path: '/accessLogSettings/format', ops: ['add', 'replace', 'remove'], kind: 'text' },
   { path: '/accessLogSettings/destinationArn', ops: ['add', 'replace', 'remove'], kind: 'text' },
   removed('/accessLogSettings'),
   replaced('/canarySettings/percentTraffic', 'number'),
-  { path: '/canarySettings/deploymentId', ops: ['replace', 'copy'], kind: 'text' },
+  {
+    path: '/canarySettings/deploymentId',
+    ops: ['replace', 'copy'],
+    kind: 'text',
+    from: '/deploymentId',
+  },
   entriesOf('/canarySettings/stageVariableOverrides'),
   removed('/canarySettings/stageVariableOverrides'),
   replaced('/canarySettings/useStageCache', 'flag'),
@@ -113,7 +133,9 @@ function patchedMethod(
 }
 
 /** A cluster is there at once. */
-function withCacheStatus(settings: StageSettings): StageSettings {
+export function withCacheStatus(
+  settings: Omit<StageSettings, 'cacheClusterStatus'>,
+): StageSettings {
   const { cacheClusterEnabled, cacheClusterSize = '0.5' } = settings;
   return cacheClusterEnabled
     ? { ...settings, cacheClusterSize, cacheClusterStatus: 'AVAILABLE' }

@@ -6,7 +6,7 @@ import { flag, map, members, number, operation, text } from '../../contract/requ
 import type { Context } from '../../contract/service.ts';
 import type { Progress } from '../parking.ts';
 import type { ApiGatewayState } from '../state.ts';
-import { patchedStage } from './stage-patch.ts';
+import { patchedStage, withCacheStatus } from './stage-patch.ts';
 import { patchOperations } from './patch.ts';
 import { apiOf, askedOf, missing, onApi, type ControlOperations } from './read.ts';
 import { badRequest, conflict, notFound } from './refusals.ts';
@@ -40,18 +40,12 @@ export const stageOperations: ControlOperations = {
         const problem = nameProblem(stageName);
         if (problem) return problem;
         if (stageNamed(api, stageName)) return conflict('Stage already exists');
-        if (get(api.deployments, deploymentId) === undefined) {
-          return badRequest('Deployment id does not exist');
-        }
         const { description, documentationVersion, tags, canarySettings } = rest;
-        const settings: StageSettings = {
+        return staged(api, {
           ...newStage(stageName, deploymentId, rest, context),
           ...withoutAbsent({ description, documentationVersion, tags }),
-          ...(canarySettings === undefined
-            ? {}
-            : { canarySettings: canaryOf({ deploymentId, ...canarySettings }) }),
-        };
-        return staged(api, settings);
+          ...(canarySettings && { canarySettings: { deploymentId, ...canarySettings } }),
+        });
       }),
   ),
 
@@ -146,15 +140,14 @@ export function deployedTo(
         ...withoutAbsent({ cacheClusterEnabled, cacheClusterSize, variables, tracingEnabled }),
       }
     : newStage(stageName, id, wanted, context);
-  const after: StageSettings = {
+  const done = staged(api, {
     ...before,
     ...withoutAbsent({ description }),
     ...(canarySettings
-      ? { canarySettings: canaryOf({ ...canarySettings, deploymentId: id }) }
+      ? { canarySettings: { ...canarySettings, deploymentId: id } }
       : { deploymentId: id }),
     lastUpdatedDate: secondsOf(context),
-  };
-  const done = staged(api, after);
+  });
   return 'ok' in done ? done : done.api;
 }
 
@@ -172,16 +165,15 @@ function newStage(
   deploymentId: string,
   { cacheClusterEnabled = false, cacheClusterSize, variables, tracingEnabled = false }: Wanted,
   context: Context,
-): StageSettings {
+): WantedSettings {
   const now = secondsOf(context);
   return {
     deploymentId,
     stageName,
     cacheClusterEnabled,
-    ...(cacheClusterEnabled ? { cacheClusterSize: cacheClusterSize ?? '0.5' } : {}),
-    cacheClusterStatus: cacheClusterEnabled ? 'AVAILABLE' : 'NOT_AVAILABLE',
+    ...(cacheClusterEnabled ? withoutAbsent({ cacheClusterSize }) : {}),
     methodSettings: {},
-    ...(variables === undefined ? {} : { variables }),
+    ...withoutAbsent({ variables }),
     tracingEnabled,
     createdDate: now,
     lastUpdatedDate: now,
@@ -202,8 +194,17 @@ function canaryOf({
   };
 }
 
+/** Settings of a stage, without what follows from them. */
+type WantedSettings = Omit<StageSettings, 'cacheClusterStatus' | 'canarySettings'> & {
+  readonly canarySettings?: Partial<CanarySettings>;
+};
+
 /** The API with these settings of a stage, and what the stage then serves. */
-function staged(api: RestApi, settings: StageSettings) {
+function staged(api: RestApi, { canarySettings: wanted, ...others }: WantedSettings) {
+  const settings: StageSettings = withCacheStatus({
+    ...others,
+    ...(wanted && { canarySettings: canaryOf(wanted) }),
+  });
   const problem = settingsProblem(settings);
   if (problem) return problem;
   const { canarySettings, stageName } = settings;

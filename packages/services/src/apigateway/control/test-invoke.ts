@@ -6,7 +6,7 @@ import { queryOf } from '../query.ts';
 import { pathParametersOf } from '../router.ts';
 import { serveTest } from '../serve.ts';
 import type { HttpRequest, Pending } from '../state.ts';
-import { apiOf, methodOf, resourceOf, type ControlOperations } from './read.ts';
+import { apiOf, methodOf, missing, resourceOf, type ControlOperations } from './read.ts';
 import { badRequest, unsimulatedMember } from './refusals.ts';
 import { snapshotOf } from './served-api.ts';
 
@@ -30,7 +30,9 @@ export const testInvokeOperations: ControlOperations = {
       if (isRefusal(api)) return { state, outcome: api };
       const resource = resourceOf(api, given.resourceId);
       if (isRefusal(resource)) return { state, outcome: resource };
-      const own = methodOf(resource, given.httpMethod);
+      const { httpMethod } = given;
+      if (httpMethod === undefined) return { state, outcome: missing('httpMethod') };
+      const own = methodOf(resource, httpMethod);
       const method = isRefusal(own) ? methodOf(resource, 'ANY') : own;
       if (isRefusal(method)) return { state, outcome: method };
       const problem = unsimulatedMember({ clientCertificateId });
@@ -45,7 +47,7 @@ export const testInvokeOperations: ControlOperations = {
       ]);
       const [path = '', search = ''] = (pathWithQueryString || resource.path).split('?');
       const request: HttpRequest = {
-        method: given.httpMethod ?? 'ANY',
+        method: httpMethod,
         path,
         query: queryOf(search),
         headers: { ...Object.fromEntries(several), ...headers },
