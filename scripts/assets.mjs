@@ -1,12 +1,11 @@
 // What lies beside the bundles as files of its own.
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress } from 'node:zlib';
+import { codicons, writeIcons } from './icons.mjs';
 import { root } from './root.mjs';
 
-const require = createRequire(import.meta.url);
 const compress = promisify(brotliCompress);
 
 /** Editors read the form of scenario files from it: the language server and VS Code's JSON support. */
@@ -17,9 +16,6 @@ const catalogue = 'packages/catalog/src/generated';
 
 /** Bytes of a part of the catalogue before it is compressed: a few milliseconds to read. */
 const partSize = 800_000;
-
-/** The npm package with the pictures of buttons. */
-export const codicons = '@vscode/codicons';
 
 /** Folders that say whose data programs read beside themselves, and under which licences. */
 export const programSources = [
@@ -76,13 +72,11 @@ async function packCatalogue(folder) {
 }
 
 /**
- * What the pages of the extension load.
+ * What the pages of the extension load, once they are bundled.
  * @param {string} outdir
  */
 export async function copyPageAssets(outdir) {
-  const folder = dirname(require.resolve(`${codicons}/dist/codicon.css`));
-  await mkdir(join(outdir, 'codicons'), { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) {
-    await cp(join(folder, file), join(outdir, 'codicons', file));
-  }
+  const folder = join(outdir, 'codicons');
+  await mkdir(folder, { recursive: true });
+  await writeIcons(join(outdir, 'webview.js'), folder);
 }

@@ -1,6 +1,7 @@
 // THIRD_PARTY_NOTICES.txt: whose code and data is shipped, under which licences.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { codicons } from './icons.mjs';
 import { allowedLicences, takenLicence } from './licences.mjs';
 
 /** @import { Metafile } from 'esbuild' */
@@ -104,10 +105,21 @@ function objectionTo({ name, version, licence, texts }) {
   return undefined;
 }
 
+/**
+ * What of others is shipped in another form: some licences want it told.
+ * @type {ReadonlyMap<string, string>}
+ */
+const changes = new Map([[codicons, 'cut down to the icons that are shown']]);
+
 /** @param {ShippedPackage} each */
 function heading({ name, version, licence, source }) {
-  const lines = [`${name} ${version}`, `Licence: ${takenLicence(licence)}`];
-  return [...lines, ...(source === undefined ? [] : [`Source: ${source}`])].join('\n');
+  const change = changes.get(name);
+  return [
+    `${name} ${version}`,
+    `Licence: ${takenLicence(licence)}`,
+    ...(source === undefined ? [] : [`Source: ${source}`]),
+    ...(change === undefined ? [] : [`Changed: ${change}`]),
+  ].join('\n');
 }
 
 /** @param {string} text */

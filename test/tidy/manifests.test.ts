@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codicons } from '../../scripts/assets.mjs';
+import { codicons } from '../../scripts/icons.mjs';
 import { beside, manifests } from './known.ts';
 import { type Manifest, manifestProblems, type Package } from './manifests.ts';
 import { readSource, readSources, root } from './sources.ts';
