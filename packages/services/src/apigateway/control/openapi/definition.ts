@@ -14,6 +14,13 @@ import { Messages } from './messages.ts';
 /** References that lead to one another before the thing itself. */
 const mostHops = 32;
 
+/** Steps that a name in a map takes. */
+export const perName = 5;
+
+interface Texts {
+  readonly [name: string]: string;
+}
+
 export class Definition {
   readonly root: JsonObject;
   readonly isSwagger: boolean;
@@ -68,16 +75,34 @@ export class Definition {
     });
   }
 
-  /** Texts of a list; none when there is no list. @throws LimitReached */
-  textsIn(holder: JsonObject, name: string): readonly string[] {
-    const texts = textsIn(holder, name) ?? [];
-    this.spend(texts.length);
-    return texts;
+  /** Texts of a list; `undefined` when there is none. @throws LimitReached */
+  textsIn(holder: JsonObject, name: string): readonly string[] | undefined {
+    const found = member(holder, name);
+    if (!isArray(found)) return undefined;
+    this.spend(found.length);
+    return found.flatMap((item) => asText(item) ?? []);
+  }
+
+  /** Texts by name; an object among them, such as a template in YAML, as its JSON. @throws LimitReached */
+  textMapIn(holder: JsonObject, name: string): Texts | undefined {
+    const found = member(holder, name);
+    if (!isObject(found)) return undefined;
+    const entries = Object.entries(found).filter(([, value]) => value !== null);
+    this.spend(entries.length * perName);
+    return Object.fromEntries(entries.map(([key, value]) => [key, this.#written(value)]));
   }
 
   /** `steps`: members that are read; what references repeat counts each time. @throws LimitReached */
   spend(steps: number): void {
     this.#work.spend('steps', steps);
+  }
+
+  #written(value: Json): string {
+    const text = asText(value);
+    if (text !== undefined) return text;
+    const written = JSON.stringify(value);
+    this.spend(written.length >> 4);
+    return written;
   }
 
   #target(reference: string): Json | undefined {
@@ -121,23 +146,4 @@ export function numberIn(holder: JsonObject, name: string): number | undefined {
 export function flagIn(holder: JsonObject, name: string): boolean | undefined {
   const text = textIn(holder, name)?.toLowerCase();
   return text === 'true' ? true : text === 'false' ? false : undefined;
-}
-
-export function textsIn(holder: JsonObject, name: string): readonly string[] | undefined {
-  const found = member(holder, name);
-  return isArray(found) ? found.flatMap((item) => asText(item) ?? []) : undefined;
-}
-
-/** Texts by name; an object among them, such as a template that is written as YAML, as its JSON. */
-export function textMapIn(
-  holder: JsonObject,
-  name: string,
-): { readonly [name: string]: string } | undefined {
-  const found = member(holder, name);
-  if (!isObject(found)) return undefined;
-  return Object.fromEntries(
-    Object.entries(found)
-      .filter(([, value]) => value !== null)
-      .map(([key, value]) => [key, asText(value) ?? JSON.stringify(value)]),
-  );
 }

@@ -59,7 +59,7 @@ export class Draft {
     on: RestApi = this.api,
   ): Done | undefined {
     const { id: restApiId } = on.settings;
-    this.#work.spend('steps', 1 + weightOf(request));
+    this.#work.spend('steps', 4 + 2 * weightOf(request));
     this.#performed += 1;
     const { state, outcome } = this.#found(operation)(
       { ...request, restApiId },
@@ -96,7 +96,7 @@ export class Draft {
 
 /** Values of a request, and what its texts cost to look at. */
 function weightOf(value: Json): number {
-  if (typeof value === 'string') return value.length >> 4;
+  if (typeof value === 'string') return value.length >> 6;
   const inner = isArray(value) ? value : isObject(value) ? Object.values(value) : [];
   return inner.reduce<number>((sum, each) => sum + 1 + weightOf(each), 0);
 }

@@ -1,15 +1,7 @@
 /** Integrations: `x-amazon-apigateway-integration` of an operation. */
 import { member, type JsonObject } from '@stepthrough/json';
 import { withoutAbsent } from '../rest-apis.ts';
-import {
-  flagIn,
-  numberIn,
-  objectIn,
-  textIn,
-  textMapIn,
-  textsIn,
-  type Definition,
-} from './definition.ts';
+import { flagIn, numberIn, objectIn, textIn, type Definition } from './definition.ts';
 import type { IntegrationPlan, IntegrationResponsePlan, IntegrationSettingsPlan } from './plan.ts';
 
 export class Integrations {
@@ -29,17 +21,17 @@ export class Integrations {
     const known = this.#known.get(integration);
     if (known) return known;
     const read: IntegrationPlan = {
-      settings: settingsOf(integration),
+      settings: settingsOf(integration, this.#definition),
       responses: this.#definition
         .entriesIn(objectIn(integration, 'responses'))
-        .map(([pattern, response]) => responseOf(pattern, response)),
+        .map(([pattern, response]) => responseOf(pattern, response, this.#definition)),
     };
     this.#known.set(integration, read);
     return read;
   }
 }
 
-function settingsOf(integration: JsonObject): IntegrationSettingsPlan {
+function settingsOf(integration: JsonObject, definition: Definition): IntegrationSettingsPlan {
   const tlsConfig = member(integration, 'tlsConfig');
   return withoutAbsent<{
     [K in keyof IntegrationSettingsPlan]: IntegrationSettingsPlan[K] | undefined;
@@ -50,13 +42,13 @@ function settingsOf(integration: JsonObject): IntegrationSettingsPlan {
     connectionType: textIn(integration, 'connectionType')?.toUpperCase(),
     connectionId: textIn(integration, 'connectionId'),
     credentials: textIn(integration, 'credentials'),
-    requestParameters: textMapIn(integration, 'requestParameters'),
-    requestTemplates: textMapIn(integration, 'requestTemplates'),
+    requestParameters: definition.textMapIn(integration, 'requestParameters'),
+    requestTemplates: definition.textMapIn(integration, 'requestTemplates'),
     passthroughBehavior: textIn(integration, 'passthroughBehavior')?.toUpperCase(),
     contentHandling: textIn(integration, 'contentHandling')?.toUpperCase(),
     timeoutInMillis: numberIn(integration, 'timeoutInMillis'),
     cacheNamespace: textIn(integration, 'cacheNamespace'),
-    cacheKeyParameters: textsIn(integration, 'cacheKeyParameters'),
+    cacheKeyParameters: definition.textsIn(integration, 'cacheKeyParameters'),
     tlsConfig:
       tlsConfig === undefined
         ? undefined
@@ -72,13 +64,17 @@ function settingsOf(integration: JsonObject): IntegrationSettingsPlan {
 }
 
 /** `default` is taken where no pattern fits. */
-function responseOf(pattern: string, response: JsonObject): IntegrationResponsePlan {
+function responseOf(
+  pattern: string,
+  response: JsonObject,
+  definition: Definition,
+): IntegrationResponsePlan {
   return {
     statusCode: textIn(response, 'statusCode') ?? '',
     ...withoutAbsent({
       selectionPattern: pattern === 'default' ? undefined : pattern,
-      responseParameters: textMapIn(response, 'responseParameters'),
-      responseTemplates: textMapIn(response, 'responseTemplates'),
+      responseParameters: definition.textMapIn(response, 'responseParameters'),
+      responseTemplates: definition.textMapIn(response, 'responseTemplates'),
       contentHandling: textIn(response, 'contentHandling')?.toUpperCase(),
     }),
   };

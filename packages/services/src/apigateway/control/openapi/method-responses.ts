@@ -1,7 +1,7 @@
 /** The responses of a method: by status, their headers and models. */
 import { isObject, member, type JsonObject } from '@stepthrough/json';
 import { modelsOfContent } from './content.ts';
-import { objectIn, textIn, type Definition } from './definition.ts';
+import { objectIn, perName, textIn, type Definition } from './definition.ts';
 import { primitiveTypeOf, type Models } from './models.ts';
 import { isEmpty, mediaTypes } from './parameters.ts';
 import type { MethodResponsePlan } from './plan.ts';
@@ -36,7 +36,7 @@ export function methodResponses(
       }
       if (statusCode === 'default') return [];
       const headers = Object.keys(objectIn(response, 'headers'));
-      definition.spend(headers.length);
+      definition.spend(headers.length * perName);
       const responseParameters = Object.fromEntries(
         headers.map((name) => [`method.response.header.${name}`, false]),
       );

@@ -1,6 +1,6 @@
 /** What a method asks of its requests: parameters, and models of bodies. */
 import { isArray, member, setMember, type JsonObject } from '@stepthrough/json';
-import { flagIn, objectIn, textIn, type Definition } from './definition.ts';
+import { flagIn, objectIn, perName, textIn, type Definition } from './definition.ts';
 import { modelsOfContent } from './content.ts';
 import type { Models } from './models.ts';
 import type { MethodSettingsPlan } from './plan.ts';
@@ -20,6 +20,7 @@ export function requestOf(
     ...definition.itemsIn(pathItem, 'parameters'),
     ...definition.itemsIn(operation, 'parameters'),
   ]) {
+    definition.spend(perName);
     const place = textIn(parameter, 'in') ?? '';
     if (place === 'body') body = parameter;
     const kind = member(places, place);
@@ -63,7 +64,7 @@ export function mediaTypes(
   definition: Definition,
 ): readonly string[] {
   const holder = isArray(member(operation, name)) ? operation : definition.root;
-  const types = definition.textsIn(holder, name);
+  const types = definition.textsIn(holder, name) ?? [];
   return types.length === 0 ? ['application/json'] : types;
 }
 

@@ -1,7 +1,7 @@
 /** Who may call: security schemes, and what operations require of them. */
 import { isArray, isObject, member, type JsonObject } from '@stepthrough/json';
 import { withoutAbsent } from '../rest-apis.ts';
-import { numberIn, objectIn, textIn, textsIn, type Definition } from './definition.ts';
+import { numberIn, objectIn, textIn, type Definition } from './definition.ts';
 import type { AuthorizerPlan, MethodPlan, MethodSettingsPlan } from './plan.ts';
 
 type Scheme =
@@ -29,7 +29,7 @@ export function securityOf(definition: Definition): Security {
     }
     const authorizer = definition.resolve(member(scheme, authorizerExtension) ?? {});
     if (read.is === 'authorizer' && authorizer && isObject(member(scheme, authorizerExtension))) {
-      authorizers.push(authorizerOf(name, scheme, authorizer));
+      authorizers.push(authorizerOf(name, scheme, authorizer, definition));
     }
   }
   return { authorizers, schemes };
@@ -57,7 +57,12 @@ function schemeOf(scheme: JsonObject): Scheme {
 }
 
 /** An authorizer has the name of its scheme; a scheme's header or parameter is its identity source. */
-function authorizerOf(name: string, scheme: JsonObject, authorizer: JsonObject): AuthorizerPlan {
+function authorizerOf(
+  name: string,
+  scheme: JsonObject,
+  authorizer: JsonObject,
+  definition: Definition,
+): AuthorizerPlan {
   const kind = textIn(scheme, 'in') === 'query' ? 'querystring' : 'header';
   const source = textIn(scheme, 'name');
   const isUnused = source === undefined || source === 'Unused';
@@ -73,7 +78,7 @@ function authorizerOf(name: string, scheme: JsonObject, authorizer: JsonObject):
         (isUnused ? undefined : `method.request.${kind}.${source}`),
       identityValidationExpression: textIn(authorizer, 'identityValidationExpression'),
       authorizerResultTtlInSeconds: numberIn(authorizer, 'authorizerResultTtlInSeconds'),
-      providerARNs: textsIn(authorizer, 'providerARNs'),
+      providerARNs: definition.textsIn(authorizer, 'providerARNs'),
     }),
   };
 }
@@ -97,7 +102,7 @@ export function authorizationOf(
   definition.spend(entries.length);
   const kinds = entries.map(([name, each]) => {
     const scheme: Scheme = schemes.get(name) ?? { is: 'authorizer', authorizationType: 'CUSTOM' };
-    return { scheme, name, scopes: definition.textsIn(each, name) };
+    return { scheme, name, scopes: definition.textsIn(each, name) ?? [] };
   });
   const apiKeyRequired = kinds.some(({ scheme }) => scheme.is === 'key');
   const own = textIn(objectIn(operation, 'x-amazon-apigateway-auth'), 'type');

@@ -1,15 +1,7 @@
 /** What a definition says of the API itself, and of what all of its methods share. */
 import { isObject, member, type JsonObject } from '@stepthrough/json';
 import { withoutAbsent } from '../rest-apis.ts';
-import {
-  flagIn,
-  numberIn,
-  objectIn,
-  textIn,
-  textMapIn,
-  textsIn,
-  type Definition,
-} from './definition.ts';
+import { flagIn, numberIn, objectIn, textIn, type Definition } from './definition.ts';
 import type { GatewayResponsePlan, RequestValidatorPlan, SettingsPlan } from './plan.ts';
 
 export function settingsOf(definition: Definition): SettingsPlan {
@@ -19,16 +11,16 @@ export function settingsOf(definition: Definition): SettingsPlan {
   const policy = member(root, 'x-amazon-apigateway-policy');
   const endpoint = endpointOf(definition);
   const configuration = withoutAbsent({
-    types: textsIn(endpoint, 'types'),
+    types: definition.textsIn(endpoint, 'types'),
     ipAddressType: textIn(endpoint, 'ipAddressType'),
-    vpcEndpointIds: textsIn(endpoint, 'vpcEndpointIds'),
+    vpcEndpointIds: definition.textsIn(endpoint, 'vpcEndpointIds'),
   });
   return {
     name: textIn(info, 'title') ?? '',
     ...withoutAbsent({
       description: textIn(info, 'description'),
       version: textIn(info, 'version'),
-      binaryMediaTypes: textsIn(root, 'x-amazon-apigateway-binary-media-types'),
+      binaryMediaTypes: definition.textsIn(root, 'x-amazon-apigateway-binary-media-types'),
       minimumCompressionSize: numberIn(root, 'x-amazon-apigateway-minimum-compression-size'),
       apiKeySource: textIn(root, 'x-amazon-apigateway-api-key-source')?.toUpperCase(),
       policy: policy === undefined ? undefined : policyText(policy),
@@ -89,8 +81,8 @@ export function gatewayResponsesOf(definition: Definition): readonly GatewayResp
     responseType,
     ...withoutAbsent({
       statusCode: textIn(response, 'statusCode'),
-      responseParameters: textMapIn(response, 'responseParameters'),
-      responseTemplates: textMapIn(response, 'responseTemplates'),
+      responseParameters: definition.textMapIn(response, 'responseParameters'),
+      responseTemplates: definition.textMapIn(response, 'responseTemplates'),
     }),
   }));
 }
