@@ -100,6 +100,40 @@ describe('G62: references', () => {
     expect(answer).toEqual(givenUp);
   });
 
+  it('that repeat templates in the answers of integrations are given up', async () => {
+    const responseTemplates = { 'text/a': many(20_000, () => 'x') };
+    const { answer } = await importing(
+      openapi(
+        named(10, (at) => [
+          `/p${at}`,
+          {
+            get: {
+              responses: ok,
+              'x-amazon-apigateway-integration': mock('a', {
+                responses: named(100, (status) => [`s${status}`, { $ref: '#/components/r' }]),
+              }),
+            },
+          },
+        ]),
+        { components: { r: { statusCode: '200', responseTemplates } } },
+      ),
+    );
+    expect(answer).toEqual(givenUp);
+  });
+
+  it('and lists for all that repeat are given up', async () => {
+    const { answer } = await importing(
+      swagger(
+        named(1000, (at) => [
+          `/p${at}`,
+          { get: answering('a', { parameters: [{ in: 'body', schema: { type: 'object' } }] }) },
+        ]),
+        { consumes: many(3000, (at) => `text/${at}`) },
+      ),
+    );
+    expect(answer).toEqual(givenUp);
+  });
+
   it('that are long and repeated are given up', async () => {
     const name = 'n'.repeat(500_000);
     const { answer } = await importing(

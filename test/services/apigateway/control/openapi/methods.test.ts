@@ -207,8 +207,13 @@ describe('G54: integrations', () => {
 
   it('have the defaults of PutIntegration', async () => {
     const { talk } = await importing(swagger(at(answering('a'))));
-    expect((await methodAt(talk, '/a/{id}'))['methodIntegration']).toMatchObject({
+    const { methodIntegration } = await methodAt(talk, '/a/{id}');
+    expect(methodIntegration).toEqual({
       type: 'MOCK',
+      requestTemplates: { 'application/json': '{"statusCode": 200}' },
+      integrationResponses: {
+        200: { statusCode: '200', responseTemplates: { 'application/json': 'a' } },
+      },
       passthroughBehavior: 'WHEN_NO_MATCH',
       timeoutInMillis: 29_000,
       cacheNamespace: talk.known['at_a__id_'],

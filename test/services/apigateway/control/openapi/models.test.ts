@@ -1,4 +1,4 @@
-import type { JsonObject } from '@stepthrough/json';
+import type { Json, JsonObject } from '@stepthrough/json';
 import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../conversation.ts';
 import {
@@ -42,7 +42,7 @@ const threeOf = (schema: JsonObject) =>
     { components: { schemas: { Name, Pet: pet('components/schemas') } }, ...validated },
   );
 
-async function post(talk: Conversation, body: object): Promise<number> {
+async function post(talk: Conversation, body: Json): Promise<number> {
   const { value } = await talk.world.request({
     api: talk.known['api'] ?? '',
     path: '/live/pets',
@@ -179,6 +179,43 @@ describe('G56: models', () => {
     expect(answer['warnings']).toEqual([
       `Unsupported model type '${type}' in 200 response to method 'GET /a'. Ignoring.`,
     ]);
+  });
+
+  it('of answers of Swagger are no single values either', async () => {
+    const schema = { type: 'string' };
+    const { answer, talk } = await importing(
+      swagger({
+        '/a': { get: answering('a', { responses: { 200: { description: 'x', schema } } }) },
+      }),
+    );
+    expect(answer['warnings']).toEqual([
+      "Unsupported model type 'StringProperty' in 200 response to method 'GET /a'. Ignoring.",
+    ]);
+    expect((await methodAt(talk, '/a'))['methodResponses']).toEqual({ 200: { statusCode: '200' } });
+  });
+
+  it('of requests may be single values; of an object, a format means nothing', async () => {
+    const { talk } = await importing(twoOf({ type: 'string', minLength: 3 }));
+    await deployed(talk);
+    expect(await post(talk, 'abc')).toBe(200);
+    expect(await post(talk, 'ab')).toBe(400);
+    const schema = { type: 'object', format: 'date' };
+    const { answer } = await importing(
+      swagger({
+        '/a': { get: answering('a', { responses: { 200: { description: 'x', schema } } }) },
+      }),
+    );
+    expect(answer).not.toHaveProperty('warnings');
+  });
+
+  it('are none without a schema', async () => {
+    const { talk } = await importing(
+      swagger({
+        '/a': { get: answering('a', { parameters: [{ in: 'body', name: 'b' }] }) },
+      }),
+    );
+    expect(await methodAt(talk, '/a')).not.toHaveProperty('requestModels');
+    expect(await modelsOf(talk)).toHaveLength(2);
   });
 
   it('that there are none of are warned of, and left out', async () => {

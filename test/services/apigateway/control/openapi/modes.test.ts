@@ -202,6 +202,12 @@ it('G60: an update needs an API and a known mode', async () => {
   ]);
 });
 
+it('G60: what neither says is not there after a merge', async () => {
+  const { talk } = await importing(swagger({}));
+  const before = await talk.ask('GetRestApi', { restApiId: '$api' });
+  expect(await putting(talk, swagger({}))).toEqual(before);
+});
+
 it('G60: an API of the scenario is updated as one that is made', async () => {
   const { talk } = await importing(
     first,

@@ -133,13 +133,27 @@ describe('G57: authorizers', () => {
     expect(await methodAt(talk, '/b')).toMatchObject({ authorizationType: 'CUSTOM', authorizerId });
   });
 
+  it('may be kept for all', async () => {
+    const { method, authorizers } = await methodOf({
+      ...secured(
+        {
+          mine: apiKey({ 'x-amazon-apigateway-authorizer': { $ref: '#/x-pool' } }),
+          same: { $ref: '#/securityDefinitions/mine' },
+        },
+        [{ same: [] }],
+      ),
+      'x-pool': { type: 'cognito_user_pools', providerARNs: ['arn:aws:cognito-idp:a:b:c'] },
+    });
+    expect(authorizers.map(({ name }) => name).sort()).toEqual(['mine', 'same']);
+    expect(method).toMatchObject({ authorizationType: 'COGNITO_USER_POOLS' });
+  });
+
   it('have to be there', async () => {
     const problem = errors(
       "Unable to put method 'GET' on resource at path '/a': Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.",
     );
     const nowhere = apiKey({ 'x-amazon-apigateway-authtype': 'custom' });
     expect((await importing(secured({ mine: nowhere }, [{ mine: [] }]))).answer).toEqual(problem);
-    expect((await importing(secured({}, [{ mine: [] }]))).answer).toEqual(problem);
   });
 
   it('are refused as CreateAuthorizer refuses them', async () => {
@@ -189,6 +203,15 @@ describe('G58: an operation', () => {
     expect(method).toMatchObject({ apiKeyRequired, authorizationType: type });
     const used = authorizers.find(({ id }) => id === method['authorizerId']);
     expect(used?.['name']).toBe(name);
+  });
+
+  it('may name a scheme that is not defined, which means nothing', async () => {
+    const { answer, talk } = await importing(secured(schemes, [{ NONE: [] }, { key: [] }]));
+    expect(answer).not.toHaveProperty('warnings');
+    expect(await methodAt(talk, '/a')).toMatchObject({
+      authorizationType: 'NONE',
+      apiKeyRequired: true,
+    });
   });
 
   it('is not secured by what the whole document requires', async () => {

@@ -48,6 +48,26 @@ describe('G59: an API', () => {
     expect(parseJson(String(answer['policy']))).toEqual(policy);
   });
 
+  it('has what is not there by default, and a policy as it is written', async () => {
+    const { answer } = await importing(
+      swagger(paths, {
+        'x-amazon-apigateway-minimum-compression-size': ' ',
+        'x-amazon-apigateway-policy': '{"Version": "2012-10-17"}',
+      }),
+    );
+    expect(answer).toEqual({
+      id: answer['id'],
+      rootResourceId: answer['rootResourceId'],
+      createdDate: answer['createdDate'],
+      name: 'shop',
+      version: '1',
+      policy: '{"Version": "2012-10-17"}',
+      apiKeySource: 'HEADER',
+      endpointConfiguration: { types: ['EDGE'], ipAddressType: 'ipv4' },
+      disableExecuteApiEndpoint: false,
+    });
+  });
+
   const endpoint = { types: ['PRIVATE'], vpcEndpointIds: ['vpce-1', 'vpce-2'] };
   const extension = { 'x-amazon-apigateway-endpoint-configuration': endpoint };
 

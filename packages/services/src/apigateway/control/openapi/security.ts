@@ -20,32 +20,30 @@ export function securityOf(definition: Definition): Security {
   const authorizers: AuthorizerPlan[] = [];
   const written = definition.components('securitySchemes', 'securityDefinitions');
   for (const [name, scheme] of definition.entriesIn(written)) {
-    const read = schemeOf(scheme);
+    const extension = member(scheme, 'x-amazon-apigateway-authorizer');
+    const authorizer = extension === undefined ? undefined : definition.resolve(extension);
+    const read = schemeOf(scheme, authorizer);
     schemes.set(name, read);
     if (read.is === 'none') {
       definition.warnings.add(
         `Unsupported security definition type '${textIn(scheme, 'type') ?? ''}' for '${name}'. Ignoring.`,
       );
     }
-    const authorizer = definition.resolve(member(scheme, authorizerExtension) ?? {});
-    if (read.is === 'authorizer' && authorizer && isObject(member(scheme, authorizerExtension))) {
+    if (read.is === 'authorizer' && authorizer) {
       authorizers.push(authorizerOf(name, scheme, authorizer, definition));
     }
   }
   return { authorizers, schemes };
 }
 
-const authorizerExtension = 'x-amazon-apigateway-authorizer';
-
 /** AWS takes schemes of the type apiKey alone; an extension says what they mean. */
-function schemeOf(scheme: JsonObject): Scheme {
+function schemeOf(scheme: JsonObject, authorizer: JsonObject | undefined): Scheme {
   if (textIn(scheme, 'type') !== 'apiKey') return { is: 'none' };
   const authType = textIn(scheme, 'x-amazon-apigateway-authtype')?.toLowerCase();
   if (authType === 'awssigv4') return { is: 'iam' };
-  const extension = member(scheme, authorizerExtension);
-  if (extension !== undefined || authType !== undefined) {
-    const type = textIn(objectIn(scheme, authorizerExtension), 'type') ?? authType;
-    const isCognito = type?.toLowerCase() === 'cognito_user_pools';
+  const type = (authorizer && textIn(authorizer, 'type')?.toLowerCase()) ?? authType;
+  if (authorizer || type !== undefined) {
+    const isCognito = type === 'cognito_user_pools';
     return {
       is: 'authorizer',
       authorizationType: isCognito ? 'COGNITO_USER_POOLS' : 'CUSTOM',
@@ -89,7 +87,10 @@ type Authorization = Pick<
 > &
   Pick<MethodPlan, 'authorizer'>;
 
-/** What an operation requires; what the whole document does, AWS does not read. */
+/**
+ * What an operation requires; what the whole document does, AWS does not read. A scheme that is not
+ * defined is nothing: SAM writes `NONE` for an operation that anyone may call.
+ */
 export function authorizationOf(
   operation: JsonObject,
   { schemes }: Security,
@@ -101,7 +102,7 @@ export function authorizationOf(
   );
   definition.spend(entries.length);
   const kinds = entries.map(([name, each]) => {
-    const scheme: Scheme = schemes.get(name) ?? { is: 'authorizer', authorizationType: 'CUSTOM' };
+    const scheme: Scheme = schemes.get(name) ?? { is: 'none' };
     return { scheme, name, scopes: definition.textsIn(each, name) ?? [] };
   });
   const apiKeyRequired = kinds.some(({ scheme }) => scheme.is === 'key');
