@@ -85,6 +85,8 @@ describe('G50: an API is imported', () => {
     ['Swagger 1.2', JSON.stringify(swagger({}, { swagger: '1.2' }))],
     ['OpenAPI 3.1', JSON.stringify(openapi({}, { openapi: '3.1.0' }))],
     ['OpenAPI 3.00', JSON.stringify(openapi({}, { openapi: '3.00' }))],
+    ['OpenAPI 13.0', JSON.stringify(openapi({}, { openapi: '13.0.0' }))],
+    ['Swagger 2.0.1', JSON.stringify(swagger({}, { swagger: '2.0.1' }))],
     ['OpenAPI 2.0', JSON.stringify(openapi({}, { openapi: '2.0' }))],
   ])('and not from %s', async (_, body) => {
     expect((await importing(body)).answer).toEqual(refusal('Invalid OpenAPI input.'));

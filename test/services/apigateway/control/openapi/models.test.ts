@@ -241,6 +241,7 @@ describe('G56: models', () => {
 
   it.each([
     ['https://example.com/schema.json', 'Model reference must be in canonical form'],
+    ['other.json#/definitions/B', 'Model reference must be in canonical form'],
     ['other.json#/A', 'Model reference must be in canonical form'],
     ['#/definitions/B/properties/c', 'Model reference must be in canonical form'],
     ['#/definitions/None', 'Invalid model name specified: None'],
@@ -248,6 +249,18 @@ describe('G56: models', () => {
     const definitions = { A: { items: [{ $ref: reference }] }, B: { type: 'object' } };
     expect((await importing(swagger({}, { definitions }))).answer).toEqual(
       errors(failed('A', problem)),
+    );
+  });
+
+  it('may refer to what the API has, by its address', async () => {
+    const address = 'https://apigateway.amazonaws.com/restapis/other/models/Error';
+    const { talk } = await importing(
+      swagger({}, { definitions: { A: { items: { $ref: address } }, B: 5 } }),
+    );
+    const models = await modelsOf(talk);
+    expect(models.map(({ name }) => name)).toEqual(['A', 'Empty', 'Error']);
+    expect(models[0]?.schema).toBe(
+      `{"items":{"$ref":"${address.replace('other', talk.known['api'] ?? '')}"}}`,
     );
   });
 

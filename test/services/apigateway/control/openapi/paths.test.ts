@@ -126,6 +126,7 @@ describe('G52: paths', () => {
       swagger({
         '/a/{id}': { get: answering('1') },
         '/a/{id}/b': { get: answering('2') },
+        '/a/other': { get: answering('2') },
         '/a/{other}/c': { get: answering('3') },
         '/b/{other}': { get: answering('4') },
       }),

@@ -96,6 +96,15 @@ describe('G59: an API', () => {
     });
   });
 
+  it.each([['ipv4'], ['dualstack']])('has addresses of the type %s', async (ipAddressType) => {
+    const { answer } = await importing(
+      swagger(paths, {
+        'x-amazon-apigateway-endpoint-configuration': { types: ['REGIONAL'], ipAddressType },
+      }),
+    );
+    expect(answer['endpointConfiguration']).toEqual({ types: ['REGIONAL'], ipAddressType });
+  });
+
   it('answers errors as its gateway responses say', async () => {
     const { talk } = await importing(
       swagger(paths, {
