@@ -7,7 +7,7 @@ import { services, type ApiRequest, type ServiceCall } from '@stepthrough/servic
 import { Simulation } from '@stepthrough/simulator';
 import type { Case } from '../campaign.ts';
 import { dataOf, regularExpressionOf, textFor, textOf } from '../fragments.ts';
-import { oddValue } from '../mutate.ts';
+import { mutatedText, oddValue } from '../mutate.ts';
 import type { Random } from '../random.ts';
 import { said } from '../said.ts';
 import { everything } from '../world-of-everything.ts';
@@ -132,7 +132,36 @@ const members: readonly string[] = [
     'Limit',
   ],
   ...['method', 'path', 'headers', 'body', 'user', 'query', '__proto__', 'constructor'],
+  ...['restApiId', 'mode', 'parameters'],
 ];
+
+const openApi: Json = {
+  openapi: '3.0.1',
+  info: { title: 'a', version: '1' },
+  servers: [{ url: '/v1/{x}', variables: { x: { default: 'y' } } }],
+  paths: {
+    '/a/{id}': {
+      parameters: [{ $ref: '#/components/parameters/p' }],
+      get: {
+        security: [{ key: [] }],
+        requestBody: { content: { 'application/json': { schema: { items: { type: 'string' } } } } },
+        responses: {
+          200: { content: { 'text/x': { schema: { $ref: '#/components/schemas/S' } } } },
+        },
+        'x-amazon-apigateway-integration': {
+          type: 'mock',
+          responses: { default: { statusCode: '200', responseTemplates: { 'text/x': 'a' } } },
+        },
+      },
+    },
+    '/b': { $ref: '#/paths/~1a~1{id}' },
+  },
+  components: {
+    parameters: { p: { name: 'id', in: 'path' } },
+    schemas: { S: { properties: { s: { $ref: '#/components/schemas/S' } } } },
+    securitySchemes: { key: { type: 'apiKey', in: 'header', name: 'x-api-key' } },
+  },
+};
 
 function requestOf(random: Random): { readonly [name: string]: Json } {
   const likely: readonly Json[] = [
@@ -171,6 +200,7 @@ function requestOf(random: Random): { readonly [name: string]: Json } {
       'alice',
       5,
     ],
+    ...[mutatedText(openApi, random), 'shop', 'overwrite', { basepath: 'split' }],
     textFor(random),
     dataOf(random),
     oddValue(random),

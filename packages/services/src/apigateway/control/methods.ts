@@ -203,8 +203,12 @@ const parameterForm =
 
 function parametersProblem({ requestParameters = {} }: MethodSettings): Refusal | undefined {
   for (const name of Object.keys(requestParameters)) {
-    if (!parameterForm.test(name)) {
-      return invalidMapping(`Invalid mapping expression specified: ${name}`);
+    const [, , own] = parameterForm.exec(name) ?? [];
+    if (own === undefined) return invalidMapping(`Invalid mapping expression specified: ${name}`);
+    if (!/^[\w.$-]+$/.test(own)) {
+      return invalidMapping(
+        'Parameter name should match the following regular expression: ^[a-zA-Z0-9._$-]+$',
+      );
     }
   }
   return undefined;

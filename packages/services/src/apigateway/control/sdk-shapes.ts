@@ -1,10 +1,14 @@
-/** What `aws-sdk:apigateway` changes: members have capitals in a Task, and times are texts. */
+/** What `aws-sdk:apigateway` changes: members have capitals in a Task, times are texts, a body may be JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '@stepthrough/json';
 import type { SdkIntegration } from '../../contract/task-integration.ts';
-import { capitalised } from '../../contract/task-shapes.ts';
+import { capitalised, withTexts } from '../../contract/task-shapes.ts';
 
 export const controlIntegration: SdkIntegration = {
-  request: (parameters) => renamed(parameters, lowerCased),
+  request: (parameters) =>
+    renamed(
+      isObject(parameters['Body']) ? withTexts(parameters, ['Body']) : parameters,
+      lowerCased,
+    ),
   response: (response) =>
     isObject(response) ? renamed(withTimes(response), capitalised) : response,
 };
@@ -17,6 +21,7 @@ const maps = new Set([
   'methodResponses',
   'methodSettings',
   'multiValueHeaders',
+  'parameters',
   'requestModels',
   'requestParameters',
   'requestTemplates',

@@ -3,7 +3,6 @@ import { member, type JsonObject } from '@stepthrough/json';
 import type { Context, Service } from '../../contract/service.ts';
 import { failure, success, isRefusal, type Refusal } from '../../contract/outcome.ts';
 import type { ApiRequest, Connect } from '../../contract/signals.ts';
-import { controlOperations } from '../control/control-operations.ts';
 import { apiNamed, apiNames } from '../reached.ts';
 import { managementOperations } from '../management-api.ts';
 import type { ApiKey, Progress } from '../parking.ts';
@@ -22,6 +21,7 @@ import {
   timeOutSocket,
   type SocketKey,
 } from '../websocket.ts';
+import { controlOperations } from './control-operations.ts';
 import { initialState } from './initial-state.ts';
 import { integrations } from './task-integration.ts';
 
