@@ -18,7 +18,7 @@ const givenUp = {
   ) as string,
 };
 
-describe('G62: references', () => {
+describe('G76: references', () => {
   const operation = (parameters: readonly object[]) => ({ parameters, responses: ok });
 
   it.each([
@@ -164,7 +164,7 @@ describe('G62: references', () => {
   });
 });
 
-describe('G62: YAML', () => {
+describe('G76: YAML', () => {
   it('whose aliases stand for too much is not read', async () => {
     const levels = many(9, (level) => {
       const inner = level === 0 ? '"x"' : `*a${level - 1}`;
@@ -182,7 +182,7 @@ describe('G62: YAML', () => {
   });
 });
 
-it('G62: a path of very many parts is given up', async () => {
+it('G76: a path of very many parts is given up', async () => {
   const { answer } = await importing(
     swagger({ [`/${'a/'.repeat(20_000)}`]: { get: answering('a') } }),
   );
@@ -191,7 +191,7 @@ it('G62: a path of very many parts is given up', async () => {
   });
 });
 
-it('G62: so many errors are told as one answer can tell', async () => {
+it('G76: so many errors are told as one answer can tell', async () => {
   const { answer } = await importing(
     swagger(named(3000, (at) => [`/${'a'.repeat(40)} ${at}`, { get: answering('a') }])),
   );
@@ -202,7 +202,7 @@ it('G62: so many errors are told as one answer can tell', async () => {
   expect((long.answer['message'] as string).length).toBeLessThan(110_000);
 });
 
-it('G62: names may be what every object has', async () => {
+it('G76: names may be what every object has', async () => {
   const parts = ['__proto__', 'constructor', 'toString'];
   const each = (value: string) => `{${parts.map((name) => `"${name}": ${value}`).join(', ')}}`;
   const { talk } = await importing(
@@ -217,7 +217,7 @@ it('G62: names may be what every object has', async () => {
   expect(await pathsOf(talk)).toEqual({ '/': [], '/a': ['GET'] });
 });
 
-it('G62: four times the paths are about four times the work', async () => {
+it('G76: four times the paths are about four times the work', async () => {
   const definition = (size: number) =>
     JSON.stringify(
       swagger(

@@ -32,7 +32,7 @@ paths:
             responseTemplates: { application/json: from yaml }
 `;
 
-describe('G50: an API is imported', () => {
+describe('G64: an API is imported', () => {
   it('and served once it is deployed', async () => {
     const { talk, answer } = await importing(definition);
     expect(answer).toMatchObject({
@@ -112,7 +112,7 @@ describe('G50: an API is imported', () => {
   });
 });
 
-describe('G50: an import that fails', () => {
+describe('G64: an import that fails', () => {
   it('tells all that is refused, then all that is warned of, and makes nothing', async () => {
     const { talk, answer } = await importing(
       swagger(
@@ -165,7 +165,7 @@ describe('G50: an import that fails', () => {
   });
 });
 
-describe('G51: warnings', () => {
+describe('G65: warnings', () => {
   const warned = swagger({
     '/a': { get: { 'x-amazon-apigateway-integration': { type: 'mock' } } },
   });
@@ -213,7 +213,7 @@ describe('G51: warnings', () => {
   });
 });
 
-it('G50: resources get the ids that operations would give, each its own', async () => {
+it('G64: resources get the ids that operations would give, each its own', async () => {
   const { talk } = await converse([anApi]).then((made) => ({ talk: made }));
   await talk.say([
     ['PutRestApi', { restApiId: '$api', body: JSON.stringify(definition) }, { name: 'shop' }],

@@ -16,7 +16,7 @@ const at = (operation: JsonObject, more: JsonObject = {}) => ({
   '/a/{id}': { ...more, get: operation },
 });
 
-describe('G53: parameters', () => {
+describe('G67: parameters', () => {
   const parameters = [
     { name: 'id', in: 'path', required: true },
     { name: 'q', in: 'query' },
@@ -94,7 +94,7 @@ describe('G53: parameters', () => {
   });
 });
 
-it('G53: an operation has its name', async () => {
+it('G67: an operation has its name', async () => {
   const { talk } = await importing(swagger(at(answering('a', { operationId: 'getA' }))));
   expect(await methodAt(talk, '/a/{id}')).toMatchObject({
     operationName: 'getA',
@@ -103,7 +103,7 @@ it('G53: an operation has its name', async () => {
   });
 });
 
-describe('G53: responses', () => {
+describe('G67: responses', () => {
   it('declare headers by their statuses; the default one is none', async () => {
     const { talk } = await importing(
       openapi(
@@ -143,7 +143,7 @@ describe('G53: responses', () => {
   });
 });
 
-describe('G54: integrations', () => {
+describe('G68: integrations', () => {
   const withIntegration = (integration: JsonObject, more: JsonObject = {}) =>
     swagger(at({ responses: ok, ...more, 'x-amazon-apigateway-integration': integration }));
 
@@ -299,7 +299,7 @@ describe('G54: integrations', () => {
   });
 });
 
-describe('G55: request validators', () => {
+describe('G69: request validators', () => {
   const definition = (more: JsonObject, own: JsonObject = {}) =>
     swagger(
       at(answering('a', { parameters: [{ name: 'q', in: 'query', required: true }], ...own })),

@@ -58,7 +58,7 @@ async function modelsOf(talk: Conversation) {
   return items as readonly { readonly name: string; readonly schema: string }[];
 }
 
-describe('G56: models', () => {
+describe('G70: models', () => {
   it.each([
     ['Swagger', twoOf({ $ref: '#/definitions/Pet' })],
     ['OpenAPI', threeOf({ $ref: '#/components/schemas/Pet' })],

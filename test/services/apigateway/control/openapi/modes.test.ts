@@ -89,7 +89,7 @@ async function all(talk: Conversation) {
   };
 }
 
-describe.each([{}, { mode: 'merge' }])('G60: a merge (%j)', (mode) => {
+describe.each([{}, { mode: 'merge' }])('G74: a merge (%j)', (mode) => {
   it('adds and replaces, method by method, and leaves the rest', async () => {
     const { talk } = await importing(first);
     const before = await all(talk);
@@ -125,7 +125,7 @@ describe.each([{}, { mode: 'merge' }])('G60: a merge (%j)', (mode) => {
   });
 });
 
-describe('G61: an overwrite', () => {
+describe('G75: an overwrite', () => {
   const overwrite = { mode: 'overwrite' };
 
   it('leaves what the document defines, under the same id and root', async () => {
@@ -182,7 +182,7 @@ describe('G61: an overwrite', () => {
   });
 });
 
-it('G60: an update needs an API and a known mode', async () => {
+it('G74: an update needs an API and a known mode', async () => {
   const { talk } = await importing(first);
   await talk.say([
     [
@@ -202,13 +202,13 @@ it('G60: an update needs an API and a known mode', async () => {
   ]);
 });
 
-it('G60: what neither says is not there after a merge', async () => {
+it('G74: what neither says is not there after a merge', async () => {
   const { talk } = await importing(swagger({}));
   const before = await talk.ask('GetRestApi', { restApiId: '$api' });
   expect(await putting(talk, swagger({}))).toEqual(before);
 });
 
-it('G60: an API of the scenario is updated as one that is made', async () => {
+it('G74: an API of the scenario is updated as one that is made', async () => {
   const { talk } = await importing(
     first,
     {},

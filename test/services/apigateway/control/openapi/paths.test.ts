@@ -9,7 +9,7 @@ import {
   swagger,
 } from './definitions.ts';
 
-describe('G52: the base path', () => {
+describe('G66: the base path', () => {
   const paths = { '/e': { get: answering('e') }, '/f': { get: answering('f') } };
   const both = [
     ['Swagger', swagger(paths, { basePath: '/a/b/c' })],
@@ -77,7 +77,7 @@ describe('G52: the base path', () => {
   });
 });
 
-describe('G52: paths', () => {
+describe('G66: paths', () => {
   it('become resources with all above them, each once', async () => {
     const { talk } = await importing(
       swagger({

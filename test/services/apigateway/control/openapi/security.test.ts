@@ -37,7 +37,7 @@ async function methodOf(definition: JsonObject) {
   return { talk, method, authorizers: items as readonly JsonObject[] };
 }
 
-describe('G57: authorizers', () => {
+describe('G71: authorizers', () => {
   it('of tokens have the header of their scheme', async () => {
     const { method, authorizers } = await methodOf(
       secured(
@@ -175,7 +175,7 @@ describe('G57: authorizers', () => {
   });
 });
 
-describe('G58: an operation', () => {
+describe('G72: an operation', () => {
   const schemes = {
     key: apiKey({ name: 'x-api-key' }),
     Key: apiKey({ name: 'X-API-KEY' }),

@@ -103,7 +103,7 @@ async function send(
   return value as JsonObject;
 }
 
-it('G50: an API of a template is served with all that it says', async () => {
+it('G64: an API of a template is served with all that it says', async () => {
   const { talk, answer } = await importing(definition, {}, scenario);
   expect(answer).toMatchObject({ name: 'orders', version: '2026-01-05' });
   expect(answer).not.toHaveProperty('warnings');

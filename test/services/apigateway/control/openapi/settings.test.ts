@@ -12,7 +12,7 @@ import {
 
 const paths = { '/a': { get: answering('a') } };
 
-describe('G59: an API', () => {
+describe('G73: an API', () => {
   it('has what the document says of it', async () => {
     const policy = {
       Version: '2012-10-17',

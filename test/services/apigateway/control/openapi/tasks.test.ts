@@ -33,7 +33,7 @@ async function outputOf(Body: Json): Promise<Json | undefined> {
   return world.simulation.executions()[0]?.snapshot.output;
 }
 
-describe('G50: a Task imports an API', () => {
+describe('G64: a Task imports an API', () => {
   it.each<[string, Json]>([
     ['a text', JSON.stringify(definition)],
     ['JSON', definition],
