@@ -413,3 +413,22 @@ describe('sets of names', () => {
     expect(sets.with(twos, 0)).toBe(twos);
   });
 });
+
+describe('a number that AWS takes against its documentation', () => {
+  const severities = (definition: object): readonly string[] =>
+    analyse(parse(JSON.stringify(definition), 'json')).map(({ severity }) => severity);
+
+  it.each([
+    [-1, ['error']],
+    [0, ['warning']],
+    [1, []],
+  ])('%j is told as %j', (number, told) => {
+    const timed = { TimeoutSeconds: number, StartAt: 'A', States: { A: pass } };
+    expect(severities(timed)).toEqual(told);
+    const retried = { ...task, Parameters: { FunctionName: 'f' } };
+    const Retry = [{ ErrorEquals: ['E'], IntervalSeconds: number }];
+    expect(severities({ StartAt: 'A', States: { A: { ...retried, Retry } } })).toEqual(
+      expect.arrayContaining(told),
+    );
+  });
+});

@@ -5,8 +5,11 @@ import {
   validateDefinition,
   variableReferences,
 } from '@stepthrough/analysis';
+import { openServiceCatalog } from '@stepthrough/catalog/files';
 import type { Case, Result } from './cases.ts';
 import type { Run } from './run-execution.ts';
+
+const catalog = openServiceCatalog();
 
 type Verdict = Pick<
   Result,
@@ -29,7 +32,7 @@ const operations: {
   StartExecution: (_, { inputText, input }) =>
     refused(refuseInput(inputText ?? JSON.stringify(input))),
   ValidateStateMachineDefinition: (definition, { type }) => {
-    const { result, diagnostics, truncated } = validateDefinition(definition, type);
+    const { result, diagnostics, truncated } = validateDefinition(definition, type, catalog);
     const found = diagnostics.map(({ severity, code, message, location }) => ({
       severity,
       code,
@@ -45,7 +48,7 @@ const operations: {
 };
 
 function refusal(definition: string, { type }: Case): Verdict {
-  return refused(refuseDefinition(definition, type));
+  return refused(refuseDefinition(definition, type, catalog));
 }
 
 function refused(exception: ReturnType<typeof refuseDefinition>): Verdict {

@@ -158,8 +158,8 @@ describe('an expression is wrong:', () => {
     ['cron(0 0 ? * 2#6 *)', field('2#6', 'day of week', 1, 7)],
     ['cron(0 0 ? * 3W *)', field('3W', 'day of week', 1, 7)],
     ['cron(0 0 ? * JAN *)', field('JAN', 'day of week', 1, 7)],
-    ['cron(0 0 * * ? 1969)', field('1969', 'year', 1970, 2199)],
-    ['cron(0 0 * * ? 2200)', field('2200', 'year', 1970, 2199)],
+    ['cron(0 0 * * ? 1969)', field('1969', 'year', 1970, 9999)],
+    ['cron(0 0 * * ? 10000)', field('10000', 'year', 1970, 9999)],
   ])('%s', (expression, problem) => {
     expect(scheduleProblem(expression)).toBe(problem);
   });

@@ -8,6 +8,8 @@ interface NumberRange {
   readonly max?: number;
   /** Whether fractions are allowed. */
   readonly fraction?: boolean;
+  /** Whether AWS takes 0, though it is below what its documentation allows. */
+  readonly takesZero?: boolean;
   /** Whether a JSONata expression may stand for the number. */
   readonly jsonata?: boolean;
 }
@@ -19,7 +21,7 @@ export const maxSeconds = limits.seconds;
 export function checkNumber(
   node: ObjectNode,
   name: string,
-  { min, max, fraction = false, jsonata = false }: NumberRange,
+  { min, max, fraction = false, jsonata = false, takesZero = false }: NumberRange,
   report: Report,
 ): void {
   const value = propertyOf(node, name)?.value;
@@ -38,7 +40,10 @@ export function checkNumber(
       aws: { message: 'Expected value of type Integer' },
     });
   } else if (value.value < min) {
-    report(value, `${name} must be ${wanted}.`, { aws: { message: `Minimum value is ${min}` } });
+    report(value, `${name} must be ${wanted}.`, {
+      ...(takesZero && value.value === 0 ? { severity: 'warning' as const } : {}),
+      aws: { message: `Minimum value is ${min}` },
+    });
   } else if (max !== undefined && value.value > max) {
     report(value, `${name} must be ${wanted}.`, { aws: { message: `Maximum value is ${max}` } });
   }

@@ -1,5 +1,6 @@
 import type { Range } from '@stepthrough/asl';
 import type { RuleCode } from './codes.ts';
+import type { AwsCode } from './codes/rule-info.ts';
 import type { Severity } from './severity.ts';
 
 /** Something about a definition that its author would want to know, at a place in its text. */
@@ -45,6 +46,8 @@ export interface Finding extends Problem {
 
 /** How AWS's validator words and places the same finding, where that differs. */
 export interface AwsWording {
+  /** Instead of the code of the rule. */
+  readonly code?: AwsCode;
   readonly message?: string;
   /** The node whose pointer AWS gives as location; `null` where it gives none. */
   readonly at?: Range | null;

@@ -4,6 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { Events, account, like, queueArn, refusal } from './conversation.ts';
 
 const arn = (resource: string) => `arn:aws:events:us-east-1:${account}:${resource}`;
+const wrongPath = 'InputPath for target t is invalid.';
+const wholeEvent =
+  'InputTemplate for target t contains placeholder aws.events.event.json valid only for JSON template.';
+const inTemplate = (InputTemplate: string) => ({ InputTransformer: { InputTemplate } });
+const places = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, '$']));
 const notFound = (message: string) => refusal(message, 'ResourceNotFoundException');
 
 describe('a bus', () => {
@@ -242,6 +248,31 @@ describe('targets', () => {
       { InputTransformer: { InputPathsMap: { a: '$.a' }, InputTemplate: '"<a> <b>"' } },
       'InputTemplate for target t contains invalid placeholder b.',
     ],
+    ['a path without a dollar', { InputPath: 'detail' }, wrongPath],
+    ['a name in brackets', { InputPath: "$.detail['a']" }, wrongPath],
+    ['a name in brackets after a blank', { InputPath: '$.detail[ "a" ]' }, wrongPath],
+    [
+      'a placeholder’s path without a dollar',
+      { InputTransformer: { InputPathsMap: { a: 'x' }, InputTemplate: '"<a>"' } },
+      wrongPath,
+    ],
+    [
+      'a placeholder’s name in brackets',
+      { InputTransformer: { InputPathsMap: { a: "$['x']" }, InputTemplate: '"<a>"' } },
+      wrongPath,
+    ],
+    ['the event in a list', inTemplate('[<aws.events.event.json>]'), wholeEvent],
+    ['the event in a text', inTemplate('"of <aws.events.event.json>"'), wholeEvent],
+    [
+      'a dead-letter queue of another service',
+      { DeadLetterConfig: { Arn: 'arn:aws:sns:us-east-1:1:x' } },
+      'sns is not supported as a dead letter resource',
+    ],
+    [
+      'a FIFO dead-letter queue',
+      { DeadLetterConfig: { Arn: queueArn('f.fifo') } },
+      'SQS FIFO is not supported by Dead Letter Queues',
+    ],
     [
       'parameters of other targets',
       { EcsParameters: {} },
@@ -250,6 +281,44 @@ describe('targets', () => {
   ])('%s is refused', async (_what, target, message) => {
     const events = new Events();
     expect(await events.rule({}, target)).toEqual(refusal(message));
+  });
+
+  it.each([
+    [{ InputPath: '$' }],
+    [{ InputPath: '$.detail.a[0]' }],
+    [inTemplate(' {"event": <aws.events.event.json>}')],
+    [{ InputTransformer: { InputPathsMap: places(100), InputTemplate: '"<k0>"' } }],
+    [{ InputTransformer: { InputPathsMap: { AWSx: '$' }, InputTemplate: '"<AWSx>"' } }],
+    [{ DeadLetterConfig: { Arn: queueArn('dead') } }],
+  ])('%j is taken', async (target) => {
+    expect(await new Events().rule({}, target)).toMatchObject({ FailedEntryCount: 0 });
+  });
+
+  it.each([
+    [places(101), 'Member must have length less than or equal to 100'],
+    [{ 'aws.events.rule-name': '$' }, 'Map keys must satisfy constraint'],
+    [{ 'a b': '$' }, 'Map keys must satisfy constraint'],
+    [{ '': '$' }, 'Map keys must satisfy constraint'],
+    [{ ['x'.repeat(257)]: '$' }, 'Map keys must satisfy constraint'],
+  ])('%j are refused as paths', async (InputPathsMap, message) => {
+    const InputTransformer = { InputPathsMap, InputTemplate: '"x"' };
+    expect(await new Events().rule({}, { InputTransformer })).toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringMatching(
+        `^1 validation error detected: .*inputTransformer.inputPathsMap.*${message}`,
+      ) as string,
+    });
+  });
+
+  it('have an id of their own', async () => {
+    const events = new Events();
+    await events.rule();
+    const target = { Id: 'a', Arn: queueArn('seen') };
+    expect(await events.ask('PutTargets', { Rule: 'r', Targets: [target, target] })).toEqual(
+      refusal(
+        "Parameter targets is not valid. Reason: More than one target with Id 'a' is provided.",
+      ),
+    );
   });
 
   it('need a rule that there is', async () => {
@@ -371,12 +440,12 @@ describe('an input transformer', () => {
     const events = new Events();
     await events.ask('CreateEventBus', { Name: 'mine' });
     const InputTemplate =
-      '[<aws.events.rule-arn>, <aws.events.rule-name>, <aws.events.event>, <aws.events.event.json>]';
+      '{"arn": <aws.events.rule-arn>, "name": <aws.events.rule-name>, "bare": <aws.events.event>, "whole": <aws.events.event.json>}';
     await events.rule({ EventBusName: 'mine' }, { InputTransformer: { InputTemplate } });
     await events.put({ a: 1 }, { EventBusName: 'mine' });
     const [body = ''] = await events.bodies();
-    const [ruleArn, name, bare, whole] = JSON.parse(body) as readonly object[];
-    expect([ruleArn, name]).toEqual([arn('rule/mine/r'), 'r']);
+    const { bare, whole, ...rule } = JSON.parse(body) as { readonly [name: string]: object };
+    expect(rule).toEqual({ arn: arn('rule/mine/r'), name: 'r' });
     expect(bare).toMatchObject({ detailType: 'Made', source: 'app' });
     expect(bare).not.toHaveProperty('detail');
     expect(whole).toMatchObject({ 'detail-type': 'Made', detail: { a: 1 } });

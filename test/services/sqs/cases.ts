@@ -331,7 +331,7 @@ export const sqsCases: readonly (readonly [string, readonly Step[]])[] = [
       [
         'SetQueueAttributes',
         { QueueUrl: 'f.fifo', Attributes: { FifoThroughputLimit: 'perMessageGroupId' } },
-        { code: 'InvalidParameterValueException' },
+        { code: 'InvalidAttributeValue' },
       ],
     ],
   ],

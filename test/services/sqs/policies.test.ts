@@ -30,7 +30,8 @@ describe('a redrive policy is refused', () => {
   const without = (name: string) => `Redrive policy does not contain mandatory attribute: ${name}.`;
   const count = (value: string) =>
     `Invalid value for maxReceiveCount: ${value}, valid values are from 1 to 1000 both inclusive.`;
-  const otherKind = 'Dead letter queue must be same type of queue as the source.';
+  const otherKind = 'Dead-letter queue must be same type of queue as the source..';
+  const notSqs = 'Only SQS queues are valid resources for deadLetterTargetArn.';
 
   it.each<readonly [queue: string, policy: string, reason: string]>([
     ['q', '{', noMap],
@@ -48,6 +49,8 @@ describe('a redrive policy is refused', () => {
           count(typeof value === 'string' ? value : JSON.stringify(value)),
         ] as const,
     ),
+    ['q', policy('dead', 1).replace(':sqs:', ':sns:'), notSqs],
+    ['q', policy('dead', 1).replace('arn:aws:sqs:', 'sqs:'), notSqs],
     ['q', policy('dead.fifo', 1), otherKind],
     ['f.fifo', policy('dead', 1), otherKind],
     ['q', policy('none', 1), 'Dead letter target does not exist.'],
@@ -85,8 +88,10 @@ it('a count that is written as a text counts', async () => {
 
 describe('an allow policy is refused', () => {
   const noMap = 'Amazon SQS cannot parse the policy as a JSON map.';
-  const permission = 'redrivePermission must be allowAll, denyAll or byQueue.';
-  const sources = 'sourceQueueArns must name 1 to 10 queues, with byQueue only.';
+  const cannot = "Amazon SQS can't create the redrive allow policy";
+  const permission = `${cannot}, as it's in an unsupported format.`;
+  const sources = `${cannot}. When you specify the byQueue permission type, you must also specify between 1 and 10 source queue ARNs.`;
+  const noSources = `${cannot}. You can specify source queue ARNs only when the permission type is byQueue.`;
   const many = (count: number) => Array.from({ length: count }, (_, i) => arn(`q${i}`));
   const byQueue = (count: number) =>
     JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: many(count) });
@@ -100,9 +105,11 @@ describe('an allow policy is refused', () => {
     [JSON.stringify({ redrivePermission: 'byQueue', sourceQueueArns: 'q' }), sources],
     [byQueue(0), sources],
     [byQueue(11), sources],
-    ...['allowAll', 'denyAll'].map(
-      (all) =>
-        [JSON.stringify({ redrivePermission: all, sourceQueueArns: many(1) }), sources] as const,
+    ...['allowAll', 'denyAll'].flatMap((redrivePermission) =>
+      [many(0), many(1)].map(
+        (sourceQueueArns) =>
+          [JSON.stringify({ redrivePermission, sourceQueueArns }), noSources] as const,
+      ),
     ),
   ])('%s', async (RedriveAllowPolicy, reason) => {
     const expected = wrong('RedriveAllowPolicy', RedriveAllowPolicy, reason);

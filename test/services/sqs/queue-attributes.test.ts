@@ -26,9 +26,9 @@ resources:
     dead.fifo: {}
 `;
 
-const invalidValue = (name: string) => ({
+const invalidValue = (name: string, reason = '') => ({
   code: 'InvalidAttributeValue',
-  message: `Invalid value for the parameter ${name}.`,
+  message: `Invalid value for the parameter ${name}.${reason}`,
   status: 400,
 });
 const unknown = (name: string) => ({
@@ -67,8 +67,9 @@ describe('values of attributes', () => {
         setAttributes(
           'f.fifo',
           { FifoThroughputLimit: 'perMessageGroupId' },
-          invalid(
-            'Value perMessageGroupId for parameter FifoThroughputLimit is invalid. Reason: DeduplicationScope must be messageGroup.',
+          invalidValue(
+            'FifoThroughputLimit',
+            ' Reason: To set FifoThroughputLimit to perMessageGroupId, the DeduplicationScope must be messageGroup.',
           ),
         ),
         setAttributes('f.fifo', { DeduplicationScope: 'messageGroup' }),
@@ -155,12 +156,12 @@ describe('names of attributes', () => {
         setAttributes(
           'f.fifo',
           { DeduplicationScope: 'world' },
-          invalidValue('DeduplicationScope'),
+          invalidValue('DeduplicationScope', ' Reason: not a supported value.'),
         ),
         setAttributes(
           'f.fifo',
           { FifoThroughputLimit: 'none' },
-          invalidValue('FifoThroughputLimit'),
+          invalidValue('FifoThroughputLimit', ' Reason: not a supported value.'),
         ),
         setAttributes('q', { Policy: '[]' }, invalidValue('Policy')),
       ],

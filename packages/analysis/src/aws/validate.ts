@@ -1,4 +1,5 @@
 import { parse } from '@stepthrough/asl';
+import type { ServiceCatalog } from '@stepthrough/catalog';
 import { findingsOf } from '../analyse.ts';
 import type { Finding } from '../problem.ts';
 import { codes } from '../codes.ts';
@@ -33,12 +34,16 @@ export interface Refusal {
 /** AWS's default for maxResults. */
 const maxDiagnostics = 100;
 
-/** What AWS's ValidateStateMachineDefinition says of a JSON definition. */
+/**
+ * What AWS's ValidateStateMachineDefinition says of a JSON definition. With a catalogue of services it knows
+ * their actions, and what those require.
+ */
 export function validateDefinition(
   definition: string,
   type: MachineType = 'STANDARD',
+  services?: ServiceCatalog,
 ): ValidationResult {
-  const all = diagnose(definition, type);
+  const all = diagnose(definition, type, services);
   return {
     result: all.some(({ severity }) => severity === 'ERROR') ? 'FAIL' : 'OK',
     diagnostics: all.slice(0, maxDiagnostics),
@@ -50,8 +55,11 @@ export function validateDefinition(
 export function refuseDefinition(
   definition: string,
   type: MachineType = 'STANDARD',
+  services?: ServiceCatalog,
 ): Refusal | undefined {
-  const errors = diagnose(definition, type).filter(({ severity }) => severity === 'ERROR');
+  const errors = diagnose(definition, type, services).filter(
+    ({ severity }) => severity === 'ERROR',
+  );
   if (errors.length === 0) return undefined;
   const texts = errors.map(({ code, message, location }) => {
     const at =
@@ -87,7 +95,11 @@ export function variableReferences(definition: string): {
   return Object.fromEntries([...names].map(([state, read]) => [state, [...read].sort()]));
 }
 
-function diagnose(definition: string, type: MachineType): readonly Diagnostic[] {
+function diagnose(
+  definition: string,
+  type: MachineType,
+  services: ServiceCatalog | undefined,
+): readonly Diagnostic[] {
   const fault = jsonFault(definition);
   if (fault) {
     const { location } = fault;
@@ -95,7 +107,8 @@ function diagnose(definition: string, type: MachineType): readonly Diagnostic[] 
     return [{ severity: 'ERROR', code: 'INVALID_JSON_DESCRIPTION', message, location }];
   }
   const { machine, root, ...rest } = parse(definition, 'json');
-  const findings = findingsOf({ machine, root, ...rest }, { type }).filter(isAws);
+  const options = { type, ...(services && { services }) };
+  const findings = findingsOf({ machine, root, ...rest }, options).filter(isAws);
   const shown = asAwsShows(findings);
   return shown.map((finding): Diagnostic => {
     const { code, aws, message, range } = finding;
@@ -110,17 +123,24 @@ function diagnose(definition: string, type: MachineType): readonly Diagnostic[] 
   });
 }
 
-function awsCodeOf({ code }: Finding): AwsCode {
-  return infoOf(code).aws ?? 'SCHEMA_VALIDATION_FAILED';
+function awsCodeOf({ code, aws }: Finding): AwsCode {
+  return aws?.code ?? infoOf(code).aws ?? 'SCHEMA_VALIDATION_FAILED';
 }
 
 function infoOf(code: Finding['code']): RuleInfo {
   return codes[code];
 }
 
-function isAws({ code, severity, isEcho }: Finding): boolean {
-  return !isEcho && infoOf(code).aws !== undefined && (severity === 'error' || isWarning(code));
+function isAws({ code, severity, isEcho, aws }: Finding): boolean {
+  if (isEcho || infoOf(code).aws === undefined) return false;
+  return severity === 'error' || isWarning(code) || (ofServices.has(code) && aws !== undefined);
 }
+
+/** An editor only warns of actions and members that its data lacks: AWS may have them by now. */
+const ofServices: ReadonlySet<Finding['code']> = new Set([
+  'task.resource',
+  'task.requiredParameter',
+]);
 
 /** AWS warns of three things; everything else that it tells makes it refuse the definition. */
 function isWarning(code: Finding['code']): boolean {

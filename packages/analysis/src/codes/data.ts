@@ -174,9 +174,14 @@ export const dataRules = {
     'A variable’s name is an identifier of at most 80 characters',
     'error',
     guide('workflow-variables'),
-    schema,
+    'INVALID_VARIABLE_NAME',
   ),
-  'var.reserved': info('$states cannot be assigned', 'error', guide('workflow-variables'), schema),
+  'var.reserved': info(
+    '$states cannot be assigned',
+    'error',
+    guide('workflow-variables'),
+    'RESERVED_VARIABLE_NAME',
+  ),
   'var.shadow': info(
     'An inner scope does not assign a name of an outer one',
     'error',

@@ -5,7 +5,7 @@ import { Circumstances, circumstancesName } from './functions.ts';
 import { copyOf, toPlain } from './plain.ts';
 import { briefEvaluations, maxEvaluations } from './limits.ts';
 import { isTooLarge } from './memory.ts';
-import { depthLimit, memoryLimit, timeLimit } from './reasons.ts';
+import { depthLimit, InternalFault, memoryLimit, timeLimit } from './reasons.ts';
 import { isJsonataError } from './syntax.ts';
 import { JsonataTemplates, type Leaf, type Plan } from './template.ts';
 
@@ -148,7 +148,7 @@ function evaluateFrom(at: number, values: Json[], evaluation: Evaluation): Promi
       (error: unknown) =>
         evaluations === briefEvaluations && expression.guard.isSpent
           ? unfinished
-          : failure(leaf, field, threw(reasonOf(error))),
+          : failure(leaf, field, problemThrown(error)),
     );
   }
   return Promise.resolve({ ok: true, value: build(values) });
@@ -176,6 +176,12 @@ function problemOf(result: unknown): string {
 
 function threw(reason: string): string {
   return `threw an error during evaluation${reason}`;
+}
+
+function problemThrown(error: unknown): string {
+  return error instanceof InternalFault
+    ? 'threw an internal error during evaluation.'
+    : threw(reasonOf(error));
 }
 
 /** AWS writes a dot before an error that has a code (recorded), and a colon before one that has none. */

@@ -1,9 +1,9 @@
-import { isArray, isObject, type Json, setMember } from '@stepthrough/json';
+import { base64Decode, isArray, isObject, type Json, setMember } from '@stepthrough/json';
 import type { Expression, Focus } from 'jsonata';
 import { hash } from '../encoding.ts';
 import { uuid } from '../intrinsics/functions.ts';
 import { javaRandom } from '../java-random.ts';
-import { memoryLimit } from './reasons.ts';
+import { InternalFault, memoryLimit } from './reasons.ts';
 
 /** What chance and the clock are while an expression is evaluated. */
 export class Circumstances {
@@ -92,6 +92,7 @@ const functions: readonly BoundFunction[] = [
     },
   },
   { name: 'parse', signature: '<s?:x>', apply: parse },
+  { name: 'base64decode', signature: '<s-:s>', apply: decoded },
   { name: 'length', signature: '<s-:n>', apply: length },
   {
     name: 'now',
@@ -210,6 +211,16 @@ function countMembers(value: Json): number {
   if (isArray(value)) return value.reduce<number>((sum, item) => sum + countMembers(item), 0);
   if (!isObject(value)) return 0;
   return Object.values(value).reduce<number>((sum, item) => sum + 1 + countMembers(item), 0);
+}
+
+/** One character for each byte, as the library does. */
+function decoded(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const bytes = base64Decode(text);
+  if (!bytes) throw new InternalFault();
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return binary;
 }
 
 /** In code points. The library makes a list of them, which takes seconds for the longest texts of AWS. */

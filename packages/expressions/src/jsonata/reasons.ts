@@ -7,3 +7,6 @@ export const memoryLimit =
 
 export const depthLimit =
   'Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive.';
+
+/** What AWS calls an internal error: it names no reason, and adds an id of its own, which is left out here. */
+export class InternalFault extends Error {}

@@ -52,13 +52,16 @@ export function scheduleProblem(expression: string): string | undefined {
   return `The field "${fields[wrong]}" (${name}) must have values from ${low} to ${high}, with , - * / as wanted.`;
 }
 
+const lastYear = 9999;
+
 const fieldRanges = [
   ['minute', 0, 59],
   ['hour', 0, 23],
   ['day of month', 1, 31],
   ['month', 1, 12],
   ['day of week', 1, 7],
-  ['year', 1970, 2199],
+  // AWS takes years after 2199, which its guide gives as the last.
+  ['year', 1970, lastYear],
 ] as const;
 
 function isField(field: string, index: number): boolean {
@@ -146,7 +149,7 @@ function nextCron(fields: readonly string[], from: number): number | undefined {
   const minutes = numbers(minute, 0, 59);
   const hours = numbers(hour, 0, 23);
   const allowedMonths = numbers(named(month, months, 1), 1, 12);
-  const years = numbers(year, 1970, 2199);
+  const years = numbers(year, 1970, lastYear);
   const start = new Date(from);
   for (let ahead = 0; ahead <= horizonDays; ahead++) {
     const date = new Date(

@@ -67,6 +67,8 @@ export const targetOperations: { readonly [name: string]: Operation<EventsState,
       const rule = ruleOf(state, Rule, EventBusName, 'rule');
       if (isRefusal(rule)) return { state, outcome: rule };
       if (rule.archive !== undefined) return { state, outcome: managed(rule) };
+      const repeated = repeatedId(Targets);
+      if (repeated) return { state, outcome: repeated };
       const given: Target[] = [];
       for (const target of Targets) {
         const read = readTarget(target);
@@ -119,6 +121,20 @@ function countProblem(at: string, count: number): Refusal | undefined {
   ]);
 }
 
+/** An id names one target, also in a request. */
+function repeatedId(targets: readonly GivenTarget[]): Refusal | undefined {
+  const seen = new Set<string>();
+  for (const { Id = '' } of targets) {
+    if (seen.has(Id)) {
+      return invalid(
+        `Parameter targets is not valid. Reason: More than one target with Id '${Id}' is provided.`,
+      );
+    }
+    seen.add(Id);
+  }
+  return undefined;
+}
+
 function targetBroken(target: GivenTarget, number: number): readonly string[] {
   const at = `targets.${number}.member`;
   const { Id, Arn, RoleArn, Input, InputPath, InputTransformer, SqsParameters } = target;
@@ -142,6 +158,7 @@ function targetBroken(target: GivenTarget, number: number): readonly string[] {
       [`${at}.sqsParameters.messageGroupId`, SqsParameters?.MessageGroupId, 'MessageGroupId'],
       [`${at}.deadLetterConfig.arn`, DeadLetterConfig?.Arn, 'Arn'],
     ),
+    ...pathsBroken(`${at}.inputTransformer.inputPathsMap`, InputTransformer?.InputPathsMap),
     ...rangeBroken(`${at}.retryPolicy.maximumRetryAttempts`, MaximumRetryAttempts, 0, 185),
     ...rangeBroken(
       `${at}.retryPolicy.maximumEventAgeInSeconds`,
@@ -149,6 +166,28 @@ function targetBroken(target: GivenTarget, number: number): readonly string[] {
       60,
       86_400,
     ),
+  ];
+}
+
+/** The most paths of an input transformer. */
+const mostPaths = 100;
+
+function pathsBroken(
+  at: string,
+  paths: { readonly [name: string]: string } = {},
+): readonly string[] {
+  const names = Object.keys(paths);
+  const shown = Object.entries(paths).map(([name, path]) => `${name}=${path}`);
+  const told = `Value '{${shown.join(', ')}}' at '${at}' failed to satisfy constraint:`;
+  return [
+    ...(names.length > mostPaths
+      ? [`${told} Member must have length less than or equal to ${mostPaths}`]
+      : []),
+    ...(names.every((name) => /^[A-Za-z0-9_-]{1,256}$/.test(name))
+      ? []
+      : [
+          `${told} Map keys must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [A-Za-z0-9\\_\\-]+]`,
+        ]),
   ];
 }
 
@@ -168,7 +207,7 @@ function readTarget(given: GivenTarget): Target | Refusal {
     ...(RetryPolicy === undefined ? {} : { RetryPolicy }),
   };
   const own = Object.keys(others).find((name) => name.endsWith('Parameters'));
-  return arnProblem(target, own) ?? inputProblem(target) ?? target;
+  return arnProblem(target, own) ?? inputProblem(target) ?? deadLetterProblem(target) ?? target;
 }
 
 function arnProblem(target: Target, parameters: string | undefined): Refusal | undefined {
@@ -209,23 +248,36 @@ function inputProblem({ Id, Input, InputPath, InputTransformer }: Target): Refus
   if (Input !== undefined && parseJson(Input) === undefined) {
     return invalid(`JSON syntax error in input for target ${Id}.`);
   }
-  if (InputPath !== undefined && !InputPath.startsWith('$')) {
-    return invalid(`Invalid InputPath for target ${Id}.`);
-  }
+  const wrongPath = invalid(`InputPath for target ${Id} is invalid.`);
+  if (InputPath !== undefined && !isInputPath(InputPath)) return wrongPath;
   if (!InputTransformer) return undefined;
   const { InputPathsMap: paths = {}, InputTemplate: template = '' } = InputTransformer;
-  const reserved = Object.keys(paths).find(
-    (name) => name.startsWith('aws.') || name.startsWith('AWS.'),
-  );
-  if (reserved !== undefined) {
-    return invalid(`InputPathsMap for target ${Id} contains reserved key ${reserved}.`);
+  if (!Object.values(paths).every(isInputPath)) return wrongPath;
+  const places = placesIn(template);
+  const unknown = places.find((name) => !Object.hasOwn(paths, name) && !name.startsWith('aws.'));
+  if (unknown !== undefined) {
+    return invalid(`InputTemplate for target ${Id} contains invalid placeholder ${unknown}.`);
   }
-  const wrongPath = Object.values(paths).some((path) => !path.startsWith('$'));
-  if (wrongPath) return invalid(`Invalid InputPath for target ${Id}.`);
-  const unknown = placesIn(template).find(
-    (name) => !Object.hasOwn(paths, name) && !name.startsWith('aws.'),
-  );
-  return unknown === undefined
-    ? undefined
-    : invalid(`InputTemplate for target ${Id} contains invalid placeholder ${unknown}.`);
+  return places.includes(wholeEvent) && !template.trimStart().startsWith('{')
+    ? invalid(
+        `InputTemplate for target ${Id} contains placeholder ${wholeEvent} valid only for JSON template.`,
+      )
+    : undefined;
+}
+
+/** The one placeholder that stands in templates of objects alone. */
+const wholeEvent = 'aws.events.event.json';
+
+/** EventBridge knows names after dots and indices in brackets, no names in brackets. */
+function isInputPath(path: string): boolean {
+  return path.startsWith('$') && !/\[\s*['"]/.test(path);
+}
+
+function deadLetterProblem({ DeadLetterConfig }: Target): Refusal | undefined {
+  const [, , service = ''] = DeadLetterConfig?.Arn?.split(':') ?? [];
+  if (service !== '' && service !== 'sqs')
+    return invalid(`${service} is not supported as a dead letter resource`);
+  return DeadLetterConfig?.Arn?.endsWith('.fifo')
+    ? invalid('SQS FIFO is not supported by Dead Letter Queues')
+    : undefined;
 }

@@ -1,7 +1,7 @@
 /** Queue attributes: defaults, ranges, what is computed. */
 import { isObject, member, parseJson, setMember } from '@stepthrough/json';
 import { isRefusal, type Refusal } from '../contract/outcome.ts';
-import { invalidParameter, refusal } from './errors.ts';
+import { refusal } from './errors.ts';
 import { counts, type Queue } from './queue.ts';
 import { allowPolicyProblem, redrivePolicyProblem } from './redrive-policy.ts';
 
@@ -89,8 +89,9 @@ export function changeAttributes(
     after['FifoThroughputLimit'] === 'perMessageGroupId' &&
     after['DeduplicationScope'] !== 'messageGroup'
   ) {
-    return invalidParameter(
-      'Value perMessageGroupId for parameter FifoThroughputLimit is invalid. Reason: DeduplicationScope must be messageGroup.',
+    return invalidValue(
+      'FifoThroughputLimit',
+      ' Reason: To set FifoThroughputLimit to perMessageGroupId, the DeduplicationScope must be messageGroup.',
     );
   }
   return after;
@@ -163,7 +164,8 @@ function attributeProblem(name: string, value: string, isFifo: boolean): Refusal
   if (name === 'FifoQueue' && value.toLowerCase() === 'false') {
     return invalidValue(name, ' Reason: Modifying queue type is not supported.');
   }
-  return isPossible(name, value) ? undefined : invalidValue(name);
+  if (isPossible(name, value)) return undefined;
+  return invalidValue(name, member(choices, name) ? ' Reason: not a supported value.' : '');
 }
 
 function isPossible(name: string, value: string): boolean {

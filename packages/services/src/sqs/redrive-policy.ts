@@ -24,7 +24,7 @@ export function redrivePolicyProblem(policy: string, isFifo: boolean): Refusal |
   const redrive = readRedrivePolicy(policy);
   if (typeof redrive === 'string') return wrongPolicy('RedrivePolicy', policy, redrive);
   if (redrive.name.endsWith('.fifo') === isFifo) return undefined;
-  const reason = 'Dead letter queue must be same type of queue as the source.';
+  const reason = 'Dead-letter queue must be same type of queue as the source..';
   return wrongPolicy('RedrivePolicy', policy, reason);
 }
 
@@ -59,6 +59,9 @@ function readRedrivePolicy(text: string): Redrive | string {
   if (typeof target !== 'string') {
     return 'Redrive policy does not contain mandatory attribute: deadLetterTargetArn.';
   }
+  if (!/^arn:[^:]+:sqs:/.test(target)) {
+    return 'Only SQS queues are valid resources for deadLetterTargetArn.';
+  }
   if (maxReceiveCount === null) {
     return 'Redrive policy does not contain mandatory attribute: maxReceiveCount.';
   }
@@ -86,11 +89,16 @@ function readAllowPolicy(text: string): AllowPolicy | string {
   if (!isObject(policy)) return 'Amazon SQS cannot parse the policy as a JSON map.';
   const { redrivePermission: permission = null, sourceQueueArns: sources } = policy;
   if (permission !== 'allowAll' && permission !== 'denyAll' && permission !== 'byQueue') {
-    return 'redrivePermission must be allowAll, denyAll or byQueue.';
+    return `${cannot}, as it's in an unsupported format.`;
   }
-  const isList = isArray(sources) && sources.length >= 1 && sources.length <= 10;
-  if ((permission === 'byQueue') !== isList) {
-    return 'sourceQueueArns must name 1 to 10 queues, with byQueue only.';
+  if (permission !== 'byQueue') {
+    return sources === undefined
+      ? { permission, sources: [] }
+      : `${cannot}. You can specify source queue ARNs only when the permission type is byQueue.`;
   }
-  return { permission, sources: isArray(sources) ? sources : [] };
+  return isArray(sources) && sources.length >= 1 && sources.length <= 10
+    ? { permission, sources }
+    : `${cannot}. When you specify the byQueue permission type, you must also specify between 1 and 10 source queue ARNs.`;
 }
+
+const cannot = "Amazon SQS can't create the redrive allow policy";

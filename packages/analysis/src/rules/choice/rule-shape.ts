@@ -8,6 +8,7 @@ import {
 } from '@stepthrough/asl';
 import { choiceOperatorDocs } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
+import { awsWords } from '../../aws-words.ts';
 import { combiners, ruleFields } from '../../fields.ts';
 import { renameKey, type Written } from '../../fixes.ts';
 import { has, isJsonata, isOpen, kindOf } from '../../nodes.ts';
@@ -31,7 +32,7 @@ function checkJsonata(node: ObjectNode, report: Report): void {
   const head = { start: node.range.start, end: node.range.start + 1 };
   if (!condition && !has(node, 'Variable')) {
     report(head, 'A Choice rule in JSONata needs a Condition.', {
-      aws: { message: 'These fields are required: [Condition]', at: node.range },
+      aws: { message: oneKind, at: node.range },
     });
   } else if (
     condition &&
@@ -55,7 +56,7 @@ function checkJsonPath(node: ObjectNode, report: Report, document: Written): voi
         ? 'This rule compares Variable with nothing; add one operator, e.g. StringEquals.'
         : 'A Choice rule needs a Variable and one operator, or And, Or or Not.',
       {
-        aws: { message: 'A Choice rule must have one comparison operator', at: node.range },
+        aws: { message: variable ? onlyOneOperator : oneKind, at: node.range },
       },
     );
   }
@@ -67,17 +68,22 @@ function checkJsonPath(node: ObjectNode, report: Report, document: Written): voi
         related: first
           ? [{ message: 'The first comparison is here.', range: first.key.range }]
           : [],
-        aws: { message: 'A Choice rule must have one comparison operator', at: node.range },
+        aws: {
+          message: tests.some((test) => isCombiner(test.key.value)) ? oneKind : onlyOneOperator,
+          at: node.range,
+        },
+        isEcho: key !== others[0]?.key,
       },
     );
   }
   if (first && Object.hasOwn(choiceOperatorDocs, first.key.value) && !variable) {
     report(first.key, `${first.key.value} needs Variable, the path of the value that it tests.`, {
-      aws: { message: 'These fields are required: [Variable]', at: node.range },
+      aws: { message: oneKind, at: node.range },
+      isEcho: others.length > 0,
     });
   }
   if (first && !Object.hasOwn(choiceOperatorDocs, first.key.value))
-    checkCombiner(first, variable, report);
+    checkCombiner(first, variable, node, report);
   for (const property of node.properties) {
     const name = property.key.value;
     if (isTest(name) || (ruleFields as readonly string[]).includes(name) || hasPlaceholder(name))
@@ -92,7 +98,7 @@ function checkJsonPath(node: ObjectNode, report: Report, document: Written): voi
       `"${name}" is not a field of a Choice rule.${closest ? ` Did you mean ${closest}?` : ''}`,
       {
         fixes: closest ? [renameKey(document, property.key, closest)] : [],
-        aws: { message: `Field '${name}' is not supported`, at: node.range },
+        aws: { message: awsWords.unsupported(name), at: node.range },
       },
     );
   }
@@ -101,6 +107,7 @@ function checkJsonPath(node: ObjectNode, report: Report, document: Written): voi
 function checkCombiner(
   property: PropertyNode,
   variable: PropertyNode | undefined,
+  rule: ObjectNode,
   report: Report,
 ): void {
   const { key, value } = property;
@@ -108,6 +115,7 @@ function checkCombiner(
     report(
       variable.key,
       `Variable has no meaning beside ${key.value}; it belongs to the rules inside.`,
+      { aws: { message: oneKind, at: rule.range } },
     );
   if (!value || isOpen(value)) return;
   if (key.value === 'Not') {
@@ -128,5 +136,13 @@ function checkCombiner(
 }
 
 function isTest(name: string): boolean {
-  return Object.hasOwn(choiceOperatorDocs, name) || (combiners as readonly string[]).includes(name);
+  return Object.hasOwn(choiceOperatorDocs, name) || isCombiner(name);
 }
+
+function isCombiner(name: string): boolean {
+  return (combiners as readonly string[]).includes(name);
+}
+
+const oneKind =
+  'The object must have only one of the following fields, [And, Or, Not, Variable, Condition]';
+const onlyOneOperator = awsWords.onlyOne(Object.keys(choiceOperatorDocs));

@@ -1,4 +1,5 @@
 import { propertyOf } from '@stepthrough/asl';
+import { awsWords } from '../../aws-words.ts';
 import { removeProperty } from '../../fixes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -16,7 +17,7 @@ export const failPair: Rule = {
             removeProperty(document, dynamic, `Remove ${name}Path`),
           ],
           aws: {
-            message: `State should have only one of these fields: [${name}, ${name}Path]`,
+            message: awsWords.onlyOne([name, `${name}Path`]),
             at: state.node.range,
           },
         });

@@ -1,4 +1,5 @@
 import { hasOpenKeys, propertyOf } from '@stepthrough/asl';
+import { awsWords } from '../../aws-words.ts';
 import { removeProperty } from '../../fixes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -16,7 +17,7 @@ export const graphNextEnd: Rule = {
           type === 'Choice' ? 'its rules and Default say what follows' : 'the execution ends there';
         report(property.key, `A ${type} state has no ${property.key.value}: ${reason}.`, {
           fixes: [removeProperty(document, property, `Remove ${property.key.value}`)],
-          aws: { message: `Field '${property.key.value}' is not supported`, at: node.range },
+          aws: { message: awsWords.unsupported(property.key.value), at: node.range },
         });
       }
     } else if (next && end && ends) {
@@ -29,12 +30,12 @@ export const graphNextEnd: Rule = {
             removeProperty(document, next, 'Remove Next'),
             removeProperty(document, end, 'Remove End'),
           ],
-          aws: { message: `State should have one of these fields: [Next, End]`, at: node.range },
+          aws: { message: awsWords.onlyOne(['Next', 'End']), at: node.range },
         },
       );
     } else if (!next && !ends) {
       report(end?.key ?? key, `The state "${name}" needs Next, or "End": true.`, {
-        aws: { message: `State should have one of these fields: [Next, End]`, at: node.range },
+        aws: { message: awsWords.exactlyOne(['Next', 'End']), at: node.range },
       });
     }
   },

@@ -2,6 +2,8 @@ import { isJsonata } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 import { walkValues } from '../../template-strings.ts';
 
+const aws = { message: 'JSONata string must start with {% and end with %}' };
+
 export const jsonataDelimiters: Rule = {
   template({ node, language }, report) {
     if (language !== 'JSONata') return;
@@ -14,9 +16,9 @@ export const jsonataDelimiters: Rule = {
           severity: 'warning',
         });
       } else if (text.startsWith('{%')) {
-        report(value, 'This JSONata expression starts with {% but does not end with %}.');
+        report(value, 'This JSONata expression starts with {% but does not end with %}.', { aws });
       } else if (text.endsWith('%}')) {
-        report(value, 'This JSONata expression ends with %} but does not start with {%.');
+        report(value, 'This JSONata expression ends with %} but does not start with {%.', { aws });
       }
     });
   },

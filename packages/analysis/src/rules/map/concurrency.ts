@@ -1,5 +1,6 @@
 import { propertyOf } from '@stepthrough/asl';
 import { limits } from '@stepthrough/catalog';
+import { awsWords } from '../../aws-words.ts';
 import { isDistributed } from '../../distributed.ts';
 import { has, isOpen } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
@@ -16,7 +17,12 @@ export const mapConcurrency: Rule = {
       );
       const path = propertyOf(state.node, 'MaxConcurrencyPath');
       if (path && has(state.node, 'MaxConcurrency')) {
-        report(path.key, 'A Map state has MaxConcurrency or MaxConcurrencyPath, not both.');
+        report(path.key, 'A Map state has MaxConcurrency or MaxConcurrencyPath, not both.', {
+          aws: {
+            message: awsWords.onlyOne(['MaxConcurrency', 'MaxConcurrencyPath']),
+            at: state.node.range,
+          },
+        });
       }
       const processor = state.itemProcessor ?? state.iterator;
       const { maxConcurrency } = state;

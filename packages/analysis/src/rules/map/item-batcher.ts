@@ -1,5 +1,6 @@
 import { hasOpenKeys, propertyOf } from '@stepthrough/asl';
 import { limits } from '@stepthrough/catalog';
+import { awsWords } from '../../aws-words.ts';
 import { has } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
@@ -33,8 +34,10 @@ export const mapItemBatcher: Rule = {
       );
       for (const name of names) {
         const path = propertyOf(batcher.value, `${name}Path`);
-        if (path && has(batcher.value, name))
-          report(path.key, `ItemBatcher has ${name} or ${name}Path, not both.`);
+        if (!path || !has(batcher.value, name)) continue;
+        report(path.key, `ItemBatcher has ${name} or ${name}Path, not both.`, {
+          aws: { message: awsWords.onlyOne([name, `${name}Path`]), at: batcher.value.range },
+        });
       }
     },
   },

@@ -10,6 +10,7 @@ import {
 } from '@stepthrough/asl';
 import { limits, valuesIn } from '@stepthrough/catalog';
 import { member, nearest } from '@stepthrough/json';
+import { awsWords } from '../../aws-words.ts';
 import { replaceString, type Written } from '../../fixes.ts';
 import { has, isOpen } from '../../nodes.ts';
 import { checkNumber } from '../../numbers.ts';
@@ -80,6 +81,7 @@ function checkResource(
   report(
     resource,
     'An ItemReader reads from arn:aws:states:::s3:getObject or arn:aws:states:::s3:listObjectsV2.',
+    { aws: { message: `The field 'Resource' does not match any of the allowed values` } },
   );
   return undefined;
 }
@@ -98,14 +100,14 @@ function readConfig(
     const closest = value.kind === 'string' ? nearest(value.value, allowed) : undefined;
     report(value, `${name} must be one of ${allowed.join(', ')}.`, {
       fixes: closest ? [replaceString(document, value, closest, `Write ${closest}`)] : [],
-      aws: {
-        message: `The field '${name}' should have one of these values: [${allowed.join(', ')}]`,
-      },
+      aws: { message: awsWords.oneOf(allowed, value) },
     });
   }
   const location = valueOf(config, 'CSVHeaderLocation');
   if (location?.kind === 'string' && location.value === 'GIVEN' && !has(config, 'CSVHeaders')) {
-    report(location, 'CSVHeaderLocation GIVEN needs CSVHeaders, the list of column names.');
+    report(location, 'CSVHeaderLocation GIVEN needs CSVHeaders, the list of column names.', {
+      aws: { message: 'These fields are required: [CSVHeaders]', at: config.range },
+    });
   }
   const pointer = valueOf(config, 'ItemsPointer');
   if (pointer?.kind === 'string' && !isOpen(pointer) && !/^(?:\/[^/]*)*$/.test(pointer.value)) {
@@ -118,8 +120,11 @@ function readConfig(
     report,
   );
   const path = propertyOf(config, 'MaxItemsPath');
-  if (path && has(config, 'MaxItems'))
-    report(path.key, 'ReaderConfig has MaxItems or MaxItemsPath, not both.');
+  if (path && has(config, 'MaxItems')) {
+    report(path.key, 'ReaderConfig has MaxItems or MaxItemsPath, not both.', {
+      aws: { message: awsWords.onlyOne(['MaxItems', 'MaxItemsPath']), at: config.range },
+    });
+  }
   const manifest = valueOf(config, 'ManifestType');
   return manifest?.kind === 'string' ? manifest.value : undefined;
 }
@@ -172,7 +177,14 @@ function checkUses(config: ObjectNode, action: 'Key' | 'Prefix', report: Report)
     const isAgainst = Object.entries(against).some(([field, values]) =>
       values.includes(valueIn(field) ?? ''),
     );
-    if (isAgainst) report(property.key, message, warn);
+    if (!isAgainst) continue;
+    // Of the pairs this one was measured.
+    const isRefused = name === 'CSVHeaderLocation' && valueIn('InputType') === 'JSON';
+    report(
+      property.key,
+      message,
+      isRefused ? { aws: { message: awsWords.unsupported(name), at: config.range } } : warn,
+    );
   }
   const type = propertyOf(config, 'InputType');
   const isFlattened = valueIn('Transformation') === 'LOAD_AND_FLATTEN';
@@ -193,7 +205,9 @@ function checkUses(config: ObjectNode, action: 'Key' | 'Prefix', report: Report)
     !has(config, 'CSVHeaderLocation') &&
     !has(config, 'ManifestType')
   ) {
-    report(type.value ?? type.key, 'CSV needs CSVHeaderLocation: FIRST_ROW or GIVEN.', warn);
+    report(type.value ?? type.key, 'CSV needs CSVHeaderLocation: FIRST_ROW or GIVEN.', {
+      aws: { message: `The field 'CSVHeaderLocation' is required`, at: config.range },
+    });
   }
   if (valueIn('ManifestType') === 'ATHENA_DATA' && valueIn('InputType') === 'JSON') {
     report(type?.value ?? config, 'Athena writes CSV, JSONL or PARQUET.', warn);

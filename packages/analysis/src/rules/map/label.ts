@@ -21,7 +21,10 @@ export const mapLabel: Rule = {
           `Another Map of this machine has the label "${value.value}" too; labels are unique.`,
           {
             related: [{ message: 'The first one is here.', range: earlier.range }],
-            aws: { message: `Duplicate label "${value.value}"` },
+            aws: {
+              code: 'DUPLICATE_LABEL_NAME',
+              message: `Duplicate Label name: ${value.value}`,
+            },
           },
         );
       } else {
@@ -35,7 +38,11 @@ function check(label: string, at: SourceNode, report: Report): void {
   if (label === '')
     report(at, 'A Label has 1 to 40 characters.', { aws: { message: 'Label cannot be empty' } });
   if ([...label].length > 40)
-    report(at, `A Label has at most 40 characters; this one has ${[...label].length}.`);
+    report(at, `A Label has at most 40 characters; this one has ${[...label].length}.`, {
+      aws: {
+        message: `Invalid Label name: Label '${label}' exceeds the 40-character limit allowed by the service`,
+      },
+    });
   const forbidden = /[\s?*<>{}[\]"#%\\^|~`$&,;:/\p{Cc}]/u.exec(label);
   if (forbidden) {
     const character = forbidden[0].trim() === '' ? 'blanks' : `the character ${forbidden[0]}`;

@@ -1,6 +1,7 @@
 import { type AslDocument, type ObjectNode, propertyOf, valueOf } from '@stepthrough/asl';
 import { valuesIn } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
+import { awsWords } from '../../aws-words.ts';
 import { replaceString } from '../../fixes.ts';
 import { isOpen, kindOf } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -33,7 +34,10 @@ export const mapMode: Rule = {
       report(
         executionType.key,
         'ExecutionType is for the mode DISTRIBUTED; an inline Map has no child executions.',
-        { severity: 'warning' },
+        // Without a Mode nobody has seen AWS refuse it.
+        mode
+          ? { aws: { message: awsWords.unsupported('ExecutionType'), at: config.range } }
+          : { severity: 'warning' },
       );
     }
   },
@@ -51,8 +55,6 @@ function checkChoice(
   const closest = value.kind === 'string' ? nearest(value.value, allowed) : undefined;
   report(value, `${name} must be ${allowed.join(' or ')}.`, {
     fixes: closest ? [replaceString(document, value, closest, `Write ${closest}`)] : [],
-    aws: {
-      message: `The field '${name}' should have one of these values: [${allowed.join(', ')}]`,
-    },
+    aws: { message: awsWords.oneOf(allowed, value) },
   });
 }

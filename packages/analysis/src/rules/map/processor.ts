@@ -1,4 +1,5 @@
 import { hasOpenKeys, propertyOf } from '@stepthrough/asl';
+import { awsWords } from '../../aws-words.ts';
 import type { Rule } from '../../rule.ts';
 
 export const mapProcessor: Rule = {
@@ -9,7 +10,7 @@ export const mapProcessor: Rule = {
       const iterator = propertyOf(state.node, 'Iterator');
       if (!processor && !iterator) {
         report(state.key, `The Map state "${state.name}" needs an ItemProcessor.`, {
-          aws: { message: 'These fields are required: [ItemProcessor]', at: state.node.range },
+          aws: { message: awsWords.exactlyOne(names), at: state.node.range },
         });
       } else if (processor && iterator) {
         report(
@@ -17,13 +18,12 @@ export const mapProcessor: Rule = {
           'A Map state has ItemProcessor or its older name Iterator, not both.',
           {
             related: [{ message: 'ItemProcessor is here.', range: processor.key.range }],
-            aws: {
-              message: 'State should have only one of these fields: [ItemProcessor, Iterator]',
-              at: state.node.range,
-            },
+            aws: { message: awsWords.onlyOne(names), at: state.node.range },
           },
         );
       }
     },
   },
 };
+
+const names = ['ItemProcessor', 'Iterator'];

@@ -8,6 +8,7 @@ import {
   valueOf,
 } from '@stepthrough/asl';
 import { valuesIn } from '@stepthrough/catalog';
+import { awsWords } from '../../aws-words.ts';
 import { has, isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
 
@@ -58,9 +59,7 @@ function checkConfig(key: StringNode, config: ObjectNode, report: Report): void 
       });
     } else if (!isOpen(value) && !(value.kind === 'string' && allowed.includes(value.value))) {
       report(value, `${name} must be one of ${allowed.join(', ')}.`, {
-        aws: {
-          message: `The field '${name}' should have one of these values: [${allowed.join(', ')}]`,
-        },
+        aws: { message: awsWords.oneOf(allowed, value) },
       });
     }
   }

@@ -1,4 +1,4 @@
-import { fieldsOfAll, partFields, stateFields } from '@stepthrough/catalog';
+import { choiceOperatorDocs, fieldsOfAll, partFields, stateFields } from '@stepthrough/catalog';
 import { readPath } from '../../expressions.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -26,11 +26,16 @@ export const pathReference: Rule = {
   },
 };
 
-const references: ReadonlySet<string> = new Set(
-  [...fieldsOfAll({ ...stateFields, ...partFields })]
+/** The fields that select one node, those of Choice rules among them. */
+export const references: ReadonlySet<string> = new Set([
+  ...[...fieldsOfAll({ ...stateFields, ...partFields })]
     .filter(([, { type }]) => type === 'referencePath')
     .map(([name]) => name),
-);
+  'Variable',
+  ...Object.entries(choiceOperatorDocs)
+    .filter(([, { operand }]) => operand === 'Path')
+    .map(([name]) => name),
+]);
 
 /** The numbers of a Map. */
 const withoutContext = new Set([

@@ -1,6 +1,7 @@
 import { hasOpenKeys, valueOf } from '@stepthrough/asl';
 import { limits, partFields } from '@stepthrough/catalog';
 import { nearest } from '@stepthrough/json';
+import { awsWords } from '../../aws-words.ts';
 import { checkErrorEquals } from '../../errors.ts';
 import { replaceString } from '../../fixes.ts';
 import { isOpen } from '../../nodes.ts';
@@ -12,7 +13,7 @@ export const retryShape: Rule = {
     for (const { node, kind } of facts.parts(state)) {
       if (kind !== 'retrier' || hasOpenKeys(node)) continue;
       checkErrorEquals(node, 'retrier', report);
-      checkNumber(node, 'IntervalSeconds', { min: 1, max: maxSeconds }, report);
+      checkNumber(node, 'IntervalSeconds', { min: 1, max: maxSeconds, takesZero: true }, report);
       checkNumber(node, 'MaxAttempts', { min: 0, max: maxSeconds }, report);
       checkNumber(node, 'BackoffRate', { min: 1, fraction: true }, report);
       checkNumber(node, 'MaxDelaySeconds', { min: 1, max: limits.maxDelaySeconds }, report);
@@ -25,9 +26,7 @@ export const retryShape: Rule = {
         continue;
       const closest = jitter.kind === 'string' ? nearest(jitter.value, strategies) : undefined;
       report(jitter, 'JitterStrategy must be FULL or NONE.', {
-        aws: {
-          message: `The field 'JitterStrategy' should have one of these values: [FULL, NONE]`,
-        },
+        aws: { message: awsWords.oneOf(['NONE', 'FULL'], jitter) },
         fixes: closest ? [replaceString(facts.document, jitter, closest, `Write ${closest}`)] : [],
       });
     }

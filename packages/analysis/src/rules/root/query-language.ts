@@ -1,5 +1,6 @@
 import { propertyOf, type SourceNode, valueOf } from '@stepthrough/asl';
 import { nearest } from '@stepthrough/json';
+import { awsWords } from '../../aws-words.ts';
 import { removeProperty, replaceString, type Written } from '../../fixes.ts';
 import { isOpen } from '../../nodes.ts';
 import type { Report, Rule } from '../../rule.ts';
@@ -16,7 +17,7 @@ export const rootQueryLanguage: Rule = {
       property.key,
       'QueryLanguage belongs to the state machine or to a state, not to a branch or item processor.',
       {
-        aws: { message: `Field 'QueryLanguage' is not supported`, at: node.range },
+        aws: { message: awsWords.unsupported('QueryLanguage'), at: node.range },
         fixes: [removeProperty(document, property, 'Remove QueryLanguage')],
       },
     );
@@ -34,12 +35,7 @@ function check(value: SourceNode | undefined, report: Report, document: Written)
   const closest = value.kind === 'string' ? nearest(value.value, languages) : undefined;
   const hint = closest ? ` Did you mean ${closest}?` : '';
   report(value, `QueryLanguage must be "JSONPath" or "JSONata".${hint}`, {
-    aws: {
-      message:
-        value.kind === 'string'
-          ? 'Value should be one of the following: [JSONPath, JSONata]'
-          : 'Expected value of type [STRING]',
-    },
+    aws: { message: awsWords.oneOf(languages, value) },
     fixes: closest ? [replaceString(document, value, closest, `Write ${closest}`)] : [],
   });
 }

@@ -4,6 +4,6 @@ import type { Rule } from '../../rule.ts';
 export const rootTimeout: Rule = {
   scope({ node, kind }, report) {
     if (kind === 'machine')
-      checkNumber(node, 'TimeoutSeconds', { min: 1, max: maxSeconds }, report);
+      checkNumber(node, 'TimeoutSeconds', { min: 1, max: maxSeconds, takesZero: true }, report);
   },
 };

@@ -1,4 +1,5 @@
 import { valueOf } from '@stepthrough/asl';
+import { awsWords } from '../../aws-words.ts';
 import { replaceString } from '../../fixes.ts';
 import { isOpen } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
@@ -9,6 +10,7 @@ export const rootVersion: Rule = {
     if (!version || isOpen(version) || (version.kind === 'string' && version.value === '1.0'))
       return;
     report(version, 'Version must be the string "1.0"; it is the version of the States Language.', {
+      aws: { message: awsWords.oneOf(['1.0'], version) },
       fixes: [replaceString(document, version, '1.0', 'Write "1.0"')],
     });
   },

@@ -23,7 +23,7 @@ export const stateDuplicateName: Rule = {
       }
       report(state.key, twice(state.name), {
         related: [{ message: `"${state.name}" is first defined here.`, range: earlier.key.range }],
-        aws: { message: `Duplicate state name "${state.name}"`, at: state.node.range },
+        aws: { message: `Duplicate State name: ${state.name}`, at: state.node.range },
       });
     }
   },

@@ -1,4 +1,4 @@
-import { hasOpenKeys, propertyOf } from '@stepthrough/asl';
+import { hasOpenKeys, propertyOf, readResource } from '@stepthrough/asl';
 import { has, isJsonata, isOpen, kindOf } from '../../nodes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -8,6 +8,19 @@ export const taskCredentials: Rule = {
       const property = propertyOf(state.node, 'Credentials');
       const value = property?.value;
       if (!property || !value || isOpen(value)) return;
+      if (state.resource && readResource(state.resource.value).kind === 'activity') {
+        report(
+          property.key,
+          'A worker of an activity has its own role: an activity takes no Credentials.',
+          {
+            aws: {
+              message: `The field 'Credentials' is not supported for activities`,
+              at: value.range,
+            },
+          },
+        );
+        return;
+      }
       if (value.kind !== 'object') {
         if (language(state) === 'JSONata' && isJsonata(value)) return;
         report(value, `Credentials must be an object with RoleArn, not ${kindOf(value)}.`, {

@@ -30,7 +30,11 @@ export const taskResource: Rule = {
         return;
       }
       const resource = readResource(value.value);
-      const aws = { message: unrecognizedResource(value.value) };
+      const aws = {
+        message: value.value.startsWith('arn:')
+          ? unrecognizedResource(value.value)
+          : 'Value is not a valid resource ARN',
+      };
       if (resource.kind === 'unknown') {
         report(
           value,
@@ -103,12 +107,13 @@ function checkSdk(
   const unknown = service ? verb : name;
   const closest = nearest(unknown, known);
   const hint = closest === undefined ? '' : ` Did you mean ${closest}?`;
+  const aws = { message: unrecognizedResource(at.value) };
   const data = `this version’s data of AWS${dataDate({ date })}`;
   report(
     at,
     service
       ? `${verb} is not among the actions of ${service.title} in ${data}.${hint}`
       : `${name} is not among the services in ${data}.${hint}`,
-    { severity },
+    { severity, aws },
   );
 }

@@ -1,4 +1,5 @@
 import { propertyOf } from '@stepthrough/asl';
+import { awsWords } from '../../aws-words.ts';
 import { has } from '../../nodes.ts';
 import { checkNumber, maxSeconds } from '../../numbers.ts';
 import type { Rule } from '../../rule.ts';
@@ -13,7 +14,7 @@ export const taskTimeout: Rule = {
         if (path && has(state.node, name)) {
           report(path.key, `A Task has ${name} or ${name}Path, not both.`, {
             aws: {
-              message: `State should have only one of these fields: [${name}, ${name}Path]`,
+              message: awsWords.onlyOne([name, `${name}Path`]),
               at: state.node.range,
             },
           });

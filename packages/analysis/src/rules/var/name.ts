@@ -7,11 +7,14 @@ export const varName: Rule = {
     for (const { name, key } of facts.variables().writes) {
       if (hasPlaceholder(name)) continue;
       if (/[.[\]]/.test(name)) {
-        report(key, `Assign sets whole variables; "${name}" is no name but a path into one.`);
+        report(key, `Assign sets whole variables; "${name}" is no name but a path into one.`, {
+          aws: wrongCharacters(name),
+        });
       } else if (!/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name)) {
         report(
           key,
           `"${name}" is no variable name: it starts with a letter, and letters, digits and _ follow.`,
+          { aws: wrongCharacters(name) },
         );
       } else if (characters(name) > limits.variableName) {
         report(
@@ -22,3 +25,9 @@ export const varName: Rule = {
     }
   },
 };
+
+function wrongCharacters(name: string): { readonly message: string } {
+  return {
+    message: `Invalid variable name '${name}': the variable name contains invalid characters.`,
+  };
+}

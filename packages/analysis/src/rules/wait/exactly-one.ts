@@ -1,4 +1,5 @@
 import { hasOpenKeys } from '@stepthrough/asl';
+import { awsWords } from '../../aws-words.ts';
 import { removeProperty } from '../../fixes.ts';
 import type { Rule } from '../../rule.ts';
 
@@ -10,15 +11,16 @@ export const waitExactlyOne: Rule = {
       const allowed = isJsonPath
         ? ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']
         : ['Seconds', 'Timestamp'];
+      // The order in which AWS names them.
+      const inOrder = isJsonPath
+        ? ['SecondsPath', 'Seconds', 'TimestampPath', 'Timestamp']
+        : allowed;
       const [first, ...others] = state.node.properties.filter(({ key }) =>
         allowed.includes(key.value),
       );
       if (!first) {
         report(state.key, `The Wait state "${state.name}" needs one of ${allowed.join(', ')}.`, {
-          aws: {
-            message: `State should have one of these fields: [${allowed.join(', ')}]`,
-            at: state.node.range,
-          },
+          aws: { message: awsWords.exactlyOne(inOrder), at: state.node.range },
         });
       }
       for (const property of others) {
@@ -28,10 +30,9 @@ export const waitExactlyOne: Rule = {
           {
             related: first ? [{ message: `${first.key.value} is here.`, range: first.range }] : [],
             fixes: [removeProperty(facts.document, property, `Remove ${property.key.value}`)],
-            aws: {
-              message: `State should have only one of these fields: [${allowed.join(', ')}]`,
-              at: state.node.range,
-            },
+            aws: { message: awsWords.onlyOne(inOrder), at: state.node.range },
+            // AWS tells one of them, however many there are.
+            isEcho: property !== others[0],
           },
         );
       }
