@@ -80,3 +80,15 @@ describe('a route without an address', () => {
     expect([status, headers['x-simulation-problem']]).toEqual([500, problem]);
   });
 });
+
+it.each([
+  ['https://a.example/x?a=b?c', '/x {"a":"b?c"}'],
+  ['https://a.example/x?', '/x {}'],
+  ['https://a.example?a=1', '/ {"a":"1"}'],
+  ['https://a.example', '/ {}'],
+])('an answer may be told by path and query of %s', async (uri, seen) => {
+  const answering = { 'https://a.example': [{ body: '{{ path }} {{ query }}' }] };
+  const routes = { 'GET /p': { integration: 'Http', uri } };
+  const answer = await ask(worldOf({ routes }, { endpoints: answering }), '/p');
+  expect(answer.body).toBe(seen);
+});

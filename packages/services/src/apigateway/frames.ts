@@ -2,7 +2,8 @@
 import { isObject, member, parsed, type Json } from '@stepthrough/json';
 import type { Api } from '@stepthrough/scenario';
 import type { Context, ServiceEffect } from '../contract/service.ts';
-import { queryOf, splitQuery } from './query.ts';
+import { splitQuery } from '../contract/split-query.ts';
+import { queryOf } from './query.ts';
 import type { Arrival, Connection, Frame, Pending } from './state.ts';
 
 /** A message in bytes; a frame has a quarter of it. */

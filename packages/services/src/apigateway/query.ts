@@ -9,12 +9,6 @@ export function queryOf(search: string): { readonly [name: string]: readonly str
   return Object.fromEntries(query);
 }
 
-/** A path and its query string, which begins after the first question mark. */
-export function splitQuery(address: string): readonly [path: string, search: string] {
-  const at = address.indexOf('?');
-  return at < 0 ? [address, ''] : [address.slice(0, at), address.slice(at + 1)];
-}
-
 /** The query string of these values, without `?`. */
 export function searchOf(query: { readonly [name: string]: readonly string[] }): string {
   return new URLSearchParams(

@@ -4,7 +4,7 @@ import type { Content } from '../contract/content.ts';
 import type { AwsAddress } from './aws-address.ts';
 import { header, type Headers } from './headers.ts';
 import { decoded } from './percent-encoding.ts';
-import { splitQuery } from './query.ts';
+import { splitQuery } from '../contract/split-query.ts';
 import type { AwsRequest } from './read-request.ts';
 
 interface Sent {

@@ -5,6 +5,7 @@ import { contentOfJson, textOfContent } from '../contract/content.ts';
 import type { ReplyTo, Service } from '../contract/service.ts';
 import type { HttpRequest } from '../contract/signals.ts';
 import { failure, responseOf, success, type Outcome } from '../contract/outcome.ts';
+import { splitQuery } from '../contract/split-query.ts';
 import { apiOf, endpointOf } from './endpoints.ts';
 import { integrations } from './task-integration.ts';
 
@@ -99,7 +100,7 @@ export interface Key {
 
 /** What patterns see of a request. */
 function factsOf({ method, headers, body, url }: HttpRequest): JsonObject {
-  const [path = '', search = ''] = url.replace(/^https?:\/\/[^/]*/, '').split('?');
+  const [path, search] = splitQuery(url.replace(/^https?:\/\/[^/?]*/, ''));
   return {
     method: method.toUpperCase(),
     url,

@@ -15,7 +15,7 @@ describe('G42: an address', () => {
       }),
       scenario,
     );
-    const waiting = await test(talk, { body: '{}', pathWithQueryString: '/?a=1&a=2&b=3' });
+    const waiting = await test(talk, { body: '{}', pathWithQueryString: '/?a=1&a=2&b=3?4' });
     expect(waiting).toBe('waiting');
     await talk.world.pass(1500);
     const told = talk.world.reply().value as unknown as Told;
@@ -29,7 +29,7 @@ describe('G42: an address', () => {
         `Starting execution for request: ${id}`,
         'HTTP Method: GET, Resource Path: /',
         'Method request path: {}',
-        'Method request query string: {a=1,2, b=3}',
+        'Method request query string: {a=1,2, b=3?4}',
         'Method request headers: {}',
         'Method request body before transformations: {}',
         'Endpoint request URI: https://a.example/late',

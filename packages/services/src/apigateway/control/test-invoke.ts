@@ -2,6 +2,7 @@
 import { member } from '@stepthrough/json';
 import { isRefusal } from '../../contract/outcome.ts';
 import { list, map, operation, text } from '../../contract/request-form.ts';
+import { splitQuery } from '../../contract/split-query.ts';
 import { queryOf } from '../query.ts';
 import { pathParametersOf } from '../router.ts';
 import { serveTest } from '../serve.ts';
@@ -45,7 +46,7 @@ export const testInvokeOperations: ControlOperations = {
         one,
         values.join(','),
       ]);
-      const [path = '', search = ''] = (pathWithQueryString || resource.path).split('?');
+      const [path, search] = splitQuery(pathWithQueryString || resource.path);
       const request: HttpRequest = {
         method: httpMethod,
         path,
