@@ -5,6 +5,7 @@ const css = `.codicon[class*='codicon-'] { font: normal 16px codicon; }
 
 .codicon-add:before { content: "\\ea60" }
 .codicon-add-small:before { content: "\\ec82" }
+.codicon-go-2:before { content: "\\eb90" }
 .codicon-zoom-in:before { content: "\\eb81" }
 .codicon-zoom-out:before { content: "\\eb82" }
 `;
@@ -16,6 +17,8 @@ it.each<readonly [string, readonly string[]]>([
   ['icon:"add"', ['add']],
   ["icon: 'zoom-in'", ['zoom-in']],
   ['`add-small`', ['add-small']],
+  ['"go-2"', ['go-2']],
+  ['codicon-go-2', ['go-2']],
   ['className:"icon codicon codicon-zoom-out"', ['zoom-out']],
   ['add("address", "to add", zoom-in)', []],
   ['"zoom-out";"add"', ['add', 'zoom-out']],

@@ -40,11 +40,14 @@ describe('a request of which a part has another type', () => {
     ],
     // Bytes.
     ['PutItem', { Item: { a: { B: 7 } } }, 'only base-64-encoded strings are convertible to bytes'],
-    [
-      'PutItem',
-      { Item: { a: { B: 'AAA' } } },
-      'Base64 encoded length is expected a multiple of 4 bytes but found: 3',
-    ],
+    ...[1, 2, 3, 5].map(
+      (count) =>
+        [
+          'PutItem',
+          { Item: { a: { B: 'A'.repeat(count) } } },
+          `Base64 encoded length is expected a multiple of 4 bytes but found: ${count}`,
+        ] as const,
+    ),
     ['PutItem', { Item: { a: { B: 'AA!A' } } }, 'Invalid last non-pad Base64 character dectected'],
     ['PutItem', { Item: { a: { B: {} } } }, structureInstead],
     [
