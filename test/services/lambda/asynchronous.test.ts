@@ -31,6 +31,13 @@ const invoke: Step = [
 ];
 const toQueue = (queue: string) => ({ OnFailure: { Destination: queueArn(queue) } });
 
+const topicArn = 'arn:aws:sns:us-east-1:123456789012:told';
+const longArn = (length: number) => queueArn('').padEnd(length, 'q');
+const wrongDestinations = (onSuccess: string, onFailure: string) =>
+  invalid(
+    `The provided destination config DestinationConfig(onSuccess=OnSuccess(destination=${onSuccess}), onFailure=OnFailure(destination=${onFailure})) is invalid.`,
+  );
+
 describe('settings of asynchronous invocations', () => {
   it.each<[string, Members, object]>([
     [
@@ -63,6 +70,39 @@ describe('settings of asynchronous invocations', () => {
       { DestinationConfig: { OnSuccess: { Destination: arn('g') } } },
       { code: 'InvalidParameterValueException' },
     ],
+    ...[
+      ['a FIFO queue', queueArn('q.fifo')],
+      ['a queue elsewhere', queueArn('q').replace('us-east-1', 'eu-west-1')],
+      ['a stream', 'arn:aws:kinesis:us-east-1:123456789012:stream/s'],
+    ].map(([what = '', Destination = '']): [string, Members, object] => [
+      what,
+      { DestinationConfig: { OnFailure: { Destination } } },
+      wrongDestinations('', Destination),
+    ]),
+    [
+      'a bucket for successes',
+      {
+        DestinationConfig: {
+          OnSuccess: { Destination: 'arn:aws:s3:::b' },
+          OnFailure: { Destination: queueArn('failed') },
+        },
+      },
+      wrongDestinations('arn:aws:s3:::b', queueArn('failed')),
+    ],
+    [
+      'a FIFO topic',
+      { DestinationConfig: { OnSuccess: { Destination: `${topicArn}.fifo` } } },
+      invalid("FIFO-type Amazon SNS topics aren't supported as a destination."),
+    ],
+    [
+      'a long destination',
+      { DestinationConfig: { OnSuccess: { Destination: longArn(351) } } },
+      violation(
+        `'${longArn(351)}'`,
+        'destinationConfig.onSuccess.destination',
+        'have length less than or equal to 350',
+      ),
+    ],
     [
       'a bucket',
       { DestinationConfig: { OnFailure: { Destination: 'arn:aws:s3:::b' } } },
@@ -70,6 +110,21 @@ describe('settings of asynchronous invocations', () => {
     ],
   ])('refuse %s', async (_what, more, expected) => {
     await converse([create('f'), configure(more, expected)], around(failing));
+  });
+
+  it.each([
+    queueArn('done'),
+    topicArn,
+    arn('g'),
+    'arn:aws:events:us-east-1:123456789012:event-bus/b',
+    longArn(350),
+    '',
+  ])('take the destination %s', async (Destination) => {
+    const both = { OnSuccess: { Destination }, OnFailure: { Destination } };
+    await converse(
+      [create('f'), create('g'), configure({ DestinationConfig: both })],
+      around(failing),
+    );
   });
 
   it('are put whole, updated in part, shown and deleted', async () => {

@@ -40,6 +40,9 @@ const countIn = async (world: TestWorld, QueueUrl: string) => {
   return Object.values(Attributes).reduce((sum, count) => sum + Number(count), 0);
 };
 
+const filters = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ Pattern: `{"body":{"n":[${index}]}}` }));
+
 describe('a mapping of a queue', () => {
   it('is told whole, and goes from state to state', async () => {
     const world = new TestWorld(around());
@@ -120,7 +123,67 @@ describe('a mapping of a queue', () => {
       'more than ten of a FIFO queue',
       'jobs.fifo',
       { BatchSize: 11 },
-      { code: 'InvalidParameterValueException' },
+      invalid(
+        'Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10',
+      ),
+    ],
+    [
+      'more than ten of a FIFO queue with a window',
+      'jobs.fifo',
+      { BatchSize: 11, MaximumBatchingWindowInSeconds: 1 },
+      invalid('Batching window is not supported for FIFO queues'),
+    ],
+    [
+      'a position',
+      'jobs',
+      { StartingPosition: 'LATEST' },
+      invalid('StartingPosition is not valid for SQS event sources.'),
+    ],
+    [
+      'a time to start from',
+      'jobs',
+      { StartingPositionTimestamp: 1_767_225_600 },
+      invalid('Timestamp is not valid for SQS event sources.'),
+    ],
+    [
+      'settings of logs',
+      'jobs',
+      { LoggingConfig: { SystemLogLevel: 'INFO' } },
+      invalid('Unsupported LoggingConfig parameter for given event source mapping type.'),
+    ],
+    [
+      'metrics of Kafka',
+      'jobs',
+      { MetricsConfig: { Metrics: ['ErrorCount'] } },
+      invalid('Invalid EventSourceMapping metrics. Expected values: [EventCount]'),
+    ],
+    [
+      'six filters',
+      'jobs',
+      { FilterCriteria: { Filters: filters(6) } },
+      invalid('Too many filter patterns, maximum allowed 5 patterns, provided 6 patterns.'),
+    ],
+    [
+      'a queue elsewhere',
+      'jobs',
+      { EventSourceArn: queueArn('jobs').replace('us-east-1', 'eu-west-1') },
+      invalid('Event source region must match Lambda region us-east-1'),
+    ],
+    [
+      'a name that is none',
+      'jobs',
+      { FunctionName: 'my f' },
+      violation(
+        "'my f'",
+        'functionName',
+        String.raw`satisfy regular expression pattern: (arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?`,
+      ),
+    ],
+    [
+      'a name that is too long',
+      'jobs',
+      { FunctionName: 'f'.repeat(65) },
+      invalid('Function does not exist'),
     ],
     [
       'one invocation at once',
@@ -164,13 +227,19 @@ describe('a mapping of a queue', () => {
       'a function that is not there',
       'jobs',
       { FunctionName: 'g' },
-      missing(`Function not found: ${arn('g')}`),
+      invalid('Function does not exist'),
+    ],
+    [
+      'an alias that is not there',
+      'jobs',
+      { FunctionName: 'f:live' },
+      missing(`Cannot find alias arn: ${arn('f:live')}`),
     ],
     [
       'another source',
       'jobs',
       { EventSourceArn: 'arn:aws:s3:::b' },
-      invalid('Unrecognized event source.'),
+      invalid('Unrecognized event source. Unsupported source arn : arn:aws:s3:::b'),
     ],
     [
       'what is not simulated',
@@ -200,9 +269,42 @@ describe('a mapping of a queue', () => {
     ['jobs', { ScalingConfig: { MaximumConcurrency: 2 } }],
     ['jobs', { ScalingConfig: { MaximumConcurrency: 1000 } }],
     ['jobs.fifo', { BatchSize: 10 }],
+    ['jobs', { FilterCriteria: { Filters: filters(5) } }],
+    ['jobs', { MetricsConfig: { Metrics: ['EventCount'] } }],
+    ['jobs', { StartingPositionTimestamp: null, LoggingConfig: null }],
     ['slow', { FunctionName: 'five' }],
   ])('is made of %s with %j', async (queue, more) => {
     await converse([create('f'), create('five', { Timeout: 5 }), map(queue, more)], around());
+  });
+
+  it('invokes as many at once as are reserved for the function', async () => {
+    const ScalingConfig = (MaximumConcurrency: number) => ({
+      ScalingConfig: { MaximumConcurrency },
+    });
+    const crowded = invalid(
+      'MaximumConcurrency: 6 is greater than Function Reserved Concurrency: 5',
+    );
+    const update = (more: Members, expected: object): Step => [
+      'UpdateEventSourceMapping',
+      { UUID: '$uuid', ...more },
+      expected,
+    ];
+    await converse(
+      [
+        create('f'),
+        [
+          'PutFunctionConcurrency',
+          { FunctionName: 'f', ReservedConcurrentExecutions: 5 },
+          { ReservedConcurrentExecutions: 5 },
+        ],
+        map('jobs', ScalingConfig(6), crowded),
+        map('jobs', ScalingConfig(5)),
+        update(ScalingConfig(6), crowded),
+        update({ BatchSize: 5 }, { BatchSize: 5 }),
+        update(ScalingConfig(4), ScalingConfig(4)),
+      ],
+      around(),
+    );
   });
 
   it('is one for a pair of a queue and a function', async () => {

@@ -8,6 +8,7 @@ import {
   create,
   invalid,
   queueArn,
+  violation,
   type Step,
 } from './conversation.ts';
 
@@ -34,6 +35,11 @@ const put = async (world: TestWorld, ...ids: string[]) => {
 };
 
 const onFailure = { OnFailure: { Destination: queueArn('lost') } };
+
+const lostTo = (Destination: string) => ({ DestinationConfig: { OnFailure: { Destination } } });
+const wrongAge = invalid(
+  'MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)',
+);
 
 describe('a mapping of a stream', () => {
   it('is told with what streams have', async () => {
@@ -78,7 +84,52 @@ describe('a mapping of a stream', () => {
       { StartingPosition: 'AT_TIMESTAMP' },
       invalid(`Unsupported starting position for arn type: ${stream}`),
     ],
-    ['59 seconds', { MaximumRecordAgeInSeconds: 59 }, { code: 'InvalidParameterValueException' }],
+    ['59 seconds', { MaximumRecordAgeInSeconds: 59 }, wrongAge],
+    ['no second', { MaximumRecordAgeInSeconds: 0 }, wrongAge],
+    [
+      'a time beside another position',
+      { StartingPositionTimestamp: 1_767_225_600 },
+      invalid('Timestamp only valid with StartingPosition AT_TIMESTAMP'),
+    ],
+    [
+      'a stream elsewhere',
+      { EventSourceArn: stream.replace('us-east-1', 'eu-west-1') },
+      invalid('Event source region must match Lambda region us-east-1'),
+    ],
+    [
+      'a FIFO queue for what is lost',
+      lostTo(queueArn('lost.fifo')),
+      invalid("FIFO-type Amazon SQS queues aren't supported as a destination."),
+    ],
+    [
+      'a FIFO topic for what is lost',
+      lostTo('arn:aws:sns:us-east-1:123456789012:lost.fifo'),
+      invalid("FIFO-type Amazon SNS topics aren't supported as a destination."),
+    ],
+    [
+      'a function for what is lost',
+      lostTo(arn('g')),
+      invalid("The service specified by the TargetArn isn't supported as a destination."),
+    ],
+    [
+      'a long ARN for what is lost',
+      lostTo(queueArn('').padEnd(351, 'q')),
+      violation(
+        `'${queueArn('').padEnd(351, 'q')}'`,
+        'destinationConfig.onFailure.destination',
+        'have length less than or equal to 350',
+      ),
+    ],
+    [
+      'what queues have',
+      { ScalingConfig: { MaximumConcurrency: 2 } },
+      invalid('Unsupported ScalingConfig parameter for given event source mapping type.'),
+    ],
+    [
+      'metrics of Kafka',
+      { MetricsConfig: { Metrics: ['EventCount', 'KafkaMetrics'] } },
+      invalid('Invalid EventSourceMapping metrics. Expected values: [EventCount]'),
+    ],
     ['eleven lanes', { ParallelizationFactor: 11 }, { code: 'ValidationException' }],
     [
       'a tumbling window',
@@ -94,6 +145,18 @@ describe('a mapping of a stream', () => {
     ],
   ])('is refused: %s', async (_what, more, expected) => {
     await converse([create('f'), map(more, expected)], around('return: null'));
+  });
+
+  it.each<[Members]>([
+    [{ MaximumRecordAgeInSeconds: -1 }],
+    [{ MaximumRecordAgeInSeconds: 60 }],
+    [{ MaximumRecordAgeInSeconds: 604_800 }],
+    [{ StartingPositionTimestamp: null, LoggingConfig: null, MetricsConfig: null }],
+    [{ MetricsConfig: { Metrics: ['EventCount'] } }],
+    [lostTo('arn:aws:sns:us-east-1:123456789012:lost')],
+    [lostTo('')],
+  ])('is made with %j', async (more) => {
+    await mapped(more);
   });
 
   it.each([

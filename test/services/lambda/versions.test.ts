@@ -57,6 +57,11 @@ describe('versions', () => {
   });
 });
 
+const weightViolation = (written: string, constraint: string) => ({
+  code: 'ValidationException',
+  message: `1 validation error detected: Value '{${written}}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: ${constraint}`,
+});
+
 describe('aliases', () => {
   const two = [
     create('f', { Publish: true }),
@@ -120,10 +125,35 @@ describe('aliases', () => {
       { FunctionVersion: '$LATEST', RoutingConfig: { AdditionalVersionWeights: { 1: 0.5 } } },
       invalid('$LATEST is not supported for an alias pointing to more than 1 version'),
     ],
+    ...[1.1, -0.1, 2].map((weight): [string, object, object] => [
+      `a weight of ${weight}`,
+      { RoutingConfig: { AdditionalVersionWeights: { 2: weight } } },
+      weightViolation(
+        `2=${weight === 2 ? '2.0' : weight}`,
+        'Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]',
+      ),
+    ]),
     [
-      'a weight over 1',
-      { RoutingConfig: { AdditionalVersionWeights: { 2: 1.1 } } },
-      { code: 'ValidationException' },
+      'weights of $LATEST',
+      { RoutingConfig: { AdditionalVersionWeights: { $LATEST: 0.2 } } },
+      weightViolation(
+        '$LATEST=0.2',
+        'Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [0-9]+]',
+      ),
+    ],
+    [
+      'weights of a version that is not there',
+      { RoutingConfig: { AdditionalVersionWeights: { 3: 0.2 } } },
+      missing(`Function not found: ${arn('f:3')}`),
+    ],
+    [
+      'an alias of an alias',
+      { FunctionVersion: 'live' },
+      violation(
+        "'live'",
+        'functionVersion',
+        String.raw`satisfy regular expression pattern: (\$LATEST(\.PUBLISHED)?|[0-9]+)`,
+      ),
     ],
     [
       'two other versions',
@@ -140,6 +170,26 @@ describe('aliases', () => {
   ])('refuse %s', async (_what, more, expected) => {
     const request = { FunctionName: 'f', Name: 'live', FunctionVersion: '1', ...more };
     await converse([...two, ['CreateAlias', request, expected]]);
+  });
+
+  it('are changed as they are made: weights are from 0 to 1', async () => {
+    const update = (weight: number, expected: object) =>
+      [
+        'UpdateAlias',
+        {
+          FunctionName: 'f',
+          Name: 'live',
+          RoutingConfig: { AdditionalVersionWeights: { 2: weight } },
+        },
+        expected,
+      ] as const;
+    await converse([
+      ...two,
+      ['CreateAlias', { FunctionName: 'f', Name: 'live', FunctionVersion: '1' }, { Name: 'live' }],
+      update(1.01, { code: 'ValidationException' }),
+      update(1, { RoutingConfig: { AdditionalVersionWeights: { 2: 1 } } }),
+      update(0, { RoutingConfig: { AdditionalVersionWeights: { 2: 0 } } }),
+    ]);
   });
 
   it('send a part of the invocations to a second version, by their weights', async () => {

@@ -13,6 +13,7 @@ import {
   lengthWithin,
   precondition,
   required,
+  type Check,
 } from '../model/problems.ts';
 import type { LambdaState, WakeKey } from '../model/state.ts';
 import { unpublished, versionOf, type Alias, type LambdaFunction } from '../model/function.ts';
@@ -41,6 +42,7 @@ export const aliasOperations: { readonly [name: string]: Operation<LambdaState, 
         required('functionVersion', version),
         fitting('functionVersion', version, versionPattern),
         lengthWithin('description', Description, 0, 256),
+        ...weightChecks(request.RoutingConfig?.AdditionalVersionWeights),
       ]);
       if (problem) return { state, outcome: problem };
       const found = functionOf(state, request.FunctionName, context);
@@ -75,6 +77,7 @@ export const aliasOperations: { readonly [name: string]: Operation<LambdaState, 
       const problem = constraintProblem([
         fitting('functionVersion', FunctionVersion, versionPattern),
         lengthWithin('description', Description, 0, 256),
+        ...weightChecks(RoutingConfig?.AdditionalVersionWeights),
       ]);
       if (problem) return { state, outcome: problem };
       const found = aliasOf(state, request.FunctionName, request.Name, context);
@@ -163,6 +166,36 @@ function kept(
   };
 }
 
+const weightedPattern = /^[0-9]+$/;
+
+/** What the API model demands of versions beside the first, and of their weights. */
+function weightChecks(weights: Alias['weights'] = {}): readonly Check[] {
+  const entries = Object.entries(weights);
+  const written = entries.map(([version, weight]) => `${version}=${asDouble(weight)}`).join(', ');
+  const failed = (what: string) =>
+    `Value '{${written}}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: ${what}`;
+  const isKnown = entries.every(
+    ([version]) => weightedPattern.test(version) && version.length <= 1024,
+  );
+  return [
+    isKnown
+      ? undefined
+      : failed(
+          'Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [0-9]+]',
+        ),
+    entries.every(([, weight]) => weight >= 0 && weight <= 1)
+      ? undefined
+      : failed(
+          'Map value must satisfy constraint: [Member must have value less than or equal to 1.0, Member must have value greater than or equal to 0.0, Member must not be null]',
+        ),
+  ];
+}
+
+/** A number as Lambda writes one that need not be whole. */
+function asDouble(value: number): string {
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+}
+
 /** Why an alias cannot point where it is to; `undefined` when it can. */
 function routingProblem(
   found: LambdaFunction,
@@ -171,16 +204,10 @@ function routingProblem(
 ): Refusal | undefined {
   const { name } = found;
   if (!versionOf(found, version)) return noFunction({ name, qualifier: version }, context);
-  const [[other, weight] = [], ...more] = Object.entries(weights);
-  if (other === undefined || weight === undefined) return undefined;
+  const [other, ...more] = Object.keys(weights);
+  if (other === undefined) return undefined;
   if (more.length > 0) {
     return invalid('Number of items in AdditionalVersionWeights cannot be greater than 1');
-  }
-  const outside = weight < 0 ? 'greater than or equal to 0.0' : 'less than or equal to 1.0';
-  if (weight < 0 || weight > 1) {
-    return constraintProblem([
-      `Value '{${other}=${weight}}' at 'routingConfig.additionalVersionWeights' failed to satisfy constraint: Map value must satisfy constraint: [Member must have value ${outside}]`,
-    ]);
   }
   if (version === unpublished) {
     return invalid('$LATEST is not supported for an alias pointing to more than 1 version');
@@ -190,9 +217,7 @@ function routingProblem(
       `Invalid function version ${other}. Function version ${other} is already included in routing configuration.`,
     );
   }
-  return versionOf(found, other) && other !== unpublished
-    ? undefined
-    : noFunction({ name, qualifier: other }, context);
+  return versionOf(found, other) ? undefined : noFunction({ name, qualifier: other }, context);
 }
 
 function shown({ name }: LambdaFunction, alias: Alias, context: Context): JsonObject {

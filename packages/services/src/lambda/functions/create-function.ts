@@ -1,6 +1,5 @@
 /** CreateFunction. */
 import { get, set } from '@stepthrough/collections';
-import { base64Decode } from '@stepthrough/json';
 import type { Infer } from '@stepthrough/scenario';
 import { isRefusal, success, type Refusal } from '../../contract/outcome.ts';
 import { flag, list, map, members, operation, text } from '../../contract/request-form.ts';
@@ -16,10 +15,12 @@ import {
 } from '../model/problems.ts';
 import type { LambdaState, WakeKey } from '../model/state.ts';
 import { codeOf } from './code.ts';
+import { codeProblem } from './code-problems.ts';
 import { unpublished, type LambdaFunction } from '../model/function.ts';
 import { readReference } from './reference.ts';
 import { runtimeProblem } from './runtimes.ts';
-import { configurationOf, settingForm, settingProblem, settingsOf } from './settings.ts';
+import { settingProblem } from './setting-problems.ts';
+import { configurationOf, settingForm, settingsOf } from './settings.ts';
 import { targetIn } from '../model/target.ts';
 import { tagProblem } from './tags.ts';
 import { published } from './versions.ts';
@@ -73,7 +74,7 @@ function newFunction(
   const { FunctionName, Description = '', Timeout = 3, MemorySize = 128, Tags = {} } = request;
   const reference = readReference(FunctionName);
   if (isRefusal(reference)) return reference;
-  const problem = requestProblem(request, reference.name);
+  const problem = requestProblem(request, reference.name, context);
   if (problem) return problem;
   const { name } = reference;
   if (get(state.functions, name)) return conflict(`Function already exist: ${name}`);
@@ -106,7 +107,7 @@ function newFunction(
   return request.Publish ? published(made, Description, context) : made;
 }
 
-function requestProblem(request: Request, name: string): Refusal | undefined {
+function requestProblem(request: Request, name: string, { region }: Context): Refusal | undefined {
   const { Code, Role, PackageType = 'Zip', Architectures, Runtime, Handler } = request;
   const { CodeSigningConfigArn, TenancyConfig } = request;
   const isZip = PackageType === 'Zip';
@@ -118,45 +119,15 @@ function requestProblem(request: Request, name: string): Refusal | undefined {
       oneOf('packageType', PackageType, ['Zip', 'Image']),
       oneOf('architectures', Architectures?.[0], ['x86_64', 'arm64']),
     ]) ??
-    settingProblem('CreateFunction', request) ??
+    settingProblem('CreateFunction', request, { region, before: { PackageType } }) ??
     (isZip && (Runtime === undefined || Handler === undefined)
       ? invalid(
           'Runtime and Handler are mandatory parameters for functions created with deployment packages.',
         )
       : undefined) ??
     runtimeProblem(Runtime) ??
-    codeProblem(Code ?? {}, isZip) ??
+    codeProblem('CreateFunction', Code ?? {}, isZip) ??
     tagProblem(request.Tags) ??
     unsimulated('CreateFunction', { CodeSigningConfigArn, TenancyConfig })
   );
-}
-
-/** Why code is refused; `undefined` when it is not. */
-export function codeProblem(
-  code: NonNullable<Request['Code']>,
-  isZip: boolean,
-): Refusal | undefined {
-  const { ZipFile, S3Bucket, S3Key, ImageUri } = code;
-  if (!isZip) {
-    return ImageUri === undefined
-      ? invalid('Please provide ImageUri when updating a function with packageType Image.')
-      : undefined;
-  }
-  if (ImageUri !== undefined) {
-    return invalid('Please do not provide ImageUri when updating a function with packageType Zip.');
-  }
-  if (ZipFile !== undefined) return archiveProblem(ZipFile);
-  return S3Bucket === undefined || S3Key === undefined
-    ? invalid('Please provide a source for function code.')
-    : undefined;
-}
-
-/** An archive begins with the mark of its first entry. */
-function archiveProblem(archive: string): Refusal | undefined {
-  const bytes = base64Decode(archive);
-  if (bytes?.length === 0) return invalid('Uploaded file must be a non-empty zip');
-  const [first, second] = bytes ?? [];
-  return first === 0x50 && second === 0x4b
-    ? undefined
-    : invalid('Could not unzip uploaded file. Please check your file, then try to upload again.');
 }

@@ -9,7 +9,7 @@ import { pageOf } from '../model/paging.ts';
 import { constraintProblem, invalid, missing, within } from '../model/problems.ts';
 import type { LambdaState, WakeKey } from '../model/state.ts';
 import { targetIn } from '../model/target.ts';
-import { destinationForm, destinationProblem } from './destinations.ts';
+import { destinationForm, invocationDestinationsProblem } from './destinations.ts';
 import {
   unpublished,
   versionOf,
@@ -17,7 +17,7 @@ import {
   type LambdaFunction,
 } from '../model/function.ts';
 import { functionArn } from '../model/function-arn.ts';
-import { functionOf, nameIn, noFunction, readReference } from './reference.ts';
+import { functionOf, noFunction, readReference } from './reference.ts';
 
 const configForm = {
   FunctionName: text,
@@ -29,8 +29,6 @@ const configForm = {
 
 type Request = Infer<{ readonly is: 'object'; readonly fields: typeof configForm }>;
 type Progress = Result<LambdaState, WakeKey>;
-
-const destinationKinds = ['sqs', 'sns', 'lambda', 'events'];
 
 export const eventInvokeOperations: {
   readonly [name: string]: Operation<LambdaState, WakeKey>;
@@ -111,9 +109,12 @@ function configured(
   const before = member(found.asynchronous, qualifier);
   if (isUpdate && !before) return { state, outcome: noConfig(found, qualifier, context) };
   const { OnSuccess, OnFailure } = DestinationConfig ?? {};
-  const refused =
-    destinationsProblem(found, OnSuccess?.Destination, 'destinationConfig.onSuccess', state) ??
-    destinationsProblem(found, OnFailure?.Destination, 'destinationConfig.onFailure', state);
+  const refused = invocationDestinationsProblem(
+    found.name,
+    DestinationConfig ?? {},
+    state,
+    context,
+  );
   if (refused) return { state, outcome: refused };
   const kept = isUpdate ? before : undefined;
   const settings: AsynchronousSettings = {
@@ -129,18 +130,6 @@ function configured(
     state: { ...state, functions },
     outcome: success(shown(found, qualifier, settings, context)),
   };
-}
-
-function destinationsProblem(
-  { name }: LambdaFunction,
-  arn: string | undefined,
-  at: string,
-  state: LambdaState,
-): Refusal | undefined {
-  const isFunction = arn !== undefined && /^arn:[^:]+:lambda:/.test(arn);
-  return isFunction && nameIn(arn) === name
-    ? invalid("You can't specify the function as a destination for itself.")
-    : destinationProblem(at, arn, destinationKinds, state);
 }
 
 function placeOf(

@@ -9,13 +9,14 @@ import { conflict, constraintProblem, invalid, oneOf, precondition } from '../mo
 import { noInstances, type LambdaState, type WakeKey } from '../model/state.ts';
 import { codeOf } from './code.ts';
 import { accountLimits, unreserved } from './concurrency.ts';
-import { codeProblem } from './create-function.ts';
+import { codeProblem } from './code-problems.ts';
 import { unpublished, type LambdaFunction, type Version } from '../model/function.ts';
 import { functionArn } from '../model/function-arn.ts';
 import { isNumber, readReference, referred, noFunction } from './reference.ts';
 import { targetIn } from '../model/target.ts';
 import { runtimeProblem } from './runtimes.ts';
-import { configurationOf, settingForm, settingProblem, settingsOf } from './settings.ts';
+import { settingProblem } from './setting-problems.ts';
+import { configurationOf, settingForm, settingsOf } from './settings.ts';
 import { published } from './versions.ts';
 
 type Progress = Result<LambdaState, WakeKey>;
@@ -83,11 +84,13 @@ export const functionOperations: { readonly [name: string]: Operation<LambdaStat
     (request, state: LambdaState, context) => {
       const { FunctionName, RevisionId, Description, Timeout, MemorySize } = request;
       return updated(state, FunctionName, RevisionId, context, ({ name, latest }) => {
-        const problem =
-          settingProblem('UpdateFunctionConfiguration', request) ?? runtimeProblem(request.Runtime);
-        if (problem) return problem;
         const { DeadLetterConfig } = request;
         const { region } = context;
+        const place = { region, before: latest.settings };
+        const problem =
+          settingProblem('UpdateFunctionConfiguration', request, place) ??
+          runtimeProblem(request.Runtime);
+        if (problem) return problem;
         return {
           ...latest,
           description: Description ?? latest.description,
@@ -119,7 +122,7 @@ export const functionOperations: { readonly [name: string]: Operation<LambdaStat
         const isZip = latest.settings['PackageType'] !== 'Image';
         const problem =
           constraintProblem([oneOf('architectures', Architectures?.[0], ['x86_64', 'arm64'])]) ??
-          codeProblem(request, isZip);
+          codeProblem('UpdateFunctionCode', request, isZip);
         if (problem) return problem;
         const { ZipFile, S3Bucket, S3Key, ImageUri } = request;
         const settings = Architectures ? { ...latest.settings, Architectures } : latest.settings;

@@ -1,7 +1,7 @@
 /** Resource policies. They are kept and shown; nobody who invokes a function is held to them. */
 import { get, set } from '@stepthrough/collections';
-import { member, type JsonObject } from '@stepthrough/json';
-import { isRefusal, success, type Refusal } from '../../contract/outcome.ts';
+import { member, utf8Size, type JsonObject } from '@stepthrough/json';
+import { failure, isRefusal, success, type Refusal } from '../../contract/outcome.ts';
 import { flag, operation, text } from '../../contract/request-form.ts';
 import type { Context, Operation } from '../../contract/service.ts';
 import {
@@ -17,8 +17,12 @@ import {
 } from '../model/problems.ts';
 import type { LambdaState, WakeKey } from '../model/state.ts';
 import { unpublished, versionOf, type LambdaFunction } from '../model/function.ts';
+import { isElsewhere } from '../model/arn-region.ts';
 import { functionArn } from '../model/function-arn.ts';
 import { isNumber, noAlias, noFunction, readReference } from './reference.ts';
+
+/** A policy, in bytes. */
+const policyLimit = 20_480;
 
 const actionPattern = /^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/;
 
@@ -67,7 +71,13 @@ export const permissionOperations: {
       }
       const statement = statementOf(request, place.arn);
       if (isRefusal(statement)) return { state, outcome: statement };
-      const policies = { ...found.policies, [qualifier]: [...policy, statement] };
+      const longer = [...policy, statement];
+      const size = utf8Size(document(longer));
+      if (size > policyLimit) {
+        const message = `The final policy size (${size}) is bigger than the limit (${policyLimit}).`;
+        return { state, outcome: failure('PolicyLengthExceededException', message) };
+      }
+      const policies = { ...found.policies, [qualifier]: longer };
       return {
         state: withPolicies(state, found, policies),
         outcome: success({ Statement: JSON.stringify(statement) }, 201),
@@ -109,11 +119,14 @@ export const permissionOperations: {
       if (isRefusal(place)) return { state, outcome: place };
       const policy = member(place.found.policies, place.qualifier);
       if (!policy) return { state, outcome: missing('The resource you requested does not exist.') };
-      const Policy = JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: policy });
-      return { state, outcome: success({ Policy, RevisionId: place.revision }) };
+      return { state, outcome: success({ Policy: document(policy), RevisionId: place.revision }) };
     },
   ),
 };
+
+function document(statements: readonly JsonObject[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Id: 'default', Statement: statements });
+}
 
 interface Place {
   readonly found: LambdaFunction;
@@ -130,6 +143,12 @@ function placeOf(
 ): Place | Refusal {
   const reference = readReference(written, given);
   if (isRefusal(reference)) return reference;
+  if (written !== undefined && isElsewhere(written, context.region)) {
+    const [, , , region] = written.split(':');
+    return missing(
+      `Functions from '${region}' are not reachable in this region ('${context.region}')`,
+    );
+  }
   const found = get(state.functions, reference.name);
   if (!found) return noFunction(reference, context);
   const { qualifier = unpublished } = reference;
@@ -169,6 +188,9 @@ function statementOf(given: Given, arn: string): JsonObject | Refusal {
   const principal = principalOf(who);
   if (principal === undefined)
     return invalid(`The provided principal was invalid. Please check the principal and try again.`);
+  if (given.FunctionUrlAuthType !== undefined && Action !== 'lambda:InvokeFunctionUrl') {
+    return invalid('FunctionUrlAuthType is only supported for lambda:InvokeFunctionUrl action');
+  }
   const conditions = Object.entries({
     StringEquals: {
       'AWS:SourceAccount': SourceAccount,
@@ -197,7 +219,7 @@ function statementOf(given: Given, arn: string): JsonObject | Refusal {
 /** `undefined` when it is neither everybody, a service, an account nor somebody of one. */
 function principalOf(who: string): string | JsonObject | undefined {
   if (who === '*') return '*';
-  if (/^[\w.-]+\.amazonaws\.com(\.cn)?$/.test(who)) return { Service: who };
+  if (/^[\w.-]+\.amazon(aws\.com(\.cn)?|\.com)$/.test(who)) return { Service: who };
   if (/^\d{12}$/.test(who)) return { AWS: `arn:aws:iam::${who}:root` };
   return /^arn:[^:]+:(?:iam|sts)::\d{12}:.+$/.test(who) ? { AWS: who } : undefined;
 }

@@ -23,7 +23,9 @@ interface Referred {
 }
 
 const namePattern =
-  /^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$/;
+  /^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$/;
+/** AWS escapes the dot of a name. */
+const writtenPattern = namePattern.source.slice(1, -1).replace('-_.', String.raw`-_\.`);
 
 /** An ARN in a template, whose region or account is a placeholder, leads to the function all the same. */
 const templatePattern = /^arn:.*:function:([a-zA-Z0-9-_.]+)(?::.*)?$/;
@@ -36,7 +38,7 @@ export function readReference(written: string | undefined, given?: string): Refe
   const isShort = exact !== null && exact[0].length <= 256 && given === undefined;
   const problem = isShort ? undefined : referenceProblem(written, given);
   if (problem) return problem;
-  const { 7: name = '', 9: own } = exact ?? [];
+  const { 11: name = '', 13: own } = exact ?? [];
   if (own !== undefined && given !== undefined && own !== given) {
     return invalid(
       'The derived qualifier from the function name does not match the specified qualifier.',
@@ -49,7 +51,7 @@ function referenceProblem(written: string | undefined, given: string | undefined
   return constraintProblem([
     required('functionName', written),
     lengthWithin('functionName', written, 1, 256),
-    fitting('functionName', written === '' ? undefined : written, namePattern),
+    fitting('functionName', written === '' ? undefined : written, namePattern, writtenPattern),
     lengthWithin('qualifier', given, 1, 128),
   ]);
 }

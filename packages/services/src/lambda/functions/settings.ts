@@ -1,19 +1,8 @@
-/** Settings of a version: what requests may say of them, and how they are shown. */
-import { utf8Size, type Json, type JsonObject } from '@stepthrough/json';
+/** Settings of a version: what requests say of them, and how they are shown. */
+import type { Json, JsonObject } from '@stepthrough/json';
 import type { Infer } from '@stepthrough/scenario';
-import type { Refusal } from '../../contract/outcome.ts';
 import { list, map, members, number, text } from '../../contract/request-form.ts';
 import type { Context } from '../../contract/service.ts';
-import {
-  constraintProblem,
-  fitting,
-  invalid,
-  lengthWithin,
-  oneOf,
-  unsimulated,
-  within,
-  type Check,
-} from '../model/problems.ts';
 import { unpublished, type LambdaFunction, type Version } from '../model/function.ts';
 import { functionArn } from '../model/function-arn.ts';
 
@@ -49,91 +38,7 @@ export const settingForm = {
   DurableConfig: { is: 'json' },
 } as const;
 
-type GivenSettings = Infer<{ readonly is: 'object'; readonly fields: typeof settingForm }>;
-
-const rolePattern = /^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_/]+$/;
-const targetPattern = /^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$/;
-
-/** Why settings are refused; `undefined` when they are not. */
-export function settingProblem(operation: string, given: GivenSettings): Refusal | undefined {
-  const { CapacityProviderConfig, DurableConfig } = given;
-  return (
-    constraintProblem(settingChecks(given)) ??
-    environmentProblem(given) ??
-    deadLetterProblem(given) ??
-    unsimulated(operation, { CapacityProviderConfig, DurableConfig })
-  );
-}
-
-function settingChecks(given: GivenSettings): readonly Check[] {
-  return [
-    fitting('role', given.Role, rolePattern),
-    lengthWithin('handler', given.Handler, 0, 128),
-    fitting('handler', given.Handler, /^[^\s]+$/),
-    lengthWithin('description', given.Description, 0, 256),
-    within('timeout', given.Timeout, 1, 900),
-    within('memorySize', given.MemorySize, 128, 10_240),
-    within('ephemeralStorage.size', given.EphemeralStorage?.Size, 512, 10_240),
-    oneOf('tracingConfig.mode', given.TracingConfig?.Mode, ['Active', 'PassThrough']),
-    oneOf('snapStart.applyOn', given.SnapStart?.ApplyOn, ['PublishedVersions', 'None']),
-    oneOf('loggingConfig.logFormat', given.LoggingConfig?.LogFormat, ['JSON', 'Text']),
-    fitting('deadLetterConfig.targetArn', given.DeadLetterConfig?.TargetArn, targetPattern),
-  ];
-}
-
-/** All variables together, in bytes. */
-const environmentLimit = 4096;
-
-/** Names that a function's process has from Lambda. */
-const reservedVariables = [
-  '_HANDLER',
-  '_X_AMZN_TRACE_ID',
-  'AWS_ACCESS_KEY',
-  'AWS_ACCESS_KEY_ID',
-  'AWS_DEFAULT_REGION',
-  'AWS_EXECUTION_ENV',
-  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
-  'AWS_LAMBDA_FUNCTION_NAME',
-  'AWS_LAMBDA_FUNCTION_VERSION',
-  'AWS_LAMBDA_INITIALIZATION_TYPE',
-  'AWS_LAMBDA_LOG_GROUP_NAME',
-  'AWS_LAMBDA_LOG_STREAM_NAME',
-  'AWS_LAMBDA_RUNTIME_API',
-  'AWS_REGION',
-  'AWS_SECRET_ACCESS_KEY',
-  'AWS_SESSION_TOKEN',
-  'LAMBDA_RUNTIME_DIR',
-  'LAMBDA_TASK_ROOT',
-];
-
-function environmentProblem({ Environment }: GivenSettings): Refusal | undefined {
-  const variables = Environment?.Variables ?? {};
-  const reserved = Object.keys(variables).filter((name) => reservedVariables.includes(name));
-  if (reserved.length > 0) {
-    return invalid(
-      `Lambda was unable to configure your environment variables because the environment variables you have provided contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(', ')}`,
-    );
-  }
-  const written = JSON.stringify(variables);
-  return utf8Size(written) > environmentLimit
-    ? invalid(
-        `Lambda was unable to configure your environment variables because the environment variables you have provided exceeded the 4KB limit. String measured: ${written}`,
-      )
-    : undefined;
-}
-
-function deadLetterProblem({ DeadLetterConfig }: GivenSettings): Refusal | undefined {
-  const target = DeadLetterConfig?.TargetArn ?? '';
-  if (target === '') return undefined;
-  if (!/^arn:[^:]+:(?:sqs|sns):/.test(target)) {
-    return invalid(
-      'DeadLetterConfig TargetArn must be an Amazon SQS queue or an Amazon SNS topic.',
-    );
-  }
-  return target.endsWith('.fifo')
-    ? invalid('DeadLetterConfig TargetArn must not be a FIFO queue or topic.')
-    : undefined;
-}
+export type GivenSettings = Infer<{ readonly is: 'object'; readonly fields: typeof settingForm }>;
 
 /** Settings as a FunctionConfiguration shows them, from what a request gives and what was before. */
 export function settingsOf(

@@ -7,8 +7,9 @@ import { failure } from '../../contract/outcome.ts';
 import { resourceName } from '../../contract/resource-name.ts';
 import type { Context, Operation, Result } from '../../contract/service.ts';
 import { initialSource } from '../../sources/batching.ts';
-import { referred } from '../functions/reference.ts';
+import { readReference, referred, resolved } from '../functions/reference.ts';
 import { tagProblem } from '../functions/tags.ts';
+import { isElsewhere } from '../model/arn-region.ts';
 import { pageOf } from '../model/paging.ts';
 import {
   constraintProblem,
@@ -22,7 +23,13 @@ import {
 import type { LambdaState, WakeKey } from '../model/state.ts';
 import { checkSource } from './checked-source.ts';
 import { stopReading } from './event-sources.ts';
-import { mappingForm, patternsOf, rangeProblem, settingsAfter } from './mapping-settings.ts';
+import {
+  concurrencyProblem,
+  mappingForm,
+  patternsOf,
+  rangeProblem,
+  settingsAfter,
+} from './mapping-settings.ts';
 import { twin } from './twin.ts';
 import { shown, type Mapping, type Source } from '../model/mapping.ts';
 
@@ -83,8 +90,11 @@ export const mappingOperations: { readonly [name: string]: Operation<LambdaState
       const target = name === undefined ? undefined : referred(state, name, undefined, context);
       if (target && isRefusal(target)) return { state, outcome: target };
       const { source, settings: before } = found;
-      const settings = settingsAfter('UpdateEventSourceMapping', request, source, before, state);
+      const settings = settingsAfter('UpdateEventSourceMapping', request, source, before);
       if (isRefusal(settings)) return { state, outcome: settings };
+      const goal = target ? target.function : get(state.functions, found.function);
+      const crowded = goal && concurrencyProblem(request, goal);
+      if (crowded) return { state, outcome: crowded };
       const { Enabled: isEnabled = found.isEnabled } = request;
       const toggled = isEnabled ? 'Enabling' : 'Disabling';
       const mapping: Mapping = {
@@ -153,12 +163,20 @@ function newMapping(request: Request, state: LambdaState, context: Context): Map
   if (problem) return problem;
   const source = sourceOf(arn);
   if (isRefusal(source)) return source;
-  const found = referred(state, FunctionName, undefined, context);
+  if (isElsewhere(source.arn, context.region)) {
+    return invalid(`Event source region must match Lambda region ${context.region}`);
+  }
+  const reference = readReference(FunctionName);
+  if (isRefusal(reference)) return reference;
+  if (!get(state.functions, reference.name)) return invalid('Function does not exist');
+  const found = resolved(state, reference, context);
   if (isRefusal(found)) return found;
   const startingPosition = positionOf(request, source);
   if (typeof startingPosition === 'object') return startingPosition;
-  const settings = settingsAfter('CreateEventSourceMapping', request, source, undefined, state);
+  const settings = settingsAfter('CreateEventSourceMapping', request, source, undefined);
   if (isRefusal(settings)) return settings;
+  const crowded = concurrencyProblem(request, found.function);
+  if (crowded) return crowded;
   const mapping: Mapping = {
     uuid: context.uuid('mapping'),
     source,
@@ -187,19 +205,30 @@ function sourceOf(arn = ''): Source | Refusal {
   }
   return ['kinesis', 'kafka', 'mq', 'rds'].includes(service)
     ? notSimulated(`an event source of ${service}`)
-    : invalid('Unrecognized event source.');
+    : invalid(
+        arn === ''
+          ? 'Unrecognized event source.'
+          : `Unrecognized event source. Unsupported source arn : ${arn}`,
+      );
 }
 
 function positionOf(
-  { StartingPosition: given }: Request,
+  { StartingPosition: given, StartingPositionTimestamp = null }: Request,
   { kind, arn }: Source,
 ): 'TRIM_HORIZON' | 'LATEST' | undefined | Refusal {
   if (kind === 'queue') {
-    return given === undefined
+    if (given !== undefined) {
+      return invalid('StartingPosition is not valid for SQS event sources.');
+    }
+    return StartingPositionTimestamp === null
       ? undefined
-      : invalid('Unsupported StartingPosition parameter for given event source mapping type.');
+      : invalid('Timestamp is not valid for SQS event sources.');
   }
-  if (given === 'TRIM_HORIZON' || given === 'LATEST') return given;
+  if (given === 'TRIM_HORIZON' || given === 'LATEST') {
+    return StartingPositionTimestamp === null
+      ? given
+      : invalid('Timestamp only valid with StartingPosition AT_TIMESTAMP');
+  }
   return given === undefined
     ? invalid(
         "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.",

@@ -1,13 +1,13 @@
 /** Settings of event source mappings as requests give them, and why they are refused. */
 import type { Infer } from '@stepthrough/scenario';
 import { patternProblem } from '@stepthrough/scenario';
-import { isObject, parseJson, type Json } from '@stepthrough/json';
+import { isArray, isObject, parseJson, type Json } from '@stepthrough/json';
 import { isRefusal, type Refusal } from '../../contract/outcome.ts';
 import { flag, list, members, number, text } from '../../contract/request-form.ts';
+import type { LambdaFunction } from '../model/function.ts';
 import { targetIn } from '../model/target.ts';
-import { destinationForm, destinationProblem } from '../functions/destinations.ts';
+import { destinationForm, mappingDestinationProblem } from '../functions/destinations.ts';
 import { constraintProblem, invalid, oneOf, unsimulated, within } from '../model/problems.ts';
-import type { LambdaState } from '../model/state.ts';
 import { defaultSettings, type MappingSettings, type Source } from '../model/mapping.ts';
 
 /** Members of CreateEventSourceMapping and UpdateEventSourceMapping alike. */
@@ -58,12 +58,11 @@ export function settingsAfter(
   given: GivenMapping,
   source: Source,
   before: MappingSettings | undefined,
-  state: LambdaState,
 ): MappingSettings | Refusal {
   const settings = merged(given, before ?? defaultSettings(source.kind));
   return (
-    (source.kind === 'queue' ? queueProblem(given, settings, source.name) : undefined) ??
-    (source.kind === 'stream' ? streamProblem(given, state) : undefined) ??
+    (source.kind === 'queue' ? queueProblem(given, settings, source.name) : streamProblem(given)) ??
+    kafkaProblem(given) ??
     filterProblem(settings.filters) ??
     unsimulated(operation, {
       KMSKeyArn: given.KMSKeyArn,
@@ -120,12 +119,10 @@ function queueProblem(
 ): Refusal | undefined {
   const foreign = streamMembers.find((name) => given[name] !== undefined);
   if (foreign !== undefined) {
-    return invalid(`Unsupported ${foreign} parameter for given event source mapping type.`);
+    return unsupported(foreign);
   }
-  const isFifo = queue.endsWith('.fifo');
-  if (isFifo && window > 0) return invalid('Batching window is not supported for FIFO queues');
-  if (isFifo && batchSize > 10) {
-    return invalid('Batch size must be less than or equal to 10 for FIFO queues');
+  if (queue.endsWith('.fifo') && window > 0) {
+    return invalid('Batching window is not supported for FIFO queues');
   }
   return batchSize > 10 && window === 0
     ? invalid(
@@ -134,22 +131,49 @@ function queueProblem(
     : undefined;
 }
 
-/** ARNs of queues and topics that take what a stream's mapping gives up. */
-const destinationKinds = ['sqs', 'sns'];
-
-function streamProblem(given: GivenMapping, state: LambdaState): Refusal | undefined {
-  const { MaximumRecordAgeInSeconds: age, DestinationConfig, ScalingConfig } = given;
-  if (age !== undefined && age > 0 && age < 60) {
-    return invalid('MaximumRecordAgeInSeconds must be -1 or between 60 and 604800');
+function streamProblem(given: GivenMapping): Refusal | undefined {
+  const { MaximumRecordAgeInSeconds: age = -1, DestinationConfig, ScalingConfig } = given;
+  if (age !== -1 && age < 60) {
+    return invalid(
+      'MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)',
+    );
   }
-  if (ScalingConfig) {
-    return invalid('Unsupported ScalingConfig parameter for given event source mapping type.');
-  }
+  if (ScalingConfig) return unsupported('ScalingConfig');
   if (DestinationConfig?.OnSuccess?.Destination !== undefined) {
-    return invalid('Unsupported DestinationConfig parameter for given event source mapping type.');
+    return unsupported('DestinationConfig');
   }
-  const destination = DestinationConfig?.OnFailure?.Destination;
-  return destinationProblem('destinationConfig.onFailure', destination, destinationKinds, state);
+  return mappingDestinationProblem(DestinationConfig?.OnFailure?.Destination);
+}
+
+/** Metrics that only mappings of Kafka have. */
+const kafkaMetrics: readonly Json[] = ['ErrorCount', 'KafkaMetrics'];
+
+function kafkaProblem({
+  LoggingConfig = null,
+  MetricsConfig = null,
+}: GivenMapping): Refusal | undefined {
+  if (LoggingConfig !== null) return unsupported('LoggingConfig');
+  const { Metrics = null } = isObject(MetricsConfig) ? MetricsConfig : {};
+  return isArray(Metrics) && Metrics.some((metric) => kafkaMetrics.includes(metric))
+    ? invalid('Invalid EventSourceMapping metrics. Expected values: [EventCount]')
+    : undefined;
+}
+
+function unsupported(parameter: string): Refusal {
+  return invalid(`Unsupported ${parameter} parameter for given event source mapping type.`);
+}
+
+/** Why as many invocations at once are refused as a request wants; `undefined` when they are not. */
+export function concurrencyProblem(
+  { ScalingConfig }: GivenMapping,
+  { concurrency = Infinity }: Pick<LambdaFunction, 'concurrency'>,
+): Refusal | undefined {
+  const wanted = ScalingConfig?.MaximumConcurrency ?? 0;
+  return wanted > concurrency
+    ? invalid(
+        `MaximumConcurrency: ${wanted} is greater than Function Reserved Concurrency: ${concurrency}`,
+      )
+    : undefined;
 }
 
 /** Filters of one mapping, and the length of one. */
@@ -159,7 +183,7 @@ const filterLimit = 4096;
 function filterProblem(filters: readonly string[]): Refusal | undefined {
   if (filters.length > mostFilters) {
     return invalid(
-      `Filters exceed the maximum number of ${mostFilters} that an event source mapping can have`,
+      `Too many filter patterns, maximum allowed ${mostFilters} patterns, provided ${filters.length} patterns.`,
     );
   }
   const isWrong = filters.some(

@@ -45,9 +45,14 @@ export function lengthWithin(
     : failed(`'${value}'`, at, `Member must have length less than or equal to ${most}`);
 }
 
-export function fitting(at: string, value: string | undefined, pattern: RegExp): Check {
+/** @param written The pattern as AWS writes it, where that is not as it is written here. */
+export function fitting(
+  at: string,
+  value: string | undefined,
+  pattern: RegExp,
+  written = pattern.source.replace(/^\^|\$$/g, '').replaceAll('\\/', '/'),
+): Check {
   if (value === undefined || pattern.test(value)) return undefined;
-  const written = pattern.source.replace(/^\^|\$$/g, '').replaceAll('\\/', '/');
   return failed(`'${value}'`, at, `Member must satisfy regular expression pattern: ${written}`);
 }
 
