@@ -102,7 +102,13 @@ describe('endpoints', () => {
     const Attributes = { SubscriptionRoleArn: 'arn:aws:iam::123456789012:role/r' };
     await converse([
       create('t'),
-      subscribe('t', 'firehose', stream, {}, { code: 'InvalidParameterException' }),
+      subscribe(
+        't',
+        'firehose',
+        stream,
+        {},
+        invalid('Delivery protocol firehose can only be subscribed with subscription role arn'),
+      ),
       subscribe('t', 'firehose', stream, { Attributes }),
     ]);
   });
@@ -296,7 +302,25 @@ describe('attributes', () => {
     [
       'DeliveryPolicy',
       '{"healthyRetryPolicy":{"numRetries":101}}',
-      invalid('DeliveryPolicy: healthyRetryPolicy.numRetries must be between 0 and 100'),
+      invalid('DeliveryPolicy: healthyRetryPolicy.numRetries must be less than or equal to 100'),
+    ],
+    ['DeliveryPolicy', '{"healthyRetryPolicy":{"minDelayTarget":1}}', {}],
+    [
+      'DeliveryPolicy',
+      '{"healthyRetryPolicy":{"minDelayTarget":0}}',
+      invalid(
+        'DeliveryPolicy: healthyRetryPolicy.minDelayTarget must be greater than or equal to 1',
+      ),
+    ],
+    [
+      'DeliveryPolicy',
+      '{"healthyRetryPolicy":{"numRetries":101,"minDelayTarget":21,"maxDelayTarget":20}}',
+      invalid('DeliveryPolicy: healthyRetryPolicy.numRetries must be less than or equal to 100'),
+    ],
+    [
+      'DeliveryPolicy',
+      '{"healthyRetryPolicy":{"numRetries":"3"}}',
+      invalid('DeliveryPolicy: healthyRetryPolicy.numRetries must be a number'),
     ],
     ['DeliveryPolicy', '[]', invalid('DeliveryPolicy: failed to parse JSON.')],
     ['RedrivePolicy', JSON.stringify({ deadLetterTargetArn: queueArn('d') }), {}],
@@ -310,6 +334,16 @@ describe('attributes', () => {
     [
       'RedrivePolicy',
       JSON.stringify({ deadLetterTargetArn: functionArn('d') }),
+      invalid('RedrivePolicy: deadLetterTargetArn must be a SQS queue'),
+    ],
+    [
+      'RedrivePolicy',
+      JSON.stringify({ deadLetterTargetArn: topicArn('d') }),
+      invalid('RedrivePolicy: deadLetterTargetArn must be a SQS queue'),
+    ],
+    [
+      'RedrivePolicy',
+      JSON.stringify({ deadLetterTargetArn: `${queueArn('d')}/e` }),
       invalid('RedrivePolicy: deadLetterTargetArn is an invalid arn'),
     ],
     [

@@ -59,7 +59,9 @@ export const bucketOperations: Operations = {
       bucket = configured(bucket, 'ownershipControls', owned);
       if (wish.tags) bucket = configured(bucket, 'tagging', wish.tags);
       const acl = aclOf(request, bucket, context);
-      if (acl && isRefusal(acl)) return refuse(acl);
+      if (acl && isRefusal(acl)) {
+        return refuse(acl.error.code === 'AccessDenied' ? publicListBlocked : acl);
+      }
       if (acl) bucket = configured(bucket, 'acl', acl);
       return { state: withBucket(state, bucket), outcome: success(madeAnswer(bucket, context)) };
     },
@@ -145,6 +147,11 @@ export const bucketOperations: Operations = {
     })),
   ),
 };
+
+const publicListBlocked = refusal(
+  'InvalidBucketAclWithBlockPublicAccessError',
+  'Bucket cannot have public ACLs set with BlockPublicAccess enabled',
+);
 
 /** A bucket as it is made where the request says nothing else. */
 export function ownBucket(name: string, region: string, now: number): Bucket {

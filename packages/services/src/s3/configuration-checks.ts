@@ -10,6 +10,7 @@ import {
 } from '@stepthrough/json';
 import type { Refusal } from '../contract/outcome.ts';
 import { ownerships } from './buckets.ts';
+import { isWithoutResource } from './policy-actions.ts';
 import { isPublicStatement } from './public-policy.ts';
 import {
   accessDenied,
@@ -202,6 +203,8 @@ export function keptBlock(given: JsonObject): JsonObject {
   };
 }
 
+const policyVersions: readonly Json[] = ['2012-10-17', '2008-10-17'];
+
 const malformedPolicy = (message: string): Refusal => refusal('MalformedPolicy', message);
 
 export function policyProblem(text: string, { bucket }: Place): Refusal | undefined {
@@ -209,7 +212,10 @@ export function policyProblem(text: string, { bucket }: Place): Refusal | undefi
   if (!isObject(policy)) {
     return malformedPolicy("Policies must be valid JSON and the first byte must be '{'");
   }
-  const { Statement } = policy;
+  const { Statement, Version } = policy;
+  if (Version !== undefined && !policyVersions.includes(Version)) {
+    return malformedPolicy('The policy must contain a valid version string');
+  }
   if (Statement === undefined) return malformedPolicy('Missing required field Statement');
   const statements = isArray(Statement) ? Statement : [Statement];
   if (statements.length === 0)
@@ -239,10 +245,18 @@ function statementProblem(statement: JsonObject, bucket: string): Refusal | unde
   const resources = Resource ?? NotResource;
   if (resources === undefined) return malformedPolicy('Missing required field Resource');
   const arn = `arn:aws:s3:::${bucket}`;
-  const isOwn = (isArray(resources) ? resources : [resources]).every(
+  const isOwn = listOf(resources).every(
     (resource) => resource === arn || String(resource).startsWith(`${arn}/`),
   );
-  return isOwn ? undefined : malformedPolicy('Policy has invalid resource');
+  if (!isOwn) return malformedPolicy('Policy has invalid resource');
+  const isPlain = Action !== undefined && Resource !== undefined;
+  return isPlain && isWithoutResource(listOf(Action), listOf(Resource))
+    ? malformedPolicy('Action does not apply to any resource(s) in statement')
+    : undefined;
+}
+
+function listOf(value: Json): readonly Json[] {
+  return isArray(value) ? value : [value];
 }
 
 function blocksPolicy({ configurations }: Place['bucket']): boolean {

@@ -3,6 +3,7 @@ import { isArray, isObject, type Json, type JsonObject } from '@stepthrough/json
 import type { Refusal } from '../contract/outcome.ts';
 import type { Context } from '../contract/service.ts';
 import { momentOf } from '../contract/moments.ts';
+import { transitionsProblem } from './lifecycle-transitions.ts';
 import { invalidArgument, invalidRequest, malformedXml } from './refusals.ts';
 
 const dayMs = 86_400_000;
@@ -59,8 +60,10 @@ function ruleProblem(rule: JsonObject): Refusal | undefined {
   }
   return (
     filterProblem(Filter) ??
+    uploadsProblem(rule) ??
     expirationProblem(rule['Expiration']) ??
-    noncurrentProblem(rule['NoncurrentVersionExpiration'])
+    noncurrentProblem(rule['NoncurrentVersionExpiration']) ??
+    transitionsProblem(rule)
   );
 }
 
@@ -74,8 +77,23 @@ function filterProblem(filter: Json | undefined): Refusal | undefined {
   const { Tags, ...others } = And;
   const tags = isArray(Tags) ? Tags.map((tag) => (isObject(tag) ? tag['Key'] : undefined)) : [];
   if (tags.length + Object.keys(others).length < 2) return malformedXml;
-  return new Set(tags).size < tags.length
-    ? invalidRequest('Duplicate Tag Keys are not allowed.')
+  if (new Set(tags).size < tags.length)
+    return invalidRequest('Duplicate Tag Keys are not allowed.');
+  const { ObjectSizeGreaterThan: above, ObjectSizeLessThan: below } = others;
+  return typeof above === 'number' && typeof below === 'number' && below <= above
+    ? invalidRequest("'ObjectSizeLessThan' has to be a value greater than 'ObjectSizeGreaterThan'.")
+    : undefined;
+}
+
+/** Uploads that are not complete have no tags. */
+function uploadsProblem({
+  AbortIncompleteMultipartUpload,
+  Filter,
+}: JsonObject): Refusal | undefined {
+  const { Tag, And } = isObject(Filter) ? Filter : {};
+  const isTagged = Tag !== undefined || (isObject(And) && And['Tags'] !== undefined);
+  return AbortIncompleteMultipartUpload !== undefined && isTagged
+    ? invalidRequest('AbortIncompleteMultipartUpload cannot be specified with Tags.')
     : undefined;
 }
 

@@ -129,7 +129,29 @@ function analyticsProblem({ StorageClassAnalysis }: JsonObject): Refusal | undef
 
 function tieringProblem({ Status, Tierings }: JsonObject): Refusal | undefined {
   const isRight = oneOf(Status, ['Enabled', 'Disabled']) && isArray(Tierings);
-  return isRight && Tierings.length > 0 ? undefined : malformedXml;
+  if (!isRight || Tierings.length === 0) return malformedXml;
+  const days = new Map<string, Json | undefined>();
+  for (const tiering of Tierings) {
+    const { AccessTier, Days } = isObject(tiering) ? tiering : {};
+    const tier = String(AccessTier);
+    if (days.has(tier)) {
+      return invalidTier(
+        `All Access Tiers in a configuration must be unique. Found duplicate entry for ${tier}.`,
+      );
+    }
+    days.set(tier, Days);
+  }
+  const archive = days.get('ARCHIVE_ACCESS');
+  const deep = days.get('DEEP_ARCHIVE_ACCESS');
+  return typeof archive === 'number' && typeof deep === 'number' && deep <= archive
+    ? invalidTier(
+        'Days specified in DEEP_ARCHIVE_ACCESS should be greater than days specified in ARCHIVE_ACCESS',
+      )
+    : undefined;
+}
+
+function invalidTier(message: string): Refusal {
+  return refusal('InvalidAccessTier', message);
 }
 
 function oneOf(value: Json | undefined, values: readonly Json[]): boolean {

@@ -5,6 +5,7 @@ import type { Refusal } from '../contract/outcome.ts';
 import { resourceName } from '../contract/resource-name.ts';
 import type { Context, ServiceEffect, Surroundings } from '../contract/service.ts';
 import { isoOf } from './dates.ts';
+import { overlapProblem } from './notification-overlap.ts';
 import { invalidArgument, malformedXml } from './refusals.ts';
 import type { Place } from './state.ts';
 
@@ -80,6 +81,9 @@ const eventGroups = [
 
 const knownEvents: ReadonlySet<Json> = new Set(eventGroups.map((event) => `s3:${event}`));
 
+const topicPattern =
+  '^arn:aws[\\p{Alpha}\\-]*:sns:[\\p{Alnum}\\-]+:[\\p{Digit}]{12}:[\\p{Alnum}\\-_]{1,256}$';
+
 export function notificationProblem(given: JsonObject): Refusal | undefined {
   for (const kind of kindNames) {
     for (const target of listIn(given, kind)) {
@@ -87,7 +91,7 @@ export function notificationProblem(given: JsonObject): Refusal | undefined {
       if (problem) return problem;
     }
   }
-  return undefined;
+  return overlapProblem(targetsOf(given));
 }
 
 function targetProblem(target: JsonObject, kind: Kind): Refusal | undefined {
@@ -101,6 +105,16 @@ function targetProblem(target: JsonObject, kind: Kind): Refusal | undefined {
   if (!pattern.test(arn)) {
     return invalidArgument(`The ARN is not well formed for a ${what}`, name, arn);
   }
+  if (kind === 'QueueConfigurations' && arn.endsWith('.fifo')) {
+    return invalidArgument('FIFO SQS queues are not supported.', name, arn);
+  }
+  if (kind === 'TopicConfigurations' && arn.endsWith('.fifo')) {
+    return invalidArgument(
+      `The ARN failed to satisfy constraint: Member must satisfy regular expression pattern: ${topicPattern}`,
+      name,
+      arn,
+    );
+  }
   const unknown = events.find((event) => !knownEvents.has(event));
   if (unknown !== undefined) {
     return invalidArgument(
@@ -109,14 +123,26 @@ function targetProblem(target: JsonObject, kind: Kind): Refusal | undefined {
       String(unknown),
     );
   }
-  for (const rule of rulesOf(target)) {
-    const filter = isObject(rule) ? rule['Name'] : undefined;
-    if (typeof filter === 'string' && /^(prefix|suffix)$/i.test(filter)) continue;
-    return invalidArgument(
-      'filter rule name must be either prefix or suffix',
-      'FilterRule.Name',
-      typeof filter === 'string' ? filter : 'null',
-    );
+  return filterProblem(rulesOf(target));
+}
+
+function filterProblem(rules: readonly Json[]): Refusal | undefined {
+  const found = new Set<string>();
+  for (const rule of rules) {
+    const given = isObject(rule) ? rule['Name'] : undefined;
+    const filter = typeof given === 'string' ? given : 'null';
+    const name = filter.toLowerCase();
+    if (name !== 'prefix' && name !== 'suffix') {
+      return invalidArgument(
+        'filter rule name must be either prefix or suffix',
+        'FilterRule.Name',
+        filter,
+      );
+    }
+    if (found.has(name)) {
+      return invalidArgument(`Cannot specify more than one ${name} rule in a filter.`);
+    }
+    found.add(name);
   }
   return undefined;
 }
@@ -241,7 +267,9 @@ function rulesOf({ Filter }: JsonObject): readonly Json[] {
 }
 
 function ruleOf(rules: readonly Json[], name: string): string {
-  const found = rules.find((rule) => isObject(rule) && rule['Name'] === name);
+  const found = rules.find(
+    (rule) => isObject(rule) && String(rule['Name']).toLowerCase() === name.toLowerCase(),
+  );
   const value = isObject(found) ? found['Value'] : undefined;
   return typeof value === 'string' ? value : '';
 }

@@ -10,6 +10,9 @@ const mostRules = 1000;
 /** Characters of a rule's id. */
 const longestId = 255;
 
+/** The one time that S3 promises. */
+const replicationMinutes = 15;
+
 const guide = 'Please refer to S3 Developer Guide for more information.';
 const schema = `this version of Cross Region Replication configuration schema. ${guide}`;
 
@@ -24,13 +27,14 @@ export function replicationProblem({ Role, Rules }: JsonObject, place: Place): R
   const ids = new Set<Json>();
   for (const rule of Rules) {
     if (!isObject(rule)) return malformedXml;
-    const problem = ruleProblem(rule) ?? destinationProblem(rule['Destination'], place);
+    const problem =
+      ruleProblem(rule) ?? copyProblem(rule) ?? destinationProblem(rule['Destination'], place);
     if (problem) return problem;
     const { ID } = rule;
     if (ID !== undefined && ids.has(ID)) return invalidArgument('Rule Id must be unique');
     if (ID !== undefined) ids.add(ID);
   }
-  return undefined;
+  return priorityProblem(Rules);
 }
 
 /** As it is kept: each rule has an id; the token is asked for once only. */
@@ -44,6 +48,19 @@ export function keptReplication({ Role = '', Rules }: JsonObject, context: Conte
     };
   });
   return { Role, Rules: rules };
+}
+
+/** Rules of one destination are in an order. */
+function priorityProblem(rules: readonly Json[]): Refusal | undefined {
+  const found = new Set<string>();
+  for (const rule of rules) {
+    const { Priority, Destination } = isObject(rule) ? rule : {};
+    if (Priority === undefined || !isObject(Destination)) continue;
+    const place = `${String(Priority)} ${String(Destination['Bucket'])}`;
+    if (found.has(place)) return invalidRequest(`Found duplicate priority ${String(Priority)}.`);
+    found.add(place);
+  }
+  return undefined;
 }
 
 function ruleProblem(rule: JsonObject): Refusal | undefined {
@@ -73,6 +90,41 @@ function isStatus(value: Json | undefined): boolean {
 
 function hasTag({ Tag, And }: JsonObject): boolean {
   return Tag !== undefined || (isObject(And) && And['Tags'] !== undefined);
+}
+
+/** How objects are copied: their owner, their keys, and within which time. */
+function copyProblem({ Destination, SourceSelectionCriteria }: JsonObject): Refusal | undefined {
+  const {
+    AccessControlTranslation: owner,
+    Account,
+    EncryptionConfiguration: encryption,
+    Metrics,
+    ReplicationTime: time,
+  } = isObject(Destination) ? Destination : {};
+  if (isObject(owner) && owner['Owner'] !== undefined && Account === undefined) {
+    return invalidRequest(
+      'Account must be specified if the Owner in AccessControlTranslation has a value',
+    );
+  }
+  const { SseKmsEncryptedObjects: encrypted } = isObject(SourceSelectionCriteria)
+    ? SourceSelectionCriteria
+    : {};
+  const hasKey = isObject(encryption) && encryption['ReplicaKmsKeyID'] !== undefined;
+  if (encrypted !== undefined && !hasKey) {
+    return invalidRequest(
+      'ReplicaKmsKeyID must be specified if SseKmsEncryptedObjects tag is present.',
+    );
+  }
+  if (!isObject(time)) return undefined;
+  if (Metrics === undefined) {
+    return invalidRequest(
+      'Replication destination must contain both ReplicationTime and Metrics or neither.',
+    );
+  }
+  const { Minutes } = isObject(time['Time']) ? time['Time'] : {};
+  return Minutes === replicationMinutes
+    ? undefined
+    : invalidArgument('Invalid time minute value', 'ReplicationTime');
 }
 
 function destinationProblem(destination: Json | undefined, { state }: Place): Refusal | undefined {

@@ -120,9 +120,10 @@ function retriesProblem(retries: Json | undefined, place: string): string | unde
       if (!backoffFunctions.includes(String(value)))
         return `${place}.${name} must be a backoff function`;
     } else if (!range) return `Unexpected JSON member: ${name}`;
-    else if (typeof value !== 'number' || value < range[0] || value > range[1]) {
-      return `${place}.${name} must be between ${range[0]} and ${range[1]}`;
-    }
+    else if (typeof value !== 'number') return `${place}.${name} must be a number`;
+    else if (value < range[0])
+      return `${place}.${name} must be greater than or equal to ${range[0]}`;
+    else if (value > range[1]) return `${place}.${name} must be less than or equal to ${range[1]}`;
   }
   const policy = { ...defaultRetries, ...retries };
   return policy.minDelayTarget > policy.maxDelayTarget

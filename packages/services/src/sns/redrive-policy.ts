@@ -12,7 +12,13 @@ export function redrivePolicyProblem(
   const policy = parseJson(text);
   if (!isObject(policy)) return 'RedrivePolicy: failed to parse JSON.';
   const { deadLetterTargetArn: arn } = policy;
-  if (typeof arn !== 'string' || !/^arn:[^:]*:sqs:[^:]+:\d+:[^:/]+$/.test(arn)) {
+  if (typeof arn !== 'string' || !/^arn:[^:]*:[^:]+:[^:]*:\d*:.+$/.test(arn)) {
+    return 'RedrivePolicy: deadLetterTargetArn is an invalid arn';
+  }
+  if (!/^arn:[^:]*:sqs:/.test(arn)) {
+    return 'RedrivePolicy: deadLetterTargetArn must be a SQS queue';
+  }
+  if (!/^arn:[^:]*:sqs:[^:]+:\d+:[^:/]+$/.test(arn)) {
     return 'RedrivePolicy: deadLetterTargetArn is an invalid arn';
   }
   const isFifoSubscription = isFifo && protocol === 'sqs' && endpoint.endsWith('.fifo');

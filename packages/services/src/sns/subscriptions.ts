@@ -195,7 +195,9 @@ function endpointProblem(
     return invalidParameter(`Endpoint Reason: Endpoint does not exist for endpoint ${endpoint}`);
   }
   return protocol === 'firehose' && attributes['SubscriptionRoleArn'] === undefined
-    ? invalidParameter('Attributes Reason: SubscriptionRoleArn is required for firehose')
+    ? invalidParameter(
+        'Delivery protocol firehose can only be subscribed with subscription role arn',
+      )
     : undefined;
 }
 

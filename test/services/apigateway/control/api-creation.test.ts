@@ -73,7 +73,7 @@ describe('G30: CreateRestApi', () => {
     [{}, invalid('Invalid REST API name specified')],
     [
       { name: 'x', endpointConfiguration: { types: [] } },
-      invalid('Cannot create an api with multiple Endpoint Types.'),
+      invalid('Cannot create a RestApi with multiple Endpoint Types.'),
     ],
     [{ name: 'x', endpointAccessMode: 'BASIC' }, invalid('endpointAccessMode is not simulated.')],
   ])('with %j is refused', async (request, refusal) => {

@@ -20,7 +20,9 @@ const authorizerUri = `${functions}/arn:aws:lambda:us-east-1:123456789012:functi
 const people = 'arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_people';
 const at = { ...inApi, authorizerId: '$auth' };
 const none = unknown('Invalid Authorizer identifier specified');
-const ttl = invalid('Authorizer result TTL must be between 0 and 3600 seconds');
+const ttl = invalid(
+  'Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds.',
+);
 const noSource = invalid('Identity source is required when authorization caching is enabled');
 const noAddress = (uri: string) =>
   invalid(
@@ -109,7 +111,7 @@ describe('G36: an authorizer', () => {
     [{ type: 'REQUEST' }, noSource],
     [{ type: 'REQUEST', identitySource: '' }, noSource],
     [{ type: 'REQUEST', identitySource: '', authorizerResultTtlInSeconds: 1 }, noSource],
-    [{ type: 'REQUEST', identitySource: 'x', authorizerResultTtlInSeconds: 3601 }, ttl],
+    [{ type: 'REQUEST', identitySource: 'context.x', authorizerResultTtlInSeconds: 3601 }, ttl],
     [
       { type: 'COGNITO_USER_POOLS', providerARNs: [] },
       invalid(

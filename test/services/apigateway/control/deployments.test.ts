@@ -146,9 +146,9 @@ describe('G38: a stage', () => {
     await talk.say([
       updateStage(
         invalid(
-          "Stage variable value 'a b' is invalid. Please use values that match the pattern [A-Za-z0-9-._~:/?#&=,]+",
+          "Invalid stage variable value of key env.  Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.",
         ),
-        patch('replace', '/variables/env', 'a b'),
+        patch('replace', '/variables/env', 'a b!'),
       ),
       updateStage(
         { tracingEnabled: true, description: 'd' },
@@ -410,7 +410,7 @@ describe('G40: API keys', () => {
     [{ quota: { limit: 1, period: 'YEAR' } }, { code: 'ValidationException' }],
     [
       { quota: { limit: 0, period: 'DAY' } },
-      invalid('Usage Plan quota limit must be greater than zero'),
+      invalid('Usage Plan quota limit must be a non-negative numeric'),
     ],
     [
       { quota: { limit: 1, period: 'DAY', offset: 1 } },
@@ -422,7 +422,7 @@ describe('G40: API keys', () => {
     ],
     [
       { quota: { limit: 1, period: 'WEEK', offset: 7 } },
-      invalid('Usage Plan quota offset must be between zero and six inclusive in the WEEK period'),
+      invalid('Usage Plan quota offset must be between 0 and 6 inclusive in the WEEK period'),
     ],
     [{ apiStages: [{ apiId: '$api', stage: 'none' }] }, unknown('API Stage not found: $api:none')],
     [

@@ -565,7 +565,9 @@ describe('G36: models, validators and authorizers', () => {
     [{ authorizerResultTtlInSeconds: 3600 }, { authorizerResultTtlInSeconds: 3600 }],
     [
       { authorizerResultTtlInSeconds: 3601 },
-      invalid('Authorizer result TTL must be between 0 and 3600 seconds'),
+      invalid(
+        'Authorizer result TTL outside allowable range. TTL must be between 0 and 3600 seconds.',
+      ),
     ],
     [
       { type: 'COGNITO_USER_POOLS' },

@@ -67,7 +67,7 @@ describe('G30: a REST API', () => {
     [
       'one endpoint type alone',
       { name: 'x', endpointConfiguration: { types: ['EDGE', 'REGIONAL'] } },
-      invalid('Cannot create an api with multiple Endpoint Types.'),
+      invalid('Cannot create a RestApi with multiple Endpoint Types.'),
     ],
     [
       'a policy',

@@ -127,6 +127,16 @@ describe('G38: a cache', () => {
     const named = await converse([
       ...two,
       [
+        'UpdateMethod',
+        {
+          ...getRoot,
+          patchOperations: [
+            patch('add', '/requestParameters/method.request.querystring.q', 'false'),
+          ],
+        },
+        { httpMethod: 'GET' },
+      ],
+      [
         'UpdateIntegration',
         {
           ...getRoot,

@@ -51,9 +51,7 @@ describe('G38: CreateStage', () => {
   });
 
   const variable = (name: string) =>
-    invalid(
-      `Stage variable name '${name}' is invalid. Use only alphanumeric characters and underscores.`,
-    );
+    invalid(`Invalid stage variable name: ${name}. Please use names with only word characters.`);
   it.each<[JsonObject, object]>([
     [{ stageName: 'a b' }, invalid('Stage name only allows a-zA-Z0-9_-')],
     [{ stageName: 'a\n' }, invalid('Stage name only allows a-zA-Z0-9_-')],
@@ -65,9 +63,9 @@ describe('G38: CreateStage', () => {
     [{ variables: { '': 'x' } }, variable('')],
     [{ canarySettings: { stageVariableOverrides: { 'a.b': 'x' } } }, variable('a.b')],
     [
-      { canarySettings: { stageVariableOverrides: { a: 'x y' } } },
+      { canarySettings: { stageVariableOverrides: { a: 'x y!' } } },
       invalid(
-        "Stage variable value 'x y' is invalid. Please use values that match the pattern [A-Za-z0-9-._~:/?#&=,]+",
+        "Invalid stage variable value of key a.  Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.",
       ),
     ],
     [

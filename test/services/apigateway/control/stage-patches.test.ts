@@ -74,15 +74,16 @@ describe('G38: a patch of a stage', () => {
   });
 
   it('says where access is logged', async () => {
+    const destinationArn = 'arn:aws:logs:us-east-1:123456789012:log-group:l';
     const talk = await patching();
     await talk.sayWhole([
       update(
-        { ...at, accessLogSettings: { format: 'f', destinationArn: 'arn' } },
-        patch('add', '/accessLogSettings/format', 'f'),
-        patch('replace', '/accessLogSettings/destinationArn', 'arn'),
+        { ...at, accessLogSettings: { format: '$context.requestId', destinationArn } },
+        patch('add', '/accessLogSettings/format', '$context.requestId'),
+        patch('replace', '/accessLogSettings/destinationArn', destinationArn),
       ),
       update(
-        { ...at, accessLogSettings: { destinationArn: 'arn' } },
+        { ...at, accessLogSettings: { destinationArn } },
         patch('remove', '/accessLogSettings/format'),
       ),
       update(at, patch('remove', '/accessLogSettings')),

@@ -96,10 +96,17 @@ describe('G40: a usage plan', () => {
       { name: 'p', throttle: { burstLimit: -1 } },
       invalid('Usage Plan throttle limits must be zero or more'),
     ],
-    [{ name: 'p', quota: { limit: 1 } }, outOfEnum('quota.period', '', 'DAY, WEEK, MONTH')],
+    [
+      { name: 'p', quota: { limit: 1 } },
+      invalid('Invalid Usage Plan quota period specified. Must be one of [DAY, WEEK, MONTH]'),
+    ],
+    [
+      { name: 'p', quota: { limit: 1, period: 'YEAR' } },
+      outOfEnum('quota.period', 'YEAR', 'DAY, WEEK, MONTH'),
+    ],
     [
       { name: 'p', quota: { period: 'DAY' } },
-      invalid('Usage Plan quota limit must be greater than zero'),
+      invalid('Usage Plan quota limit must be a non-negative numeric'),
     ],
   ])('of %j is refused', async (request, refusal) => {
     const talk = await converse(stages);
@@ -112,8 +119,8 @@ describe('G40: a usage plan', () => {
   const offset = (words: string) => invalid(`Usage Plan quota offset must be ${words}`);
   const notSimulated = invalid('The offset of a quota is not simulated.');
   const inDay = offset('zero in the DAY period');
-  const inWeek = offset('between zero and six inclusive in the WEEK period');
-  const inMonth = offset('between zero and 27 inclusive in the MONTH period');
+  const inWeek = offset('between 0 and 6 inclusive in the WEEK period');
+  const inMonth = offset('between 0 and 27 inclusive in the MONTH period');
   it.each<[string, number, object]>([
     ['DAY', -1, inDay],
     ['DAY', 1, inDay],
@@ -168,7 +175,7 @@ describe('G40: a usage plan', () => {
   it.each<[JsonObject, object]>([
     [
       patch('replace', '/quota/limit', '0'),
-      invalid('Usage Plan quota limit must be greater than zero'),
+      invalid('Usage Plan quota limit must be a non-negative numeric'),
     ],
     [
       patch('replace', '/quota/period', 'YEAR'),

@@ -134,7 +134,7 @@ describe('G53: an authorizer', () => {
     ],
     [
       { ...jwt, JwtConfiguration: { Audience: [], Issuer: 'https://i' } },
-      invalid('Audience list must not be empty for JWT Authorizer'),
+      invalid('Audience list must have at least 1 item for JWT Authorizer'),
     ],
     [
       { ...jwt, IdentitySource: ['a', 'b'] },

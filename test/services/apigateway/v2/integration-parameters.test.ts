@@ -69,9 +69,9 @@ describe('G50: parameters of an HTTP API', () => {
     [{ 200: { 'append:header.a': '$response.header.b' } }, undefined],
     [{ 599: { 'overwrite:statuscode': '201' } }, undefined],
     [{ 404: { 'overwrite:header.a': '$response.body.a', 'remove:header.b': '' } }, undefined],
-    [{ 199: {} }, invalid('Status Code 199 is not valid')],
-    [{ 600: {} }, invalid('Status Code 600 is not valid')],
-    [{ x: {} }, invalid('Status Code x is not valid')],
+    [{ 199: {} }, mapping('Status Code 199 is not valid.')],
+    [{ 600: {} }, mapping('Status Code 600 is not valid.')],
+    [{ x: {} }, mapping('Status Code x is not valid.')],
     [
       { 200: { 'append:querystring.a': 'x' } },
       mapping('Invalid Response Actioned Parameter destination specified: append:querystring.a'),

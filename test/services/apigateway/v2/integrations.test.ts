@@ -181,7 +181,7 @@ describe('G49: an integration', () => {
     [{ ...address, IntegrationUri: '${stageVariables.a}' }, { IntegrationType: 'HTTP_PROXY' }],
     [
       { IntegrationType: 'HTTP_PROXY', IntegrationUri: 'https://a' },
-      invalid('Enumeration value for HttpMethod must be non-empty'),
+      invalid('HttpMethod parameter method must be specified for integrationType HTTPPROXY'),
     ],
     [{}, invalid('Invalid integration type specified: ')],
     [{ IntegrationType: 'X' }, invalid('Invalid integration type specified: X')],

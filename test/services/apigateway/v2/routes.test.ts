@@ -139,7 +139,7 @@ describe('G47: a route', () => {
     [
       { RouteKey: 'GET /a', AuthorizationScopes: ['a'] },
       invalid(
-        'Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization type',
+        'Invalid Route authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization types',
       ),
     ],
     [

@@ -98,7 +98,7 @@ describe('G55: a stage', () => {
     [
       { StageName: 'a', AccessLogSettings: { Format: '$context.identity.sourceIp' } },
       invalid(
-        'Access Log format must include either $context.requestId or $context.extendedRequestId',
+        "The following errors are found in Access Log Format: Access Log format must include either $context.requestId or $context.extendedRequestId : '$context.identity.sourceIp'",
       ),
     ],
     [

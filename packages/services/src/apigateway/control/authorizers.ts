@@ -147,13 +147,25 @@ function authorizerProblem(api: RestApi, authorizer: Authorizer): Refusal | unde
   if (type === 'REQUEST' && identitySource === '' && ttl > 0) {
     return badRequest('Identity source is required when authorization caching is enabled');
   }
+  const wrong =
+    type === 'REQUEST' && identitySource.split(',').find((one) => !isSource(one.trim()));
+  if (typeof wrong === 'string' && identitySource !== '') {
+    return badRequest(`Invalid request identity source expression: ${wrong.trim()}`);
+  }
   return ttlProblem(ttl);
+}
+
+/** Of what a REQUEST authorizer is asked by. */
+function isSource(text: string): boolean {
+  return /^(?:method\.request\.(?:querystring|header)|stageVariables|context)\.[\w.-]+$/.test(text);
 }
 
 function ttlProblem(ttl: number): Refusal | undefined {
   return ttl >= 0 && ttl <= longestTtl
     ? undefined
-    : badRequest(`Authorizer result TTL must be between 0 and ${longestTtl} seconds`);
+    : badRequest(
+        `Authorizer result TTL outside allowable range. TTL must be between 0 and ${longestTtl} seconds.`,
+      );
 }
 
 function isUsed({ resources }: RestApi, id: string): boolean {

@@ -27,7 +27,8 @@ export function integrationProblem(
     (timeoutInMillis < timeouts.least || timeoutInMillis > timeouts.most
       ? badRequest('Timeout should be between 50 ms and 29000 ms')
       : undefined) ??
-    mappingProblem(method, settings)
+    mappingProblem(method, settings) ??
+    cacheKeyProblem(method, settings)
   );
 }
 
@@ -45,6 +46,9 @@ function targetProblem(settings: IntegrationSettings): Refusal | undefined {
   if (!uri.startsWith('arn:')) return badRequest('Invalid ARN specified in the request');
   if (!/:(?:path|action)\//.test(uri)) {
     return badRequest('AWS ARN for integration must contain path or action');
+  }
+  if (credentials !== undefined && credentials !== '' && !credentials.startsWith('arn:')) {
+    return badRequest('Invalid ARN specified in the request');
   }
   const isFunction = /:lambda:path\//.test(uri);
   if (type === 'AWS_PROXY' && !isFunction && !/:firehose:/.test(uri)) {
@@ -84,6 +88,17 @@ function mappingProblem(
       ? undefined
       : `Invalid mapping expression specified: ${source}`;
   });
+}
+
+/** Answers are kept by what the method declares. */
+function cacheKeyProblem(
+  { settings: { requestParameters: declared = {} } }: Method,
+  { cacheKeyParameters }: IntegrationSettings,
+): Refusal | undefined {
+  const isUnknown = cacheKeyParameters.some(
+    (name) => name.startsWith('method.request.') && !Object.hasOwn(declared, name),
+  );
+  return isUnknown ? badRequest('Invalid cache key parameter specified') : undefined;
 }
 
 /** A response answers with a status, and with headers, that the method declares. */

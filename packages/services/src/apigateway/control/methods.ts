@@ -179,10 +179,17 @@ export function methodShown({ settings, responses, integration }: Method): JsonO
 
 function settingsProblem(api: RestApi, settings: MethodSettings): Refusal | undefined {
   const { httpMethod, authorizationType, authorizerId, requestValidatorId } = settings;
+  const { authorizationScopes = [] } = settings;
   if (!verbs.includes(httpMethod))
     return badRequest(
       'Invalid HttpMethod specified. Valid options are GET,PUT,POST,DELETE,PATCH,OPTIONS,HEAD,ANY',
     );
+  const isOfPool = authorizationType.toUpperCase() === 'COGNITO_USER_POOLS';
+  if (!isOfPool && authorizationScopes.length > 0) {
+    return badRequest(
+      'Invalid Method authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS authorization type',
+    );
+  }
   const needsAuthorizer = ['CUSTOM', 'COGNITO_USER_POOLS'].includes(
     authorizationType.toUpperCase(),
   );

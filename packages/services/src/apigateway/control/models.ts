@@ -17,10 +17,7 @@ export const modelOperations: ControlOperations = {
     { restApiId: text, name: text, description: text, schema: text, contentType: text },
     ({ restApiId, name = '', description, schema, contentType }, state, context) =>
       onApi(state, restApiId, context, (api) => {
-        const problem =
-          nameProblem(name) ??
-          (contentType === undefined ? missing('createModelInput.contentType') : undefined) ??
-          schemaProblem(schema);
+        const problem = nameProblem(name) ?? typeProblem(contentType) ?? schemaProblem(schema);
         if (problem) return problem;
         if (get(api.models, name)) return conflict('Model name already exists for this REST API');
         const model: Model = {
@@ -118,6 +115,15 @@ export function nameProblem(name: string): Refusal | undefined {
   return /^[A-Za-z0-9]+$/.test(name)
     ? undefined
     : badRequest(`Model name must be alphanumeric: ${name}`);
+}
+
+function typeProblem(contentType: string | undefined): Refusal | undefined {
+  if (contentType === undefined) return missing('createModelInput.contentType');
+  return /^[^\s/]+\/.+$/.test(contentType)
+    ? undefined
+    : badRequest(
+        `Validation Result: warnings : [], errors : [Invalid content type specified: ${contentType}]`,
+      );
 }
 
 export function schemaProblem(schema: string | undefined): Refusal | undefined {

@@ -166,7 +166,7 @@ export function withoutAbsent<T extends object>(given: T): { [K in keyof T]: Non
 
 function typesProblem(types: readonly string[]): Refusal | undefined {
   if (types.length !== 1) {
-    return badRequest('Cannot create an api with multiple Endpoint Types.');
+    return badRequest('Cannot create a RestApi with multiple Endpoint Types.');
   }
   const wrong = types.find((type) => !endpointTypes.includes(type));
   if (wrong === undefined) return undefined;

@@ -10,6 +10,7 @@ import { patchedStage, withCacheStatus } from './stage-patch.ts';
 import { patchOperations } from './patch.ts';
 import { apiOf, askedOf, missing, onApi, type ControlOperations } from './read.ts';
 import { badRequest, conflict, notFound } from './refusals.ts';
+import { cachesProblem, logProblem } from './stage-checks.ts';
 import type { CanarySettings, Deployment, HeldStage, RestApi, StageSettings } from '../rest-api.ts';
 import { secondsOf, withoutAbsent } from './rest-apis.ts';
 import { servedBy } from './served-api.ts';
@@ -231,22 +232,25 @@ function nameProblem(name: string): Refusal | undefined {
     : badRequest('Stage name only allows a-zA-Z0-9_-');
 }
 
-function settingsProblem({ variables = {}, canarySettings }: StageSettings): Refusal | undefined {
+function settingsProblem(settings: StageSettings): Refusal | undefined {
+  const { variables = {}, canarySettings, accessLogSettings, methodSettings } = settings;
   for (const [name, value] of Object.entries({
     ...variables,
     ...canarySettings?.stageVariableOverrides,
   })) {
     if (!/^\w+$/.test(name)) {
       return badRequest(
-        `Stage variable name '${name}' is invalid. Use only alphanumeric characters and underscores.`,
+        `Invalid stage variable name: ${name}. Please use names with only word characters.`,
       );
     }
-    if (variableProblem(value) !== undefined) {
+    if (variableProblem(value.replaceAll(' ', '-')) !== undefined) {
       return badRequest(
-        `Stage variable value '${value}' is invalid. Please use values that match the pattern [A-Za-z0-9-._~:/?#&=,]+`,
+        `Invalid stage variable value of key ${name}.  Please use values with alphanumeric characters and the symbols ' ', -', '.', '_', ':', '/', '?', '&', '=', and ','.`,
       );
     }
   }
+  const problem = logProblem(accessLogSettings) ?? cachesProblem(methodSettings);
+  if (problem) return problem;
   const { percentTraffic = 0 } = canarySettings ?? {};
   return percentTraffic >= 0 && percentTraffic <= 100
     ? undefined

@@ -244,8 +244,8 @@ const periods = ['DAY', 'WEEK', 'MONTH'];
 /** Which day a period may begin with, in AWS's words where it may not. */
 const offsets: { readonly [period: string]: readonly [most: number, words: string] } = {
   DAY: [0, 'zero in the DAY period'],
-  WEEK: [6, 'between zero and six inclusive in the WEEK period'],
-  MONTH: [27, 'between zero and 27 inclusive in the MONTH period'],
+  WEEK: [6, 'between 0 and 6 inclusive in the WEEK period'],
+  MONTH: [27, 'between 0 and 27 inclusive in the MONTH period'],
 };
 
 function settingsProblem(
@@ -266,9 +266,14 @@ function settingsProblem(
   }
   if (!quota) return undefined;
   const { limit, offset = 0, period } = quota;
+  if (period === '') {
+    return badRequest(
+      `Invalid Usage Plan quota period specified. Must be one of [${periods.join(', ')}]`,
+    );
+  }
   const problem = choiceProblem('quota.period', period, periods);
   if (problem) return problem;
-  if (limit < 1) return badRequest('Usage Plan quota limit must be greater than zero');
+  if (limit < 1) return badRequest('Usage Plan quota limit must be a non-negative numeric');
   const [most = 0, words = ''] = member(offsets, period) ?? [];
   if (offset < 0 || offset > most) {
     return badRequest(`Usage Plan quota offset must be ${words}`);

@@ -43,7 +43,7 @@ function jwtProblem({ JwtConfiguration, IdentitySource = [] }: AuthorizerSetting
     return badRequest('Invalid issuer: Issuer is not a valid URL for JWT Authorizer');
   }
   if (Audience.length === 0)
-    return badRequest('Audience list must not be empty for JWT Authorizer');
+    return badRequest('Audience list must have at least 1 item for JWT Authorizer');
   const [source = ''] = IdentitySource;
   const isSource =
     IdentitySource.length === 1 && /^\$request\.(?:header|querystring)\.[^ ]+$/.test(source);

@@ -1,7 +1,7 @@
 /** What AWS refuses of the parameter mapping of an HTTP API. */
 import { firstOf } from '../../contract/first-of.ts';
 import type { Refusal } from '../../contract/outcome.ts';
-import { badRequest, invalidMapping, notSimulated } from '../control/refusals.ts';
+import { invalidMapping, notSimulated } from '../control/refusals.ts';
 import { actionOf } from '../parameter-actions.ts';
 import type { IntegrationSettings } from '../routed-api.ts';
 
@@ -22,7 +22,7 @@ export function httpParametersProblem({
   }
   for (const [status, mapped] of Object.entries(ResponseParameters)) {
     const number = /^\d+$/.test(status) ? Number(status) : 0;
-    if (number < 200 || number > 599) return badRequest(`Status Code ${status} is not valid`);
+    if (number < 200 || number > 599) return invalidMapping(`Status Code ${status} is not valid.`);
     const response = firstOf(Object.entries(mapped), responseProblem);
     if (response !== undefined) return invalidMapping(response);
   }

@@ -74,7 +74,11 @@ function addressProblem(isHttp: boolean, settings: IntegrationSettings): Refusal
   if (type === 'MOCK') return undefined;
   if (type.startsWith('HTTP')) {
     if (IntegrationMethod === '') {
-      return badRequest('Enumeration value for HttpMethod must be non-empty');
+      return badRequest(
+        type === 'HTTP_PROXY'
+          ? 'HttpMethod parameter method must be specified for integrationType HTTPPROXY'
+          : 'Enumeration value for HttpMethod must be non-empty',
+      );
     }
     return /^https?:\/\//.test(uri) || uri.startsWith('${')
       ? undefined

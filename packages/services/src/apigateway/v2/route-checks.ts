@@ -63,7 +63,7 @@ function authorizationProblem(
   }
   if (AuthorizationScopes.length > 0 && AuthorizationType !== 'JWT') {
     return badRequest(
-      'Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization type',
+      'Invalid Route authorization type specified. Authorization Scopes are only valid for COGNITO_USER_POOLS and JWT authorization types',
     );
   }
   if (!isHttp && AuthorizationType !== 'NONE' && RouteKey !== '$connect') {

@@ -36,7 +36,7 @@ export function stageProblem(api: RoutedApi, settings: StageSettings): Refusal |
   const { Format } = AccessLogSettings ?? {};
   if (Format !== undefined && !/\$context\.(?:requestId|extendedRequestId)/.test(Format)) {
     return badRequest(
-      'Access Log format must include either $context.requestId or $context.extendedRequestId',
+      `The following errors are found in Access Log Format: Access Log format must include either $context.requestId or $context.extendedRequestId : '${Format}'`,
     );
   }
   const keys = values(api.routes).map((route) => route.settings.RouteKey);

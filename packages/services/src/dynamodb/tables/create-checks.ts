@@ -12,6 +12,7 @@ import {
   type Check,
 } from './constraints.ts';
 import { invalid } from '../values/attribute-value.ts';
+import { encryptionProblem, warmProblem } from './settings-problems.ts';
 import type {
   CreateRequest,
   Definitions,
@@ -126,7 +127,9 @@ function wholeProblem(request: CreateRequest): Refusal | undefined {
     tableKeyProblem(schema, definitions) ??
     localProblem(request) ??
     globalProblem(request) ??
-    streamProblem(request.StreamSpecification);
+    streamProblem(request.StreamSpecification) ??
+    encryptionProblem(request.SSESpecification) ??
+    warmProblem(request);
   if (problem !== undefined) return invalid(problem);
   const indexes = [...(local ?? []), ...(global ?? [])];
   const names = indexes.map(({ IndexName }) => IndexName);
@@ -135,7 +138,7 @@ function wholeProblem(request: CreateRequest): Refusal | undefined {
   const projected = indexes.flatMap(({ Projection }) => Projection?.NonKeyAttributes ?? []).length;
   if (projected > mostProjected) {
     return invalid(
-      `${wrong} Number of NonKeyAttributes exceeds the per-table limit of ${mostProjected}`,
+      `${wrong} Number of projected attributes in all indexes exceeds limit of ${mostProjected}, number of projected attributes:${projected}`,
     );
   }
   const used = [schema, ...indexes.map(({ KeySchema }) => KeySchema ?? [])].flat();

@@ -152,6 +152,6 @@ describe('G73: an API', () => {
     const { answer } = await importing(swagger(paths), {
       parameters: { endpointConfigurationTypes: 'EDGE, PRIVATE' },
     });
-    expect(answer).toEqual(refusal('Cannot create an api with multiple Endpoint Types.'));
+    expect(answer).toEqual(refusal('Cannot create a RestApi with multiple Endpoint Types.'));
   });
 });
