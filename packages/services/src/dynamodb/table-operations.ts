@@ -1,7 +1,7 @@
 /** CreateTable, DescribeTable, ListTables, DeleteTable; limits. */
 import { get, remove, values } from '@stepthrough/collections';
 import { isObject, type JsonObject } from '@stepthrough/json';
-import { failure, isRefusal, success, type Outcome, type Refusal } from '../contract/outcome.ts';
+import { failure, isRefusal, success, type Outcome } from '../contract/outcome.ts';
 import { number, operation, text } from '../contract/request-form.ts';
 import type { Operation } from '../contract/service.ts';
 import { systemBackup } from './backups/backup.ts';
@@ -12,8 +12,7 @@ import {
   atMost,
   constraintProblem,
   nameChecks,
-  tableChecks,
-  tableNameProblem,
+  tableProblem,
 } from './tables/constraints.ts';
 import { noSuchTable, tableOf, withTable, type DynamoState } from './tables/state.ts';
 import { createProblem } from './tables/create-checks.ts';
@@ -21,11 +20,6 @@ import { describeTable } from './tables/describe-table.ts';
 import { newTable } from './tables/new-table.ts';
 import { createForm } from './tables/table-forms.ts';
 import { updateTable } from './tables/update-table.ts';
-
-/** Why no table can have the name that a request gives. */
-function tableProblem(name: string | undefined, state: DynamoState): Refusal | undefined {
-  return tableNameProblem(name, state) ?? constraintProblem(tableChecks(name, state));
-}
 
 /** Names of one ListTables. */
 const mostNames = 100;

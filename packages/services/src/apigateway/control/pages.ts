@@ -1,39 +1,43 @@
-/** Lists of the control plane, in pages. */
-import { base64Decode, base64Encode } from '@stepthrough/json';
-import { isRefusal, success, type Outcome, type Refusal } from '../../contract/outcome.ts';
-import type { Json } from '@stepthrough/json';
+/** Lists of the control planes, in pages. */
+import { base64Decode, base64Encode, type Json } from '@stepthrough/json';
+import { success, type Outcome } from '../../contract/outcome.ts';
 import { badRequest } from './refusals.ts';
 
-interface Asked {
-  readonly limit?: number;
-  readonly position?: string;
-}
-
-const usual = 25;
+/** Items of a page that says nothing of its size. */
+export const usualPage = 25;
 const most = 500;
 
-/** The page of `limit` items (25 when absent, 500 at most) that begins at the position. */
-function pageOf<T extends Json>(
-  all: readonly T[],
-  { limit = usual, position }: Asked,
-): { readonly items: readonly T[]; readonly position?: string } | Refusal {
-  const from = position === undefined ? 0 : placeIn(position);
-  if (from === undefined || limit < 1)
-    return badRequest(
-      from === undefined ? 'Invalid position parameter' : 'Invalid limit parameter',
-    );
-  const items = all.slice(from, from + Math.min(limit, most));
-  const next = from + items.length;
-  return { items, ...(next < all.length ? { position: base64Encode(`from ${next}`) } : {}) };
+/** REST APIs: the page of `limit` items (25 when absent, 500 at most) that begins at the position. */
+export function listed(
+  all: readonly Json[],
+  { limit = usualPage, position }: { readonly limit?: number; readonly position?: string },
+): Outcome {
+  const page = pageOf(all, limit, position);
+  if (!page) return badRequest('Invalid position parameter');
+  if (limit < 1) return badRequest('Invalid limit parameter');
+  return success({
+    items: page.items,
+    ...(page.next === undefined ? {} : { position: page.next }),
+  });
 }
 
-export function listed(all: readonly Json[], asked: Asked): Outcome {
-  const page = pageOf(all, asked);
-  return isRefusal(page) ? page : success({ ...page });
+/**
+ * @param from the token of a page before; `undefined` for the first page
+ * @returns the page and the token of the next; `undefined` when the token is none
+ */
+export function pageOf(
+  all: readonly Json[],
+  size: number,
+  from: string | undefined,
+): { readonly items: readonly Json[]; readonly next: string | undefined } | undefined {
+  const start = from === undefined ? 0 : placeIn(from);
+  if (start === undefined) return undefined;
+  const items = all.slice(start, start + Math.min(size, most));
+  const end = start + items.length;
+  return { items, next: end < all.length ? base64Encode(`from ${end}`) : undefined };
 }
 
-function placeIn(position: string): number | undefined {
-  const bytes = base64Decode(position);
-  const [, place] = /^from (\d+)$/.exec(new TextDecoder().decode(bytes)) ?? [];
+function placeIn(token: string): number | undefined {
+  const [, place] = /^from (\d+)$/.exec(new TextDecoder().decode(base64Decode(token))) ?? [];
   return place === undefined ? undefined : Number(place);
 }

@@ -1,6 +1,7 @@
 /** What `aws-sdk:apigateway` changes: members have capitals in a Task, times are texts, a body may be JSON. */
 import { isArray, isObject, type Json, type JsonObject } from '@stepthrough/json';
 import type { SdkIntegration } from '../../contract/task-integration.ts';
+import { timeText } from '../../contract/time-text.ts';
 import { capitalised, withTexts } from '../../contract/task-shapes.ts';
 
 export const controlIntegration: SdkIntegration = {
@@ -67,16 +68,11 @@ const times = ['createdDate', 'lastUpdatedDate'];
 function withTimes(value: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(value).map(([name, member]): [string, Json] => {
-      if (times.includes(name)) return [name, timeText(Number(member))];
+      if (times.includes(name)) return [name, timeText(Number(member) * 1000)];
       if (isArray(member)) {
         return [name, member.map((item) => (isObject(item) ? withTimes(item) : item))];
       }
       return [name, member];
     }),
   );
-}
-
-/** `2026-01-05T09:00:00Z` */
-function timeText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -2,6 +2,7 @@
 import { remove, values } from '@stepthrough/collections';
 import { isRefusal, success } from '../../contract/outcome.ts';
 import { flag, list, map, members, number, operation, text } from '../../contract/request-form.ts';
+import { timeText } from '../../contract/time-text.ts';
 import { badRequest } from '../control/refusals.ts';
 import { withoutAbsent } from '../control/rest-apis.ts';
 import { idOf } from '../ids.ts';
@@ -11,7 +12,6 @@ import { apiProblem, httpSelection } from './api-checks.ts';
 import { listed, paging } from './pages.ts';
 import { quickCreated, retargeted } from './quick-create.ts';
 import { answered, apiOf, configuring, onApi, withApi, type ControlOperations } from './read.ts';
-import { timeText } from './time-text.ts';
 import { without } from './without.ts';
 
 const configuration = {

@@ -2,6 +2,7 @@
 import { set } from '@stepthrough/collections';
 import type { Api, Authorizer } from '@stepthrough/scenario';
 import type { Surroundings } from '../../contract/service.ts';
+import { timeText } from '../../contract/time-text.ts';
 import { functionAddress } from '../control/declared-method.ts';
 import { idOf } from '../ids.ts';
 import { hostOf } from '../request-context.ts';
@@ -20,7 +21,6 @@ import { emptyApi } from './apis.ts';
 import { withDeclaredRoute } from './declared-route.ts';
 import { newDeployment, withDeployment } from './deploy.ts';
 import { newStage } from './stage-settings.ts';
-import { timeText } from './time-text.ts';
 
 /** Its id is its name. Its stages deploy by themselves what operations change. */
 export function declaredRoutedApi(name: string, declared: Api, setting: Surroundings): RoutedApi {

@@ -3,6 +3,7 @@ import { set, size } from '@stepthrough/collections';
 import { member } from '@stepthrough/json';
 import type { Route } from '@stepthrough/scenario';
 import type { Context } from '../../contract/service.ts';
+import { timeText } from '../../contract/time-text.ts';
 import { withoutAbsent } from '../control/rest-apis.ts';
 import { accountLimits } from '../control/served-api.ts';
 import { idOf } from '../ids.ts';
@@ -16,7 +17,6 @@ import type {
   Throttle,
 } from '../routed-api.ts';
 import { snapshotOf } from './served-api.ts';
-import { timeText } from './time-text.ts';
 
 export const noRoutes = 'Unable to deploy API because no routes exist in this API';
 

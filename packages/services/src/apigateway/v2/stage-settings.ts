@@ -3,10 +3,10 @@ import { values } from '@stepthrough/collections';
 import { variableProblem } from '@stepthrough/scenario';
 import type { Refusal } from '../../contract/outcome.ts';
 import type { Context } from '../../contract/service.ts';
+import { timeText } from '../../contract/time-text.ts';
 import { badRequest, notFound, notSimulated } from '../control/refusals.ts';
 import { tagsProblem } from '../control/tags.ts';
 import type { Protocol, RoutedApi, StageSettings, Throttle } from '../routed-api.ts';
-import { timeText } from './time-text.ts';
 
 export function newStage(
   StageName: string,

@@ -4,6 +4,7 @@ import { member } from '@stepthrough/json';
 import { isRefusal, success, type Refusal } from '../../contract/outcome.ts';
 import { flag, map, members, number, operation, text } from '../../contract/request-form.ts';
 import type { Context } from '../../contract/service.ts';
+import { timeText } from '../../contract/time-text.ts';
 import { badRequest, conflict, notFound, unsimulatedMember } from '../control/refusals.ts';
 import { withoutAbsent } from '../control/rest-apis.ts';
 import { withoutKeysFrom } from '../control/stages.ts';
@@ -19,7 +20,6 @@ import {
   type ControlOperations,
 } from './read.ts';
 import { newStage, stageProblem } from './stage-settings.ts';
-import { timeText } from './time-text.ts';
 import { without } from './without.ts';
 
 const place = { ApiId: text, StageName: text };

@@ -4,6 +4,7 @@ import type { Json } from '@stepthrough/json';
 import { failure, isRefusal, success, type Refusal } from '../../contract/outcome.ts';
 import { momentOf } from '../../contract/moments.ts';
 import { flag, json, operation, text } from '../../contract/request-form.ts';
+import { timeText } from '../../contract/time-text.ts';
 import type { Context, Operation, Result } from '../../contract/service.ts';
 import { constraintProblem, lengthWithin, nameChecks, type Check } from '../tables/constraints.ts';
 import { describeTable } from '../tables/describe-table.ts';
@@ -170,10 +171,6 @@ function restoreMoment(
   if (second >= earliest && second <= latest) return { second };
   return failure(
     'InvalidRestoreTimeException',
-    `RestoreDateTime '${secondText(second)}' must be within EarliestRestorableDateTime '${secondText(earliest)}' and LatestRestorableDateTime '${secondText(latest)}'`,
+    `RestoreDateTime '${timeText(second * 1000)}' must be within EarliestRestorableDateTime '${timeText(earliest * 1000)}' and LatestRestorableDateTime '${timeText(latest * 1000)}'`,
   );
-}
-
-function secondText(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }

@@ -4,8 +4,8 @@ import { isRefusal, type Refusal } from '../../contract/outcome.ts';
 import { fits, json, members, misfit, text } from '../../contract/request-form.ts';
 import type { Action } from '../expressions/update.ts';
 import type { Surface } from '../values/surface.ts';
-import { invalid, typeOf, type AttributeValue } from '../values/attribute-value.ts';
-import { failed } from '../tables/constraints.ts';
+import { typeOf, type AttributeValue } from '../values/attribute-value.ts';
+import { constraintProblem, oneOf } from '../tables/constraints.ts';
 import { setIn } from '../values/comparison.ts';
 import { readValue } from '../values/read-value.ts';
 
@@ -26,11 +26,10 @@ export function readAttributeUpdates(
     const { Action: kind = 'PUT', Value } = written;
     const value = Value === undefined ? undefined : readValue(Value, surface);
     if (value && isRefusal(value)) return value;
-    if (!actionKinds.includes(kind)) {
-      const constraint = `Member must satisfy enum value set: [${actionKinds.join(', ')}]`;
-      const place = `attributeUpdates.${name}.member.action`;
-      return invalid(`1 validation error detected: ${failed(`'${kind}'`, place, constraint)}`);
-    }
+    const wrongKind = constraintProblem([
+      oneOf(`attributeUpdates.${name}.member.action`, kind, actionKinds),
+    ]);
+    if (wrongKind) return wrongKind;
     const action = actionOf(name, kind, value);
     if (typeof action === 'string') return surface.refuse(action);
     actions.push(action);

@@ -71,6 +71,11 @@ export function tableChecks(value: string | undefined, state: DynamoState): read
   return value.startsWith('arn:') || tableOf(state, value) ? [] : nameChecks('tableName', value);
 }
 
+/** Why no table can have the name that an operation on tables themselves is given. */
+export function tableProblem(name: string | undefined, state: DynamoState): Refusal | undefined {
+  return tableNameProblem(name, state) ?? constraintProblem(tableChecks(name, state));
+}
+
 /** The name that an operation on tables themselves has to have: they tell it in words of their own. */
 export function tableNameProblem(
   name: string | undefined,

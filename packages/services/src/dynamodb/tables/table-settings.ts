@@ -7,7 +7,7 @@ import {
   lengthWithin,
   required,
   tableChecks,
-  tableNameProblem,
+  tableProblem,
 } from './constraints.ts';
 import { noSuchTable, tableName, tableOf, withTable, type DynamoState } from './state.ts';
 import { invalid } from '../values/attribute-value.ts';
@@ -116,8 +116,7 @@ export const settingOperations: { readonly [name: string]: Operation<DynamoState
   ),
 
   DescribeTimeToLive: operation({ TableName: text }, ({ TableName }, state) => {
-    const problem =
-      tableNameProblem(TableName, state) ?? constraintProblem(tableChecks(TableName, state));
+    const problem = tableProblem(TableName, state);
     if (problem) return { state, outcome: problem };
     const name = TableName ?? '';
     const table = tableOf(state, name);
